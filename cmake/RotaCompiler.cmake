@@ -1,0 +1,31 @@
+# Warnings, hardening and sanitizers: one set for every room.
+add_library(rota_flags INTERFACE)
+target_include_directories(rota_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(rota_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow -Wformat=2
+  -Wnull-dereference -Wimplicit-fallthrough -Wundef -Wcast-align -Wold-style-cast)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(ROTA_SANITIZE)
+  add_compile_options(-fsanitize=${ROTA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${ROTA_SANITIZE})
+  # Sanitized code is inlined differently; these two guess wrong there.
+  target_compile_options(rota_flags INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+  # The equivalent of -fhardened with the flags that g++ 12 has.
+  add_compile_options(-D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong
+    -fstack-clash-protection -ftrivial-auto-var-init=zero -fno-delete-null-pointer-checks
+    -fno-strict-overflow -fno-strict-aliasing)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64")
+    add_compile_options(-fcf-protection=full -fzero-call-used-regs=used-gpr)
+  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64")
+    add_compile_options(-mbranch-protection=standard)
+  endif()
+  add_compile_options($<$<CONFIG:Release>:-O2>)
+  add_link_options(-pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,-z,nodlopen)
+endif()

@@ -1,0 +1,26 @@
+// Time as rota uses it: monotonic for every decision; the wall clock only to
+// stamp what is saved. Injected, so that tests turn the hands themselves.
+#pragma once
+
+#include <chrono>
+
+namespace rota {
+
+using Time = std::chrono::steady_clock::time_point;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Time now() const = 0;
+  virtual std::chrono::system_clock::time_point wall() const = 0;
+};
+
+class SystemClock final : public Clock {
+ public:
+  Time now() const override { return std::chrono::steady_clock::now(); }
+  std::chrono::system_clock::time_point wall() const override { return std::chrono::system_clock::now(); }
+};
+
+}  // namespace rota

@@ -1,0 +1,21 @@
+// Log lines to stderr: one event a line, "level: text". Control characters are
+// escaped, since parts of a line may come from the network. Safe from any thread.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace rota {
+
+enum class LogLevel { error, warning, info, debug };
+
+std::optional<LogLevel> parse_log_level(std::string_view text);
+void set_log_level(LogLevel level);
+
+void log(LogLevel level, std::string_view text);
+inline void log_error(std::string_view text) { log(LogLevel::error, text); }
+inline void log_warning(std::string_view text) { log(LogLevel::warning, text); }
+inline void log_info(std::string_view text) { log(LogLevel::info, text); }
+inline void log_debug(std::string_view text) { log(LogLevel::debug, text); }
+
+}  // namespace rota

@@ -1,0 +1,93 @@
+// Published<T>: one writer replaces an immutable T, many readers keep reading.
+// A look costs one atomic load. Old editions are freed by the writer (sweep), so
+// no reader ever pays for tearing one down.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace rota {
+
+template <class T>
+class Published {
+ public:
+  class Reader;
+
+  // Any thread, but one at a time. The first edition is 1; 0 means "nothing yet".
+  void publish(std::shared_ptr<const T> next) {
+    const std::lock_guard lock(mutex_);
+    if (current_) retired_.push_back(std::move(current_));
+    current_ = std::move(next);
+    edition_.fetch_add(1, std::memory_order_release);
+  }
+
+  // Frees retired editions that no reader holds any more. Call on the writer's thread.
+  void sweep() {
+    std::vector<std::shared_ptr<const T>> dead;  // destroyed after the lock is gone
+    const std::lock_guard lock(mutex_);
+    const auto held = std::partition(retired_.begin(), retired_.end(), [](const auto& old) { return old.use_count() > 1; });
+    dead.assign(std::make_move_iterator(held), std::make_move_iterator(retired_.end()));
+    retired_.erase(held, retired_.end());
+  }
+
+  std::uint64_t edition() const { return edition_.load(std::memory_order_acquire); }
+
+  // The oldest edition some reader may still be using; the newest when there is no reader.
+  std::uint64_t oldest_in_use() const {
+    const std::lock_guard lock(mutex_);
+    std::uint64_t oldest = edition_.load(std::memory_order_acquire);
+    for (const Reader* reader : readers_) oldest = std::min(oldest, reader->edition_.load(std::memory_order_acquire));
+    return oldest;
+  }
+
+ private:
+  mutable std::mutex mutex_;  // taken by a reader only when the edition has changed
+  std::atomic<std::uint64_t> edition_{0};
+  std::shared_ptr<const T> current_;
+  std::vector<std::shared_ptr<const T>> retired_;
+  std::vector<const Reader*> readers_;
+};
+
+// One per thread. Outlives neither its Published nor what get() returned before
+// the next get().
+template <class T>
+class Published<T>::Reader {
+ public:
+  explicit Reader(Published& source) : source_(source) {
+    const std::lock_guard lock(source_.mutex_);
+    source_.readers_.push_back(this);
+  }
+  ~Reader() {
+    const std::lock_guard lock(source_.mutex_);
+    std::erase(source_.readers_, this);
+  }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  // The newest T, or nullptr before the first was published. Only the reader's thread.
+  const T* get() {
+    if (source_.edition_.load(std::memory_order_acquire) != edition_.load(std::memory_order_relaxed)) refresh();
+    return held_.get();
+  }
+
+ private:
+  friend class Published;
+
+  void refresh() {
+    const std::lock_guard lock(source_.mutex_);
+    held_ = source_.current_;
+    edition_.store(source_.edition_.load(std::memory_order_relaxed), std::memory_order_release);
+  }
+
+  Published& source_;
+  std::atomic<std::uint64_t> edition_{0};
+  std::shared_ptr<const T> held_;
+};
+
+}  // namespace rota

@@ -1,0 +1,23 @@
+// Result<T>: a value, or an Error with one sentence an operator can act on.
+// For the night; by day "not found" and "malformed" are outcomes, not errors.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace rota {
+
+struct Error {
+  std::string text;
+};
+
+// Called by Boost when value() is asked of a failed Result: a bug of the caller.
+[[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location&) {
+  throw std::logic_error("value() of a failed Result: " + error.text);
+}
+
+template <class T>
+using Result = boost::system::result<T, Error>;
+
+}  // namespace rota

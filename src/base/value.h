@@ -1,0 +1,46 @@
+// A tree of settings as written in a TOML file, each value and key with its
+// position. It lets every room read its own settings without knowing toml++.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/mistakes.h"
+
+namespace rota {
+
+struct Value;
+struct Entry;
+using Array = std::vector<Value>;
+using Table = std::vector<Entry>;  // in the order of the file
+
+struct OtherKind {  // dates and times: rota has no use for them
+  std::string name;
+};
+
+struct Value {
+  Position at;
+  std::variant<bool, std::int64_t, double, std::string, Array, Table, OtherKind> data;
+
+  const bool* boolean() const { return std::get_if<bool>(&data); }
+  const std::int64_t* integer() const { return std::get_if<std::int64_t>(&data); }
+  const double* real() const { return std::get_if<double>(&data); }
+  const std::string* text() const { return std::get_if<std::string>(&data); }
+  const Array* array() const { return std::get_if<Array>(&data); }
+  const Table* table() const { return std::get_if<Table>(&data); }
+  std::string_view kind() const;  // "a string", "an integer", ... for messages
+};
+
+struct Entry {
+  std::string key;
+  Position key_at;
+  Value value;
+};
+
+const Entry* find(const Table& table, std::string_view key);
+
+}  // namespace rota

@@ -1,0 +1,120 @@
+// What an operator's files say, validated: plain structs, no behaviour. Options
+// of a policy or a check are carried untouched in a Table; their owner reads them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/address.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mistakes.h"
+#include "base/value.h"
+#include "config/zone_records.h"
+#include "dns/name.h"
+#include "dns/types.h"
+
+namespace rota::config {
+
+struct ServerConfig {
+  std::vector<Endpoint> listen{};      // UDP and TCP; at least one
+  std::size_t workers = 0;             // 0 = one per core
+  std::string user = "rota";           // "" = do not drop
+  std::string state = "/var/lib/rota"; // "" = keep nothing
+  LogLevel log = LogLevel::info;
+};
+
+struct ControlConfig {
+  std::string socket = "/run/rota/control.sock";
+  std::string http = "127.0.0.1:8053";
+};
+
+struct Timing {
+  milliseconds interval{5000};
+  milliseconds fast_interval{1000};  // while in doubt; from the start of a probe
+  milliseconds timeout{2000};
+  double jitter = 0.1;  // fraction of the interval
+  int rise = 2;
+  int fall = 3;
+};
+
+enum class Start : std::uint8_t { last, probe, up, down };
+
+struct CheckConfig {
+  std::string name;  // "web", or "pool lb.example:web" for an inline one
+  std::string kind;  // "http"
+  Table settings;    // the kind's own options, common keys taken out
+  Timing timing;
+  Start start = Start::last;
+  Position at;
+  std::string key;  // equal for checks that do the same: kind, settings and timing as text
+};
+
+enum class Admin : std::uint8_t { automatic, up, down, drain };
+
+struct MemberConfig {
+  std::string name;
+  std::optional<Address> v4;  // address pools
+  std::optional<Address> v6;
+  dns::Name target;  // CNAME and SRV pools
+  std::uint16_t port = 0;
+  std::uint16_t priority = 0;
+  std::optional<Address> connect;  // what a check of a member with a target probes
+  std::uint32_t weight = 1;        // 0 = only when no other member is fit
+  bool weight_given = false;
+  Admin admin = Admin::automatic;
+  Position at;
+};
+
+// One name that answers from a pool.
+struct PoolName {
+  dns::Name owner;  // absolute, lower-cased; may be a wildcard
+  std::vector<dns::Type> types;
+  Position at;
+};
+
+struct Ttl {
+  std::uint32_t max = 30;  // seconds, while all is steady
+  std::uint32_t min = 5;   // while anything is in doubt
+};
+
+enum class PoolKind : std::uint8_t { address, cname, srv };
+enum class AllDown : std::uint8_t { all, fallback, last_good, servfail, nodata };
+
+struct PoolConfig {
+  std::string name;
+  std::size_t zone = 0;  // index of Config::zones
+  PoolKind kind = PoolKind::address;
+  std::string policy = "round_robin";
+  Table options;  // the policy's own, common keys taken out
+  std::optional<std::uint32_t> answers;
+  Ttl ttl;
+  std::vector<std::size_t> checks;  // indexes of Config::checks; all must pass; none = always up
+  AllDown all_down = AllDown::all;
+  std::optional<std::size_t> fallback;  // index of Config::pools; never itself
+  std::vector<MemberConfig> members;    // in the order of the file; at least one
+  std::vector<PoolName> names;
+  Position at;         // of the [pool.x] key
+  Position policy_at;  // of its policy, or of the pool
+};
+
+struct ZoneConfig {
+  dns::Name apex;  // lower-cased
+  // Null in a broken zone, and once the bake has taken it.
+  std::shared_ptr<const ZoneRecords> records;
+  Position at;
+};
+
+struct Config {
+  ServerConfig server;
+  ControlConfig control;
+  std::vector<CheckConfig> checks;
+  std::vector<ZoneConfig> zones;
+  std::vector<PoolConfig> pools;
+};
+
+}  // namespace rota::config

@@ -1,0 +1,21 @@
+// The one entry: a path -> Config and every mistake of every file.
+#pragma once
+
+#include <string>
+
+#include "base/mistakes.h"
+#include "config/config.h"
+
+namespace rota::config {
+
+struct Loaded {
+  Config config;      // what could be read; complete when `mistakes` has no errors
+  Mistakes mistakes;  // of the main file and of all zones
+  // The main file itself could not be used: fatal at start. Mistakes of a zone's
+  // own files leave this false: that zone has no records and answers SERVFAIL.
+  bool fatal = false;
+};
+
+Loaded load(const std::string& path);
+
+}  // namespace rota::config

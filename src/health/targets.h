@@ -1,0 +1,46 @@
+// What is probed: every (address, check) pair of a configuration, once, however
+// many pools use it; and where each member's pairs stand in that list.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/address.h"
+#include "config/config.h"
+
+namespace rota::health {
+
+enum class State : std::uint8_t { unknown, up, degraded, down, stale };
+
+// What the bake needs of a target.
+struct TargetHealth {
+  State state = State::unknown;
+  bool fit = true;        // may serve: up, degraded, unknown; stale keeps what it was
+  bool in_doubt = false;  // a rise or fall is pending, or nothing is known yet: TTL at its least
+
+  bool operator==(const TargetHealth&) const = default;
+};
+
+struct Target {
+  std::string key;        // address and check key: the same target across reloads
+  Address address;
+  std::uint32_t check = 0;           // index of Config::checks
+  std::vector<std::string> members;  // "web/lb1": who uses it, for the log
+};
+
+// Indexes of TargetList::targets that must all be fit.
+struct MemberTargets {
+  std::vector<std::uint32_t> v4;
+  std::vector<std::uint32_t> v6;
+  std::vector<std::uint32_t> connect;  // of a member with a target
+};
+
+struct TargetList {
+  std::vector<Target> targets;
+  std::vector<std::vector<MemberTargets>> pools;  // [pool][member]
+};
+
+TargetList list_targets(const config::Config& config);
+
+}  // namespace rota::health
