@@ -1,0 +1,161 @@
+#include "dns/name.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <optional>
+
+namespace rota::dns {
+
+namespace {
+
+// Reads one character of a label in master-file form: plain, "\x" or "\ddd".
+std::optional<std::uint8_t> read_character(std::string_view text, std::size_t& at) {
+  const char c = text[at++];
+  if (c != '\\') return static_cast<std::uint8_t>(c);
+  if (at >= text.size()) return {};
+  const auto is_digit = [](char d) { return d >= '0' && d <= '9'; };
+  if (!is_digit(text[at])) return static_cast<std::uint8_t>(text[at++]);
+  if (at + 3 > text.size() || !is_digit(text[at + 1]) || !is_digit(text[at + 2])) return {};
+  const int value = (text[at] - '0') * 100 + (text[at + 1] - '0') * 10 + (text[at + 2] - '0');
+  at += 3;
+  if (value > 255) return {};
+  return static_cast<std::uint8_t>(value);
+}
+
+Error bad(std::string_view text, std::string_view why) {
+  return {"'" + std::string(text) + "' is not a domain name: " + std::string(why)};
+}
+
+// Appends labels of `text` to `wire`; tells whether the text ended in a dot.
+Result<bool> append_labels(std::string_view text, std::string& wire) {
+  std::size_t at = 0;
+  std::string label;
+  while (at < text.size()) {
+    if (text[at] != '.') {
+      const auto character = read_character(text, at);
+      if (!character) return bad(text, "a broken escape");
+      label += static_cast<char>(*character);
+      if (label.size() > max_label) return bad(text, "a label of more than 63 octets");
+      if (at < text.size()) continue;
+    } else {
+      ++at;
+      if (label.empty()) return bad(text, "an empty label");
+    }
+    wire += static_cast<char>(label.size());
+    wire += label;
+    label.clear();
+    if (wire.size() >= max_name) return bad(text, "more than 255 octets");
+    if (at == text.size()) return text[at - 1] == '.' && (at < 2 || text[at - 2] != '\\');
+  }
+  return false;
+}
+
+}  // namespace
+
+bool Name::operator==(const Name& other) const { return equal(view(), other.view()); }
+
+std::string Name::text() const { return dns::text(view()); }
+
+Result<Name> parse_name(std::string_view text, NameView origin) {
+  if (text == "@") return Name(origin);
+  if (text == ".") return Name(NameView(std::array<std::uint8_t, 1>{0}));
+  if (text.empty()) return bad(text, "it is empty");
+  std::string wire;
+  const auto absolute = append_labels(text, wire);
+  if (!absolute) return absolute.error();
+  if (*absolute) {
+    wire += '\0';
+  } else {
+    wire.append(reinterpret_cast<const char*>(origin.data()), origin.size());
+  }
+  if (wire.size() > max_name) return bad(text, "more than 255 octets");
+  return Name(NameView(reinterpret_cast<const std::uint8_t*>(wire.data()), wire.size()));
+}
+
+Result<Name> parse_name(std::string_view text) {
+  static constexpr std::array<std::uint8_t, 1> root{0};
+  if (text == "@") return bad(text, "no origin is known here");
+  return parse_name(text, root);
+}
+
+std::string text(NameView name) {
+  if (name.size() <= 1) return ".";
+  std::string out;
+  for (std::size_t at = 0; name[at] != 0; at += name[at] + 1U) {
+    for (const std::uint8_t c : name.subspan(at + 1, name[at])) {
+      if (c <= 0x20 || c >= 0x7f) {
+        out += '\\';
+        out += static_cast<char>('0' + c / 100);
+        out += static_cast<char>('0' + c / 10 % 10);
+        out += static_cast<char>('0' + c % 10);
+      } else {
+        if (std::strchr(".\\\"();@$", c) != nullptr) out += '\\';
+        out += static_cast<char>(c);
+      }
+    }
+    out += '.';
+  }
+  return out;
+}
+
+std::size_t name_size(Bytes data) {
+  std::size_t at = 0;
+  while (at < data.size() && at < max_name) {
+    const std::uint8_t label = data[at];
+    if (label > max_label) return 0;
+    at += label + 1U;
+    if (label == 0) return at <= data.size() ? at : 0;
+  }
+  return 0;
+}
+
+std::size_t label_count(NameView name) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; name[at] != 0; at += name[at] + 1U) ++count;
+  return count;
+}
+
+NameView parent(NameView name) { return name.subspan(name[0] + 1U); }
+
+bool equal(NameView a, NameView b) {
+  // Length bytes are below 'A', so lower-casing never touches them.
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+bool is_below_or_at(NameView name, NameView ancestor) {
+  while (name.size() > ancestor.size()) name = parent(name);
+  return equal(name, ancestor);
+}
+
+bool is_wildcard(NameView name) { return name.size() > 2 && name[0] == 1 && name[1] == '*'; }
+
+void lower_into(NameView name, std::uint8_t* out) { std::ranges::transform(name, out, lower); }
+
+Name lowered(NameView name) {
+  std::array<std::uint8_t, max_name> out;
+  lower_into(name, out.data());
+  return Name(NameView(out.data(), name.size()));
+}
+
+std::uint64_t hash(NameView name) {
+  // Eight bytes at a time, multiply and fold; the table's keys come from the
+  // operator's files, so no keyed hash is needed against planted collisions.
+  std::uint64_t h = 0x9e3779b97f4a7c15U ^ name.size();
+  const auto stir = [&h](std::uint64_t word) {
+    h = (h ^ word) * 0x9e3779b97f4a7c15U;
+    h ^= h >> 32;
+  };
+  std::size_t at = 0;
+  for (; at + 8 <= name.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, name.data() + at, 8);
+    stir(word);
+  }
+  std::uint64_t last = 0;
+  if (at < name.size()) std::memcpy(&last, name.data() + at, name.size() - at);
+  stir(last);
+  return h;
+}
+
+}  // namespace rota::dns
