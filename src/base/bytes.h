@@ -68,6 +68,7 @@ class ByteWriter {
   std::size_t size() const { return at_; }
   std::size_t left() const { return room_.size() - at_; }
   std::uint8_t* data() { return room_.data(); }
+  const std::uint8_t* data() const { return room_.data(); }
 
   // False, and nothing is written, when it does not fit.
   [[nodiscard]] bool write(Bytes bytes) {

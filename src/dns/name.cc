@@ -29,26 +29,23 @@ Error bad(std::string_view text, std::string_view why) {
 
 // Appends labels of `text` to `wire`; tells whether the text ended in a dot.
 Result<bool> append_labels(std::string_view text, std::string& wire) {
-  std::size_t at = 0;
-  std::string label;
-  while (at < text.size()) {
-    if (text[at] != '.') {
+  bool absolute = false;
+  for (std::size_t at = 0; at < text.size();) {
+    std::string label;
+    while (at < text.size() && text[at] != '.') {
       const auto character = read_character(text, at);
       if (!character) return bad(text, "a broken escape");
       label += static_cast<char>(*character);
-      if (label.size() > max_label) return bad(text, "a label of more than 63 octets");
-      if (at < text.size()) continue;
-    } else {
-      ++at;
-      if (label.empty()) return bad(text, "an empty label");
     }
+    absolute = at < text.size();
+    if (absolute) ++at;
+    if (label.empty()) return bad(text, "an empty label");
+    if (label.size() > max_label) return bad(text, "a label of more than 63 octets");
     wire += static_cast<char>(label.size());
     wire += label;
-    label.clear();
     if (wire.size() >= max_name) return bad(text, "more than 255 octets");
-    if (at == text.size()) return text[at - 1] == '.' && (at < 2 || text[at - 2] != '\\');
   }
-  return false;
+  return absolute;
 }
 
 }  // namespace

@@ -1,0 +1,42 @@
+// One request -> a Query, or the reason it is refused. Refusals come first, in
+// one order, each with its RFC; nothing is looked up for a request that fails one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "dns/edns.h"
+#include "dns/name.h"
+#include "dns/types.h"
+
+namespace rota::dns {
+
+constexpr std::size_t header_size = 12;
+
+struct Query {
+  std::uint16_t id = 0;
+  Opcode opcode{};
+  bool recursion_desired = false;
+  bool checking_disabled = false;
+  Edns edns;
+  Bytes question;  // as received: name, type, class; a view into the request; empty if unreadable
+  Type type{};
+  Class in_class{};
+  std::size_t name_size = 0;
+  std::array<std::uint8_t, max_name> lowered;  // the name, lower-cased; name_size octets of it
+
+  NameView name() const { return {lowered.data(), name_size}; }
+};
+
+enum class Parsed : std::uint8_t { ok, drop, refuse };
+
+struct ParseResult {
+  Parsed parsed = Parsed::ok;
+  Rcode rcode = Rcode::noerror;  // of the reply, when refused
+};
+
+// Fills `out` as far as the request could be read. Allocates nothing.
+ParseResult parse_query(Bytes request, Query& out);
+
+}  // namespace rota::dns

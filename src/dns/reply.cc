@@ -1,0 +1,200 @@
+#include "dns/reply.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace rota::dns {
+
+namespace {
+
+constexpr std::uint16_t pointer_bits = 0xC000;
+constexpr std::size_t farthest_pointer = 0x3FFF;
+
+void lower_ttl(std::uint8_t* record, std::optional<std::uint32_t> ttl) {
+  if (ttl) store32(record + 6, std::min(*ttl, load32(record + 6)));
+}
+
+}  // namespace
+
+Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit)
+    : query_(query),
+      out_(out.first(std::min(out.size(), limit) - (query.edns.present ? opt_size : 0))),
+      body_(header_size + query.question.size()) {
+  std::memset(out.data(), 0, header_size);
+  out_.roll_back(header_size);
+  // The question is at most 259 octets and the room at least 512: it always fits.
+  [[maybe_unused]] const bool fits = out_.write(query.question);
+  if (query.name_size > 0) remember(header_size);
+}
+
+bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
+                std::optional<std::uint32_t> ttl) {
+  const std::size_t mark = out_.size();
+  const bool compress = names_inside(set.type).names > 0;
+  const bool whole = compress ? add_compressed(owner, set, ttl) : add_plain(owner, set, rotation, ttl);
+  return keep_or_roll_back(whole, mark, section, set.count);
+}
+
+bool Reply::add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl) {
+  for (std::size_t i = 0; i < known_; ++i)
+    if (stands_at(owner, known_at_[i])) return add(section, static_cast<std::uint16_t>(pointer_bits | known_at_[i]), set, 0, ttl);
+  // Written out once, at the head of the first record; the others point there.
+  const std::size_t mark = out_.size();
+  if (mark > farthest_pointer) return false;
+  bool whole = true;
+  Bytes rest = set.bytes;
+  for (std::uint16_t i = 0; i < set.count && whole; ++i) {
+    const ReadyRecord record = first_record(rest);
+    rest = rest.subspan(record.bytes.size());
+    whole = i == 0 ? write_name(owner) : out_.write16(static_cast<std::uint16_t>(pointer_bits | mark));
+    const std::size_t head = out_.size();
+    whole = whole && out_.write(record.bytes.subspan(2, record_head - 2)) && write_names(names_inside(set.type), record.rdata());
+    if (!whole) break;
+    lower_ttl(out_.data() + head - 2, ttl);
+    store16(out_.data() + head + 8, static_cast<std::uint16_t>(out_.size() - head - 10));
+  }
+  return keep_or_roll_back(whole, mark, section, set.count);
+}
+
+bool Reply::add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation, std::optional<std::uint32_t> ttl) {
+  const std::size_t start = out_.size();
+  const std::size_t turn = set.record_size == 0 || set.count == 0 ? 0 : rotation % set.count * set.record_size;
+  if (!out_.write(set.bytes.subspan(turn)) || !out_.write(set.bytes.first(turn))) return false;
+  if (owner == question_pointer && !ttl) return true;
+  for (std::size_t at = start; at < out_.size(); at += record_head + load16(out_.data() + at + 10)) {
+    store16(out_.data() + at, owner);
+    lower_ttl(out_.data() + at, ttl);
+  }
+  return true;
+}
+
+bool Reply::add_compressed(std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl) {
+  Bytes rest = set.bytes;
+  for (std::uint16_t i = 0; i < set.count; ++i) {
+    const ReadyRecord record = first_record(rest);
+    rest = rest.subspan(record.bytes.size());
+    const std::size_t start = out_.size();
+    if (!out_.write(record.bytes.first(record_head)) || !write_names(names_inside(set.type), record.rdata())) return false;
+    store16(out_.data() + start, owner);
+    lower_ttl(out_.data() + start, ttl);
+    store16(out_.data() + start + 10, static_cast<std::uint16_t>(out_.size() - start - record_head));
+  }
+  return true;
+}
+
+bool Reply::write_names(NamesInside inside, Bytes rdata) {
+  bool whole = out_.write(rdata.first(inside.lead));
+  Bytes rest = rdata.subspan(inside.lead);
+  for (std::uint8_t i = 0; i < inside.names && whole; ++i) {
+    const NameView name = rest.first(name_size(rest));
+    const std::size_t at = out_.size();
+    whole = write_name(name);
+    // A name that is itself a pointer is handed on as that pointer: no chains.
+    const bool is_pointer = whole && (out_.data()[at] & 0xC0) == 0xC0;
+    if (whole) last_target_ = is_pointer ? load16(out_.data() + at) : static_cast<std::uint16_t>(pointer_bits | at);
+    rest = rest.subspan(name.size());
+  }
+  return whole && out_.write(rest);
+}
+
+bool Reply::write_name(NameView name) {
+  for (NameView suffix = name; suffix.size() > 1; suffix = parent(suffix)) {
+    const auto known = std::span(known_at_).first(known_);
+    const auto found = std::ranges::find_if(known, [&](std::uint16_t at) { return stands_at(suffix, at); });
+    if (found == known.end()) continue;
+    const std::size_t start = out_.size();
+    if (!out_.write(name.first(name.size() - suffix.size())) || !out_.write16(static_cast<std::uint16_t>(pointer_bits | *found)))
+      return false;
+    remember(start);
+    return true;
+  }
+  const std::size_t start = out_.size();
+  if (!out_.write(name)) return false;
+  remember(start);
+  return true;
+}
+
+// Notes every label of the name written at `offset`, up to a pointer or the root.
+void Reply::remember(std::size_t offset) {
+  while (known_ < known_at_.size() && offset <= farthest_pointer) {
+    const std::uint8_t label = out_.data()[offset];
+    if (label == 0 || label > max_label) return;
+    known_at_[known_++] = static_cast<std::uint16_t>(offset);
+    offset += label + 1U;
+  }
+}
+
+// Whether `name` is what stands in the message at `offset`. Our own pointers only
+// ever lead backwards, so this ends.
+bool Reply::stands_at(NameView name, std::size_t offset) const {
+  const std::uint8_t* message = out_.data();
+  while (true) {
+    while ((message[offset] & 0xC0) == 0xC0) offset = load16(message + offset) & farthest_pointer;
+    const std::size_t size = message[offset] + std::size_t{1};
+    // Octet for octet, case and all: what is pointed at is shown in its place.
+    if (name.size() < size || std::memcmp(name.data(), message + offset, size) != 0) return false;
+    if (size == 1) return true;
+    name = name.subspan(size);
+    offset += size;
+  }
+}
+
+bool Reply::keep_or_roll_back(bool whole, std::size_t mark, Section section, std::uint16_t count) {
+  if (whole) {
+    counts_[static_cast<std::size_t>(section)] = static_cast<std::uint16_t>(counts_[static_cast<std::size_t>(section)] + count);
+    return true;
+  }
+  out_.roll_back(mark);
+  while (known_ > 0 && known_at_[known_ - 1] >= mark) --known_;
+  return false;
+}
+
+bool Reply::add_cname(std::uint16_t owner, NameView target, std::uint32_t ttl) {
+  std::array<std::uint8_t, record_head + max_name> record;
+  store16(record.data(), question_pointer);
+  store16(record.data() + 2, static_cast<std::uint16_t>(Type::cname));
+  store16(record.data() + 4, static_cast<std::uint16_t>(Class::in));
+  store32(record.data() + 6, ttl);
+  store16(record.data() + 10, static_cast<std::uint16_t>(target.size()));
+  std::ranges::copy(target, record.data() + record_head);
+  return add(Section::answer, owner, {Type::cname, 1, 0, Bytes(record).first(record_head + target.size())});
+}
+
+void Reply::write_header() {
+  std::uint8_t* header = out_.data();
+  store16(header, query_.id);
+  std::uint16_t flags = 0x8000;  // an answer; RA, Z and AD stay 0
+  flags = static_cast<std::uint16_t>(flags | static_cast<unsigned>(query_.opcode) << 11);
+  if (authoritative_) flags |= 0x0400;
+  if (query_.recursion_desired) flags |= 0x0100;
+  if (query_.checking_disabled) flags |= 0x0010;
+  store16(header + 2, static_cast<std::uint16_t>(flags | (static_cast<unsigned>(rcode_) & 15U)));
+  store16(header + 4, query_.question.empty() ? 0 : 1);
+  for (std::size_t i = 0; i < counts_.size(); ++i) store16(header + 6 + 2 * i, counts_[i]);
+}
+
+std::size_t Reply::finish() {
+  if (query_.edns.present) ++counts_[2];
+  write_header();
+  if (!query_.edns.present) return out_.size();
+  write_opt(out_.data() + out_.size(), query_.edns, static_cast<std::uint16_t>(rcode_));
+  return out_.size() + opt_size;
+}
+
+std::size_t Reply::finish_truncated() {
+  out_.roll_back(body_);
+  counts_ = {};
+  const std::size_t size = finish();
+  out_.data()[2] |= 0x02;  // TC
+  return size;
+}
+
+std::size_t Reply::finish_with(Rcode rcode) {
+  out_.roll_back(body_);
+  counts_ = {};
+  rcode_ = rcode;
+  authoritative_ = false;
+  return finish();
+}
+
+}  // namespace rota::dns

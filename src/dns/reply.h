@@ -1,0 +1,69 @@
+// One reply, written front to back: header, question as received, sections, OPT.
+// Names are compressed against the question and what has been written (RFC 1035
+// section 4.1.4). Nothing is allocated. What does not fit is rolled back whole.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "base/bytes.h"
+#include "dns/query.h"
+#include "dns/record_set.h"
+
+namespace rota::dns {
+
+enum class Section : std::uint8_t { answer, authority, additional };
+
+constexpr std::uint16_t question_pointer = 0xC000 | header_size;  // the owner of most answers
+
+class Reply {
+ public:
+  // `out` must hold at least plain_limit octets; at most `limit` of it is used.
+  // The room for an OPT is kept free from the start when the query had one.
+  Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit);
+
+  // Adds a whole set, its records turned left by `rotation`; `owner` is a pointer
+  // to a name in this message; `ttl` caps the set's own. False, and nothing is
+  // written, when it does not fit.
+  bool add(Section section, std::uint16_t owner, const RecordSet& set, std::uint64_t rotation = 0,
+           std::optional<std::uint32_t> ttl = {});
+  // The same for an owner that may not stand in the message yet.
+  bool add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
+  // A CNAME that stands in no zone: synthesised from a DNAME (RFC 6672 section 3.1).
+  bool add_cname(std::uint16_t owner, NameView target, std::uint32_t ttl);
+
+  // The pointer to the name in the rdata that was written last (of a CNAME).
+  std::uint16_t last_target() const { return last_target_; }
+
+  void set_rcode(Rcode rcode) { rcode_ = rcode; }
+  void set_authoritative(bool authoritative) { authoritative_ = authoritative; }
+
+  bool has_answers() const { return counts_[0] > 0; }
+  std::size_t finish();            // the size of the reply
+  std::size_t finish_truncated();  // header, question and OPT with TC: ask again over TCP
+  std::size_t finish_with(Rcode rcode);  // header, question and OPT
+
+ private:
+  bool add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation, std::optional<std::uint32_t> ttl);
+  bool add_compressed(std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl);
+  bool write_names(NamesInside inside, Bytes rdata);
+  bool write_name(NameView name);
+  void remember(std::size_t offset);
+  bool stands_at(NameView name, std::size_t offset) const;
+  void write_header();
+  bool keep_or_roll_back(bool whole, std::size_t mark, Section section, std::uint16_t count);
+
+  const Query& query_;
+  ByteWriter out_;
+  std::size_t body_;  // where the sections start
+  std::array<std::uint16_t, 3> counts_{};
+  Rcode rcode_ = Rcode::noerror;
+  bool authoritative_ = false;
+  std::uint16_t last_target_ = 0;
+  std::size_t known_ = 0;                     // names that later ones may point at
+  std::array<std::uint16_t, 48> known_at_{};  // enough for any sensible answer; more stay uncompressed
+};
+
+}  // namespace rota::dns

@@ -1,0 +1,12 @@
+// The makers of all policies, one per file; all.cc is the list.
+#pragma once
+
+#include "policy/policy.h"
+
+namespace rota::policy {
+
+PolicyPtr make_round_robin(const Order& order);
+PolicyPtr make_weighted(const Order& order);
+PolicyPtr make_failover(const Order& order);
+
+}  // namespace rota::policy
