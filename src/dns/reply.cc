@@ -37,7 +37,8 @@ bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set, std:
 
 bool Reply::add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl) {
   for (std::size_t i = 0; i < known_; ++i)
-    if (stands_at(owner, known_at_[i])) return add(section, static_cast<std::uint16_t>(pointer_bits | known_at_[i]), set, 0, ttl);
+    if (stands_at(owner, known_at_[i], Case::any))
+      return add(section, static_cast<std::uint16_t>(pointer_bits | known_at_[i]), set, 0, ttl);
   // Written out once, at the head of the first record; the others point there.
   const std::size_t mark = out_.size();
   if (mark > farthest_pointer) return false;
@@ -46,7 +47,7 @@ bool Reply::add(Section section, NameView owner, const RecordSet& set, std::opti
   for (std::uint16_t i = 0; i < set.count && whole; ++i) {
     const ReadyRecord record = first_record(rest);
     rest = rest.subspan(record.bytes.size());
-    whole = i == 0 ? write_name(owner) : out_.write16(static_cast<std::uint16_t>(pointer_bits | mark));
+    whole = i == 0 ? write_name(owner, Case::any) : out_.write16(static_cast<std::uint16_t>(pointer_bits | mark));
     const std::size_t head = out_.size();
     whole = whole && out_.write(record.bytes.subspan(2, record_head - 2)) && write_names(names_inside(set.type), record.rdata());
     if (!whole) break;
@@ -88,7 +89,7 @@ bool Reply::write_names(NamesInside inside, Bytes rdata) {
   for (std::uint8_t i = 0; i < inside.names && whole; ++i) {
     const NameView name = rest.first(name_size(rest));
     const std::size_t at = out_.size();
-    whole = write_name(name);
+    whole = write_name(name, Case::exact);
     // A name that is itself a pointer is handed on as that pointer: no chains.
     const bool is_pointer = whole && (out_.data()[at] & 0xC0) == 0xC0;
     if (whole) last_target_ = is_pointer ? load16(out_.data() + at) : static_cast<std::uint16_t>(pointer_bits | at);
@@ -97,10 +98,10 @@ bool Reply::write_names(NamesInside inside, Bytes rdata) {
   return whole && out_.write(rest);
 }
 
-bool Reply::write_name(NameView name) {
+bool Reply::write_name(NameView name, Case letters) {
   for (NameView suffix = name; suffix.size() > 1; suffix = parent(suffix)) {
     const auto known = std::span(known_at_).first(known_);
-    const auto found = std::ranges::find_if(known, [&](std::uint16_t at) { return stands_at(suffix, at); });
+    const auto found = std::ranges::find_if(known, [&](std::uint16_t at) { return stands_at(suffix, at, letters); });
     if (found == known.end()) continue;
     const std::size_t start = out_.size();
     if (!out_.write(name.first(name.size() - suffix.size())) || !out_.write16(static_cast<std::uint16_t>(pointer_bits | *found)))
@@ -126,13 +127,14 @@ void Reply::remember(std::size_t offset) {
 
 // Whether `name` is what stands in the message at `offset`. Our own pointers only
 // ever lead backwards, so this ends.
-bool Reply::stands_at(NameView name, std::size_t offset) const {
+bool Reply::stands_at(NameView name, std::size_t offset, Case letters) const {
   const std::uint8_t* message = out_.data();
   while (true) {
     while ((message[offset] & 0xC0) == 0xC0) offset = load16(message + offset) & farthest_pointer;
     const std::size_t size = message[offset] + std::size_t{1};
-    // Octet for octet, case and all: what is pointed at is shown in its place.
-    if (name.size() < size || std::memcmp(name.data(), message + offset, size) != 0) return false;
+    if (name.size() < size) return false;
+    const Bytes written(message + offset, size);
+    if (letters == Case::exact ? !std::ranges::equal(written, name.first(size)) : !equal(written, name.first(size))) return false;
     if (size == 1) return true;
     name = name.subspan(size);
     offset += size;

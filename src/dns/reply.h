@@ -46,12 +46,16 @@ class Reply {
   std::size_t finish_with(Rcode rcode);  // header, question and OPT
 
  private:
+  // Names inside rdata keep the case of the zone file; an owner may be shown in
+  // the case that was asked, as every server does.
+  enum class Case : std::uint8_t { exact, any };
+
   bool add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation, std::optional<std::uint32_t> ttl);
   bool add_compressed(std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl);
   bool write_names(NamesInside inside, Bytes rdata);
-  bool write_name(NameView name);
+  bool write_name(NameView name, Case letters);
   void remember(std::size_t offset);
-  bool stands_at(NameView name, std::size_t offset) const;
+  bool stands_at(NameView name, std::size_t offset, Case letters) const;
   void write_header();
   bool keep_or_roll_back(bool whole, std::size_t mark, Section section, std::uint16_t count);
 

@@ -1,0 +1,171 @@
+#include "serve/composer.h"
+
+#include <algorithm>
+
+namespace rota::serve {
+
+using dns::Section;
+using dns::Type;
+using snapshot::Answers;
+using snapshot::Node;
+using snapshot::Place;
+using snapshot::Zone;
+
+namespace {
+
+constexpr int longest_chain = 16;      // of CNAMEs and DNAMEs; what is there by then is sent
+constexpr std::size_t most_helped = 16;  // targets whose addresses are added
+
+// At a name with a CNAME, these types are still about the name itself.
+bool stays_at_cname(Type type) {
+  return type == Type::cname || type == Type::any || type == Type::rrsig || type == Type::nsec;
+}
+
+}  // namespace
+
+Composed Composer::compose() {
+  for (int hop = 0; hop <= longest_chain; ++hop) {
+    const Zone* zone = snapshot_.zones->find(name_, query_.type);
+    if (zone == nullptr) return hop == 0 ? Composed::refused : Composed::whole;
+    if (zone->is_broken()) return hop == 0 ? Composed::servfail : Composed::whole;
+    switch (visit(*zone)) {
+      case Step::done: return Composed::whole;
+      case Step::truncated: return Composed::truncated;
+      case Step::servfail: return Composed::servfail;
+      case Step::follow: break;
+    }
+  }
+  return Composed::whole;  // a loop: its names are in the answer, the asker sees
+}
+
+Composer::Step Composer::visit(const Zone& zone) {
+  const snapshot::Found found = zone.find(name_);
+  if (found.place == Place::cut) {
+    // The DS of a delegation is the parent's to give (RFC 4035 section 3.1.4.1).
+    const bool at_cut = found.node->name().size() == name_.size();
+    if (!at_cut || query_.type != Type::ds) return refer(zone, *found.node);
+  }
+  reply_.set_authoritative(true);
+  switch (found.place) {
+    case Place::dname: return redirect(*found.node);
+    case Place::nothing: reply_.set_rcode(dns::Rcode::nxdomain); return deny(zone, zone.negative_ttl());
+    default: return answer_from(zone, *found.node);
+  }
+}
+
+Composer::Step Composer::answer_from(const Zone& zone, const Node& node) {
+  const auto answers = query_.type == Type::any ? node.first() : node.find(query_.type);
+  if (answers) return give(zone, *answers);
+  const auto alias = stays_at_cname(query_.type) ? std::nullopt : node.find(Type::cname);
+  return alias ? give(zone, *alias) : deny(zone, zone.negative_ttl());
+}
+
+Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
+  if (!answers.from_pool) return give_set(answers.set, 0);
+  const snapshot::Pool& pool = *snapshot_.pools[answers.pool];
+  const snapshot::Menu* menu = pool.menu(answers.set.type);
+  if (menu == nullptr || menu->lines.empty()) {
+    const bool fails = menu != nullptr && menu->empty == snapshot::Empty::servfail;
+    return fails ? Step::servfail : deny(zone, std::min(pool.negative_ttl, zone.negative_ttl()));
+  }
+  const policy::Choice choice = menu->policy->choose({peer_, turns_.roll(), turns_.next(answers.slot)});
+  return give_set(menu->set(choice.line), choice.rotation);
+}
+
+Composer::Step Composer::give_set(const dns::RecordSet& set, std::uint64_t rotation) {
+  if (!reply_.add(Section::answer, owner_, set, rotation)) return Step::truncated;
+  if (set.type == Type::cname && !stays_at_cname(query_.type)) return follow(dns::first_record(set.bytes).rdata());
+  add_addresses(set);
+  return Step::done;
+}
+
+Composer::Step Composer::follow(dns::NameView target) {
+  // `target` may stand in next_ itself, at the same place: lower-casing is in step.
+  dns::lower_into(target, next_.data());
+  name_ = {next_.data(), target.size()};
+  owner_ = reply_.last_target();
+  return Step::follow;
+}
+
+Composer::Step Composer::refer(const Zone& zone, const Node& cut) {
+  reply_.set_authoritative(reply_.has_answers());  // of the chain that led here
+  const auto servers = cut.find(Type::ns);
+  if (!reply_.add(Section::authority, cut.name(), servers->set)) return Step::truncated;
+  Bytes rest = servers->set.bytes;
+  for (std::uint16_t i = 0; i < servers->set.count; ++i) {
+    const auto record = dns::first_record(rest);
+    rest = rest.subspan(record.bytes.size());
+    if (!add_glue(zone, cut, record.rdata())) return Step::truncated;
+  }
+  return Step::done;
+}
+
+// False when glue that the asker cannot do without did not fit (RFC 9471 section 3.1).
+bool Composer::add_glue(const Zone& zone, const Node& cut, dns::NameView target) {
+  std::array<std::uint8_t, dns::max_name> lowered;
+  dns::lower_into(target, lowered.data());
+  const dns::NameView name{lowered.data(), target.size()};
+  if (!dns::is_below_or_at(name, zone.apex())) return true;
+  const auto node = zone.node_at(name);
+  return !node || add_addresses_of(*node) || !dns::is_below_or_at(name, cut.name());
+}
+
+Composer::Step Composer::redirect(const Node& owner) {
+  const auto dname = owner.find(Type::dname);
+  const auto record = dns::first_record(dname->set.bytes);
+  if (!reply_.add(Section::answer, owner.name(), dname->set)) return Step::truncated;
+  const std::size_t kept = name_.size() - owner.name().size();
+  const dns::NameView target = record.rdata();
+  if (kept + target.size() > dns::max_name) {
+    reply_.set_rcode(dns::Rcode::yxdomain);  // RFC 6672 section 2.2
+    return Step::done;
+  }
+  std::array<std::uint8_t, dns::max_name> renamed;
+  std::ranges::copy(name_.first(kept), renamed.begin());
+  std::ranges::copy(target, renamed.begin() + static_cast<std::ptrdiff_t>(kept));
+  const dns::NameView alias{renamed.data(), kept + target.size()};
+  if (!reply_.add_cname(owner_, alias, load32(record.bytes.data() + 6))) return Step::truncated;
+  return stays_at_cname(query_.type) ? Step::done : follow(alias);
+}
+
+// "No data" and "no such name" carry the zone's SOA, whose TTL says how long the
+// absence may be remembered (RFC 2308 section 5).
+Composer::Step Composer::deny(const Zone& zone, std::uint32_t ttl) {
+  const auto soa = zone.soa();
+  return reply_.add(Section::authority, zone.apex(), soa->set, ttl) ? Step::done : Step::truncated;
+}
+
+// Addresses of the names that `set` sends its reader on to, where they are ours:
+// a help, dropped without a word when there is no room. Names that answer from a
+// pool are left out: the asker gets them fresh, through health, when it asks.
+void Composer::add_addresses(const dns::RecordSet& set) {
+  std::array<const std::uint8_t*, most_helped> helped;
+  std::size_t count = 0;
+  Bytes rest = set.bytes;
+  for (std::uint16_t i = 0; i < set.count && count < most_helped; ++i) {
+    const auto record = dns::first_record(rest);
+    rest = rest.subspan(record.bytes.size());
+    const dns::NameView target = dns::target_of(set.type, record.rdata());
+    if (target.size() <= 1) continue;
+    std::array<std::uint8_t, dns::max_name> lowered;
+    dns::lower_into(target, lowered.data());
+    const Zone* zone = snapshot_.zones->find({lowered.data(), target.size()}, Type::a);
+    if (zone == nullptr || zone->is_broken()) continue;
+    const auto found = zone->find({lowered.data(), target.size()});
+    if (found.place != Place::hit) continue;
+    const std::uint8_t* place = found.node->name().data();
+    if (std::find(helped.begin(), helped.begin() + count, place) != helped.begin() + count) continue;
+    helped[count++] = place;
+    if (!add_addresses_of(*found.node)) return;
+  }
+}
+
+bool Composer::add_addresses_of(const Node& node) {
+  for (const Type type : {Type::a, Type::aaaa}) {
+    const auto addresses = node.find(type);
+    if (addresses && !addresses->from_pool && !reply_.add(Section::additional, node.name(), addresses->set)) return false;
+  }
+  return true;
+}
+
+}  // namespace rota::serve

@@ -1,0 +1,53 @@
+// Composes the sections of one reply: the algorithm of RFC 1034 section 4.3.2
+// over our zones, with DNAME (RFC 6672), wildcards (RFC 4592), negative answers
+// (RFC 2308) and the rcode of the last name of a chain (RFC 6604).
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/address.h"
+#include "dns/reply.h"
+#include "serve/turns.h"
+#include "snapshot/snapshot.h"
+
+namespace rota::serve {
+
+enum class Composed : std::uint8_t { whole, truncated, servfail, refused };
+
+class Composer {
+ public:
+  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const Address& peer, const dns::Query& query, dns::Reply& reply)
+      : snapshot_(snapshot), turns_(turns), peer_(peer), query_(query), reply_(reply), name_(query.name()) {}
+
+  Composed compose();
+
+ private:
+  // What one name of a chain led to.
+  enum class Step : std::uint8_t { done, follow, truncated, servfail };
+
+  Step visit(const snapshot::Zone& zone);
+  Step answer_from(const snapshot::Zone& zone, const snapshot::Node& node);
+  Step give(const snapshot::Zone& zone, const snapshot::Answers& answers);
+  Step give_set(const dns::RecordSet& set, std::uint64_t rotation);
+  Step refer(const snapshot::Zone& zone, const snapshot::Node& cut);
+  Step redirect(const snapshot::Node& owner);
+  Step deny(const snapshot::Zone& zone, std::uint32_t ttl);
+  Step follow(dns::NameView target);
+
+  bool add_glue(const snapshot::Zone& zone, const snapshot::Node& cut, dns::NameView target);
+  void add_addresses(const dns::RecordSet& set);
+  bool add_addresses_of(const snapshot::Node& node);
+
+  const snapshot::Snapshot& snapshot_;
+  Turns& turns_;
+  const Address& peer_;
+  const dns::Query& query_;
+  dns::Reply& reply_;
+
+  dns::NameView name_;  // the name being answered, lower-cased
+  std::uint16_t owner_ = dns::question_pointer;  // where it stands in the message
+  std::array<std::uint8_t, dns::max_name> next_;  // holds name_ after the first of a chain
+};
+
+}  // namespace rota::serve

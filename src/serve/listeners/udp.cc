@@ -1,0 +1,193 @@
+// UDP: a plain thread that blocks in recvmmsg, answers in batches and sends each
+// batch with one call. No event loop: its wake-ups cost more than the answers.
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "serve/answerer.h"
+#include "serve/listeners/all.h"
+#include "serve/socket.h"
+
+namespace rota::serve {
+
+namespace {
+
+constexpr std::size_t batch_size = 32;
+constexpr std::size_t request_size = 4096;  // longer requests are dropped: none is sensible
+// How long an idle thread may hold an old snapshot or miss that it is to stop.
+constexpr int idle_milliseconds = 250;
+
+// Buffers for one batch: requests in, replies out.
+class Batch {
+ public:
+  Batch();
+
+  // Receives; returns how many requests came, or -1.
+  int receive(int socket, int flags);
+  // Queues a reply to request i; it leaves from the address that was asked.
+  void reply(std::size_t i, std::size_t size);
+  void send(int socket);
+
+  Bytes request(std::size_t i) const { return {requests_[i].data(), in_[i].msg_len}; }
+  std::span<std::uint8_t> room(std::size_t i) { return replies_[i]; }
+  std::optional<Endpoint> peer(std::size_t i) const { return from_sockaddr(peers_[i]); }
+  bool is_answerable(std::size_t i) const;
+
+ private:
+  using Control = std::array<std::uint8_t, 64>;  // room for one in6_pktinfo
+
+  std::array<mmsghdr, batch_size> in_{};
+  std::array<mmsghdr, batch_size> out_{};
+  std::size_t queued_ = 0;
+  std::array<iovec, batch_size> in_parts_{};
+  std::array<iovec, batch_size> out_parts_{};
+  std::array<sockaddr_storage, batch_size> peers_{};
+  alignas(cmsghdr) std::array<Control, batch_size> controls_{};
+  std::array<std::array<std::uint8_t, request_size>, batch_size> requests_{};
+  std::array<std::array<std::uint8_t, dns::udp_limit>, batch_size> replies_{};
+};
+
+Batch::Batch() {
+  for (std::size_t i = 0; i < batch_size; ++i) in_parts_[i] = {requests_[i].data(), request_size};
+}
+
+int Batch::receive(int socket, int flags) {
+  for (std::size_t i = 0; i < batch_size; ++i) {
+    msghdr& header = in_[i].msg_hdr;
+    header = {};
+    header.msg_name = &peers_[i];
+    header.msg_namelen = sizeof peers_[i];
+    header.msg_iov = &in_parts_[i];
+    header.msg_iovlen = 1;
+    header.msg_control = controls_[i].data();
+    header.msg_controllen = controls_[i].size();
+  }
+  queued_ = 0;
+  return ::recvmmsg(socket, in_.data(), batch_size, flags | MSG_WAITFORONE, nullptr);
+}
+
+// Not to port 0, which nobody listens on, and not what was sent to a broadcast
+// or multicast address: an answer to those would be amplified or forged.
+bool Batch::is_answerable(std::size_t i) const {
+  const msghdr& header = in_[i].msg_hdr;
+  if ((header.msg_flags & MSG_TRUNC) != 0) return false;
+  const auto from = peer(i);
+  if (!from || from->port == 0) return false;
+  for (const cmsghdr* control = CMSG_FIRSTHDR(&header); control != nullptr;
+       control = CMSG_NXTHDR(const_cast<msghdr*>(&header), const_cast<cmsghdr*>(control))) {
+    if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
+      in_pktinfo info{};
+      std::memcpy(&info, CMSG_DATA(control), sizeof info);
+      if (info.ipi_addr.s_addr != info.ipi_spec_dst.s_addr) return false;
+    } else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
+      in6_pktinfo info{};
+      std::memcpy(&info, CMSG_DATA(control), sizeof info);
+      if (info.ipi6_addr.s6_addr[0] == 0xff) return false;
+    }
+  }
+  return true;
+}
+
+void Batch::reply(std::size_t i, std::size_t size) {
+  const msghdr& asked = in_[i].msg_hdr;
+  out_parts_[queued_] = {replies_[i].data(), size};
+  msghdr& header = out_[queued_].msg_hdr;
+  header = {};
+  header.msg_name = asked.msg_name;
+  header.msg_namelen = asked.msg_namelen;
+  header.msg_iov = &out_parts_[queued_];
+  header.msg_iovlen = 1;
+  if (asked.msg_controllen > 0) {  // the destination as received is the source to send from
+    header.msg_control = asked.msg_control;
+    header.msg_controllen = asked.msg_controllen;
+  }
+  ++queued_;
+}
+
+void Batch::send(int socket) {
+  for (std::size_t sent = 0; sent < queued_;) {
+    const int n = ::sendmmsg(socket, out_.data() + sent, static_cast<unsigned>(queued_ - sent), MSG_DONTWAIT);
+    if (n < 0 && errno == EINTR) continue;
+    sent += n > 0 ? static_cast<std::size_t>(n) : 1;  // one that cannot be sent is skipped, the rest goes on
+  }
+}
+
+class UdpListener final : public Listener {
+ public:
+  UdpListener(std::vector<Socket> sockets, Published<snapshot::Snapshot>& source)
+      : sockets_(std::move(sockets)), answerer_(source, Dice()), batch_(std::make_unique<Batch>()) {}
+
+  void run() override;
+  void stop() noexcept override { stopping_.store(true, std::memory_order_relaxed); }
+
+ private:
+  bool answer_batch(int socket, int flags);
+  void serve_one();
+  void serve_several(std::vector<pollfd>& polled);
+
+  std::vector<Socket> sockets_;
+  Answerer answerer_;
+  std::unique_ptr<Batch> batch_;
+  std::atomic<bool> stopping_{false};
+};
+
+void UdpListener::run() {
+  std::vector<pollfd> polled;
+  for (const Socket& socket : sockets_) polled.push_back({socket.get(), POLLIN, 0});
+  const timeval idle{0, idle_milliseconds * 1000};
+  ::setsockopt(sockets_[0].get(), SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle);
+  while (!stopping_.load(std::memory_order_relaxed)) {
+    if (sockets_.size() == 1) {
+      serve_one();
+    } else {
+      serve_several(polled);
+    }
+  }
+  for (const Socket& socket : sockets_)  // what the kernel holds was sent before we were told to stop
+    for (int rounds = 0; rounds < 1000 && answer_batch(socket.get(), MSG_DONTWAIT); ++rounds) {
+    }
+}
+
+void UdpListener::serve_one() {
+  if (!answer_batch(sockets_[0].get(), 0)) answerer_.look();
+}
+
+void UdpListener::serve_several(std::vector<pollfd>& polled) {
+  if (::poll(polled.data(), polled.size(), idle_milliseconds) <= 0) answerer_.look();
+  for (const pollfd& ready : polled)
+    if (ready.revents != 0) answer_batch(ready.fd, MSG_DONTWAIT);
+}
+
+// False when nothing was there.
+bool UdpListener::answer_batch(int socket, int flags) {
+  const int received = batch_->receive(socket, flags);
+  if (received <= 0) return false;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(received); ++i) {
+    if (!batch_->is_answerable(i)) continue;
+    const std::size_t size = answerer_.answer(batch_->request(i), batch_->peer(i)->address, Transport::udp, batch_->room(i));
+    if (size > 0) batch_->reply(i, size);
+  }
+  batch_->send(socket);
+  return true;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints, Published<snapshot::Snapshot>& source) {
+  std::vector<Socket> sockets;
+  for (const Endpoint& endpoint : endpoints) {
+    auto socket = bind_udp(endpoint);
+    if (!socket) return socket.error();
+    sockets.push_back(std::move(*socket));
+  }
+  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(sockets), source));
+}
+
+}  // namespace rota::serve
