@@ -1,0 +1,103 @@
+"""TCP as clients really use it: many questions at once, bytes that trickle in, the retry after a truncation."""
+import socket
+import time
+
+import dns.flags
+import dns.message
+
+from support.ask import ask, exchange, frame, query, receive_frame, values
+from support.dig import dig
+
+
+def connect(rota):
+    stream = socket.create_connection((rota.address, rota.port), 30)
+    stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return stream
+
+
+def numbered(count):
+    messages = []
+    for number in range(count):
+        message = query(f"host-{number % 64}.plain.example")
+        message.id = number
+        messages.append(message)
+    return messages
+
+
+def check_answers(stream, count):
+    """Each question has one answer; their order is the server's to choose."""
+    seen = {}
+    for _ in range(count):
+        answer = dns.message.from_wire(receive_frame(stream))
+        seen[answer.id] = values(answer)
+    assert seen == {number: [f"192.0.2.{number % 64}"] for number in range(count)}, seen
+
+
+def test_many_questions_in_one_packet(ctx):
+    rota = ctx.rota()
+    with connect(rota) as stream:
+        stream.sendall(b"".join(frame(message.to_wire()) for message in numbered(300)))
+        check_answers(stream, 300)
+
+
+def test_one_byte_at_a_time(ctx):
+    rota = ctx.rota()
+    with connect(rota) as stream:
+        for byte in b"".join(frame(message.to_wire()) for message in numbered(3)):
+            stream.sendall(bytes([byte]))
+        check_answers(stream, 3)
+
+
+def test_a_slow_client_holds_up_nobody(ctx):
+    rota = ctx.rota()
+    slow = [connect(rota) for _ in range(20)]
+    for stream in slow:
+        stream.sendall(b"\0")
+    assert values(ask(rota.address, rota.port, "host-1.plain.example", tcp=True, timeout=2)) == ["192.0.2.1"]
+    for stream in slow:
+        stream.close()
+
+
+def test_truncation_over_udp_and_the_whole_over_tcp(ctx):
+    rota = ctx.rota()
+    everything = {f"10.0.0.{number}" for number in range(100)}
+    wire = exchange(rota.address, rota.port, query("many.plain.example", payload=4096).to_wire())
+    answer = dns.message.from_wire(wire)
+    assert len(wire) <= 1232 and answer.flags & dns.flags.TC and not answer.answer, answer
+    assert answer.edns == 0, "a truncated answer keeps its OPT"
+    plain = exchange(rota.address, rota.port, query("many.plain.example", edns=False).to_wire())
+    assert len(plain) <= 512 and dns.message.from_wire(plain).flags & dns.flags.TC
+    assert "tc" in dig(rota.address, rota.port, "many.plain.example", "+ignore").flags
+    retried = dig(rota.address, rota.port, "many.plain.example")  # dig asks again over TCP by itself
+    assert set(retried.values()) == everything and "tc" not in retried.flags, retried.text
+
+
+def test_an_idle_connection_is_closed(ctx):
+    rota = ctx.rota()
+    with connect(rota) as stream:
+        stream.sendall(frame(numbered(1)[0].to_wire()))
+        check_answers(stream, 1)
+        stream.settimeout(60)
+        began = time.monotonic()
+        assert stream.recv(1) == b"", "something came that was not asked for"
+        assert time.monotonic() - began > 1, "closed before a client could ask again"
+
+
+def test_an_answer_is_finished_for_a_client_that_is_done_asking(ctx):
+    rota = ctx.rota()
+    with connect(rota) as stream:
+        stream.sendall(b"".join(frame(message.to_wire()) for message in numbered(20)))
+        stream.shutdown(socket.SHUT_WR)
+        check_answers(stream, 20)
+        assert stream.recv(1) == b""
+
+
+def test_nonsense_over_tcp_ends_that_connection_only(ctx):
+    rota = ctx.rota()
+    for nonsense in (b"\0\0", b"\0\5hello", b"GET / HTTP/1.1\r\n\r\n"):
+        with connect(rota) as stream:
+            stream.sendall(nonsense)
+            stream.shutdown(socket.SHUT_WR)
+            while stream.recv(4096):
+                pass
+    assert values(ask(rota.address, rota.port, "host-2.plain.example", tcp=True)) == ["192.0.2.2"]

@@ -1,0 +1,59 @@
+"""rotad, the real program."""
+import os
+import signal
+import subprocess
+
+from .ask import ask
+from .process import Process
+from .waiting import until
+
+sanitizer_found = r"(ERROR|WARNING): \w+Sanitizer|runtime error:"
+
+
+class Rota(Process):
+    def __init__(self, ctx, config, port=None, address=None, **popen):
+        environment = dict(os.environ)
+        environment.setdefault("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1")
+        super().__init__("rotad", [ctx.bin, "--config", config], ctx.dir, ctx.log_path("rotad"),
+                         env=environment, **popen)
+        self.address, self.port, self.slack = address or ctx.ip(1), port or ctx.port, ctx.slack
+        self.expected_code = 0
+
+    def wait_ready(self, timeout=20):
+        """Ready is: it answers, whatever it says."""
+        def answers():
+            assert self.running(), f"rotad ended at start with code {self.process.returncode}\n{self.text()}"
+            try:
+                return ask(self.address, self.port, "ready.invalid", "A", timeout=0.5)
+            except OSError:  # nobody listens yet, or no answer yet
+                return None
+        until(answers, timeout * self.slack, "rotad answers")
+        return self
+
+    def ask(self, name, type="A", **options):
+        return ask(self.address, self.port, name, type, **options)
+
+    def reload(self):
+        self.send(signal.SIGHUP)
+
+    def serial(self, zone):
+        """The serial of the zone as served: the sure sign of which edition answers."""
+        answer = self.ask(zone, "SOA").answer
+        return answer[0][0].serial if answer else None
+
+    def wait_serial(self, zone, serial, timeout=20):
+        until(lambda: self.serial(zone) == serial, timeout * self.slack, f"{zone} is served with serial {serial}")
+
+    def finish(self):
+        """Stops it like an operator; a test fails when it did not end well."""
+        self.stop(timeout=15 * self.slack)
+        assert not self.has(sanitizer_found), "a sanitizer found something in rotad"
+        code = self.process.returncode
+        assert code == self.expected_code, f"rotad ended with code {code}, not {self.expected_code}"
+
+
+def run_once(ctx, *arguments, timeout=60):
+    """Runs rotad to its end: (exit code, everything it printed)."""
+    done = subprocess.run([ctx.bin, *arguments], cwd=ctx.dir, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=timeout * ctx.slack, text=True, check=False)
+    return done.returncode, done.stdout
