@@ -53,7 +53,7 @@ class Weighted final : public Policy {
     cuts_.push_back(0);
     for (const std::uint64_t end : ends_) cuts_.push_back(end % width_);
     std::ranges::sort(cuts_);
-    cuts_.erase(std::ranges::unique(cuts_).begin(), cuts_.end());
+    cuts_.erase(std::unique(cuts_.begin(), cuts_.end()), cuts_.end());
   }
 
   std::uint64_t find_stride() const {

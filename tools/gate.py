@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""The steps of tools/test: build, run every runner, add up what they say.
+
+Each step's output goes to build/log/; that of a failing step is printed. A
+build that fails ends the run, a test that fails does not.
+"""
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+root = Path(__file__).resolve().parent.parent
+logs = root / "build/log"
+jobs = str(os.cpu_count() or 2)
+totals = []  # (runner, passed, failed)
+
+
+def run(name, command, **extra_environment):
+    """Runs one command with its output in a log; its exit code and output."""
+    start, log = time.time(), logs / f"{name.replace(' ', '-').replace('/', '-')}.log"
+    print(f"== {name} ...", end=" ", flush=True)
+    with log.open("w") as out:
+        code = subprocess.call([str(word) for word in command], cwd=root, stdin=subprocess.DEVNULL, stdout=out,
+                               stderr=subprocess.STDOUT, env={**os.environ, **extra_environment})
+    print(f"{'ok' if code == 0 else 'FAILED'} ({time.time() - start:.0f} s)", flush=True)
+    text = log.read_text(errors="replace")
+    if code != 0:
+        print("\n".join(text.splitlines()[-150:]), f"\n== end of {log.relative_to(root)}", flush=True)
+    return code, text
+
+
+def finish():
+    print()
+    for runner, passed, failed in totals:
+        print(f"{runner:<28} {passed:>5} passed, {failed} failed")
+    passed, failed = sum(row[1] for row in totals), sum(row[2] for row in totals)
+    print(f"{passed} passed, {failed} failed", flush=True)
+    sys.exit(failed > 0)
+
+
+def count(name, code, passed, failed):
+    """A runner that ends badly without naming a failure, or runs nothing, has failed once."""
+    totals.append((name, passed, failed or int(code != 0 or passed == 0)))
+
+
+def build(preset, *targets):
+    steps = [("configure", ["cmake", "--preset", preset]),
+             ("build", ["cmake", "--build", "--preset", preset, *(["--target", *targets] if targets else [])])]
+    for step, command in steps:
+        if run(f"{step} {preset}", command)[0] != 0:
+            print(f"the {preset} preset does not {step}: nothing after it was run")
+            count(f"{step} {preset}", 1, 0, 1)
+            finish()
+
+
+def ctest(name, preset, *selection):
+    code, text = run(name, ["ctest", "--test-dir", f"build/{preset}", "-j", jobs, "--output-on-failure", *selection])
+    found = re.search(r"(\d+) tests failed out of (\d+)", text)
+    failed, total = (int(found[1]), int(found[2])) if found else (0, 0)
+    count(name, code, total - failed, failed)
+
+
+def runner(name, command):
+    """A runner whose last line is "N passed, N failed"."""
+    code, text = run(name, command)
+    found = re.findall(r"^(\d+) passed, (\d+) failed$", text, re.M)
+    count(name, code, *(map(int, found[-1]) if found else (0, 0)))
+
+
+def scenarios(preset, *more):
+    runner(f"scenarios {preset}", ["tests/scenario/run", "--bin", f"build/{preset}/bin/rotad", *more])
+
+
+def fuzz(seconds):
+    for source in sorted((root / "tests/fuzz").glob("*_fuzz.cc")):
+        name = source.stem
+        found, seeds = root / "build/fuzz/corpus" / name, root / "tests/fuzz/corpus" / name
+        found.mkdir(parents=True, exist_ok=True)
+        code, _ = run(f"fuzz {name}", [
+            f"build/fuzz/bin/{name}", f"-max_total_time={seconds}", "-rss_limit_mb=2048", "-timeout=10",
+            "-print_final_stats=1", f"-artifact_prefix=build/log/{name}-", found, *([seeds] if seeds.exists() else [])])
+        count(f"fuzz {name}", code, int(code == 0), int(code != 0))
+
+
+def changed_sources():
+    """What differs from where this branch left the main one; on it, from the commit before."""
+    def git(*words):
+        return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True).stdout.split()
+    head, base = git("rev-parse", "HEAD"), []
+    for main in ("origin/main", "main"):
+        base = base or git("merge-base", main, "HEAD")
+    if not base or base == head:
+        base = git("rev-parse", "--verify", "-q", "HEAD~1")
+    if not base:
+        return None
+    return {root / name for name in git("diff", "--name-only", base[0]) + git("ls-files", "-o", "--exclude-standard")}
+
+
+def tidy(everything):
+    sources = sorted([*root.glob("src/**/*.cc"), *root.glob("tests/**/*_test.cc")])
+    changed = None if everything else changed_sources()
+    if changed is not None:
+        sources = [source for source in sources if source in changed]
+    if not sources:
+        return
+    names = [f"^{re.escape(str(source))}$" for source in sources]
+    code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/asan", *names])
+    failed = len(set(re.findall(r"^(/\S+?):\d+:\d+: (?:error|warning):", text, re.M)))
+    count("clang-tidy", code, max(0, len(sources) - failed), failed)
+
+
+def main():
+    arguments = argparse.ArgumentParser(prog="tools/test")
+    arguments.add_argument("--full", action="store_true", help="everything, however long it takes")
+    full = arguments.parse_args().full
+    logs.mkdir(parents=True, exist_ok=True)
+
+    build("release", "rotad")
+    build("asan")
+    ctest("style", "asan", "-L", "style")
+    ctest("unit asan", "asan", "-L", "unit")
+    scenarios("asan", *(["--repeat", "3"] if full else []))
+    threads = ["base", "serve", "health", "control"]
+    build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))
+    ctest("unit tsan", "tsan", "-L", "unit", *([] if full else ["-R", f"^({'|'.join(threads)})[.]"]))
+    scenarios("tsan", *([] if full else ["--tsan"]))
+    build("fuzz", "fuzzers")
+    fuzz(300 if full else 15)
+    tidy(full)
+    if full:
+        build("release-tests")
+        ctest("unit release", "release-tests", "-L", "unit")
+        scenarios("release", "--repeat", "3")
+    code, _ = run("demo", ["tools/run", "--once"])
+    count("demo", code, int(code == 0), int(code != 0))
+    finish()
+
+
+main()
