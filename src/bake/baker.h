@@ -1,0 +1,55 @@
+// Config + health -> Snapshot. A full bake per configuration, a partial one per
+// change of health: unchanged pools and all zones are shared between snapshots.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "bake/pool_baker.h"
+#include "bake/slots.h"
+#include "config/config.h"
+#include "health/targets.h"
+#include "snapshot/snapshot.h"
+
+namespace rota::bake {
+
+// One configuration with all that baking its pools anew needs.
+class World {
+ public:
+  // The full bake, with the health known so far. Takes the zones' records out of
+  // `config`: they are in the snapshot then. check_pools() must have passed.
+  World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
+        std::vector<health::TargetHealth> health, Slots& slots);
+
+  // Takes over what pools of the same zone and name remembered in the world before.
+  void remember(const World& before);
+
+  std::shared_ptr<const snapshot::Snapshot> snapshot() const { return snapshot_; }
+  const config::Config& config() const { return *config_; }
+  const health::TargetList& targets() const { return *targets_; }
+
+  // Notes a target's health; true when it differs from what was known.
+  bool update(std::uint32_t target, health::TargetHealth health);
+
+  // Bakes the pools touched since the last call; the same snapshot when none was.
+  std::shared_ptr<const snapshot::Snapshot> rebake();
+
+ private:
+  std::shared_ptr<const snapshot::Zones> bake_zones(Slots& slots);
+  void link_targets();
+  void touch(std::uint32_t pool);
+  std::shared_ptr<const snapshot::Pool> bake(std::uint32_t pool);
+
+  std::shared_ptr<config::Config> config_;
+  std::shared_ptr<const health::TargetList> targets_;
+  std::vector<health::TargetHealth> health_;             // by target
+  std::vector<std::vector<std::uint32_t>> pools_of_;     // by target: who must be baked when it changes
+  std::vector<PoolMemory> memories_;                     // by pool
+  std::vector<std::uint32_t> touched_;
+  std::vector<bool> is_touched_;                         // by pool
+  std::shared_ptr<const snapshot::Snapshot> snapshot_;
+};
+
+}  // namespace rota::bake

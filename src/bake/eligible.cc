@@ -1,0 +1,100 @@
+#include "bake/eligible.h"
+
+#include <algorithm>
+
+namespace rota::bake {
+
+namespace {
+
+using config::Admin;
+using config::MemberConfig;
+using config::PoolConfig;
+using dns::Type;
+
+bool can_give(const MemberConfig& member, Type type) {
+  if (type == Type::a) return member.v4.has_value();
+  if (type == Type::aaaa) return member.v6.has_value();
+  return true;
+}
+
+const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targets, Type type) {
+  if (type == Type::a) return targets.v4;
+  if (type == Type::aaaa) return targets.v6;
+  return targets.connect;
+}
+
+bool is_taken_out(const MemberConfig& member) { return member.admin == Admin::down || member.admin == Admin::drain; }
+
+// A weight of 0 is a reserve: it serves only when nobody with a weight can.
+void settle_weights(std::vector<Candidate>& members) {
+  const auto has_weight = [](const Candidate& candidate) { return candidate.weight > 0; };
+  if (std::ranges::any_of(members, has_weight)) {
+    std::erase_if(members, [&](const Candidate& candidate) { return !has_weight(candidate); });
+  } else {
+    for (Candidate& candidate : members) candidate.weight = 1;
+  }
+}
+
+// All members that can give the type and that `fits` says may serve.
+template <class Fits>
+Eligible choose(const PoolConfig& pool, Fits fits) {
+  Eligible out;
+  out.nobody = true;
+  for (const Type type : types_of(pool)) {
+    Candidates candidates{type, {}};
+    for (std::size_t i = 0; i < pool.members.size(); ++i)
+      if (can_give(pool.members[i], type) && fits(i, type)) candidates.members.push_back({i, pool.members[i].weight});
+    settle_weights(candidates.members);
+    out.nobody = out.nobody && candidates.members.empty();
+    out.types.push_back(std::move(candidates));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Type> types_of(const PoolConfig& pool) {
+  if (pool.kind == config::PoolKind::cname) return {Type::cname};
+  if (pool.kind == config::PoolKind::srv) return {Type::srv};
+  std::vector<Type> out;
+  for (const Type type : {Type::a, Type::aaaa})
+    if (std::ranges::any_of(pool.members, [&](const MemberConfig& member) { return can_give(member, type); })) out.push_back(type);
+  return out;
+}
+
+Eligible eligible_members(const PoolConfig& pool, std::span<const health::MemberTargets> targets,
+                          std::span<const health::TargetHealth> health) {
+  bool in_doubt = false;
+  Eligible out = choose(pool, [&](std::size_t i, Type type) {
+    if (is_taken_out(pool.members[i])) return false;
+    if (pool.members[i].admin == Admin::up) return true;
+    bool fit = true;
+    for (const std::uint32_t target : targets_for(targets[i], type)) {
+      fit = fit && health[target].fit;
+      in_doubt = in_doubt || health[target].in_doubt;
+    }
+    return fit;
+  });
+  out.in_doubt = in_doubt;
+  return out;
+}
+
+Eligible all_members(const PoolConfig& pool) {
+  return choose(pool, [&](std::size_t i, Type) { return !is_taken_out(pool.members[i]); });
+}
+
+Named names_of(const PoolConfig& pool, const Eligible& eligible) {
+  Named out;
+  for (const Candidates& candidates : eligible.types)
+    for (const Candidate& candidate : candidates.members) out.emplace(candidates.type, pool.members[candidate.member].name);
+  return out;
+}
+
+Eligible members_named(const PoolConfig& pool, const Named& named) {
+  Eligible out = choose(pool, [&](std::size_t i, Type type) {
+    return !is_taken_out(pool.members[i]) && named.contains({type, pool.members[i].name});
+  });
+  return out.nobody ? all_members(pool) : out;
+}
+
+}  // namespace rota::bake

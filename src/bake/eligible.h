@@ -1,0 +1,52 @@
+// Who of a pool may be named now, with what weight, and what if nobody may.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/config.h"
+#include "dns/types.h"
+#include "health/targets.h"
+
+namespace rota::bake {
+
+struct Candidate {
+  std::size_t member = 0;  // index of PoolConfig::members
+  std::uint32_t weight = 1;
+};
+
+// The members that may be named for one record type, in the order of the file.
+struct Candidates {
+  dns::Type type{};
+  std::vector<Candidate> members;
+};
+
+struct Eligible {
+  std::vector<Candidates> types;  // every type the pool has, also when nobody is left
+  bool in_doubt = false;          // some target may soon change: the TTL is to be short
+  bool nobody = false;            // no type has a fit member: all_down applies
+};
+
+// The record types a pool answers at all: those that some member can give.
+std::vector<dns::Type> types_of(const config::PoolConfig& pool);
+
+// By health and the operator's word.
+Eligible eligible_members(const config::PoolConfig& pool, std::span<const health::MemberTargets> targets,
+                          std::span<const health::TargetHealth> health);
+
+// Whatever their health: of a fallback pool, and for all_down = "all". Members the
+// operator took out stay out.
+Eligible all_members(const config::PoolConfig& pool);
+
+// Whom a pool named for each type, by the member's name: it outlives a reload.
+using Named = std::set<std::pair<dns::Type, std::string>>;
+Named names_of(const config::PoolConfig& pool, const Eligible& eligible);
+
+// Those members again, as far as the pool still has them; all when none is left.
+Eligible members_named(const config::PoolConfig& pool, const Named& named);
+
+}  // namespace rota::bake
