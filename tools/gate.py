@@ -26,7 +26,7 @@ def run(name, command, **extra_environment):
         code = subprocess.call([str(word) for word in command], cwd=root, stdin=subprocess.DEVNULL, stdout=out,
                                stderr=subprocess.STDOUT, env={**os.environ, **extra_environment})
     print(f"{'ok' if code == 0 else 'FAILED'} ({time.time() - start:.0f} s)", flush=True)
-    text = log.read_text(errors="replace")
+    text = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(errors="replace"))  # without colours
     if code != 0:
         print("\n".join(text.splitlines()[-150:]), f"\n== end of {log.relative_to(root)}", flush=True)
     return code, text
@@ -64,9 +64,9 @@ def ctest(name, preset, *selection):
 
 
 def runner(name, command):
-    """A runner whose last line is "N passed, N failed"."""
+    """A runner whose last line begins with "N passed, N failed"."""
     code, text = run(name, command)
-    found = re.findall(r"^(\d+) passed, (\d+) failed$", text, re.M)
+    found = re.findall(r"^(\d+) passed, (\d+) failed", text, re.M)
     count(name, code, *(map(int, found[-1]) if found else (0, 0)))
 
 
@@ -107,7 +107,7 @@ def tidy(everything):
     if not sources:
         return
     names = [f"^{re.escape(str(source))}$" for source in sources]
-    code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/asan", *names])
+    code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/fuzz", *names])
     failed = len(set(re.findall(r"^(/\S+?):\d+:\d+: (?:error|warning):", text, re.M)))
     count("clang-tidy", code, max(0, len(sources) - failed), failed)
 
