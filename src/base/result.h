@@ -3,12 +3,17 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
 
 namespace rota {
 
 struct Error {
+  // Made as Error{"sentence"}. A list, so that a string alone does not convert:
+  // a Result<std::string> could not tell a value from an error.
+  Error(std::initializer_list<std::string> sentence) : text(*sentence.begin()) {}
+
   std::string text;
 };
 

@@ -1,0 +1,126 @@
+#include "control/kitchen.h"
+
+#include <boost/asio/post.hpp>
+#include <algorithm>
+#include <future>
+#include <utility>
+
+#include "bake/rules.h"
+#include "base/log.h"
+
+namespace rota::control {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// A zone whose pools or checks have mistakes is broken; its pools keep their
+// places in the list, but nothing leads to them.
+void break_zone(config::Config& config, std::size_t zone) {
+  config.zones[zone].records.reset();
+  for (config::PoolConfig& pool : config.pools) {
+    if (pool.zone != zone) continue;
+    pool.policy = config::PoolConfig().policy;
+    pool.options.clear();
+    pool.names.clear();
+    pool.checks.clear();
+  }
+}
+
+// True when some mistake stands in none of the zones' own files.
+bool break_zones_of(config::Config& config, const Mistakes& mistakes, const std::string& main_file) {
+  bool fatal = false;
+  for (const Mistake& mistake : mistakes.all()) {
+    if (mistake.severity != Severity::error) continue;
+    const bool elsewhere = !mistake.at.file || *mistake.at.file == main_file;
+    fatal = fatal || elsewhere;
+    for (std::size_t i = 0; i < config.zones.size() && !elsewhere; ++i)
+      if (config.zones[i].at.file && *config.zones[i].at.file == *mistake.at.file) break_zone(config, i);
+  }
+  return fatal;
+}
+
+}  // namespace
+
+Prepared prepare(const std::string& path) {
+  config::Loaded loaded = config::load(path);
+  Prepared out;
+  out.config = std::make_shared<config::Config>(std::move(loaded.config));
+  Mistakes found;
+  out.checks = health::make_checks(*out.config, found);
+  bake::check_pools(*out.config, found);
+  out.fatal = break_zones_of(*out.config, found, path) || loaded.fatal;
+  out.mistakes = std::move(loaded.mistakes);
+  out.mistakes.add(found);
+  out.targets = std::make_shared<const health::TargetList>(health::list_targets(*out.config));
+  return out;
+}
+
+Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board, Publisher& publisher,
+                 Published<snapshot::Snapshot>& published)
+    : path_(std::move(path)), loop_(loop), board_(board), publisher_(publisher), published_(published), thread_([this] { run(); }) {}
+
+Kitchen::~Kitchen() {
+  orders_.close();
+  thread_.join();
+}
+
+void Kitchen::start_with(Prepared prepared, std::function<void()> done) { orders_.put({false, std::move(prepared), std::move(done)}); }
+
+void Kitchen::reload() { orders_.put({true, {}, {}}); }
+
+void Kitchen::run() {
+  while (!orders_.is_closed()) {
+    auto orders = orders_.take();
+    // Reloads asked for while one was cooking are one reload: of what the files say now.
+    const bool reloads = std::ranges::any_of(orders, &Order::is_reload);
+    for (Order& order : orders)
+      if (!order.is_reload) cook(std::move(order.prepared), order.done);
+    if (reloads && !orders_.is_closed()) reload_now();
+  }
+}
+
+void Kitchen::reload_now() {
+  log_info("reload: loading " + path_);
+  Prepared prepared = prepare(path_);
+  for (const Mistake& mistake : prepared.mistakes.all())
+    log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
+  if (prepared.mistakes.has_errors()) {
+    log_error("reload failed: " + std::to_string(prepared.mistakes.errors()) + " mistakes; the old configuration stays");
+    return;
+  }
+  warn_of_what_needs_a_restart(*prepared.config);
+  cook(std::move(prepared), [] { log_info("reload done"); });
+}
+
+void Kitchen::cook(Prepared prepared, const std::function<void()>& done) {
+  const std::uint64_t generation = ++generation_;
+  running_ = prepared.config->server;
+  set_log_level(running_.log);
+  // Looked up on the loop: the board lives there.
+  std::packaged_task<std::vector<health::TargetHealth>()> look([&] { return board_.view(*prepared.targets, prepared.config->checks); });
+  auto view = look.get_future();
+  asio::post(loop_, [&look] { look(); });
+  slots_.reclaim(published_.oldest_in_use());
+  auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, view.get(), slots_);
+  // One turn of the loop hands the world to the publisher and its targets to the
+  // board, so that no flip can fall between the two.
+  std::promise<std::uint64_t> published;
+  asio::post(loop_, [&] {
+    auto health = board_.view(*prepared.targets, prepared.config->checks);
+    publisher_.adopt(generation, std::move(world), std::move(health), [&](std::uint64_t edition) { published.set_value(edition); });
+    board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
+  });
+  slots_.retire(published.get_future().get());
+  asio::post(loop_, done);
+}
+
+void Kitchen::warn_of_what_needs_a_restart(const config::Config& next) const {
+  const auto warn = [](std::string_view what) { log_warning("'" + std::string(what) + "' has changed: it counts from the next start"); };
+  if (next.server.listen != running_.listen) warn("listen");
+  if (next.server.workers != running_.workers) warn("workers");
+  if (next.server.user != running_.user) warn("user");
+  if (next.server.state != running_.state) warn("state");
+}
+
+}  // namespace rota::control

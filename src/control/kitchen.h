@@ -1,0 +1,72 @@
+// The kitchen: loads, validates and bakes whole configurations on a thread of its
+// own. Old or new, never half: with any mistake the old world stays, and the log
+// says why.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bake/slots.h"
+#include "base/inbox.h"
+#include "base/mistakes.h"
+#include "config/load.h"
+#include "control/publisher.h"
+#include "health/board.h"
+
+namespace rota::control {
+
+// A configuration with everything it takes to run it, and what is wrong with it.
+struct Prepared {
+  std::shared_ptr<config::Config> config;
+  std::shared_ptr<const health::TargetList> targets;
+  std::vector<std::shared_ptr<const health::Check>> checks;  // by index of config->checks
+  Mistakes mistakes;
+  bool fatal = false;  // not even a part of it can be run
+};
+
+// Load and all rules; zones with mistakes are left broken (they answer SERVFAIL).
+Prepared prepare(const std::string& path);
+
+class Kitchen {
+ public:
+  // `loop` is the board's; all three must outlive it.
+  Kitchen(std::string path, boost::asio::io_context& loop, health::Board& board, Publisher& publisher,
+          Published<snapshot::Snapshot>& published);
+  ~Kitchen();
+
+  // Bakes this and hands it over; `done` is called on the loop once it is published.
+  void start_with(Prepared prepared, std::function<void()> done);
+
+  // Loads anew, from any thread.
+  void reload();
+
+ private:
+  struct Order {
+    bool is_reload = false;
+    Prepared prepared;
+    std::function<void()> done;
+  };
+
+  void run();
+  void reload_now();
+  void cook(Prepared prepared, const std::function<void()>& done);
+  void warn_of_what_needs_a_restart(const config::Config& next) const;
+
+  std::string path_;
+  boost::asio::io_context& loop_;
+  health::Board& board_;
+  Publisher& publisher_;
+  Published<snapshot::Snapshot>& published_;
+  bake::Slots slots_;
+  std::uint64_t generation_ = 0;
+  config::ServerConfig running_;
+  Inbox<Order> orders_;
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace rota::control

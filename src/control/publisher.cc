@@ -1,0 +1,64 @@
+#include "control/publisher.h"
+
+#include <utility>
+
+namespace rota::control {
+
+namespace {
+
+// Flips that come in a burst are baked together; the first of them goes out at once.
+constexpr milliseconds least_gap{10};
+constexpr milliseconds sweep_interval{500};
+
+}  // namespace
+
+Publisher::Publisher(Published<snapshot::Snapshot>& published) : published_(published), thread_([this] { run(); }) {}
+
+Publisher::~Publisher() {
+  inbox_.close();
+  thread_.join();
+}
+
+void Publisher::adopt(std::uint64_t generation, std::unique_ptr<bake::World> world, std::vector<health::TargetHealth> health,
+                      std::function<void(std::uint64_t)> done) {
+  inbox_.put(Adopt{generation, std::move(world), std::move(health), std::move(done)});
+}
+
+void Publisher::note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
+  inbox_.put(Note{generation, target, health});
+}
+
+void Publisher::run() {
+  while (!inbox_.is_closed()) {
+    auto messages = inbox_.take(std::chrono::steady_clock::now() + sweep_interval);
+    for (Message& message : messages)
+      std::visit([this](auto& content) { handle(content); }, message);
+    publish_if_changed();
+    published_.sweep();
+    if (!messages.empty()) std::this_thread::sleep_for(least_gap);
+  }
+}
+
+void Publisher::handle(Adopt& adopt) {
+  publish_if_changed();  // notes of the old world that came before count
+  generation_ = adopt.generation;
+  if (world_) adopt.world->remember(*world_);
+  world_ = std::move(adopt.world);
+  for (std::uint32_t target = 0; target < adopt.health.size(); ++target) world_->update(target, adopt.health[target]);
+  publish_if_changed();
+  adopt.done(published_.edition());
+}
+
+void Publisher::handle(const Note& note) {
+  if (note.generation == generation_ && world_) world_->update(note.target, note.health);
+}
+
+void Publisher::publish_if_changed() {
+  if (!world_) return;
+  auto next = world_->rebake();
+  if (next.get() == newest_) return;
+  newest_ = next.get();
+  published_.publish(std::move(next));
+}
+
+}  // namespace rota::control

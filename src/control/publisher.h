@@ -1,0 +1,63 @@
+// The publisher: the one writer of the published snapshot, on a thread of its
+// own. It owns the running world, bakes the pools whose health moved, and swaps;
+// so a flip reaches the answers at once also while a reload is cooking.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "bake/baker.h"
+#include "base/inbox.h"
+#include "base/published.h"
+#include "health/targets.h"
+#include "snapshot/snapshot.h"
+
+namespace rota::control {
+
+class Publisher {
+ public:
+  // `published` must outlive it.
+  explicit Publisher(Published<snapshot::Snapshot>& published);
+  ~Publisher();
+
+  // From now on this world is published. `health` is what is known at this moment,
+  // newer than what the world was baked with: what moved is baked again before the
+  // swap. `done` is called on the publisher's thread with the edition it became.
+  void adopt(std::uint64_t generation, std::unique_ptr<bake::World> world, std::vector<health::TargetHealth> health,
+             std::function<void(std::uint64_t edition)> done);
+
+  // A target of that generation changed; of another generation it is ignored.
+  void note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health);
+
+ private:
+  struct Adopt {
+    std::uint64_t generation = 0;
+    std::unique_ptr<bake::World> world;
+    std::vector<health::TargetHealth> health;
+    std::function<void(std::uint64_t)> done;
+  };
+  struct Note {
+    std::uint64_t generation = 0;
+    std::uint32_t target = 0;
+    health::TargetHealth health;
+  };
+  using Message = std::variant<Adopt, Note>;
+
+  void run();
+  void handle(Adopt& adopt);
+  void handle(const Note& note);
+  void publish_if_changed();
+
+  Published<snapshot::Snapshot>& published_;
+  Inbox<Message> inbox_;
+  std::uint64_t generation_ = 0;
+  std::unique_ptr<bake::World> world_;
+  const snapshot::Snapshot* newest_ = nullptr;
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace rota::control
