@@ -12,6 +12,7 @@ namespace rota {
 struct Error {
   // Made as Error{"sentence"}. A list, so that a string alone does not convert:
   // a Result<std::string> could not tell a value from an error.
+  Error() = default;
   Error(std::initializer_list<std::string> sentence) : text(*sentence.begin()) {}
 
   std::string text;
