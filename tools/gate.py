@@ -122,7 +122,7 @@ def main():
     build("asan")
     ctest("style", "asan", "-L", "style")
     ctest("unit asan", "asan", "-L", "unit")
-    scenarios("asan", *(["--repeat", "3"] if full else []))
+    scenarios("asan", *(["--repeat", "3"] if full else []))  # those that measure run on the release
     threads = ["base", "serve", "health", "control"]
     build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))
     ctest("unit tsan", "tsan", "-L", "unit", *([] if full else ["-R", f"^({'|'.join(threads)})[.]"]))
@@ -133,7 +133,7 @@ def main():
     if full:
         build("release-tests")
         ctest("unit release", "release-tests", "-L", "unit")
-        scenarios("release", "--repeat", "3")
+        scenarios("release", "--full", "--repeat", "3")
     code, _ = run("demo", ["tools/run", "--once"])
     count("demo", code, int(code == 0), int(code != 0))
     finish()
