@@ -5,6 +5,8 @@ from support.ask import values
 from support.backend import Backend
 from support.waiting import until
 
+tsan = True
+
 
 class Watcher:
     """Asks a pool of five and a weighted one; remembers all it was given."""

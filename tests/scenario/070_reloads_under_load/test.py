@@ -4,6 +4,8 @@ from support.ask import values
 from support.backend import Backend
 from support.waiting import until
 
+tsan = True
+
 questions = [("www.lb.example", "A"), ("ns1.lb.example", "A"), ("nobody.lb.example", "A"), ("lb.example", "SOA")]
 
 

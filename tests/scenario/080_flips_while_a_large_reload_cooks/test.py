@@ -5,6 +5,8 @@ from support.asker import Asker
 from support.backend import Backend
 from support.waiting import until
 
+tsan = True
+
 bound = 0.1
 names = 300_000
 

@@ -8,6 +8,8 @@ import dns.message
 from support.ask import ask, exchange, frame, query, receive_frame, values
 from support.dig import dig
 
+tsan = True
+
 
 def connect(rota):
     stream = socket.create_connection((rota.address, rota.port), 30)

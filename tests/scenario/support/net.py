@@ -1,4 +1,4 @@
-"""Loopback addresses of a test's own: 127.a.b.1 to 127.a.b.250, and one port that is its own on ::1 too.
+"""Loopback addresses of a test's own: 127.a.b.1 to 127.a.b.250, and one port: its own on 127.0.0.1 and ::1 too.
 
 The lease is a bound socket: two runs at once, also of different people, never share a net, and a run
 that dies gives its net back by itself.
@@ -29,8 +29,9 @@ class Net:
                 lock = socket.socket(family, socket.SOCK_DGRAM)
                 self.locks.append(lock)
                 lock.bind((address, self.port if family == socket.AF_INET else 65535 - self.port))
-            with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
-                probe.bind(("::1", self.port))
+            for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+                with socket.socket(family, socket.SOCK_STREAM) as probe:
+                    probe.bind((address, self.port))
             return True
         except OSError:
             self.release()

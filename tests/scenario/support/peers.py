@@ -28,13 +28,12 @@ class Peer(Process):
         return ask(self.address, self.port, name, type, **options)
 
 
-def bind(ctx, number, zones, port=None, options=""):
+def bind(ctx, zones, options=""):
     """`zones` maps an apex to its file."""
-    port = port or ctx.port
-    return bind_with(ctx, number, port, f"""
+    return bind_with(ctx, f"""
 options {{
   directory "{{home}}"; pid-file none; session-keyfile none;
-  listen-on port {port} {{ {ctx.ip(number)}; }}; listen-on-v6 {{ none; }};
+  listen-on port {ctx.port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }};
   recursion no; dnssec-validation no; notify no; empty-zones-enable no; {options}
 }};
 controls {{ }};
@@ -43,9 +42,10 @@ controls {{ }};
               for apex, file in zones.items()))
 
 
-def bind_with(ctx, number, port, text, name="named"):
-    """BIND with a whole configuration of the caller's."""
-    return Peer(ctx, name, ctx.ip(number), port, text, lambda conf: ["named", "-g", "-n", "1", "-c", conf])
+def bind_with(ctx, text):
+    """BIND with a whole configuration of the caller's, which listens on 127.0.0.1, at the test's own port:
+    BIND binds only to addresses that an interface names, and of its net lo names just this one."""
+    return Peer(ctx, "named", "127.0.0.1", ctx.port, text, lambda conf: ["named", "-g", "-n", "1", "-c", conf])
 
 
 def nsd(ctx, number, zones):
@@ -97,8 +97,8 @@ zone:
     return Peer(ctx, "knot", ctx.ip(number), ctx.port, text, lambda conf: ["knotd", "-c", conf])
 
 
-def unbound(ctx, number, root_hints, options=""):
-    """A validating-free resolver that starts at these root hints, all on loopback."""
+def unbound(ctx, number, stubs):
+    """A resolver without validation; `stubs` maps a zone to where it is asked, "address@port"."""
     text = f"""
 server:
   interface: {ctx.ip(number)}
@@ -115,10 +115,8 @@ server:
   num-threads: 1
   do-not-query-localhost: no
   module-config: "iterator"
-  root-hints: "{root_hints}"
   verbosity: 1
-  {options}
 remote-control:
   control-enable: no
-"""
+""" + "".join(f'stub-zone:\n  name: "{zone}"\n  stub-addr: {where}\n' for zone, where in stubs.items())
     return Peer(ctx, "unbound", ctx.ip(number), ctx.port, text, lambda conf: ["unbound", "-d", "-c", conf])

@@ -1,4 +1,5 @@
 """A program started by a test: its lines with the time they came, and a sure end."""
+import os
 import re
 import signal
 import subprocess
@@ -89,8 +90,8 @@ class Process:
         return self.process.returncode
 
     def kill(self):
-        """SIGKILL, to this process only."""
+        """SIGKILL, to it and the children it may have: the group is its own since start_new_session."""
         if self.running():
-            self.process.kill()
+            os.killpg(self.pid, signal.SIGKILL)
         self.process.wait()
         self._reader.join(5)
