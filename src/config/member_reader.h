@@ -1,0 +1,15 @@
+// The members of a pool: strings or tables; addresses, targets (CNAME) or
+// targets with ports (SRV), never mixed.
+#pragma once
+
+#include <vector>
+
+#include "base/settings.h"
+#include "config/config.h"
+
+namespace rota::config {
+
+// Reads `members` of a pool and with them the kind of the pool.
+void read_members(Settings& settings, PoolConfig& pool);
+
+}  // namespace rota::config

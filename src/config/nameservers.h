@@ -1,0 +1,25 @@
+// A zone without a file: SOA, NS and addresses made from `nameservers`.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/address.h"
+#include "base/settings.h"
+#include "config/zone_records.h"
+#include "dns/name.h"
+
+namespace rota::config {
+
+struct Nameserver {
+  dns::Name name;  // in the zone
+  std::vector<Address> addresses;
+  Position at;
+};
+
+// Reads `nameservers = { ns1 = "192.0.2.53", ns2 = ["192.0.2.54", "2001:db8::54"] }`.
+std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex);
+
+std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex, const std::vector<Nameserver>& nameservers);
+
+}  // namespace rota::config

@@ -1,0 +1,101 @@
+#include "config/pool_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "config/member_reader.h"
+#include "config/words.h"
+
+namespace rota::config {
+
+namespace {
+
+bool differ_in_families(const std::vector<MemberConfig>& members) {
+  return std::ranges::any_of(members, [&](const MemberConfig& member) {
+    return member.v4.has_value() != members.front().v4.has_value() || member.v6.has_value() != members.front().v6.has_value();
+  });
+}
+
+void read_names(Settings& settings, PoolConfig& pool, const dns::Name& apex) {
+  const Value* value = settings.value("names");
+  const auto texts = settings.texts("names");
+  if (!texts) return;
+  const std::vector<dns::Type> types = types_of(pool);
+  for (std::size_t i = 0; i < texts->size(); ++i) {
+    const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
+    if (auto owner = read_owner((*texts)[i], apex, at, settings.mistakes())) {
+      pool.names.push_back({std::move(*owner), types, at});
+    }
+  }
+}
+
+// Whoever cannot be reached by an address of its own needs one for its checks.
+void check_reach(const PoolConfig& pool, Mistakes& mistakes) {
+  if (pool.checks.empty() || pool.kind == PoolKind::address) return;
+  for (const MemberConfig& member : pool.members) {
+    if (!member.connect) mistakes.error(member.at, "member '" + member.name + "' has a check, so it needs connect = \"ADDRESS\" to probe");
+  }
+}
+
+}  // namespace
+
+std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at, Mistakes& mistakes) {
+  const auto name = dns::parse_name(text, apex);
+  if (!name) {
+    mistakes.error(at, name.error().text);
+  } else if (!dns::is_below_or_at(*name, apex)) {
+    mistakes.error(at, "the name '" + text + "' is outside of the zone " + apex.text());
+  } else {
+    return dns::lowered(*name);
+  }
+  return {};
+}
+
+std::vector<dns::Type> types_of(PoolKind kind) {
+  if (kind == PoolKind::cname) return {dns::Type::cname};
+  if (kind == PoolKind::srv) return {dns::Type::srv};
+  return {dns::Type::a, dns::Type::aaaa};
+}
+
+std::vector<dns::Type> types_of(const PoolConfig& pool) {
+  if (pool.kind != PoolKind::address) return types_of(pool.kind);
+  std::vector<dns::Type> out;
+  const auto& members = pool.members;
+  if (std::ranges::any_of(members, [](const auto& member) { return member.v4.has_value(); })) out.push_back(dns::Type::a);
+  if (std::ranges::any_of(members, [](const auto& member) { return member.v6.has_value(); })) out.push_back(dns::Type::aaaa);
+  return out;
+}
+
+PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlace& place) {
+  static constexpr Word<AllDown> outcomes[] = {{"all", AllDown::all},
+                                               {"fallback", AllDown::fallback},
+                                               {"last_good", AllDown::last_good},
+                                               {"servfail", AllDown::servfail},
+                                               {"nodata", AllDown::nodata}};
+  Mistakes& mistakes = settings.mistakes();
+  PoolConfig pool;
+  pool.name = name;
+  pool.zone = place.zone_index;
+  pool.at = settings.at();
+  pool.policy_at = settings.where("policy");
+  if (name.empty() || name.find_first_of("/: \t\n") != std::string::npos) {
+    mistakes.error(pool.at, "the name '" + name + "' of a pool must not be empty nor contain '/', ':' or spaces");
+  }
+  if (auto policy = settings.text("policy")) pool.policy = std::move(*policy);
+  if (const auto answers = settings.integer("answers", 1, 1024)) pool.answers = static_cast<std::uint32_t>(*answers);
+  pool.ttl = read_ttl(settings, place.defaults.ttl);
+  pool.checks = place.checks.read_of_pool(settings, dns::text(dns::NameView(place.zone.apex)) + ":" + name, place.check_names);
+  pool.all_down = read_choice(settings, "all_down", outcomes, pool.all_down);
+  read_members(settings, pool);
+  read_names(settings, pool, place.zone.apex);
+  check_reach(pool, mistakes);
+  if ((pool.policy == "weighted" || pool.policy == "sticky") && differ_in_families(pool.members)) {
+    mistakes.warning(pool.at, "members of pool '" + name + "' differ in address families: shares hold for each family by itself");
+  }
+  if (pool.all_down == AllDown::fallback && !settings.has("fallback")) {
+    mistakes.error(settings.where("all_down"), "all_down = \"fallback\" needs a 'fallback' pool");
+  }
+  return pool;
+}
+
+}  // namespace rota::config

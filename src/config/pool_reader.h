@@ -1,0 +1,32 @@
+// One [pool.x] table.
+#pragma once
+
+#include <string>
+
+#include "base/settings.h"
+#include "config/check_reader.h"
+#include "config/config.h"
+#include "config/defaults.h"
+
+namespace rota::config {
+
+// What surrounds a pool: its zone, and what its checks and defaults come from.
+struct PoolPlace {
+  const ZoneConfig& zone;
+  std::size_t zone_index = 0;
+  const Defaults& defaults;
+  CheckReader& checks;
+  const CheckNames& check_names;
+};
+
+// `fallback` is left to the caller, who knows all pools of the zone. The types
+// of the names are those that the members can answer.
+PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlace& place);
+
+std::vector<dns::Type> types_of(const PoolConfig& pool);    // that its members can answer
+std::vector<dns::Type> types_of(PoolKind kind);             // that a pool of the kind may ever answer
+
+// A name of the zone, lower-cased, or nothing and a mistake.
+std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at, Mistakes& mistakes);
+
+}  // namespace rota::config

@@ -1,0 +1,39 @@
+// Splits the text of a zone file into logical lines and those into tokens:
+// comments, quotes, escapes and parentheses over several lines. Tokens point
+// into the text and are as written; what they mean is left to others.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace rota::config {
+
+struct ZoneLine {
+  std::vector<std::string_view> tokens;  // with their quotes and escapes
+  std::uint32_t line = 0;                // where it starts, from 1
+  bool indented = false;                 // begins with white space: the owner is the one before
+  std::string_view mistake;              // why it could not be split, else empty
+};
+
+class ZoneLines {
+ public:
+  explicit ZoneLines(std::string_view text) : text_(text) {}
+
+  // The next line that has tokens or a mistake; false at the end. `out` is reused.
+  bool next(ZoneLine& out);
+
+ private:
+  void split(ZoneLine& out);
+  bool take_token(ZoneLine& out);
+  void skip_line();
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint32_t line_ = 1;
+};
+
+bool is_quoted(std::string_view token);
+std::string_view unquoted(std::string_view token);  // without the quotes around it, if any
+
+}  // namespace rota::config

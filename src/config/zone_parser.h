@@ -1,0 +1,76 @@
+// Reads the lines of a zone file and of what it includes: directives, owners,
+// TTLs, classes; hands every record of the zone to a ZoneBuilder.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/mistakes.h"
+#include "config/rdata.h"
+#include "config/zone_builder.h"
+#include "config/zone_file.h"
+#include "config/zone_lines.h"
+
+namespace rota::config {
+
+class ZoneParser {
+ public:
+  ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuilder& builder, Mistakes& mistakes);
+
+  void parse();
+
+ private:
+  using Tokens = std::span<const std::string_view>;
+  using Path = std::shared_ptr<const std::string>;
+
+  // What a line is read with; an included file has its own.
+  struct Place {
+    Path file;
+    std::uint32_t line = 0;
+    dns::Name origin;
+    dns::Name owner;  // of the record before
+    std::size_t depth = 0;
+  };
+
+  // TTL, class and type, as far as a line has them.
+  struct Head {
+    std::optional<std::uint32_t> ttl;
+    dns::Type type{};
+    Tokens rdata;
+  };
+
+  void parse_text(std::string_view text);
+  void parse_directive(Tokens tokens);
+  void set_origin(Tokens arguments);
+  void set_ttl(Tokens arguments);
+  void include(Tokens arguments);
+  void generate(Tokens arguments);
+  void parse_generated(const std::string& text);
+  void parse_record(const ZoneLine& line);
+  std::optional<Head> parse_head(Tokens tokens);
+  std::optional<std::uint32_t> parse_ttl(std::string_view text);
+  std::optional<std::uint32_t> ttl_of(const Head& head);
+  void error(std::string text);
+  void warning(std::string text);
+  bool gave_up() const { return errors_ >= most_mistakes; }
+
+  static constexpr std::size_t most_mistakes = 100;  // more of one file help nobody
+  static constexpr std::size_t deepest_include = 10;
+
+  const ZoneSource& source_;
+  const dns::Name& apex_;
+  ZoneBuilder& builder_;
+  Mistakes& mistakes_;
+  RdataParser rdata_;
+  Place place_;
+  std::optional<std::uint32_t> default_ttl_;  // of $TTL (RFC 2308 section 4)
+  std::optional<std::uint32_t> last_ttl_;     // of the record before (RFC 1035 section 5.1)
+  std::size_t generated_ = 0;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+};
+
+}  // namespace rota::config

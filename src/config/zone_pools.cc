@@ -1,0 +1,139 @@
+#include "config/zone_pools.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "config/words.h"
+
+namespace rota::config {
+
+namespace {
+
+constexpr std::size_t most_suggested = 1000;  // every name is compared; a long list would take its time
+
+class PoolsReader {
+ public:
+  PoolsReader(Config& config, const PoolPlace& place, Mistakes& mistakes)
+      : pools_(config.pools), place_(place), mistakes_(mistakes), first_(config.pools.size()) {}
+
+  void read_tables(const Table& tables) {
+    for (const auto& [name, name_at, value] : tables) {
+      if (value.table() == nullptr) {
+        mistakes_.error(value.at, "pool '" + name + "' must be a table, not " + std::string(value.kind()));
+        continue;
+      }
+      Settings settings(*value.table(), name_at, mistakes_);
+      by_name_.emplace(name, pools_.size());
+      pools_.push_back(read_pool(settings, name, place_));
+      if (const auto fallback = settings.text("fallback")) wishes_.push_back({pools_.size() - 1, *fallback, settings.where("fallback")});
+      pools_.back().options = without(*value.table(), pool_words);
+    }
+  }
+
+  // Only now are all pools known.
+  void resolve_fallbacks() {
+    for (const auto& [index, wish, at] : wishes_) {
+      const auto found = find(wish, at);
+      if (found == index) {
+        mistakes_.error(at, "pool '" + wish + "' cannot be its own fallback");
+      } else {
+        pools_[index].fallback = found;
+      }
+    }
+  }
+
+  void read_name(const Entry& entry) {
+    const auto& [written, written_at, value] = entry;
+    const auto owner = read_owner(written, place_.zone.apex, written_at, mistakes_);
+    if (value.table() == nullptr) {
+      mistakes_.error(value.at, "name '" + written + "' must be a table, not " + std::string(value.kind()));
+      return;
+    }
+    Settings settings(*value.table(), written_at, mistakes_);
+    const auto wish = settings.text("pool");
+    const auto types = settings.texts("types");
+    settings.finish();
+    if (!settings.has("pool")) mistakes_.error(written_at, "name '" + written + "' needs a 'pool'");
+    if (!owner || !wish) return;
+    const auto found = find(*wish, settings.where("pool"));
+    if (!found) return;
+    PoolName& name = name_in(pools_[*found], *owner, written_at);
+    if (types) name.types = read_types(settings, *types, pools_[*found]);
+  }
+
+  void warn_of_unused() {
+    std::vector<bool> used(pools_.size() - first_);
+    for (std::size_t i = first_; i < pools_.size(); ++i) {
+      if (pools_[i].fallback) used[*pools_[i].fallback - first_] = true;
+    }
+    for (std::size_t i = first_; i < pools_.size(); ++i) {
+      const PoolConfig& pool = pools_[i];
+      if (!pool.names.empty() || used[i - first_]) continue;
+      mistakes_.warning(pool.at, "nobody uses pool '" + pool.name + "': it has no names and is no fallback");
+    }
+  }
+
+ private:
+  struct Wish {
+    std::size_t pool;
+    std::string fallback;
+    Position at;
+  };
+
+  std::optional<std::size_t> find(const std::string& name, const Position& at) {
+    if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
+    std::vector<std::string_view> known;
+    for (std::size_t i = first_; i < std::min(pools_.size(), first_ + most_suggested); ++i) known.push_back(pools_[i].name);
+    mistakes_.error(at, "unknown pool '" + name + "'" + suggestion(name, known));
+    return {};
+  }
+
+  // The name as the pool lists it, or a new one.
+  static PoolName& name_in(PoolConfig& pool, const dns::Name& owner, const Position& at) {
+    const auto listed = std::ranges::find(pool.names, owner, &PoolName::owner);
+    if (listed != pool.names.end()) return *listed;
+    pool.names.push_back({owner, types_of(pool), at});
+    return pool.names.back();
+  }
+
+  std::vector<dns::Type> read_types(Settings& settings, const std::vector<std::string>& texts, const PoolConfig& pool) {
+    std::vector<dns::Type> out;
+    const auto possible = types_of(pool.kind);
+    const Position at = settings.where("types");
+    for (const std::string& text : texts) {
+      const auto type = dns::parse_type(text);
+      if (!type) {
+        mistakes_.error(at, "'" + text + "' is not a record type");
+      } else if (std::ranges::find(possible, *type) == possible.end()) {
+        mistakes_.error(at, "pool '" + pool.name + "' cannot answer " + dns::text(*type));
+      } else if (std::ranges::find(out, *type) == out.end()) {
+        out.push_back(*type);
+      }
+    }
+    if (texts.empty()) mistakes_.error(at, "'types' is empty");
+    return out;
+  }
+
+  std::vector<PoolConfig>& pools_;
+  const PoolPlace& place_;
+  Mistakes& mistakes_;
+  const std::size_t first_;
+  std::unordered_map<std::string, std::size_t> by_name_;
+  std::vector<Wish> wishes_;
+};
+
+}  // namespace
+
+void read_pools(Settings& zone, Config& config, const PoolPlace& place) {
+  PoolsReader reader(config, place, zone.mistakes());
+  if (const Table* pools = zone.table("pool")) reader.read_tables(*pools);
+  reader.resolve_fallbacks();
+  if (const Table* names = zone.table("name")) {
+    for (const Entry& entry : *names) reader.read_name(entry);
+  }
+  reader.warn_of_unused();
+}
+
+}  // namespace rota::config

@@ -1,0 +1,96 @@
+#include "config/zone_reader.h"
+
+#include <span>
+#include <utility>
+
+#include "config/files.h"
+#include "config/nameservers.h"
+#include "config/validate.h"
+#include "config/zone_file.h"
+#include "config/zone_pools.h"
+
+namespace rota::config {
+
+namespace {
+
+std::string key_of(const dns::Name& name) {
+  const auto wire = name.view();
+  return std::string(wire.begin(), wire.end());
+}
+
+std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::Name& apex, Mistakes& file_mistakes) {
+  const auto file = settings.text("file");
+  const auto nameservers = read_nameservers(settings, apex);
+  if (settings.has("file") && settings.has("nameservers")) {
+    settings.mistakes().error(settings.where("nameservers"), "'nameservers' is only for a zone without 'file', which lists its own");
+  } else if (file) {
+    const std::string path = relative_to(*settings.at().file, *file);
+    return read_zone_file({.path = path, .read = read_file}, apex, file_mistakes);
+  } else if (!nameservers.empty()) {
+    return make_zone(apex, nameservers);
+  } else if (!settings.has("file") && !settings.has("nameservers")) {
+    settings.mistakes().error(settings.where("zone"), "the zone needs a 'file' or 'nameservers'");
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
+  const auto text = settings.text("zone");
+  if (!text) {
+    if (!settings.has("zone")) settings.mistakes().error(settings.at(), "'zone' is missing: the name of the zone");
+    return {};
+  }
+  const Position at = settings.where("zone");
+  const auto name = dns::parse_name(*text);
+  if (!name) {
+    settings.mistakes().error(at, name.error().text);
+    return {};
+  }
+  const dns::Name apex = dns::lowered(*name);
+  const auto [place, is_new] = by_apex_.try_emplace(key_of(apex), config_.zones.size());
+  if (!is_new) {
+    settings.mistakes().error(at, "duplicate zone " + apex.text() + ": it is at " + config_.zones[place->second].at.text() + " already");
+    return {};
+  }
+  config_.zones.push_back({apex, nullptr, at});
+  return place->second;
+}
+
+void ZoneReader::fill_zone(Settings& settings, std::size_t index, const Defaults& defaults, const CheckNames& names,
+                           Mistakes& file_mistakes) {
+  ZoneConfig& zone = config_.zones[index];
+  const std::size_t first_pool = config_.pools.size();
+  CheckReader checks(config_, defaults);
+  zone.records = read_records(settings, zone.apex, file_mistakes);
+  read_pools(settings, config_, {zone, index, defaults, checks, names});
+  validate(zone, std::span(config_.pools).subspan(first_pool), settings.mistakes());
+}
+
+void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes) {
+  const auto errors = [&] { return settings.mistakes().errors() + file_mistakes.errors(); };
+  const std::size_t errors_before = errors();
+  const std::size_t first_pool = config_.pools.size();
+  const std::size_t first_check = config_.checks.size();
+  Defaults defaults = defaults_;
+  CheckNames names = shared_checks_;
+  if (within == Within::own_file) {
+    defaults = read_defaults(settings, defaults_);
+    CheckReader(config_, defaults).read_all(settings, names);
+  }
+  for (const std::string_view key : {"file", "nameservers", "pool", "name"}) settings.know(key);
+  const auto index = add_zone(settings);
+  if (index) fill_zone(settings, *index, defaults, names, file_mistakes);
+  if (within == Within::own_file) settings.finish();
+  if (index && errors() == errors_before) return;
+  config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
+  config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check), config_.checks.end());
+  if (index) config_.zones[*index].records = nullptr;
+}
+
+void ZoneReader::keep_broken(Settings& head) {
+  if (head.has("zone")) add_zone(head);
+}
+
+}  // namespace rota::config

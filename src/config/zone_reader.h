@@ -1,0 +1,43 @@
+// What a TOML file says of one zone: its name, file or nameservers, checks,
+// pools and names. Reads the zone file too and applies the rules across both.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/settings.h"
+#include "config/check_reader.h"
+#include "config/config.h"
+#include "config/defaults.h"
+
+namespace rota::config {
+
+class ZoneReader {
+ public:
+  // What the main file says for every zone.
+  ZoneReader(Config& config, Defaults defaults, CheckNames shared_checks)
+      : config_(config), defaults_(defaults), shared_checks_(std::move(shared_checks)) {}
+
+  // Reads the zone's keys; of a file of its own also [check] and [defaults], and
+  // reports unknown keys. Mistakes of the TOML are noted in `settings`, those of a
+  // zone file in `file_mistakes`; either makes the zone broken: kept, without
+  // records and pools.
+  enum class Within { own_file, main_file };
+  void read(Settings& settings, Within within, Mistakes& file_mistakes);
+
+  // A zone of which only the name could be read.
+  void keep_broken(Settings& head);
+
+ private:
+  std::optional<std::size_t> add_zone(Settings& settings);
+  void fill_zone(Settings& settings, std::size_t index, const Defaults& defaults, const CheckNames& checks, Mistakes& file_mistakes);
+
+  Config& config_;
+  Defaults defaults_;
+  CheckNames shared_checks_;
+  std::map<std::string, std::size_t> by_apex_;
+};
+
+}  // namespace rota::config
