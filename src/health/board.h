@@ -2,7 +2,6 @@
 // and tells of every change. Lives on one thread, the one that runs the loop.
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -24,21 +23,29 @@ class Board {
   using Changed = std::function<void(std::uint64_t generation, std::uint32_t target, TargetHealth health)>;
 
   // `state_directory` "" keeps nothing across restarts.
-  Board(boost::asio::io_context& loop, const Clock& clock, Dice dice, std::string state_directory, Changed changed);
+  Board(boost::asio::io_context& loop, const Clock& clock, Dice dice, std::string state_directory,
+        Changed changed);
   ~Board();
 
-  // What is known of these targets, by key (of saved states too); for a bake.
-  std::vector<TargetHealth> view(const TargetList& list, const std::vector<config::CheckConfig>& checks) const;
+  // What is known of these targets, by key, and what is assumed of new ones (saved
+  // states and start modes); for a bake.
+  std::vector<TargetHealth> view(const TargetList& list,
+                                 const std::vector<config::CheckConfig>& configs) const;
 
-  // From now on these are probed; states of targets with an unchanged key are
-  // kept. `checks` is as long as the configuration's. Changes carry `generation`.
+  // From now on these are probed. Targets with an unchanged key keep their state,
+  // counts and the probe in flight; probes of the others end within this call.
+  // `checks` is as long as the configuration's; a target whose check is null is not
+  // probed. Changed is called from within for every target of the new generation,
+  // since its health may have moved after the view() that was baked.
   void adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
-             const std::vector<config::CheckConfig>& configs, std::vector<std::shared_ptr<const Check>> checks);
+             const std::vector<config::CheckConfig>& configs,
+             std::vector<std::shared_ptr<const Check>> checks);
 
-  // Calls back once: when every target has had its first result, or after `limit`.
+  // Calls back once, from the loop: when every adopted target has had its first
+  // result, or after `limit`. Saved and assumed states need no first result.
   void when_ready(milliseconds limit, std::function<void()> done);
 
-  void stop();  // cancels probes and timers, saves states
+  void stop();  // cancels probes and timers, saves states; nothing is called back after it
 
  private:
   struct Work;

@@ -3,12 +3,13 @@
 // list is checks/all.
 #pragma once
 
-#include <boost/asio/io_context.hpp>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/address.h"
@@ -16,13 +17,34 @@
 #include "base/settings.h"
 #include "config/config.h"
 
+namespace boost::asio {
+class io_context;
+}
+
 namespace rota::health {
 
-enum class Verdict : std::uint8_t { pass, fail, inconclusive };  // inconclusive: our own trouble, e.g. no descriptors left
+class HttpClient;
+
+// Inconclusive: our own trouble, such as no descriptors left; it says nothing of the target.
+enum class Finding : std::uint8_t { pass, fail, inconclusive };
 
 struct Outcome {
-  Verdict verdict = Verdict::fail;
-  std::string reason;  // "connect refused", "status 503", "timeout"; "" for a plain pass
+  Finding finding = Finding::fail;
+  std::string reason{};    // "connect refused", "status 503", "timeout"; "" for a plain pass
+  bool timed_out = false;  // failed by timeout, which also happens when we are the slow ones
+};
+
+inline Outcome passed() { return {.finding = Finding::pass}; }
+inline Outcome failed(std::string reason) { return {.finding = Finding::fail, .reason = std::move(reason)}; }
+inline Outcome timed_out() { return {.finding = Finding::fail, .reason = "timeout", .timed_out = true}; }
+inline Outcome not_counted(std::string reason) {
+  return {.finding = Finding::inconclusive, .reason = std::move(reason)};
+}
+
+// What probes share; the board owns it and outlives them.
+struct ProbeContext {
+  boost::asio::io_context& loop;
+  HttpClient& http;
 };
 
 // A probe in flight; destroying it cancels it, and nothing is reported then.
@@ -36,10 +58,10 @@ class Check {
   using Done = std::function<void(Outcome)>;
   virtual ~Check() = default;
 
-  // Starts one probe on the loop; `done` is called at most once, never from
-  // within start(), and not after the Probe is gone. The check enforces `timeout`.
-  virtual std::unique_ptr<Probe> start(boost::asio::io_context& loop, const Address& address, milliseconds timeout,
-                                       Done done) const = 0;
+  // Starts one probe; `done` is called at most once, never from within start(), and
+  // not after the Probe is gone. The check enforces `timeout`.
+  virtual std::unique_ptr<Probe> start(const ProbeContext& context, const Address& address,
+                                       milliseconds timeout, Done done) const = 0;
 };
 
 // Reads the kind's own settings; wrong ones are noted there, and then nothing is returned.

@@ -23,7 +23,7 @@ struct TargetHealth {
 };
 
 struct Target {
-  std::string key;        // address and check key: the same target across reloads
+  std::string key;  // address and check key: the same target across reloads
   Address address;
   std::uint32_t check = 0;           // index of Config::checks
   std::vector<std::string> members;  // "web/lb1": who uses it, for the log

@@ -1,0 +1,256 @@
+#include "health/board.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "health/announce.h"
+#include "health/http_client.h"
+#include "health/memory.h"
+#include "health/pulse.h"
+#include "health/schedule.h"
+#include "health/watched.h"
+
+namespace rota::health {
+
+namespace {
+
+constexpr milliseconds attentive{100};  // the pulse while probes are in flight, to notice a loop that is late
+constexpr seconds housekeeping{1};      // between looks for stale targets and for something to save
+constexpr seconds refresh{60};          // a steady state is saved again, so that it is young after a crash
+constexpr seconds trouble_interval{60};  // between warnings of our own trouble
+
+}  // namespace
+
+struct Board::Work {
+  Work(boost::asio::io_context& loop_, const Clock& clock_, Dice dice_, std::string directory,
+       Changed changed_)
+      : loop(loop_),
+        clock(clock_),
+        dice(dice_),
+        changed(std::move(changed_)),
+        memory(std::move(directory)),
+        http(loop),
+        pulse(loop, clock, [this] { beat(); }),
+        last_save(clock.now()),
+        ready_limit(loop, clock, [this] { become_ready(); }) {}
+
+  boost::asio::io_context& loop;
+  const Clock& clock;
+  Dice dice;
+  Changed changed;
+  Memory memory;
+  HttpClient http;
+  Pulse pulse;
+
+  std::uint64_t generation = 0;
+  std::shared_ptr<const TargetList> list = std::make_shared<const TargetList>();
+  std::vector<std::unique_ptr<Watched>> watched{};  // as long as list->targets
+  std::unordered_map<std::string_view, Watched*> by_key{};
+  Schedule schedule{};
+
+  Time next_housekeeping{};
+  Time last_save;
+  Time last_trouble = Time::min();
+  bool is_unsaved = false;
+
+  std::size_t awaited = 0;  // targets without a first result
+  std::function<void()> ready{};
+  Pulse ready_limit;
+
+  const Target& target_of(const Watched& one) const { return list->targets[one.index]; }
+
+  std::optional<bool> assumed(const Target& target, const config::CheckConfig& config) const {
+    switch (config.start) {
+      case config::Start::up: return true;
+      case config::Start::down: return false;
+      case config::Start::probe: return {};
+      case config::Start::last: return memory.recall(target.key, clock.wall());
+    }
+    return {};
+  }
+
+  // --- probing ---
+
+  void beat() {
+    const Time now = clock.now();
+    while (const auto index = schedule.take(now)) start(*watched[*index], now);
+    if (now >= next_housekeeping) keep_house(now);
+    rest();
+  }
+
+  // One timer serves the schedule, the housekeeping and the watch over ourselves.
+  void rest() {
+    pulse.wake_by(next_housekeeping);
+    if (const auto next = schedule.next()) pulse.wake_by(*next);
+    if (schedule.in_flight() > 0) pulse.wake_by(clock.now() + attentive);
+  }
+
+  void start(Watched& one, Time now) {
+    one.started = now;
+    one.lost_before = pulse.lost();
+    const ProbeContext context{.loop = loop, .http = http};
+    one.probe = one.check->start(context, target_of(one).address, one.timing.timeout,
+                                 [this, &one](Outcome outcome) { hear(one, std::move(outcome)); });
+  }
+
+  void hear(Watched& one, Outcome outcome) {
+    const Time now = clock.now();
+    const auto probe = std::move(one.probe);  // its caller may still stand in it
+    if (outcome.timed_out && one.was_late(pulse.lost(), now))
+      outcome = not_counted("timeout, but this process was late itself");
+    const TargetHealth before = one.verdict.health();
+    const bool was_known = one.verdict.is_known();
+    const auto progress = one.verdict.hear(outcome.finding, now);
+    plan_next(one, now);
+    if (outcome.finding == Finding::inconclusive) return complain(one, outcome, now);
+    announce_result(target_of(one), outcome, progress);
+    if (before.state == State::stale && !progress.decided)
+      announce_return(target_of(one), one.verdict.health().state);
+    if (progress.decided) is_unsaved = true;
+    if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
+    if (!was_known) first_result();
+  }
+
+  void plan_next(Watched& one, Time now) {
+    one.set_next_due(now, dice.fraction());
+    schedule.finished();
+    schedule.plan(one.index, one.due);
+    rest();
+  }
+
+  void complain(const Watched& one, const Outcome& outcome, Time now) {
+    if (last_trouble != Time::min() && now - last_trouble < trouble_interval) return;
+    last_trouble = now;
+    announce_not_counted(target_of(one), outcome.reason);
+  }
+
+  // --- housekeeping ---
+
+  void keep_house(Time now) {
+    // When the loop itself stood still, the overdue probes speak before anything is called stale.
+    if (now - next_housekeeping < housekeeping) find_stale(now);
+    next_housekeeping = now + housekeeping;
+    const bool is_due = is_unsaved || now - last_save >= refresh;
+    if (!is_due || !memory.save(states(now))) return;
+    is_unsaved = false;
+    last_save = now;
+  }
+
+  void find_stale(Time now) {
+    for (const auto& one : watched) {
+      if (!one->check || !one->verdict.grows_stale(now)) continue;
+      announce_stale(target_of(*one), now - one->verdict.last_result());
+      changed(generation, one->index, one->verdict.health());
+    }
+  }
+
+  std::vector<SavedState> states(Time now) const {
+    const auto wall = clock.wall().time_since_epoch();
+    std::vector<SavedState> out;
+    for (const auto& one : watched) {
+      if (!one->verdict.is_known()) continue;
+      const auto heard = std::chrono::duration_cast<seconds>(wall - (now - one->verdict.last_result()));
+      out.push_back({.key = target_of(*one).key, .fit = one->verdict.health().fit, .heard = heard.count()});
+    }
+    return out;
+  }
+
+  // --- readiness ---
+
+  void first_result() {
+    if (awaited > 0 && --awaited == 0) become_ready();
+  }
+
+  void become_ready() {
+    ready_limit.stop();
+    if (const auto done = std::exchange(ready, nullptr)) done();
+  }
+
+  void stop() {
+    pulse.stop();
+    ready_limit.stop();
+    ready = nullptr;
+    for (const auto& one : watched) one->probe.reset();
+    if (!watched.empty()) memory.save_now(states(clock.now()));
+  }
+
+  // --- a new configuration ---
+
+  void adopt(std::uint64_t new_generation, std::shared_ptr<const TargetList> next,
+             const std::vector<config::CheckConfig>& configs,
+             const std::vector<std::shared_ptr<const Check>>& checks) {
+    const Time now = clock.now();
+    std::vector<std::unique_ptr<Watched>> kept;
+    for (const Target& target : next->targets)
+      kept.push_back(take_or_make(target, configs[target.check], next->targets.size(), now));
+    watched = std::move(kept);  // ends the probes of those that were not taken over
+    list = std::move(next);
+    generation = new_generation;
+    by_key.clear();
+    schedule = Schedule();
+    awaited = 0;
+    for (std::uint32_t i = 0; i < watched.size(); ++i)
+      install(*watched[i], i, checks[list->targets[i].check]);
+    pulse.wake_by(now);
+    if (awaited == 0 && ready) ready_limit.wake_by(now);
+    for (const auto& one : watched) changed(generation, one->index, one->verdict.health());
+  }
+
+  std::unique_ptr<Watched> take_or_make(const Target& target, const config::CheckConfig& config,
+                                        std::size_t targets, Time now) {
+    const auto found = by_key.find(target.key);
+    if (found != by_key.end()) return std::move(watched[found->second->index]);
+    auto made = std::make_unique<Watched>(config.timing, assumed(target, config), now);
+    made->due = first_due(now, config.timing.interval, targets, dice.fraction());
+    memory.forget(target.key);
+    return made;
+  }
+
+  void install(Watched& one, std::uint32_t index, std::shared_ptr<const Check> check) {
+    one.index = index;
+    one.check = std::move(check);
+    by_key.emplace(target_of(one).key, &one);
+    if (!one.check) return one.probe.reset();
+    if (!one.verdict.is_known()) ++awaited;
+    if (one.probe)
+      schedule.started();
+    else
+      schedule.plan(index, one.due);
+  }
+};
+
+Board::Board(boost::asio::io_context& loop, const Clock& clock, Dice dice, std::string state_directory,
+             Changed changed)
+    : work_(std::make_unique<Work>(loop, clock, dice, std::move(state_directory), std::move(changed))) {}
+
+Board::~Board() = default;
+
+std::vector<TargetHealth> Board::view(const TargetList& list,
+                                      const std::vector<config::CheckConfig>& configs) const {
+  std::vector<TargetHealth> out;
+  for (const Target& target : list.targets) {
+    const auto found = work_->by_key.find(target.key);
+    const auto& config = configs[target.check];
+    out.push_back(found != work_->by_key.end()
+                      ? found->second->verdict.health()
+                      : Verdict(config.timing, work_->assumed(target, config), work_->clock.now()).health());
+  }
+  return out;
+}
+
+void Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
+                  const std::vector<config::CheckConfig>& configs,
+                  std::vector<std::shared_ptr<const Check>> checks) {
+  work_->adopt(generation, std::move(list), configs, checks);
+}
+
+void Board::when_ready(milliseconds limit, std::function<void()> done) {
+  work_->ready = std::move(done);
+  work_->ready_limit.wake_by(work_->clock.now() + (work_->awaited > 0 ? limit : milliseconds(0)));
+}
+
+void Board::stop() { work_->stop(); }
+
+}  // namespace rota::health

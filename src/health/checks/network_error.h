@@ -1,0 +1,11 @@
+// What a failed system call on a probe's socket means: the target's failure, or
+// our own trouble, which must never take a member down.
+#pragma once
+
+#include "health/check.h"
+
+namespace rota::health {
+
+Outcome network_error(int error);  // an errno
+
+}  // namespace rota::health

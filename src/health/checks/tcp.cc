@@ -1,0 +1,149 @@
+// `tcp`: a connection opens; then, if asked for, something is sent and some words
+// are expected in the first 64 KiB that come back.
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+
+#include "health/checks/all.h"
+#include "health/checks/network_error.h"
+
+namespace rota::health {
+
+namespace {
+
+using boost::asio::ip::tcp;
+using ErrorCode = boost::system::error_code;
+
+constexpr std::size_t most_read = 64U << 10U;
+
+struct TcpOptions {
+  std::uint16_t port = 0;
+  std::string send;
+  std::string expect;
+};
+
+tcp::endpoint endpoint_of(const Address& address, std::uint16_t port) {
+  const auto bytes = address.bytes();
+  if (address.family() == Family::v4) {
+    boost::asio::ip::address_v4::bytes_type v4{};
+    std::copy(bytes.begin(), bytes.end(), v4.begin());
+    return {boost::asio::ip::address_v4(v4), port};
+  }
+  boost::asio::ip::address_v6::bytes_type v6{};
+  std::copy(bytes.begin(), bytes.end(), v6.begin());
+  return {boost::asio::ip::address_v6(v6), port};
+}
+
+// Lives as long as one of its handlers does; the Probe only holds its end of it.
+class Conversation : public std::enable_shared_from_this<Conversation> {
+ public:
+  Conversation(boost::asio::io_context& loop, std::shared_ptr<const TcpOptions> options, Check::Done done)
+      : options_(std::move(options)), done_(std::move(done)), socket_(loop), timer_(loop) {}
+
+  void start(const tcp::endpoint& to, milliseconds timeout) {
+    ErrorCode error;
+    socket_.open(to.protocol(), error);
+    if (error) {
+      // Nothing may be reported from within start().
+      boost::asio::post(socket_.get_executor(), [self = shared_from_this(), error] { self->finish(error); });
+      return;
+    }
+    timer_.expires_after(timeout);
+    timer_.async_wait([self = shared_from_this()](ErrorCode cancelled) {
+      if (!cancelled) self->finish(timed_out());
+    });
+    socket_.async_connect(to, [self = shared_from_this()](ErrorCode failure) { self->connected(failure); });
+  }
+
+  void cancel() {
+    done_ = nullptr;
+    close();
+  }
+
+ private:
+  void connected(ErrorCode error) {
+    if (error) return finish(error);
+    if (options_->send.empty()) return read();
+    boost::asio::async_write(socket_, boost::asio::buffer(options_->send),
+                             [self = shared_from_this()](ErrorCode failure, std::size_t) {
+                               if (failure) return self->finish(failure);
+                               self->read();
+                             });
+  }
+
+  void read() {
+    if (received_.find(options_->expect) != std::string::npos) return finish(passed());
+    if (received_.size() >= most_read) return finish(failed("reply does not match"));
+    socket_.async_read_some(
+        boost::asio::buffer(piece_), [self = shared_from_this()](ErrorCode error, std::size_t size) {
+          if (error == boost::asio::error::eof)
+            return self->finish(failed("closed before the expected reply"));
+          if (error) return self->finish(error);
+          self->received_.append(self->piece_.data(), std::min(size, most_read - self->received_.size()));
+          self->read();
+        });
+  }
+
+  void finish(ErrorCode error) { finish(network_error(error.value())); }
+
+  void finish(Outcome outcome) {
+    const Check::Done done = std::exchange(done_, nullptr);
+    close();
+    if (done) done(std::move(outcome));
+  }
+
+  void close() {
+    ErrorCode ignored;
+    socket_.close(ignored);
+    timer_.cancel();
+  }
+
+  std::shared_ptr<const TcpOptions> options_;
+  Check::Done done_;
+  tcp::socket socket_;
+  boost::asio::steady_timer timer_;
+  std::array<char, 4096> piece_{};
+  std::string received_;
+};
+
+class TcpProbe final : public Probe {
+ public:
+  explicit TcpProbe(std::shared_ptr<Conversation> conversation) : conversation_(std::move(conversation)) {}
+  ~TcpProbe() override { conversation_->cancel(); }
+
+ private:
+  std::shared_ptr<Conversation> conversation_;
+};
+
+class TcpCheck final : public Check {
+ public:
+  explicit TcpCheck(TcpOptions options) : options_(std::make_shared<const TcpOptions>(std::move(options))) {}
+
+  std::unique_ptr<Probe> start(const ProbeContext& context, const Address& address, milliseconds timeout,
+                               Done done) const override {
+    auto conversation = std::make_shared<Conversation>(context.loop, options_, std::move(done));
+    conversation->start(endpoint_of(address, options_->port), timeout);
+    return std::make_unique<TcpProbe>(std::move(conversation));
+  }
+
+ private:
+  std::shared_ptr<const TcpOptions> options_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Check> make_tcp(Settings& settings) {
+  if (!settings.has("port")) settings.mistakes().error(settings.at(), "a tcp check needs a 'port'");
+  TcpOptions options{.port = static_cast<std::uint16_t>(settings.integer("port", 1, 65535).value_or(0)),
+                     .send = settings.text("send").value_or(""),
+                     .expect = settings.text("expect").value_or("")};
+  if (options.expect.size() > most_read) {
+    settings.mistakes().error(settings.where("expect"), "'expect' is longer than the 64 KiB that are read");
+  }
+  return std::make_shared<TcpCheck>(std::move(options));
+}
+
+}  // namespace rota::health

@@ -1,0 +1,133 @@
+// libcurl's multi interface on Asio: curl says which sockets to watch and when to
+// wake it, the engine does so and hands on what has ended.
+#include "health/http_client.h"
+
+#include <curl/curl.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <unordered_map>
+#include <utility>
+
+#include "health/http_transfer.h"
+
+namespace rota::health {
+
+using boost::asio::posix::stream_descriptor;
+using ErrorCode = boost::system::error_code;
+
+class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
+ public:
+  explicit Engine(boost::asio::io_context& loop) : loop_(loop), timer_(loop), multi_(curl_multi_init()) {
+    curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Engine::on_socket);
+    curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Engine::on_timer);
+    curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+  }
+  ~Engine() { curl_multi_cleanup(multi_); }
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  CURLM* multi() const { return multi_; }
+
+ private:
+  // A socket of curl's, lent to Asio for waiting. Directions are bits, and the same
+  // for what curl wants (CURL_POLL_IN) and what it is told (CURL_CSELECT_IN).
+  struct Wire {
+    explicit Wire(boost::asio::io_context& loop) : socket(loop) {}
+    stream_descriptor socket;
+    int wanted = 0;
+    int armed = 0;
+  };
+  using WirePtr = std::shared_ptr<Wire>;
+
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* engine, void*) {
+    static_cast<Engine*>(engine)->want(socket, what);
+    return 0;
+  }
+
+  static int on_timer(CURLM*, long wait, void* engine) {
+    static_cast<Engine*>(engine)->wake_after(wait);
+    return 0;
+  }
+
+  void want(curl_socket_t socket, int what) {
+    auto& wire = wires_[socket];
+    if (!wire) {
+      wire = std::make_shared<Wire>(loop_);
+      ErrorCode ignored;  // then nothing is ever heard, which ends in a timeout
+      wire->socket.assign(socket, ignored);
+    }
+    if (what == CURL_POLL_REMOVE) {
+      if (wire->socket.is_open()) wire->socket.release();  // curl closes it
+      wires_.erase(socket);
+      return;
+    }
+    wire->wanted = what;
+    arm(wire, socket);
+  }
+
+  void arm(const WirePtr& wire, curl_socket_t socket) {
+    arm(wire, socket, CURL_POLL_IN, stream_descriptor::wait_read);
+    arm(wire, socket, CURL_POLL_OUT, stream_descriptor::wait_write);
+  }
+
+  void arm(const WirePtr& wire, curl_socket_t socket, int direction, stream_descriptor::wait_type wait) {
+    if ((wire->wanted & ~wire->armed & direction) == 0) return;
+    wire->armed |= direction;
+    wire->socket.async_wait(wait, [weak = weak_from_this(), wire, socket, direction](ErrorCode error) {
+      wire->armed &= ~direction;
+      const auto engine = weak.lock();
+      if (!engine || !wire->socket.is_open()) return;
+      engine->act(socket, error ? CURL_CSELECT_ERR : direction);
+      if (wire->socket.is_open()) engine->arm(wire, socket);
+    });
+  }
+
+  void wake_after(long wait) {
+    if (wait < 0) {
+      timer_.cancel();
+      return;
+    }
+    timer_.expires_after(milliseconds(wait));
+    timer_.async_wait([weak = weak_from_this()](ErrorCode cancelled) {
+      const auto engine = weak.lock();
+      if (!cancelled && engine) engine->act(CURL_SOCKET_TIMEOUT, 0);
+    });
+  }
+
+  void act(curl_socket_t socket, int what);
+
+  boost::asio::io_context& loop_;
+  boost::asio::steady_timer timer_;
+  std::unordered_map<curl_socket_t, WirePtr> wires_;
+  CURLM* multi_;
+};
+
+void HttpClient::Engine::act(curl_socket_t socket, int what) {
+  int running = 0;
+  curl_multi_socket_action(multi_, socket, what, &running);
+  // Whoever is told may start and cancel others, so each is taken alone.
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+    if (message->msg == CURLMSG_DONE) HttpTransfer::finish(message->easy_handle, message->data.result);
+  }
+}
+
+HttpClient::HttpClient(boost::asio::io_context& loop) {
+  // Once a process, as curl demands, and never undone: other loops may go on using it.
+  [[maybe_unused]] static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  engine_ = std::make_shared<Engine>(loop);
+}
+
+HttpClient::~HttpClient() = default;
+
+std::unique_ptr<Probe> HttpClient::start(HttpRequest request, const Address& address, milliseconds timeout,
+                                         Done done) {
+  auto out = std::make_unique<HttpTransfer>(engine_, engine_->multi(), std::move(request), std::move(done));
+  out->start(address, timeout);
+  return out;
+}
+
+}  // namespace rota::health

@@ -1,0 +1,65 @@
+// One HTTP request as a curl handle: which options it takes and what its end
+// means. The loop is http_client's matter.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "health/http_client.h"
+
+namespace rota::health {
+
+// Destroying it cancels the request.
+class HttpTransfer final : public Probe {
+ public:
+  // `multi` is where it runs; `keep_alive` owns that.
+  HttpTransfer(std::shared_ptr<void> keep_alive, CURLM* multi, HttpRequest request, HttpClient::Done done);
+  ~HttpTransfer() override;
+  HttpTransfer(const HttpTransfer&) = delete;
+  HttpTransfer& operator=(const HttpTransfer&) = delete;
+
+  void start(const Address& address, milliseconds timeout);
+
+  // curl is done with it: reports. May destroy the transfer.
+  static void finish(CURL* easy, CURLcode code);
+
+ private:
+  struct FreeEasy {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  };
+  struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+  using List = std::unique_ptr<curl_slist, FreeList>;
+
+  static void append(List& list, const std::string& text);
+  static curl_socket_t open_socket(void* transfer, curlsocktype, curl_sockaddr* address);
+  static std::size_t on_header(const char* data, std::size_t unit, std::size_t count, void* transfer);
+  static std::size_t on_body(const char* data, std::size_t unit, std::size_t count, void* transfer);
+
+  void set_request(const Address& address);
+  void set_tls();
+  void set_limits(milliseconds timeout);
+  Outcome outcome(CURLcode code) const;
+  Outcome connect_outcome() const;
+  std::string explained(CURLcode code) const;
+
+  std::shared_ptr<void> keep_alive_;
+  CURLM* multi_;
+  HttpRequest request_;
+  HttpClient::Done done_;
+  HttpReply reply_;
+  std::size_t header_size_ = 0;
+  bool has_enough_ = false;
+  int socket_error_ = 0;
+  std::array<char, CURL_ERROR_SIZE> error_{};
+  List headers_;
+  List connect_to_;
+  std::unique_ptr<CURL, FreeEasy> easy_;
+};
+
+}  // namespace rota::health

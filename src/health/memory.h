@@ -1,0 +1,60 @@
+// What was known of each target, kept on disk across restarts: the text file
+// `health` in the state directory. A first line names the version, then one line
+// a target: "up 1700000000 192.0.2.1 tcp port=80 ...". It is only a help: a file
+// that is missing, garbled or old costs one round of probes, never a start.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+
+namespace rota::health {
+
+struct SavedState {
+  std::string key;
+  bool fit = true;
+  std::int64_t heard = 0;  // wall clock, in seconds, of the last result
+};
+
+struct SavedStates {
+  std::vector<SavedState> states;
+  std::size_t bad_lines = 0;
+};
+
+std::string write_states(const std::vector<SavedState>& states);
+
+// Fails when the first line is not this version's; lines that cannot be read are
+// counted and skipped, and so is a last line that was cut off.
+Result<SavedStates> read_states(std::string_view text);
+
+class Memory {
+ public:
+  // Reads what was saved; "" keeps nothing.
+  explicit Memory(std::string directory);
+  ~Memory();
+
+  // Fit or not, when a state younger than five minutes was saved.
+  std::optional<bool> recall(const std::string& key, std::chrono::system_clock::time_point wall) const;
+  void forget(const std::string& key) { states_.erase(key); }  // the living know better from now on
+
+  // Writes on a thread of its own, since a disk may take seconds. False while the
+  // previous one is still being written: ask again later.
+  bool save(const std::vector<SavedState>& states);
+  void save_now(const std::vector<SavedState>& states);
+
+ private:
+  class Writer;
+
+  std::string directory_;
+  std::unordered_map<std::string, SavedState> states_;
+  std::unique_ptr<Writer> writer_;
+};
+
+}  // namespace rota::health

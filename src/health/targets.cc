@@ -1,0 +1,62 @@
+#include "health/targets.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+namespace rota::health {
+
+namespace {
+
+class Lister {
+ public:
+  explicit Lister(const config::Config& config) : config_(config) {}
+
+  TargetList list() && {
+    for (const auto& pool : config_.pools) {
+      auto& members = out_.pools.emplace_back();
+      for (const auto& member : pool.members) members.push_back(targets_of(pool, member));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // What the operator said of a member (up, down, drain) does not matter here: its
+  // health must be known at the moment that word is taken back.
+  MemberTargets targets_of(const config::PoolConfig& pool, const config::MemberConfig& member) {
+    const std::string user = pool.name + "/" + member.name;
+    MemberTargets out;
+    for (const std::size_t check : pool.checks) {
+      if (member.v4) out.v4.push_back(find_or_add(*member.v4, check, user));
+      if (member.v6) out.v6.push_back(find_or_add(*member.v6, check, user));
+      if (member.connect) out.connect.push_back(find_or_add(*member.connect, check, user));
+    }
+    return out;
+  }
+
+  std::uint32_t find_or_add(const Address& address, std::size_t check, const std::string& user) {
+    std::string key = address.text() + " " + config_.checks[check].key;
+    const auto [found, added] =
+        by_key_.try_emplace(std::move(key), static_cast<std::uint32_t>(out_.targets.size()));
+    if (added) {
+      out_.targets.push_back({.key = found->first,
+                              .address = address,
+                              .check = static_cast<std::uint32_t>(check),
+                              .members = {}});
+    }
+    auto& members = out_.targets[found->second].members;
+    if (members.empty() || members.back() != user) members.push_back(user);
+    return found->second;
+  }
+
+  const config::Config& config_;
+  TargetList out_;
+  std::unordered_map<std::string, std::uint32_t> by_key_;
+};
+
+}  // namespace
+
+TargetList list_targets(const config::Config& config) { return Lister(config).list(); }
+
+}  // namespace rota::health

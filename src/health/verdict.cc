@@ -1,0 +1,53 @@
+#include "health/verdict.h"
+
+namespace rota::health {
+
+Verdict::Verdict(const config::Timing& timing, std::optional<bool> assumed, Time now)
+    : rise_(timing.rise),
+      fall_(timing.fall),
+      stale_after_(3 * timing.interval + timing.timeout),
+      last_result_(now),
+      known_(assumed.has_value()),
+      fit_(assumed.value_or(true)) {}
+
+Verdict::Progress Verdict::hear(Finding finding, Time now) {
+  if (finding == Finding::inconclusive) return {};
+  const bool pass = finding == Finding::pass;
+  last_result_ = now;
+  stale_ = false;
+  if (!known_) {
+    known_ = true;
+    fit_ = pass;
+    return {.decided = true, .count = 1, .needed = 1};
+  }
+  if (pass == fit_) {
+    pending_ = 0;
+    return {};
+  }
+  const int needed = fit_ ? fall_ : rise_;
+  const int count = ++pending_;
+  if (count < needed) return {.decided = false, .count = count, .needed = needed};
+  fit_ = pass;
+  pending_ = 0;
+  return {.decided = true, .count = count, .needed = needed};
+}
+
+bool Verdict::grows_stale(Time now) {
+  if (!known_ || stale_ || now - last_result_ <= stale_after_) return false;
+  stale_ = true;
+  pending_ = 0;
+  return true;
+}
+
+State Verdict::state() const {
+  if (!known_) return State::unknown;
+  if (stale_) return State::stale;
+  if (!fit_) return State::down;
+  return pending_ > 0 ? State::degraded : State::up;
+}
+
+TargetHealth Verdict::health() const {
+  return {.state = state(), .fit = fit_, .in_doubt = !known_ || stale_ || pending_ > 0};
+}
+
+}  // namespace rota::health

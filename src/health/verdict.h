@@ -1,0 +1,55 @@
+// Rise and fall: what the outcomes of one target's probes add up to. Pure: no
+// timers and no logging, it is told what was found and when.
+//
+//   unknown   first pass -> up, first fail -> down: one result decides
+//   up        a fail -> degraded (still fit); `fall` fails in a row -> down
+//   degraded  a pass -> up
+//   down      `rise` passes in a row -> up
+//   stale     nothing found for 3 intervals + timeout; as fit as it was before, and
+//             the next result takes it on from there with counts at zero
+#pragma once
+
+#include <optional>
+
+#include "base/clock.h"
+#include "config/config.h"
+#include "health/check.h"
+#include "health/targets.h"
+
+namespace rota::health {
+
+class Verdict {
+ public:
+  // How far the results in a row have come: 2 of 3 fails, say. Zeros when the
+  // result only confirmed what was known, or was inconclusive.
+  struct Progress {
+    bool decided = false;
+    int count = 0;
+    int needed = 0;
+  };
+
+  // `assumed`: fit or not until results say otherwise, by rise and fall; nothing = unknown.
+  Verdict(const config::Timing& timing, std::optional<bool> assumed, Time now);
+
+  Progress hear(Finding finding, Time now);
+  bool grows_stale(Time now);  // true once, when it turns stale
+
+  TargetHealth health() const;
+  bool is_known() const { return known_; }
+  bool is_hurried() const { return !known_ || pending_ > 0; }  // the next probe is due after fast_interval
+  Time last_result() const { return last_result_; }            // or when it was assumed
+
+ private:
+  State state() const;
+
+  int rise_;
+  int fall_;
+  std::chrono::nanoseconds stale_after_;
+  Time last_result_;
+  bool known_;
+  bool fit_;
+  bool stale_ = false;
+  int pending_ = 0;  // results in a row against what is known
+};
+
+}  // namespace rota::health

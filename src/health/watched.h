@@ -1,0 +1,36 @@
+// One target under watch: its check, its verdict, the probe in flight and when the
+// next one is due. Stays in place while the configuration changes around it.
+#pragma once
+
+#include <memory>
+
+#include "base/clock.h"
+#include "config/config.h"
+#include "health/check.h"
+#include "health/verdict.h"
+
+namespace rota::health {
+
+struct Watched {
+  Watched(const config::Timing& timing_, std::optional<bool> assumed, Time now)
+      : timing(timing_), verdict(timing_, assumed, now) {}
+
+  std::uint32_t index = 0;  // in the running list
+  config::Timing timing;
+  std::shared_ptr<const Check> check;  // null = not probed
+  Verdict verdict;
+  std::unique_ptr<Probe> probe;  // in flight
+  Time due{};
+  Time started{};
+  std::chrono::nanoseconds lost_before{0};  // Pulse::lost() at that time
+  bool is_spread = false;                   // over the interval, by its second probe
+
+  // A fifth of the timeout lost by our own loop, anywhere in the probe's life, could
+  // be what the target lacked.
+  bool was_late(std::chrono::nanoseconds lost_now, Time now) const;
+
+  // The probe has ended; `fraction` is a roll of the dice.
+  void set_next_due(Time now, double fraction);
+};
+
+}  // namespace rota::health

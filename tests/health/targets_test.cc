@@ -1,0 +1,94 @@
+#include "health/targets.h"
+
+#include <catch2/catch.hpp>
+
+using namespace rota;
+using rota::health::list_targets;
+
+namespace {
+
+config::MemberConfig member(std::string name, std::string v4, std::string v6 = "") {
+  config::MemberConfig out;
+  out.name = std::move(name);
+  out.v4 = parse_address(v4);
+  out.v6 = parse_address(v6);
+  return out;
+}
+
+config::Config with_checks(std::initializer_list<std::string> keys) {
+  config::Config out;
+  for (const auto& key : keys) out.checks.emplace_back().key = key;
+  return out;
+}
+
+config::PoolConfig& add_pool(config::Config& config, std::string name, std::vector<std::size_t> checks) {
+  auto& pool = config.pools.emplace_back();
+  pool.name = std::move(name);
+  pool.checks = std::move(checks);
+  return pool;
+}
+
+using Indexes = std::vector<std::uint32_t>;
+
+}  // namespace
+
+TEST_CASE("an address and check used by two pools is one target with both members") {
+  auto config = with_checks({"tcp 80", "tcp 443", "tcp 80"});  // the first and the last do the same
+  add_pool(config, "web", {0}).members = {member("lb1", "192.0.2.1")};
+  add_pool(config, "api", {2}).members = {member("a", "192.0.2.1"), member("b", "192.0.2.2")};
+  add_pool(config, "tls", {1}).members = {member("lb1", "192.0.2.1")};
+
+  const auto list = list_targets(config);
+  REQUIRE(list.targets.size() == 3);
+  CHECK(list.targets[0].key == "192.0.2.1 tcp 80");
+  CHECK(list.targets[0].members == std::vector<std::string>{"web/lb1", "api/a"});
+  CHECK(list.targets[1].key == "192.0.2.2 tcp 80");
+  CHECK(list.targets[2].key == "192.0.2.1 tcp 443");
+  CHECK(list.pools[1][0].v4 == Indexes{0});
+  CHECK(list.pools[1][1].v4 == Indexes{1});
+  CHECK(list.pools[2][0].v4 == Indexes{2});
+}
+
+TEST_CASE("every check of a pool and every family of a member is a target") {
+  auto config = with_checks({"tcp 80", "tcp 443"});
+  add_pool(config, "web", {0, 1}).members = {member("lb1", "192.0.2.1", "2001:db8::1")};
+
+  const auto list = list_targets(config);
+  REQUIRE(list.targets.size() == 4);
+  CHECK(list.pools[0][0].v4 == Indexes{0, 2});
+  CHECK(list.pools[0][0].v6 == Indexes{1, 3});
+  CHECK(list.targets[3].key == "2001:db8::1 tcp 443");
+  CHECK(list.targets[3].check == 1);
+}
+
+TEST_CASE("a member the operator took out is probed all the same") {
+  auto config = with_checks({"tcp 80"});
+  auto& pool = add_pool(config, "web", {0});
+  pool.members = {member("up", "192.0.2.1"), member("down", "192.0.2.2"), member("drain", "192.0.2.3")};
+  pool.members[0].admin = config::Admin::up;
+  pool.members[1].admin = config::Admin::down;
+  pool.members[2].admin = config::Admin::drain;
+  CHECK(list_targets(config).targets.size() == 3);
+}
+
+TEST_CASE("a member with a target is probed at its connect address") {
+  auto config = with_checks({"tcp 80"});
+  auto& pool = add_pool(config, "cdn", {0});
+  pool.kind = config::PoolKind::cname;
+  pool.members.resize(2);
+  pool.members[0].connect = parse_address("192.0.2.9");
+
+  const auto list = list_targets(config);
+  REQUIRE(list.targets.size() == 1);
+  CHECK(list.pools[0][0].connect == Indexes{0});
+  CHECK(list.pools[0][1].connect.empty());
+}
+
+TEST_CASE("a pool without checks has members without targets") {
+  config::Config config;
+  add_pool(config, "web", {}).members = {member("lb1", "192.0.2.1")};
+  const auto list = list_targets(config);
+  CHECK(list.targets.empty());
+  REQUIRE(list.pools.size() == 1);
+  CHECK(list.pools[0].size() == 1);
+}

@@ -1,0 +1,145 @@
+#include "health/verdict.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/fake_clock.h"
+
+using namespace rota;
+using namespace rota::health;
+
+namespace {
+
+constexpr auto pass = Finding::pass;
+constexpr auto fail = Finding::fail;
+constexpr auto inconclusive = Finding::inconclusive;
+
+// rise 2, fall 3, interval 5 s, timeout 2 s: stale after 17 s.
+struct Fixture {
+  test::FakeClock clock;
+  Verdict unknown{config::Timing{}, {}, clock.now()};
+  Verdict up{config::Timing{}, true, clock.now()};
+  Verdict down{config::Timing{}, false, clock.now()};
+
+  Verdict::Progress hear(Verdict& verdict, Finding finding) {
+    clock.advance(seconds(1));
+    return verdict.hear(finding, clock.now());
+  }
+};
+
+constexpr TargetHealth is_unknown{State::unknown, true, true};
+constexpr TargetHealth is_up{State::up, true, false};
+constexpr TargetHealth is_degraded{State::degraded, true, true};
+constexpr TargetHealth is_down{State::down, false, false};
+constexpr TargetHealth is_rising{State::down, false, true};
+
+bool is(const Verdict::Progress& progress, bool decided, int count, int needed) {
+  return progress.decided == decided && progress.count == count && progress.needed == needed;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "an unknown target is fit and in doubt") { CHECK(unknown.health() == is_unknown); }
+
+TEST_CASE_METHOD(Fixture, "the first result after unknown decides at once") {
+  Verdict other = unknown;
+  CHECK(is(hear(unknown, pass), true, 1, 1));
+  CHECK(unknown.health() == is_up);
+  CHECK(is(hear(other, fail), true, 1, 1));
+  CHECK(other.health() == is_down);
+}
+
+TEST_CASE_METHOD(Fixture, "up goes down after fall fails in a row, degraded meanwhile") {
+  CHECK(is(hear(up, fail), false, 1, 3));
+  CHECK(up.health() == is_degraded);
+  CHECK(is(hear(up, fail), false, 2, 3));
+  CHECK(up.health() == is_degraded);
+  CHECK(is(hear(up, fail), true, 3, 3));
+  CHECK(up.health() == is_down);
+}
+
+TEST_CASE_METHOD(Fixture, "a pass in between starts the count of fails anew") {
+  hear(up, fail);
+  hear(up, fail);
+  CHECK(is(hear(up, pass), false, 0, 0));
+  CHECK(up.health() == is_up);
+  CHECK(is(hear(up, fail), false, 1, 3));
+}
+
+TEST_CASE_METHOD(Fixture, "down comes up after rise passes in a row, in doubt meanwhile") {
+  CHECK(is(hear(down, pass), false, 1, 2));
+  CHECK(down.health() == is_rising);
+  CHECK(is(hear(down, fail), false, 0, 0));
+  CHECK(down.health() == is_down);
+  hear(down, pass);
+  CHECK(is(hear(down, pass), true, 2, 2));
+  CHECK(down.health() == is_up);
+}
+
+TEST_CASE_METHOD(Fixture, "rise and fall of one decide with every result") {
+  Verdict quick(config::Timing{.rise = 1, .fall = 1}, true, clock.now());
+  CHECK(is(hear(quick, fail), true, 1, 1));
+  CHECK(is(hear(quick, pass), true, 1, 1));
+  CHECK(quick.health() == is_up);
+}
+
+TEST_CASE_METHOD(Fixture, "an inconclusive probe counts for nothing and against nothing") {
+  CHECK(is(hear(unknown, inconclusive), false, 0, 0));
+  CHECK(unknown.health() == is_unknown);
+  hear(up, fail);
+  hear(up, fail);
+  hear(up, inconclusive);
+  CHECK(is(hear(up, fail), true, 3, 3));
+}
+
+TEST_CASE_METHOD(Fixture, "the next probe hurries while in doubt only") {
+  CHECK(unknown.is_hurried());
+  CHECK_FALSE(up.is_hurried());
+  hear(up, fail);
+  CHECK(up.is_hurried());
+  hear(up, pass);
+  CHECK_FALSE(up.is_hurried());
+  hear(down, pass);
+  CHECK(down.is_hurried());
+  clock.advance(seconds(30));
+  CHECK(up.grows_stale(clock.now()));
+  CHECK_FALSE(up.is_hurried());  // more probes that bring nothing would not help
+}
+
+TEST_CASE_METHOD(Fixture, "without results for three intervals and a timeout a target is stale, as fit as before") {
+  clock.advance(seconds(17));
+  CHECK_FALSE(up.grows_stale(clock.now()));
+  clock.advance(milliseconds(1));
+  CHECK(up.grows_stale(clock.now()));
+  CHECK_FALSE(up.grows_stale(clock.now()));  // said once
+  CHECK(up.health() == TargetHealth{State::stale, true, true});
+  CHECK(down.grows_stale(clock.now()));
+  CHECK(down.health() == TargetHealth{State::stale, false, true});
+}
+
+TEST_CASE_METHOD(Fixture, "an inconclusive probe does not keep a target from growing stale") {
+  clock.advance(seconds(16));
+  hear(up, inconclusive);
+  hear(up, inconclusive);
+  CHECK(up.grows_stale(clock.now()));
+  hear(up, inconclusive);
+  CHECK(up.health().state == State::stale);
+}
+
+TEST_CASE_METHOD(Fixture, "an unknown target never grows stale") {
+  clock.advance(std::chrono::hours(24));
+  CHECK_FALSE(unknown.grows_stale(clock.now()));
+  CHECK(unknown.health() == is_unknown);
+}
+
+TEST_CASE_METHOD(Fixture, "a result takes a stale target on from what it was, with counts at zero") {
+  hear(up, fail);
+  hear(up, fail);
+  Verdict other = up;
+  clock.advance(seconds(30));
+  REQUIRE(up.grows_stale(clock.now()));
+  REQUIRE(other.grows_stale(clock.now()));
+  CHECK(is(hear(up, fail), false, 1, 3));
+  CHECK(up.health() == is_degraded);
+  CHECK(is(hear(other, pass), false, 0, 0));
+  CHECK(other.health() == is_up);
+}
