@@ -1,0 +1,97 @@
+#include "bake/eligible.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/configs.h"
+
+using namespace rota;
+using bake::Eligible;
+using config::Admin;
+using health::State;
+using health::TargetHealth;
+
+namespace {
+
+constexpr TargetHealth up{State::up, true, false};
+constexpr TargetHealth down{State::down, false, false};
+constexpr TargetHealth doubtful{State::up, true, true};
+
+// Each member has one target, of the same index, for every type.
+Eligible eligible(const config::PoolConfig& pool, const std::vector<TargetHealth>& health) {
+  std::vector<health::MemberTargets> targets;
+  for (std::uint32_t i = 0; i < pool.members.size(); ++i) targets.push_back({{i}, {i}, {i}});
+  return bake::eligible_members(pool, targets, health);
+}
+
+std::vector<std::size_t> members(const Eligible& eligible, std::size_t type = 0) {
+  std::vector<std::size_t> out;
+  for (const auto& candidate : eligible.types.at(type).members) out.push_back(candidate.member);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a member whose target is down is not named") {
+  const auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
+  const Eligible out = eligible(pool, {up, down, up});
+  CHECK(members(out) == std::vector<std::size_t>{0, 2});
+  CHECK_FALSE(out.in_doubt);
+  CHECK_FALSE(out.nobody);
+}
+
+TEST_CASE("one target in doubt puts the whole pool in doubt") {
+  const auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")});
+  CHECK(eligible(pool, {up, doubtful}).in_doubt);
+}
+
+TEST_CASE("all checks of a member must pass") {
+  const auto pool = test::pool("web", {test::member("192.0.2.1")});
+  const std::vector<health::MemberTargets> targets{{{0, 1}, {}, {}}};
+  CHECK(bake::eligible_members(pool, targets, std::vector{up, down}).nobody);
+  CHECK_FALSE(bake::eligible_members(pool, targets, std::vector{up, up}).nobody);
+}
+
+TEST_CASE("each family counts only members that have such an address") {
+  auto both = test::member("192.0.2.1");
+  both.v6 = parse_address("2001:db8::1");
+  const auto pool = test::pool("web", {both, test::member("192.0.2.2")});
+  const Eligible out = eligible(pool, {down, up});
+  REQUIRE(out.types.size() == 2);
+  CHECK(out.types[0].type == dns::Type::a);
+  CHECK(members(out, 0) == std::vector<std::size_t>{1});
+  CHECK(members(out, 1).empty());
+  CHECK_FALSE(out.nobody);  // one family lives: all_down does not apply
+}
+
+TEST_CASE("the operator's word is above health") {
+  auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
+  pool.members[0].admin = Admin::up;
+  pool.members[1].admin = Admin::drain;
+  pool.members[2].admin = Admin::down;
+  const Eligible out = eligible(pool, {down, up, up});
+  CHECK(members(out) == std::vector<std::size_t>{0});
+  CHECK_FALSE(out.in_doubt);
+}
+
+TEST_CASE("a weight of 0 serves only when nobody with a weight can") {
+  const auto pool = test::pool("web", {test::member("192.0.2.1", 3), test::member("192.0.2.2", 0)});
+  CHECK(members(eligible(pool, {up, up})) == std::vector<std::size_t>{0});
+  const Eligible out = eligible(pool, {down, up});
+  CHECK(members(out) == std::vector<std::size_t>{1});
+  CHECK(out.types[0].members[0].weight == 1);
+}
+
+TEST_CASE("everybody again leaves out whom the operator took out") {
+  auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")});
+  pool.members[1].admin = Admin::down;
+  CHECK(members(bake::all_members(pool)) == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("whom a pool last named is found again by name, and everybody when none is left") {
+  auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
+  const auto named = bake::names_of(pool, eligible(pool, {down, up, down}));
+  std::swap(pool.members[0], pool.members[1]);  // a reload moved it
+  CHECK(members(bake::members_named(pool, named)) == std::vector<std::size_t>{0});
+  pool.members.erase(pool.members.begin());
+  CHECK(members(bake::members_named(pool, named)) == std::vector<std::size_t>{0, 1});
+}

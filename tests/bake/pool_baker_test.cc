@@ -1,0 +1,138 @@
+#include "bake/pool_baker.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/configs.h"
+
+using namespace rota;
+using config::AllDown;
+using health::State;
+using health::TargetHealth;
+
+namespace {
+
+constexpr TargetHealth up{State::up, true, false};
+constexpr TargetHealth down{State::down, false, false};
+constexpr TargetHealth falling{State::up, true, true};
+
+// A configuration and its targets, to be baked with this health and that.
+struct Bench {
+  explicit Bench(std::vector<config::PoolConfig> pools)
+      : config(test::config_of(std::move(pools))), targets(health::list_targets(*config)) {}
+
+  std::shared_ptr<const snapshot::Pool> bake(const std::vector<TargetHealth>& health) {
+    return bake::bake_pool({*config, 0, targets, health}, memory);
+  }
+
+  std::shared_ptr<config::Config> config;
+  health::TargetList targets;
+  bake::PoolMemory memory;
+};
+
+// The last octets of the addresses on a line: who is named, in order.
+std::vector<int> named(const snapshot::Menu& menu, std::size_t line = 0) {
+  std::vector<int> out;
+  Bytes rest = menu.set(line).bytes;
+  while (!rest.empty()) {
+    const auto record = dns::first_record(rest);
+    out.push_back(record.rdata().back());
+    rest = rest.subspan(record.bytes.size());
+  }
+  return out;
+}
+
+std::uint32_t ttl(const snapshot::Menu& menu) { return load32(menu.bytes.data() + 6); }
+
+config::PoolConfig two_members() { return test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")}); }
+
+}  // namespace
+
+TEST_CASE("a pool answers its fit members with the long TTL while all is steady") {
+  Bench bench({two_members()});
+  const auto pool = bench.bake({up, up});
+  REQUIRE(pool->menus.size() == 1);
+  CHECK(named(pool->menus[0]) == std::vector<int>{1, 2});
+  CHECK(ttl(pool->menus[0]) == 30);
+  CHECK(pool->menus[0].lines[0].record_size == 16);
+}
+
+TEST_CASE("the TTL is short while any target is in doubt") {
+  Bench bench({two_members()});
+  CHECK(ttl(bench.bake({up, falling})->menus[0]) == 5);
+  CHECK(ttl(bench.bake({up, down})->menus[0]) == 30);  // down for good is steady
+}
+
+TEST_CASE("all_down = all names everybody with the short TTL") {
+  Bench bench({two_members()});
+  const auto pool = bench.bake({down, down});
+  CHECK(named(pool->menus[0]) == std::vector<int>{1, 2});
+  CHECK(ttl(pool->menus[0]) == 5);
+}
+
+TEST_CASE("all_down = nodata leaves nothing to name, servfail says so") {
+  auto config = two_members();
+  config.all_down = AllDown::nodata;
+  Bench quiet({config});
+  const auto pool = quiet.bake({down, down});
+  CHECK(pool->menus[0].lines.empty());
+  CHECK(pool->menus[0].empty == snapshot::Empty::nodata);
+  CHECK(pool->negative_ttl == 5);
+  config.all_down = AllDown::servfail;
+  config.ttl.min = 2;
+  Bench loud({config});
+  CHECK(loud.bake({down, down})->menus[0].empty == snapshot::Empty::servfail);
+  CHECK(loud.bake({down, down})->negative_ttl == 2);
+  CHECK(loud.bake({down, up})->menus[0].empty == snapshot::Empty::nodata);
+}
+
+TEST_CASE("all_down = fallback gives the other pool, its health ignored") {
+  auto config = two_members();
+  config.all_down = AllDown::fallback;
+  config.fallback = 1;
+  Bench bench({config, test::pool("sorry", {test::member("192.0.2.9")}, {})});
+  CHECK(named(bench.bake({down, down, down})->menus[0]) == std::vector<int>{9});
+  CHECK(named(bench.bake({up, down, down})->menus[0]) == std::vector<int>{1});
+}
+
+TEST_CASE("all_down = last_good names whom it named last") {
+  auto config = two_members();
+  config.all_down = AllDown::last_good;
+  Bench bench({config});
+  CHECK(named(bench.bake({down, down})->menus[0]) == std::vector<int>{1, 2});  // nothing to remember yet
+  bench.bake({up, up});
+  bench.bake({down, up});
+  CHECK(named(bench.bake({down, down})->menus[0]) == std::vector<int>{2});
+}
+
+TEST_CASE("a CNAME pool gives one record an answer, whatever is asked for") {
+  auto config = test::pool("cdn", {test::target_member("a.cdn.net."), test::target_member("b.cdn.net.")});
+  config.kind = config::PoolKind::cname;
+  config.checks.clear();
+  config.answers = 2;
+  Bench bench({config});
+  const auto pool = bench.bake({});
+  REQUIRE(pool->menus[0].lines.size() == 2);
+  CHECK(pool->menus[0].lines[0].count == 1);
+  CHECK(pool->menus[0].type == dns::Type::cname);
+}
+
+TEST_CASE("an SRV record carries the member's priority, weight, port and target") {
+  auto member = test::target_member("a.lb.example.", 8080);
+  member.priority = 10;
+  member.weight = 7;
+  auto config = test::pool("srv", {member});
+  config.kind = config::PoolKind::srv;
+  config.checks.clear();
+  Bench bench({config});
+  const auto pool = bench.bake({});
+  const auto set = pool->menus[0].set(0);
+  const Bytes rdata = dns::first_record(set.bytes).rdata();
+  CHECK(load16(rdata.data()) == 10);
+  CHECK(load16(rdata.data() + 2) == 7);
+  CHECK(load16(rdata.data() + 4) == 8080);
+  CHECK(dns::text(rdata.subspan(6)) == "a.lb.example.");
+}
+
+TEST_CASE("the largest answer is that of all members") {
+  CHECK(bake::largest_answer(two_members()) == 32);
+}
