@@ -36,6 +36,16 @@ bool read_question(Bytes request, ByteReader& in, Query& out) {
   return true;
 }
 
+// Passes over the SOA that an IXFR carries (RFC 1995 section 3).
+void skip_record(ByteReader& in) {
+  for (std::uint8_t label = in.read8(); label != 0; label = in.read8()) {
+    in.read(label < 0xC0 ? label : 1);
+    if (label >= 0xC0) break;
+  }
+  in.read(8);  // type, class, TTL
+  in.read(in.read16());
+}
+
 // After the question a request may carry one OPT and nothing else: no other
 // record means anything to us in a query, and whatever is not understood is not
 // answered as if it were (RFC 6891 section 6.1.1; TSIG: RFC 8945 section 5.2).
@@ -76,15 +86,17 @@ ParseResult parse_query(Bytes request, Query& out) {
   if (request.size() < header_size) return drop;
   if ((request[2] & 0x80) != 0) return drop;  // an answer is never answered: no loops
   ByteReader in(request);
-  const Counts counts = read_header(in, out);
+  Counts counts = read_header(in, out);
   if (out.opcode != Opcode::query) {
     look_for_opt(request, counts, out);
     return refuse(Rcode::notimp);  // RFC 1035 section 4.1.1
   }
   if (counts.questions != 1) return refuse(Rcode::formerr);  // RFC 9619
   if (!read_question(request, in, out)) return refuse(Rcode::formerr);
-  // An IXFR carries the asker's SOA (RFC 1995 section 3); it is refused all the same.
-  if (out.type == Type::ixfr) return check_type(out);
+  if (out.type == Type::ixfr && counts.authorities == 1) {
+    skip_record(in);
+    counts.authorities = 0;
+  }
   if (counts.answers != 0 || counts.authorities != 0) return refuse(Rcode::formerr);
   if (!read_additional(in, counts.additionals, out)) {
     // A version we do not know may shape its record as it likes (RFC 6891 section 6.1.3).

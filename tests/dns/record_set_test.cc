@@ -1,0 +1,43 @@
+// Ready sets: their records, and the names inside rdata.
+#include "dns/record_set.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/rdata.h"
+
+using namespace rota;
+using namespace rota::dns;
+
+TEST_CASE("the first record of a set ends where its rdata ends") {
+  const test::ReadySet set(Type::txt, 60, {test::text("one"), test::text("three")});
+  const ReadyRecord first = first_record(set.bytes);
+  CHECK(first.bytes.size() == record_head + 4);
+  CHECK(std::ranges::equal(first.rdata(), test::text("one")));
+  const ReadyRecord second = first_record(Bytes(set.bytes).subspan(first.bytes.size()));
+  CHECK(std::ranges::equal(second.rdata(), test::text("three")));
+}
+
+TEST_CASE("P-12 names are found inside rdata of the types of RFC 1035 alone") {
+  CHECK(names_inside(Type::soa).names == 2);
+  CHECK(names_inside(Type::mx).lead == 2);
+  for (const Type type : {Type::ns, Type::cname, Type::ptr, Type::mx, Type::mb, Type::mg, Type::mr})
+    CHECK(names_inside(type).names == 1);
+  for (const Type type : {Type::srv, Type::dname, Type::svcb, Type::https, Type::rrsig, Type::nsec,
+                          Type::naptr, Type::rp, Type::kx, Type::afsdb})
+    CHECK(names_inside(type).names == 0);
+}
+
+TEST_CASE("a record that sends its reader on says where") {
+  const auto target = [](Type type, const test::Octets& rdata) { return target_of(type, rdata); };
+  CHECK(std::ranges::equal(target(Type::ns, test::wire("ns.example")), test::wire("ns.example")));
+  CHECK(std::ranges::equal(target(Type::mx, test::mx(10, "mail.example")), test::wire("mail.example")));
+  CHECK(std::ranges::equal(target(Type::srv, test::srv(80, "a.example")), test::wire("a.example")));
+  CHECK(std::ranges::equal(target(Type::https, test::mx(1, "h.example")), test::wire("h.example")));
+  CHECK(target(Type::cname, test::wire("x.example")).empty());
+  CHECK(target(Type::txt, test::text("x")).empty());
+}
+
+TEST_CASE("rdata too short for its type leads nowhere") {
+  for (const Type type : {Type::ns, Type::mx, Type::srv, Type::svcb})
+    for (std::size_t size = 0; size < 8; ++size) CHECK(target_of(type, test::Octets(size, 1)).empty());
+}
