@@ -49,7 +49,8 @@ std::string key_of(const CheckConfig& check) {
   for (const milliseconds duration : {timing.interval, timing.fast_interval, timing.timeout}) {
     out += " " + std::to_string(duration.count());
   }
-  out += " " + std::to_string(timing.jitter) + " " + std::to_string(timing.rise) + "/" + std::to_string(timing.fall);
+  out += " " + std::to_string(timing.jitter) + " " + std::to_string(timing.rise) + "/" +
+         std::to_string(timing.fall);
   return out + " " + std::to_string(static_cast<int>(check.start));
 }
 
@@ -79,26 +80,30 @@ void CheckReader::read_all(Settings& file, CheckNames& names) {
   if (tables == nullptr) return;
   for (const auto& [name, name_at, value] : *tables) {
     if (value.table() == nullptr) {
-      file.mistakes().error(value.at, "check '" + name + "' must be a table, not " + std::string(value.kind()));
+      file.mistakes().error(value.at,
+                            "check '" + name + "' must be a table, not " + std::string(value.kind()));
     } else {
       names[name] = add(name, *value.table(), name_at, file.mistakes());
     }
   }
 }
 
-std::vector<std::size_t> CheckReader::read_of_pool(Settings& pool, const std::string& pool_name, const CheckNames& names) {
+std::vector<std::size_t> CheckReader::read_of_pool(Settings& pool, const std::string& pool_name,
+                                                   const CheckNames& names) {
   std::vector<std::size_t> out;
   const auto read_one = [&](const Value& value) {
     if (value.table() != nullptr) {
       out.push_back(add("pool " + pool_name, *value.table(), value.at, pool.mistakes()));
     } else if (value.text() == nullptr) {
-      pool.mistakes().error(value.at, "'check' must be the name of a check, a table or a list of them, not " + std::string(value.kind()));
+      pool.mistakes().error(value.at, "'check' must be the name of a check, a table or a list of them, not " +
+                                          std::string(value.kind()));
     } else if (const auto found = names.find(*value.text()); found != names.end()) {
       if (std::ranges::find(out, found->second) == out.end()) out.push_back(found->second);
     } else {
       std::vector<std::string_view> known;
       for (const auto& [name, index] : names) known.push_back(name);
-      pool.mistakes().error(value.at, "unknown check '" + *value.text() + "'" + suggestion(*value.text(), known));
+      pool.mistakes().error(value.at,
+                            "unknown check '" + *value.text() + "'" + suggestion(*value.text(), known));
     }
   };
   const Value* value = pool.value("check");

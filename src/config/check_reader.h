@@ -23,7 +23,8 @@ class CheckReader {
   void read_all(Settings& file, CheckNames& names);
 
   // What a pool's `check` means: a name, a table, or a list of both.
-  std::vector<std::size_t> read_of_pool(Settings& pool, const std::string& pool_name, const CheckNames& names);
+  std::vector<std::size_t> read_of_pool(Settings& pool, const std::string& pool_name,
+                                        const CheckNames& names);
 
  private:
   std::size_t add(std::string name, const Table& table, const Position& at, Mistakes& mistakes);

@@ -19,7 +19,8 @@ std::optional<std::uint32_t> read_ttl_seconds(Settings& settings, std::string_vi
   if (duration->count() % 1000 == 0 && duration->count() / 1000 <= longest_ttl) {
     return static_cast<std::uint32_t>(duration->count() / 1000);
   }
-  settings.mistakes().error(settings.where(key), "'" + std::string(key) + "' must be whole seconds, at most 2^31-1");
+  settings.mistakes().error(settings.where(key),
+                            "'" + std::string(key) + "' must be whole seconds, at most 2^31-1");
   return {};
 }
 
@@ -29,8 +30,8 @@ void read_duration(Settings& settings, std::string_view key, milliseconds least,
   if (*duration >= least) {
     out = *duration;
   } else {
-    settings.mistakes().error(settings.where(key),
-                              "'" + std::string(key) + "' must be at least " + std::to_string(least.count()) + "ms");
+    settings.mistakes().error(settings.where(key), "'" + std::string(key) + "' must be at least " +
+                                                       std::to_string(least.count()) + "ms");
   }
 }
 
@@ -51,7 +52,8 @@ Ttl read_ttl(Settings& settings, Ttl inherited) {
   const auto max = read_ttl_seconds(both, "max");
   const auto min = read_ttl_seconds(both, "min");
   both.finish();
-  if (max && min && *max < *min) both.mistakes().error(both.where("min"), "'min' must not be larger than 'max'");
+  if (max && min && *max < *min)
+    both.mistakes().error(both.where("min"), "'min' must not be larger than 'max'");
   // One alone moves the other along when they would cross.
   Ttl ttl{max.value_or(inherited.max), min.value_or(inherited.min)};
   if (!min) ttl.min = std::min(ttl.min, ttl.max);

@@ -31,8 +31,6 @@ Result<std::string> read_all(int descriptor, std::size_t size_hint) {
   return {boost::system::in_place_value, std::move(out)};
 }
 
-}  // namespace
-
 Result<std::string> read_file(const std::string& path) {
   // O_NONBLOCK: a named pipe must not hang a reload before it is refused.
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -46,18 +44,23 @@ Result<std::string> read_file(const std::string& path) {
   return out;
 }
 
+std::vector<std::string> expand_glob(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> out;
+  if (::glob(pattern.c_str(), 0, nullptr, &found) == 0)
+    out.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  ::globfree(&found);
+  return out;
+}
+
+}  // namespace
+
+Files files_on_disk() { return {read_file, expand_glob}; }
+
 std::string relative_to(const std::string& from, std::string_view path) {
   return (std::filesystem::path(from).parent_path() / path).lexically_normal().string();
 }
 
 bool is_glob(std::string_view path) { return path.find_first_of("*?[") != std::string_view::npos; }
-
-std::vector<std::string> expand_glob(const std::string& pattern) {
-  glob_t found{};
-  std::vector<std::string> out;
-  if (::glob(pattern.c_str(), 0, nullptr, &found) == 0) out.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
-  ::globfree(&found);
-  return out;
-}
 
 }  // namespace rota::config

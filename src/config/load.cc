@@ -13,13 +13,15 @@ namespace {
 
 class Loader {
  public:
-  explicit Loader(Loaded& out) : out_(out) {}
+  Loader(const Files& files, Loaded& out) : files_(files), out_(out) {}
 
   void load(const std::string& path) {
-    const TomlFile file = read_toml(path, main_);
-    if (file.table) {
-      Settings settings(*file.table, {file.path, 0, 0}, main_);
-      read_main(settings);
+    const auto text = files_.read(path);
+    if (text) {
+      const TomlFile file = parse_toml(*text, path, main_);
+      if (file.table) read_main(*file.table, file.path);
+    } else {
+      main_.error({std::make_shared<const std::string>(path), 0, 0}, "cannot be read: " + text.error().text);
     }
     out_.fatal = main_.has_errors();
     out_.mistakes.add(main_);
@@ -27,13 +29,14 @@ class Loader {
   }
 
  private:
-  void read_main(Settings& settings) {
+  void read_main(const Table& table, const std::shared_ptr<const std::string>& path) {
+    Settings settings(table, {path, 0, 0}, main_);
     read_server(settings, out_.config.server);
     read_control(settings, out_.config.control);
     const Defaults defaults = read_defaults(settings, {});
     CheckNames checks;
     CheckReader(out_.config, defaults).read_all(settings, checks);
-    ZoneReader reader(out_.config, defaults, std::move(checks));
+    ZoneReader reader(out_.config, files_, defaults, std::move(checks));
     read_zone_of_main(settings, reader);
     if (settings.has("zones")) {
       read_zones(settings, reader);
@@ -51,7 +54,8 @@ class Loader {
     }
     for (const std::string_view key : {"file", "nameservers", "pool", "name"}) {
       settings.know(key);
-      if (settings.has(key)) main_.error(settings.where(key), "'" + std::string(key) + "' needs a 'zone' at the top of this file");
+      if (settings.has(key))
+        main_.error(settings.where(key), "'" + std::string(key) + "' needs a 'zone' at the top of this file");
     }
     settings.know("zone");
   }
@@ -68,7 +72,8 @@ class Loader {
       } else if (item.table() != nullptr) {
         read_plain_zone(item, reader);
       } else {
-        main_.error(item.at, "a zone must be a path or a table { zone, file }, not " + std::string(item.kind()));
+        main_.error(item.at,
+                    "a zone must be a path or a table { zone, file }, not " + std::string(item.kind()));
       }
     }
   }
@@ -76,7 +81,8 @@ class Loader {
   void read_plain_zone(const Value& item, ZoneReader& reader) {
     Settings settings(*item.table(), item.at, main_);
     for (const std::string_view key : {"pool", "name"}) {
-      if (settings.has(key)) main_.error(settings.where(key), "'" + std::string(key) + "' needs a file of the zone's own");
+      if (settings.has(key))
+        main_.error(settings.where(key), "'" + std::string(key) + "' needs a file of the zone's own");
     }
     reader.read(settings, ZoneReader::Within::main_file, zones_);
     settings.finish();
@@ -85,18 +91,28 @@ class Loader {
   void read_zone_files(const std::string& path, const Position& at, ZoneReader& reader) {
     const std::string pattern = relative_to(*at.file, path);
     if (!is_glob(path)) {
-      read_zone_file(pattern, reader);
-      return;
+      const auto text = files_.read(pattern);
+      // A file that is named must be there: that mistake is the main file's.
+      if (!text) return main_.error(at, "'" + pattern + "' cannot be read: " + text.error().text);
+      return read_zone_text(*text, pattern, reader);
     }
-    const auto paths = expand_glob(pattern);
+    const auto paths = files_.glob(pattern);
     if (paths.empty()) main_.warning(at, "'" + path + "' matches no file");
-    for (const std::string& each : paths) read_zone_file(each, reader);
+    for (const std::string& each : paths) {
+      const auto text = files_.read(each);
+      if (text) {
+        read_zone_text(*text, each, reader);
+      } else {
+        zones_.error({std::make_shared<const std::string>(each), 0, 0},
+                     "cannot be read: " + text.error().text);
+      }
+    }
   }
 
-  void read_zone_file(const std::string& path, ZoneReader& reader) {
+  void read_zone_text(const std::string& text, const std::string& path, ZoneReader& reader) {
     Mistakes toml;
     Mistakes records;
-    const TomlFile file = read_toml(path, toml);
+    const TomlFile file = parse_toml(text, path, toml);
     Settings settings(file.table ? *file.table : file.head, {file.path, 0, 0}, toml);
     if (file.table) {
       reader.read(settings, ZoneReader::Within::own_file, records);
@@ -107,6 +123,7 @@ class Loader {
     zones_.add(records);
   }
 
+  const Files& files_;
   Loaded& out_;
   Mistakes main_;
   Mistakes zones_;
@@ -114,9 +131,11 @@ class Loader {
 
 }  // namespace
 
-Loaded load(const std::string& path) {
+Loaded load(const std::string& path) { return load(path, files_on_disk()); }
+
+Loaded load(const std::string& path, const Files& files) {
   Loaded out;
-  Loader(out).load(path);
+  Loader(files, out).load(path);
   return out;
 }
 

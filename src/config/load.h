@@ -5,6 +5,7 @@
 
 #include "base/mistakes.h"
 #include "config/config.h"
+#include "config/files.h"
 
 namespace rota::config {
 
@@ -17,5 +18,6 @@ struct Loaded {
 };
 
 Loaded load(const std::string& path);
+Loaded load(const std::string& path, const Files& files);
 
 }  // namespace rota::config

@@ -59,7 +59,9 @@ std::optional<Read> read_text(const Value& value, Mistakes& mistakes) {
     set_address(out.member, text, value.at, mistakes);
     return out;
   } else {
-    mistakes.error(value.at, "'" + text + "' is not a member: expected an IP address, or a host name that ends in a dot");
+    mistakes.error(
+        value.at,
+        "'" + text + "' is not a member: expected an IP address, or a host name that ends in a dot");
   }
   return {};
 }
@@ -82,8 +84,10 @@ void read_target(Settings& settings, Read& out) {
     set_target(out.member, *target, settings.where("target"), settings.mistakes());
     if (out.member.name.empty()) out.member.name = target->substr(0, target->size() - 1);
   }
-  if (const auto port = settings.integer("port", 1, 65535)) out.member.port = static_cast<std::uint16_t>(*port);
-  if (const auto priority = settings.integer("priority", 0, 65535)) out.member.priority = static_cast<std::uint16_t>(*priority);
+  if (const auto port = settings.integer("port", 1, 65535))
+    out.member.port = static_cast<std::uint16_t>(*port);
+  if (const auto priority = settings.integer("priority", 0, 65535))
+    out.member.priority = static_cast<std::uint16_t>(*priority);
   if (const auto connect = settings.text("connect")) {
     out.member.connect = read_address(*connect, settings.where("connect"), settings.mistakes());
   }
@@ -91,7 +95,8 @@ void read_target(Settings& settings, Read& out) {
 }
 
 void refuse(Settings& settings, std::string_view key, std::string_view why) {
-  if (settings.has(key)) settings.mistakes().error(settings.where(key), "'" + std::string(key) + "' " + std::string(why));
+  if (settings.has(key))
+    settings.mistakes().error(settings.where(key), "'" + std::string(key) + "' " + std::string(why));
 }
 
 void read_place(Settings& settings, Read& out) {
@@ -105,7 +110,8 @@ void read_place(Settings& settings, Read& out) {
       settings.know(key);
       refuse(settings, key, "needs a 'target'");
     }
-    if (!settings.has("address")) settings.mistakes().error(settings.at(), "a member needs an 'address' or a 'target'");
+    if (!settings.has("address"))
+      settings.mistakes().error(settings.at(), "a member needs an 'address' or a 'target'");
     settings.know("target");
     read_addresses(settings, out.member);
   }
@@ -141,7 +147,9 @@ std::optional<Read> read_member(const Value& value, Mistakes& mistakes) {
 }
 
 std::string_view describe(PoolKind kind) {
-  return kind == PoolKind::address ? "addresses" : kind == PoolKind::cname ? "targets without a port" : "targets with a port";
+  return kind == PoolKind::address ? "addresses"
+         : kind == PoolKind::cname ? "targets without a port"
+                                   : "targets with a port";
 }
 
 void check_names(const std::vector<MemberConfig>& members, Mistakes& mistakes) {
@@ -179,7 +187,8 @@ void read_members(Settings& settings, PoolConfig& pool) {
     return;
   }
   if (value->array()->size() > most_members) {
-    mistakes.error(value->at, "pool '" + pool.name + "' has more than " + std::to_string(most_members) + " members");
+    mistakes.error(value->at,
+                   "pool '" + pool.name + "' has more than " + std::to_string(most_members) + " members");
     return;
   }
   for (const Value& item : *value->array()) {
@@ -188,7 +197,8 @@ void read_members(Settings& settings, PoolConfig& pool) {
     if (pool.members.empty()) pool.kind = read->kind;
     if (read->kind != pool.kind) {
       mistakes.error(read->member.at, "the members of a pool are of one kind: the first has " +
-                                          std::string(describe(pool.kind)) + ", this one has " + std::string(describe(read->kind)));
+                                          std::string(describe(pool.kind)) + ", this one has " +
+                                          std::string(describe(read->kind)));
     }
     pool.members.push_back(std::move(read->member));
   }

@@ -58,8 +58,8 @@ std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) 
     if (!name) {
       zone.mistakes().error(entry.key_at, name.error().text);
     } else if (!dns::is_below_or_at(*name, apex)) {
-      zone.mistakes().error(entry.key_at, "nameserver '" + entry.key + "' is outside of the zone " + apex.text() +
-                                              "; list it in a zone file instead");
+      zone.mistakes().error(entry.key_at, "nameserver '" + entry.key + "' is outside of the zone " +
+                                              apex.text() + "; list it in a zone file instead");
     } else {
       out.push_back({dns::lowered(*name), {}, entry.key_at});
       read_addresses(settings, entry.key, out.back());
@@ -68,7 +68,8 @@ std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) 
   return out;
 }
 
-std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex, const std::vector<Nameserver>& nameservers) {
+std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex,
+                                             const std::vector<Nameserver>& nameservers) {
   ZoneBuilder builder;
   const auto add = [&](dns::NameView owner, dns::Type type, Bytes rdata, const Position& at) {
     builder.add(owner, {.type = type, .ttl = ttl, .line = at.line, .file = builder.file(at.file)}, rdata);
@@ -77,7 +78,8 @@ std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex, const std::v
   for (const Nameserver& nameserver : nameservers) {
     add(apex, dns::Type::ns, nameserver.name.view(), nameserver.at);
     for (const Address& address : nameserver.addresses) {
-      add(nameserver.name, address.family() == Family::v4 ? dns::Type::a : dns::Type::aaaa, address.bytes(), nameserver.at);
+      add(nameserver.name, address.family() == Family::v4 ? dns::Type::a : dns::Type::aaaa, address.bytes(),
+          nameserver.at);
     }
   }
   Mistakes none;  // every TTL is the same

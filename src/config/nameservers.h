@@ -20,6 +20,7 @@ struct Nameserver {
 // Reads `nameservers = { ns1 = "192.0.2.53", ns2 = ["192.0.2.54", "2001:db8::54"] }`.
 std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex);
 
-std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex, const std::vector<Nameserver>& nameservers);
+std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex,
+                                             const std::vector<Nameserver>& nameservers);
 
 }  // namespace rota::config

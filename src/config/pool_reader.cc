@@ -12,7 +12,8 @@ namespace {
 
 bool differ_in_families(const std::vector<MemberConfig>& members) {
   return std::ranges::any_of(members, [&](const MemberConfig& member) {
-    return member.v4.has_value() != members.front().v4.has_value() || member.v6.has_value() != members.front().v6.has_value();
+    return member.v4.has_value() != members.front().v4.has_value() ||
+           member.v6.has_value() != members.front().v6.has_value();
   });
 }
 
@@ -29,17 +30,33 @@ void read_names(Settings& settings, PoolConfig& pool, const dns::Name& apex) {
   }
 }
 
+// "lb.example:web"
+std::string full_name(const dns::Name& apex, const std::string& pool) {
+  std::string out = apex.text();
+  if (out.size() > 1) out.pop_back();
+  return out + ":" + pool;
+}
+
+void check_answers(const PoolConfig& pool, const Position& at, Mistakes& mistakes) {
+  if (pool.kind == PoolKind::cname && pool.answers.value_or(1) > 1) {
+    mistakes.warning(at, "'answers' is ignored: a name has one CNAME");
+  }
+}
+
 // Whoever cannot be reached by an address of its own needs one for its checks.
 void check_reach(const PoolConfig& pool, Mistakes& mistakes) {
   if (pool.checks.empty() || pool.kind == PoolKind::address) return;
   for (const MemberConfig& member : pool.members) {
-    if (!member.connect) mistakes.error(member.at, "member '" + member.name + "' has a check, so it needs connect = \"ADDRESS\" to probe");
+    if (!member.connect)
+      mistakes.error(member.at,
+                     "member '" + member.name + "' has a check, so it needs connect = \"ADDRESS\" to probe");
   }
 }
 
 }  // namespace
 
-std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at, Mistakes& mistakes) {
+std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
+                                    Mistakes& mistakes) {
   const auto name = dns::parse_name(text, apex);
   if (!name) {
     mistakes.error(at, name.error().text);
@@ -61,8 +78,10 @@ std::vector<dns::Type> types_of(const PoolConfig& pool) {
   if (pool.kind != PoolKind::address) return types_of(pool.kind);
   std::vector<dns::Type> out;
   const auto& members = pool.members;
-  if (std::ranges::any_of(members, [](const auto& member) { return member.v4.has_value(); })) out.push_back(dns::Type::a);
-  if (std::ranges::any_of(members, [](const auto& member) { return member.v6.has_value(); })) out.push_back(dns::Type::aaaa);
+  if (std::ranges::any_of(members, [](const auto& member) { return member.v4.has_value(); }))
+    out.push_back(dns::Type::a);
+  if (std::ranges::any_of(members, [](const auto& member) { return member.v6.has_value(); }))
+    out.push_back(dns::Type::aaaa);
   return out;
 }
 
@@ -79,18 +98,22 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
   pool.at = settings.at();
   pool.policy_at = settings.where("policy");
   if (name.empty() || name.find_first_of("/: \t\n") != std::string::npos) {
-    mistakes.error(pool.at, "the name '" + name + "' of a pool must not be empty nor contain '/', ':' or spaces");
+    mistakes.error(pool.at,
+                   "the name '" + name + "' of a pool must not be empty nor contain '/', ':' or spaces");
   }
   if (auto policy = settings.text("policy")) pool.policy = std::move(*policy);
-  if (const auto answers = settings.integer("answers", 1, 1024)) pool.answers = static_cast<std::uint32_t>(*answers);
+  if (const auto answers = settings.integer("answers", 1, 1024))
+    pool.answers = static_cast<std::uint32_t>(*answers);
   pool.ttl = read_ttl(settings, place.defaults.ttl);
-  pool.checks = place.checks.read_of_pool(settings, dns::text(dns::NameView(place.zone.apex)) + ":" + name, place.check_names);
+  pool.checks = place.checks.read_of_pool(settings, full_name(place.zone.apex, name), place.check_names);
   pool.all_down = read_choice(settings, "all_down", outcomes, pool.all_down);
   read_members(settings, pool);
   read_names(settings, pool, place.zone.apex);
   check_reach(pool, mistakes);
+  check_answers(pool, settings.where("answers"), mistakes);
   if ((pool.policy == "weighted" || pool.policy == "sticky") && differ_in_families(pool.members)) {
-    mistakes.warning(pool.at, "members of pool '" + name + "' differ in address families: shares hold for each family by itself");
+    mistakes.warning(pool.at, "members of pool '" + name +
+                                  "' differ in address families: shares hold for each family by itself");
   }
   if (pool.all_down == AllDown::fallback && !settings.has("fallback")) {
     mistakes.error(settings.where("all_down"), "all_down = \"fallback\" needs a 'fallback' pool");

@@ -23,10 +23,11 @@ struct PoolPlace {
 // of the names are those that the members can answer.
 PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlace& place);
 
-std::vector<dns::Type> types_of(const PoolConfig& pool);    // that its members can answer
-std::vector<dns::Type> types_of(PoolKind kind);             // that a pool of the kind may ever answer
+std::vector<dns::Type> types_of(const PoolConfig& pool);  // that its members can answer
+std::vector<dns::Type> types_of(PoolKind kind);           // that a pool of the kind may ever answer
 
 // A name of the zone, lower-cased, or nothing and a mistake.
-std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at, Mistakes& mistakes);
+std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
+                                    Mistakes& mistakes);
 
 }  // namespace rota::config

@@ -1,7 +1,7 @@
-// The rdata of one record: fields as written in a zone file -> wire form. What
+// The rdata of one record: fields as written in a zone file -> wire form. Which
 // fields a type has comes from ldns, and so do the rarer kinds of field; numbers,
 // names and strings are read here, since ldns wraps a number that is too large
-// and takes "@" at the start of a name for the origin.
+// and takes a name that begins with "@." for the origin.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 
 #include "base/address.h"
 #include "base/bytes.h"
+#include "config/ldns_fields.h"
 #include "dns/name.h"
 #include "dns/types.h"
 
@@ -23,23 +24,30 @@ std::optional<dns::Type> parse_data_type(std::string_view text);
 
 class RdataParser {
  public:
-  // Why the rdata is wrong, or "" and the wire form in rdata().
+  // Why the rdata is wrong, or "" and the wire form in rdata(), until the next call.
   std::string parse(dns::Type type, std::span<const std::string_view> tokens, dns::NameView origin);
   Bytes rdata() const { return rdata_; }
 
  private:
-  std::string parse_generic(dns::Type type, std::span<const std::string_view> tokens);
-  std::string parse_fields(dns::Type type, std::span<const std::string_view> tokens, dns::NameView origin);
-  std::string parse_field(int kind, std::string_view token, dns::NameView origin);
-  std::string parse_with_library(int kind, std::string_view token);
-  std::string parse_rest(int kind, std::span<const std::string_view> tokens, dns::NameView origin);
-  std::string parse_gateway(int kind, std::span<const std::string_view> tokens, dns::NameView origin);
-  std::string parse_address_field(std::string_view text, Family family);
+  using Tokens = std::span<const std::string_view>;
+
+  std::string parse_generic(dns::Type type, Tokens tokens);
+  std::string parse_fields(dns::Type type, Tokens tokens, dns::NameView origin);
+  std::string parse_one(FieldKind kind, std::string_view text, dns::NameView origin);
+  std::string parse_rest(FieldKind kind, Tokens tokens, dns::NameView origin);
+  std::string parse_gateway(FieldKind kind, Tokens tokens, dns::NameView origin);
+  std::string parse_service_parameters(FieldKind kind, Tokens tokens);
+  std::string parse_by_library(FieldKind kind, const std::string& text);
+  std::string parse_name(std::string_view text, dns::NameView origin);
+  std::string parse_address(std::string_view text, Family family);
   std::string parse_string(std::string_view text);
+  std::string parse_type(std::string_view text);
+  std::string parse_period(std::string_view text);
   std::string parse_integer(std::string_view text, std::size_t width);
+  void append(Bytes bytes) { rdata_.insert(rdata_.end(), bytes.begin(), bytes.end()); }
+  void append(std::uint32_t number, std::size_t width);
 
   std::vector<std::uint8_t> rdata_;
-  std::string scratch_;  // what the library wants: ends in a zero byte
 };
 
 }  // namespace rota::config

@@ -18,7 +18,8 @@ void read_listen(Settings& settings, std::vector<Endpoint>& listen) {
     const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
     const auto endpoint = parse_endpoint((*texts)[i]);
     if (!endpoint) {
-      settings.mistakes().error(at, "'" + (*texts)[i] + "' must be an address and a port, such as \"0.0.0.0:53\" or \"[::]:53\"");
+      settings.mistakes().error(
+          at, "'" + (*texts)[i] + "' must be an address and a port, such as \"0.0.0.0:53\" or \"[::]:53\"");
     } else if (std::ranges::find(listen, *endpoint) != listen.end()) {
       settings.mistakes().error(at, "'" + (*texts)[i] + "' is listened on already");
     } else {
@@ -31,18 +32,22 @@ void read_listen(Settings& settings, std::vector<Endpoint>& listen) {
 }  // namespace
 
 void read_server(Settings& main, ServerConfig& server) {
-  static constexpr Word<LogLevel> levels[] = {
-      {"error", LogLevel::error}, {"warning", LogLevel::warning}, {"info", LogLevel::info}, {"debug", LogLevel::debug}};
+  static constexpr Word<LogLevel> levels[] = {{"error", LogLevel::error},
+                                              {"warning", LogLevel::warning},
+                                              {"info", LogLevel::info},
+                                              {"debug", LogLevel::debug}};
   server.listen = {*parse_endpoint("0.0.0.0:53"), *parse_endpoint("[::]:53")};
   read_listen(main, server.listen);
   const Table* table = main.table("server");
   if (table == nullptr) return;
   Settings settings(*table, main.where("server"), main.mistakes());
   if (settings.has("listen") && main.has("listen")) {
-    main.mistakes().error(settings.where("listen"), "'listen' is given twice: also at " + main.where("listen").text());
+    main.mistakes().error(settings.where("listen"),
+                          "'listen' is given twice: also at " + main.where("listen").text());
   }
   read_listen(settings, server.listen);
-  if (const auto workers = settings.integer("workers", 0, 1024)) server.workers = static_cast<std::size_t>(*workers);
+  if (const auto workers = settings.integer("workers", 0, 1024))
+    server.workers = static_cast<std::size_t>(*workers);
   if (auto user = settings.text("user")) server.user = std::move(*user);
   if (auto state = settings.text("state")) server.state = std::move(*state);
   server.log = read_choice(settings, "log", levels, server.log);
@@ -56,7 +61,8 @@ void read_control(Settings& main, ControlConfig& control) {
   if (auto socket = settings.text("socket")) control.socket = std::move(*socket);
   if (auto http = settings.text("http")) {
     if (!http->empty() && !parse_endpoint(*http)) {
-      main.mistakes().error(settings.where("http"), "'http' must be an address and a port, such as \"127.0.0.1:8053\", or \"\"");
+      main.mistakes().error(settings.where("http"),
+                            "'http' must be an address and a port, such as \"127.0.0.1:8053\", or \"\"");
     }
     control.http = std::move(*http);
   }

@@ -1,11 +1,9 @@
 #include "config/toml_reader.h"
 
-#include <algorithm>
 #include <toml++/toml.h>
+#include <algorithm>
 #include <tuple>
 #include <utility>
-
-#include "config/files.h"
 
 namespace rota::config {
 
@@ -20,7 +18,9 @@ constexpr std::size_t largest_file = 256U << 20;
 
 using Path = std::shared_ptr<const std::string>;
 
-Position position(const toml::source_region& source, const Path& path) { return {path, source.begin.line, source.begin.column}; }
+Position position(const toml::source_region& source, const Path& path) {
+  return {path, source.begin.line, source.begin.column};
+}
 
 // The line of the first key with too many steps, else 0. Dots within strings
 // count too: a false alarm needs a long run of dots and bare words in one.
@@ -50,7 +50,8 @@ class Converter {
       out.push_back({std::string(key.str()), position(key.source(), path_), value(node, depth + 1)});
     }
     // toml++ sorts by key; an operator thinks in the order of the file.
-    std::ranges::stable_sort(out, {}, [](const Entry& entry) { return std::tuple(entry.key_at.line, entry.key_at.column); });
+    std::ranges::stable_sort(
+        out, {}, [](const Entry& entry) { return std::tuple(entry.key_at.line, entry.key_at.column); });
     return out;
   }
 
@@ -95,7 +96,9 @@ std::string describe(const toml::parse_error& error) {
   std::string text(error.description());
   std::ranges::replace(text, '\n', ' ');
   if (text.find("inline table") == std::string::npos) return text;
-  return text + " (a table within { } stands on one line without a trailing comma; for more, use [[pool.x.members]])";
+  return text +
+         " (a table within { } stands on one line without a trailing comma; for more, use "
+         "[[pool.x.members]])";
 }
 
 std::string_view lines_before(std::string_view text, std::uint32_t line) {
@@ -119,7 +122,8 @@ Table parse_head(std::string_view text, const Path& path) {
 TomlFile parse_toml(std::string_view text, const std::string& path, Mistakes& mistakes) {
   TomlFile out{std::make_shared<const std::string>(path), {}, {}};
   if (text.size() > largest_file) {
-    mistakes.error({out.path, 0, 0}, "the file is larger than " + std::to_string(largest_file >> 20) + " MiB");
+    mistakes.error({out.path, 0, 0},
+                   "the file is larger than " + std::to_string(largest_file >> 20) + " MiB");
   } else if (const auto line = find_endless_key(text); line > 0) {
     mistakes.error({out.path, line, 0}, "a key of more than " + std::to_string(most_key_steps) + " steps");
   } else {
@@ -132,14 +136,6 @@ TomlFile parse_toml(std::string_view text, const std::string& path, Mistakes& mi
       out.head = parse_head(lines_before(text, error.source().begin.line), out.path);
     }
   }
-  return out;
-}
-
-TomlFile read_toml(const std::string& path, Mistakes& mistakes) {
-  const auto text = read_file(path);
-  if (text) return parse_toml(*text, path, mistakes);
-  TomlFile out{std::make_shared<const std::string>(path), {}, {}};
-  mistakes.error({out.path, 0, 0}, "cannot be read: " + text.error().text);
   return out;
 }
 

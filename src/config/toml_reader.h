@@ -20,7 +20,7 @@ struct TomlFile {
   Table head;
 };
 
-TomlFile read_toml(const std::string& path, Mistakes& mistakes);
+// `path` is for positions only.
 TomlFile parse_toml(std::string_view text, const std::string& path, Mistakes& mistakes);
 
 }  // namespace rota::config

@@ -21,7 +21,9 @@ struct Place {
   std::span<const Record> records;
 };
 
-std::string_view key_of(dns::NameView name) { return {reinterpret_cast<const char*>(name.data()), name.size()}; }
+std::string_view key_of(dns::NameView name) {
+  return {reinterpret_cast<const char*>(name.data()), name.size()};
+}
 
 class Validator {
  public:
@@ -30,7 +32,8 @@ class Validator {
   void claim(const PoolConfig& pool, const PoolName& name) {
     for (const dns::Type type : name.types) claim_type({type, &pool, &name});
     if (is_apex(name) && pool.kind == PoolKind::cname) {
-      mistakes_.error(name.at, "pool '" + pool.name + "' answers CNAME, which the apex of a zone cannot have");
+      mistakes_.error(name.at,
+                      "pool '" + pool.name + "' answers CNAME, which the apex of a zone cannot have");
     }
     dns::NameView above = name.owner;
     while (above.size() > zone_.apex.view().size()) {
@@ -67,8 +70,9 @@ class Validator {
     if (other == claims.end()) {
       claims.push_back(claim);
     } else if (other->name != claim.name) {
-      mistakes_.error(claim.name->at, claim.name->owner.text() + " " + dns::text(claim.type) + " of pool '" + claim.pool->name +
-                                          "' clashes with " + dns::text(other->type) + " of pool '" + other->pool->name + "' at " +
+      mistakes_.error(claim.name->at, claim.name->owner.text() + " " + dns::text(claim.type) + " of pool '" +
+                                          claim.pool->name + "' clashes with " + dns::text(other->type) +
+                                          " of pool '" + other->pool->name + "' at " +
                                           other->name->at.text());
     }
   }
@@ -78,17 +82,22 @@ class Validator {
     const std::string subject = name.owner.text() + " " + dns::text(record.type);
     if (std::ranges::find(name.types, record.type) != name.types.end()) {
       if (&record != &first_of(name, record.type)) return;  // once a set
-      mistakes_.error(name.at, subject + " is both in pool '" + pool.name + "' and in the zone at " + where(record));
+      mistakes_.error(name.at,
+                      subject + " is both in pool '" + pool.name + "' and in the zone at " + where(record));
     } else if (record.type == dns::Type::cname) {
       mistakes_.error(name.at, "the zone has a CNAME at " + name.owner.text() + ", so pool '" + pool.name +
                                    "' cannot have the name too: " + where(record));
-    } else if (pool.kind == PoolKind::cname && record.type != dns::Type::rrsig && record.type != dns::Type::nsec && !is_apex(name)) {
+    } else if (pool.kind == PoolKind::cname && record.type != dns::Type::rrsig &&
+               record.type != dns::Type::nsec && !is_apex(name)) {
       if (&record != &first_of(name, record.type)) return;
-      mistakes_.error(name.at, "pool '" + pool.name + "' answers CNAME, which cannot stand beside " + subject + " at " + where(record));
+      mistakes_.error(name.at, "pool '" + pool.name + "' answers CNAME, which cannot stand beside " +
+                                   subject + " at " + where(record));
     }
   }
 
-  const Record& first_of(const PoolName& name, dns::Type type) { return *std::ranges::find(places_[key_of(name.owner)].records, type, &Record::type); }
+  const Record& first_of(const PoolName& name, dns::Type type) {
+    return *std::ranges::find(places_[key_of(name.owner)].records, type, &Record::type);
+  }
 
   void check_above(const PoolName& name) {
     for (dns::NameView at = name.owner;; at = dns::parent(at)) {
@@ -97,8 +106,9 @@ class Validator {
         const bool is_cut = record.type == dns::Type::ns && !at_apex;
         const bool is_alias = record.type == dns::Type::dname && at.size() != name.owner.view().size();
         if (!is_cut && !is_alias) continue;
-        mistakes_.error(name.at, name.owner.text() + " can never be answered: " + (is_cut ? "it is delegated" : "a DNAME stands above it") +
-                                     " at " + where(record));
+        mistakes_.error(name.at, name.owner.text() + " can never be answered: " +
+                                     (is_cut ? "it is delegated" : "a DNAME stands above it") + " at " +
+                                     where(record));
         return;
       }
       if (at_apex) return;

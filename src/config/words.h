@@ -19,15 +19,16 @@ inline constexpr auto check_words = std::to_array<std::string_view>(
 // The entries of `table` whose keys are none of `words`.
 Table without(const Table& table, std::span<const std::string_view> words);
 
-// Reads one of a few words: "admin" = "up" | "down" | ...
 template <class T>
 struct Word {
   std::string_view text;
   T meaning;
 };
 
+// The index of the word that was written; words.size() when absent or unknown.
 std::size_t read_word(Settings& settings, std::string_view key, std::span<const std::string_view> words);
 
+// Reads one of a few words, such as admin = "up" | "down" | "drain".
 template <class T, std::size_t n>
 T read_choice(Settings& settings, std::string_view key, const Word<T> (&choices)[n], T otherwise) {
   std::array<std::string_view, n> words;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <unordered_set>
 #include <string_view>
+#include <unordered_set>
 
 namespace rota::config {
 
@@ -31,7 +31,8 @@ std::uint16_t ZoneBuilder::file(const std::shared_ptr<const std::string>& path) 
 std::uint32_t ZoneBuilder::find_or_add(dns::NameView name) {
   // Records of one owner mostly follow each other.
   auto& owners = zone_->owners;
-  if (!owner_of_.empty() && std::ranges::equal(zone_->name(owners[owner_of_.back()]), name)) return owner_of_.back();
+  if (!owner_of_.empty() && std::ranges::equal(zone_->name(owners[owner_of_.back()]), name))
+    return owner_of_.back();
   if (2 * owners.size() >= slots_.size()) grow();
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = dns::hash(name) & mask;
@@ -88,7 +89,9 @@ void ZoneBuilder::group() {
 
 bool ZoneBuilder::is_duplicate(std::uint32_t first, std::uint32_t end, const Record& record) const {
   const auto set = std::span(zone_->records).subspan(first, end - first);
-  return std::ranges::any_of(set, [&](const Record& other) { return std::ranges::equal(zone_->rdata(other), zone_->rdata(record)); });
+  return std::ranges::any_of(set, [&](const Record& other) {
+    return std::ranges::equal(zone_->rdata(other), zone_->rdata(record));
+  });
 }
 
 // Sorts one owner's records into sets and moves them down to `end`.
@@ -107,13 +110,15 @@ void ZoneBuilder::tidy(Owner& owner, std::uint32_t& end, Mistakes& mistakes) {
       const Record record = own[i];
       mixed = mixed || record.ttl != lowest;
       lowest = std::min(lowest, record.ttl);
-      const bool is_new = own.size() < many ? !is_duplicate(first, end, record) : seen.insert(as_text(zone_->rdata(record))).second;
+      const bool is_new = own.size() < many ? !is_duplicate(first, end, record)
+                                            : seen.insert(as_text(zone_->rdata(record))).second;
       if (is_new) records[end++] = record;
     }
     if (!mixed) continue;
     for (std::uint32_t at = first; at < end; ++at) records[at].ttl = lowest;
-    mistakes.warning(zone_->at(records[first]), "the records " + dns::text(zone_->name(owner)) + " " + dns::text(type) +
-                                                    " differ in TTL; the lowest, " + std::to_string(lowest) + ", is used");
+    mistakes.warning(zone_->at(records[first]), "the records " + dns::text(zone_->name(owner)) + " " +
+                                                    dns::text(type) + " differ in TTL; the lowest, " +
+                                                    std::to_string(lowest) + ", is used");
   }
   owner.first = owner_first;
   owner.count = end - owner_first;

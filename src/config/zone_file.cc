@@ -6,14 +6,15 @@
 
 namespace rota::config {
 
-std::shared_ptr<const ZoneRecords> read_zone_file(const ZoneSource& source, const dns::Name& apex, Mistakes& mistakes) {
+std::shared_ptr<const ZoneRecords> read_zone_file(const ZoneSource& source, const dns::Name& apex,
+                                                  Mistakes& mistakes) {
   Mistakes own;
   ZoneBuilder builder;
   ZoneParser(source, apex, builder, own).parse();
   const bool was_read = !own.has_errors();
-  auto zone = builder.finish(own);
-  // What is missing may stand in a line that could not be read: those mistakes first.
-  if (!zone->owners.empty() || was_read) check_zone(*zone, apex, {std::make_shared<const std::string>(source.path), 0, 0}, own);
+  const auto zone = builder.finish(own);
+  check_owners(*zone, apex, own);
+  if (was_read) check_complete(*zone, apex, {std::make_shared<const std::string>(source.path), 0, 0}, own);
   mistakes.add(own);
   return own.has_errors() ? nullptr : zone;
 }

@@ -2,26 +2,24 @@
 // what it includes.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/mistakes.h"
-#include "base/result.h"
+#include "config/files.h"
 #include "config/zone_records.h"
 
 namespace rota::config {
 
-using ReadFile = std::function<Result<std::string>(const std::string& path)>;
-
 struct ZoneSource {
-  std::string path;  // of the text; files it includes are relative to this one
-  ReadFile read;     // how `path` and included files are read
+  std::string path;                       // of the text; files it includes are relative to this one
+  ReadFile read;                          // how `path` and included files are read
   std::size_t most_generated = 1U << 20;  // records that all $GENERATE together may make
 };
 
 // Null after a mistake.
-std::shared_ptr<const ZoneRecords> read_zone_file(const ZoneSource& source, const dns::Name& apex, Mistakes& mistakes);
+std::shared_ptr<const ZoneRecords> read_zone_file(const ZoneSource& source, const dns::Name& apex,
+                                                  Mistakes& mistakes);
 
 }  // namespace rota::config

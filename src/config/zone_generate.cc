@@ -24,7 +24,9 @@ std::optional<Modifier> parse_modifier(std::string_view text) {
   const std::string_view offset = text.substr(0, first);
   const char* const end_of_offset = offset.data() + offset.size();
   const auto [end, failed] = std::from_chars(offset.data(), end_of_offset, out.offset);
-  if (failed != std::errc() || end != end_of_offset || out.offset > largest || out.offset < -std::int64_t{largest}) return {};
+  if (failed != std::errc() || end != end_of_offset || out.offset > largest ||
+      out.offset < -std::int64_t{largest})
+    return {};
   if (first == std::string_view::npos) return out;
   text.remove_prefix(first + 1);
   const std::size_t second = text.find(',');
@@ -89,7 +91,9 @@ bool append_generated(std::string_view text, std::uint32_t number, std::string& 
       Modifier modifier;
       if (text.substr(at + 1).starts_with('{')) {
         const std::size_t close = text.find('}', at);
-        const auto read = close == std::string_view::npos ? std::nullopt : parse_modifier(text.substr(at + 2, close - at - 2));
+        const auto read = close == std::string_view::npos
+                              ? std::nullopt
+                              : parse_modifier(text.substr(at + 2, close - at - 2));
         if (!read) return false;
         modifier = *read;
         at = close;

@@ -4,7 +4,9 @@ namespace rota::config {
 
 bool is_quoted(std::string_view token) { return token.size() >= 2 && token.front() == '"'; }
 
-std::string_view unquoted(std::string_view token) { return is_quoted(token) ? token.substr(1, token.size() - 2) : token; }
+std::string_view unquoted(std::string_view token) {
+  return is_quoted(token) ? token.substr(1, token.size() - 2) : token;
+}
 
 bool ZoneLines::next(ZoneLine& out) {
   while (at_ < text_.size()) {
@@ -34,15 +36,9 @@ void ZoneLines::split(ZoneLine& out) {
         break;
       case ' ':
       case '\t':
-      case '\r':
-        ++at_;
-        break;
-      case ';':
-        skip_line();
-        break;
-      case '(':
-        ++at_, ++open;
-        break;
+      case '\r': ++at_; break;
+      case ';': skip_line(); break;
+      case '(': ++at_, ++open; break;
       case ')':
         if (open == 0) {
           out.mistake = "')' without '('";

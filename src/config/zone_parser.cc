@@ -26,7 +26,8 @@ bool is_other_class(std::string_view text) {
 
 }  // namespace
 
-ZoneParser::ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuilder& builder, Mistakes& mistakes)
+ZoneParser::ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuilder& builder,
+                       Mistakes& mistakes)
     : source_(source), apex_(apex), builder_(builder), mistakes_(mistakes) {
   place_.file = std::make_shared<const std::string>(source.path);
   place_.origin = apex;
@@ -34,7 +35,8 @@ ZoneParser::ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuil
 
 void ZoneParser::error(std::string text) {
   mistakes_.error({place_.file, place_.line, 0}, std::move(text));
-  if (++errors_ == most_mistakes) mistakes_.error({place_.file, place_.line, 0}, "too many mistakes; the rest is not read");
+  if (++errors_ == most_mistakes)
+    mistakes_.error({place_.file, place_.line, 0}, "too many mistakes; the rest is not read");
 }
 
 void ZoneParser::warning(std::string text) {
@@ -87,8 +89,10 @@ void ZoneParser::set_ttl(Tokens arguments) {
 // RFC 1035 section 5.1: whatever an included file says of origin and owner ends
 // with it.
 void ZoneParser::include(Tokens arguments) {
-  if (arguments.empty() || arguments.size() > 2) return error("$INCLUDE needs a file, and may have an origin");
-  if (place_.depth == deepest_include) return error("$INCLUDE is nested more than " + std::to_string(deepest_include) + " deep");
+  if (arguments.empty() || arguments.size() > 2)
+    return error("$INCLUDE needs a file, and may have an origin");
+  if (place_.depth == deepest_include)
+    return error("$INCLUDE is nested more than " + std::to_string(deepest_include) + " deep");
   dns::Name origin = place_.origin;
   if (arguments.size() == 2) {
     const auto name = dns::parse_name(arguments[1], place_.origin);
@@ -107,22 +111,27 @@ void ZoneParser::include(Tokens arguments) {
 void ZoneParser::generate(Tokens arguments) {
   if (arguments.size() < 4) return error("$GENERATE needs a range, an owner, a type and rdata");
   const auto range = parse_generate_range(arguments.front());
-  if (!range) return error("'" + std::string(arguments.front()) + "' is not a range such as 1-100 or 1-100/2");
+  if (!range)
+    return error("'" + std::string(arguments.front()) + "' is not a range such as 1-100 or 1-100/2");
   generated_ += range->count();
   if (range->count() > source_.most_generated || generated_ > source_.most_generated) {
-    return error("$GENERATE makes more than " + std::to_string(source_.most_generated) + " records in this zone");
+    return error("$GENERATE makes more than " + std::to_string(source_.most_generated) +
+                 " records in this zone");
   }
+  // BIND wants rdata of several fields in quotes; the quotes of TXT are its own.
+  const auto type = parse_data_type(arguments[arguments.size() - 2]);
+  const bool is_packed = type && *type != dns::Type::txt;
   const dns::Name owner = place_.owner;
   const std::size_t errors = errors_;
   std::string text;
   for (std::uint64_t i = 0; i < range->count() && errors_ == errors; ++i) {
     const auto number = static_cast<std::uint32_t>(range->first + i * range->step);
     text.clear();
-    for (std::size_t at = 1; at < arguments.size(); ++at) {
-      // BIND wants rdata of several fields in quotes; plain TXT keeps its own.
-      const bool is_packed = at == 3 || at == 4 || at == 5;
-      const std::string_view token = at + 1 == arguments.size() && is_packed && !equals(arguments[at - 1], "TXT") ? unquoted(arguments[at]) : arguments[at];
-      if (!append_generated(token, number, text)) return error("'" + std::string(token) + "' is not a template of $GENERATE");
+    for (const std::string_view& token : arguments.subspan(1)) {
+      const bool is_last = &token == &arguments.back();
+      if (!append_generated(is_last && is_packed ? unquoted(token) : token, number, text)) {
+        return error("'" + std::string(token) + "' is not a template of $GENERATE");
+      }
       text += ' ';
     }
     parse_generated(text);
@@ -157,7 +166,8 @@ void ZoneParser::parse_record(const ZoneLine& line) {
   const auto ttl = ttl_of(*head);
   if (!ttl) return error("the record has no TTL, and there is neither $TTL nor a record before it");
   last_ttl_ = ttl;
-  const Record record{.type = head->type, .ttl = *ttl, .line = place_.line, .file = builder_.file(place_.file)};
+  const Record record{
+      .type = head->type, .ttl = *ttl, .line = place_.line, .file = builder_.file(place_.file)};
   if (!builder_.add(place_.owner, record, rdata_.rdata())) error("the zone is too large");
 }
 

@@ -27,7 +27,8 @@ class PoolsReader {
       Settings settings(*value.table(), name_at, mistakes_);
       by_name_.emplace(name, pools_.size());
       pools_.push_back(read_pool(settings, name, place_));
-      if (const auto fallback = settings.text("fallback")) wishes_.push_back({pools_.size() - 1, *fallback, settings.where("fallback")});
+      if (const auto fallback = settings.text("fallback"))
+        wishes_.push_back({pools_.size() - 1, *fallback, settings.where("fallback")});
       pools_.back().options = without(*value.table(), pool_words);
     }
   }
@@ -85,7 +86,8 @@ class PoolsReader {
   std::optional<std::size_t> find(const std::string& name, const Position& at) {
     if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
     std::vector<std::string_view> known;
-    for (std::size_t i = first_; i < std::min(pools_.size(), first_ + most_suggested); ++i) known.push_back(pools_[i].name);
+    for (std::size_t i = first_; i < std::min(pools_.size(), first_ + most_suggested); ++i)
+      known.push_back(pools_[i].name);
     mistakes_.error(at, "unknown pool '" + name + "'" + suggestion(name, known));
     return {};
   }
@@ -98,7 +100,8 @@ class PoolsReader {
     return pool.names.back();
   }
 
-  std::vector<dns::Type> read_types(Settings& settings, const std::vector<std::string>& texts, const PoolConfig& pool) {
+  std::vector<dns::Type> read_types(Settings& settings, const std::vector<std::string>& texts,
+                                    const PoolConfig& pool) {
     std::vector<dns::Type> out;
     const auto possible = types_of(pool.kind);
     const Position at = settings.where("types");
@@ -110,6 +113,9 @@ class PoolsReader {
         mistakes_.error(at, "pool '" + pool.name + "' cannot answer " + dns::text(*type));
       } else if (std::ranges::find(out, *type) == out.end()) {
         out.push_back(*type);
+        const auto now = types_of(pool);
+        if (std::ranges::find(now, *type) != now.end()) continue;
+        mistakes_.warning(at, "no member of pool '" + pool.name + "' can answer " + dns::text(*type));
       }
     }
     if (texts.empty()) mistakes_.error(at, "'types' is empty");

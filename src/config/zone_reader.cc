@@ -18,14 +18,16 @@ std::string key_of(const dns::Name& name) {
   return std::string(wire.begin(), wire.end());
 }
 
-std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::Name& apex, Mistakes& file_mistakes) {
+std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::Name& apex, const Files& files,
+                                                Mistakes& file_mistakes) {
   const auto file = settings.text("file");
   const auto nameservers = read_nameservers(settings, apex);
   if (settings.has("file") && settings.has("nameservers")) {
-    settings.mistakes().error(settings.where("nameservers"), "'nameservers' is only for a zone without 'file', which lists its own");
+    settings.mistakes().error(settings.where("nameservers"),
+                              "'nameservers' is only for a zone without 'file', which lists its own");
   } else if (file) {
     const std::string path = relative_to(*settings.at().file, *file);
-    return read_zone_file({.path = path, .read = read_file}, apex, file_mistakes);
+    return read_zone_file({.path = path, .read = files.read}, apex, file_mistakes);
   } else if (!nameservers.empty()) {
     return make_zone(apex, nameservers);
   } else if (!settings.has("file") && !settings.has("nameservers")) {
@@ -39,7 +41,8 @@ std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::N
 std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
   const auto text = settings.text("zone");
   if (!text) {
-    if (!settings.has("zone")) settings.mistakes().error(settings.at(), "'zone' is missing: the name of the zone");
+    if (!settings.has("zone"))
+      settings.mistakes().error(settings.at(), "'zone' is missing: the name of the zone");
     return {};
   }
   const Position at = settings.where("zone");
@@ -51,19 +54,20 @@ std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
   const dns::Name apex = dns::lowered(*name);
   const auto [place, is_new] = by_apex_.try_emplace(key_of(apex), config_.zones.size());
   if (!is_new) {
-    settings.mistakes().error(at, "duplicate zone " + apex.text() + ": it is at " + config_.zones[place->second].at.text() + " already");
+    settings.mistakes().error(at, "duplicate zone " + apex.text() + ": it is at " +
+                                      config_.zones[place->second].at.text() + " already");
     return {};
   }
   config_.zones.push_back({apex, nullptr, at});
   return place->second;
 }
 
-void ZoneReader::fill_zone(Settings& settings, std::size_t index, const Defaults& defaults, const CheckNames& names,
-                           Mistakes& file_mistakes) {
+void ZoneReader::fill_zone(Settings& settings, std::size_t index, const Defaults& defaults,
+                           const CheckNames& names, Mistakes& file_mistakes) {
   ZoneConfig& zone = config_.zones[index];
   const std::size_t first_pool = config_.pools.size();
   CheckReader checks(config_, defaults);
-  zone.records = read_records(settings, zone.apex, file_mistakes);
+  zone.records = read_records(settings, zone.apex, files_, file_mistakes);
   read_pools(settings, config_, {zone, index, defaults, checks, names});
   validate(zone, std::span(config_.pools).subspan(first_pool), settings.mistakes());
 }
@@ -85,7 +89,8 @@ void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes
   if (within == Within::own_file) settings.finish();
   if (index && errors() == errors_before) return;
   config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
-  config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check), config_.checks.end());
+  config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check),
+                       config_.checks.end());
   if (index) config_.zones[*index].records = nullptr;
 }
 

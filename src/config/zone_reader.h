@@ -11,14 +11,15 @@
 #include "config/check_reader.h"
 #include "config/config.h"
 #include "config/defaults.h"
+#include "config/files.h"
 
 namespace rota::config {
 
 class ZoneReader {
  public:
   // What the main file says for every zone.
-  ZoneReader(Config& config, Defaults defaults, CheckNames shared_checks)
-      : config_(config), defaults_(defaults), shared_checks_(std::move(shared_checks)) {}
+  ZoneReader(Config& config, const Files& files, Defaults defaults, CheckNames shared_checks)
+      : config_(config), files_(files), defaults_(defaults), shared_checks_(std::move(shared_checks)) {}
 
   // Reads the zone's keys; of a file of its own also [check] and [defaults], and
   // reports unknown keys. Mistakes of the TOML are noted in `settings`, those of a
@@ -32,9 +33,11 @@ class ZoneReader {
 
  private:
   std::optional<std::size_t> add_zone(Settings& settings);
-  void fill_zone(Settings& settings, std::size_t index, const Defaults& defaults, const CheckNames& checks, Mistakes& file_mistakes);
+  void fill_zone(Settings& settings, std::size_t index, const Defaults& defaults, const CheckNames& checks,
+                 Mistakes& file_mistakes);
 
   Config& config_;
+  const Files& files_;
   Defaults defaults_;
   CheckNames shared_checks_;
   std::map<std::string, std::size_t> by_apex_;

@@ -13,7 +13,11 @@ constexpr std::size_t fixed_part = 12;  // of a record with a compressed owner
 class OwnerRules {
  public:
   OwnerRules(const ZoneRecords& zone, const Owner& owner, bool is_apex, Mistakes& mistakes)
-      : zone_(zone), records_(zone.of(owner)), name_(zone.name(owner)), is_apex_(is_apex), mistakes_(mistakes) {}
+      : zone_(zone),
+        records_(zone.of(owner)),
+        name_(zone.name(owner)),
+        is_apex_(is_apex),
+        mistakes_(mistakes) {}
 
   void check() {
     at_most_one(dns::Type::soa);
@@ -32,29 +36,34 @@ class OwnerRules {
 
  private:
   void refuse(dns::Type type, std::string why) {
-    if (const Record* record = find(type)) mistakes_.error(zone_.at(*record), dns::text(name_) + ": " + std::move(why));
+    if (const Record* record = find(type))
+      mistakes_.error(zone_.at(*record), dns::text(name_) + ": " + std::move(why));
   }
 
   void at_most_one(dns::Type type) {
     const auto set = std::ranges::equal_range(records_, type, {}, &Record::type);
     if (set.size() < 2) return;
-    mistakes_.error(zone_.at(set[1]), dns::text(name_) + " has two " + dns::text(type) + ", the other at " + zone_.at(set[0]).text());
+    mistakes_.error(zone_.at(set[1]), dns::text(name_) + " has two " + dns::text(type) + ", the other at " +
+                                          zone_.at(set[0]).text());
   }
 
   // RFC 2181 section 10.1; what DNSSEC adds may stand beside it (RFC 4034).
   void check_beside(const Record& cname) {
     const auto other = std::ranges::find_if(records_, [](const Record& record) {
-      return record.type != dns::Type::cname && record.type != dns::Type::rrsig && record.type != dns::Type::nsec;
+      return record.type != dns::Type::cname && record.type != dns::Type::rrsig &&
+             record.type != dns::Type::nsec;
     });
     if (other == records_.end()) return;
-    mistakes_.error(zone_.at(cname), dns::text(name_) + " has a CNAME beside other data: " + dns::text(other->type) + " at " + zone_.at(*other).text());
+    mistakes_.error(zone_.at(cname), dns::text(name_) + " has a CNAME beside other data: " +
+                                         dns::text(other->type) + " at " + zone_.at(*other).text());
   }
 
   // RFC 4592 sections 4.2 and 4.4: the one has no meaning, the other is not defined.
   void check_wildcard() {
     refuse(dns::Type::ns, "a wildcard cannot own NS");
     if (const Record* dname = find(dns::Type::dname)) {
-      mistakes_.warning(zone_.at(*dname), dns::text(name_) + ": what a DNAME of a wildcard means is not defined");
+      mistakes_.warning(zone_.at(*dname),
+                        dns::text(name_) + ": what a DNAME of a wildcard means is not defined");
     }
   }
 
@@ -62,9 +71,11 @@ class OwnerRules {
     for (std::size_t i = 0; i < records_.size();) {
       const Record& first = records_[i];
       std::size_t size = 0;
-      for (; i < records_.size() && records_[i].type == first.type; ++i) size += fixed_part + records_[i].rdata_size;
+      for (; i < records_.size() && records_[i].type == first.type; ++i)
+        size += fixed_part + records_[i].rdata_size;
       if (size <= largest_set) continue;
-      mistakes_.error(zone_.at(first), dns::text(name_) + " " + dns::text(first.type) + " has too many records: they do not fit into one message");
+      mistakes_.error(zone_.at(first), dns::text(name_) + " " + dns::text(first.type) +
+                                           " has too many records: they do not fit into one message");
     }
   }
 
@@ -77,19 +88,21 @@ class OwnerRules {
 
 }  // namespace
 
-void check_zone(const ZoneRecords& zone, const dns::Name& apex, const Position& at, Mistakes& mistakes) {
-  bool has_soa = false;
-  bool has_ns = false;
+void check_owners(const ZoneRecords& zone, const dns::Name& apex, Mistakes& mistakes) {
   for (const Owner& owner : zone.owners) {
-    const bool is_apex = dns::equal(zone.name(owner), apex);
-    OwnerRules rules(zone, owner, is_apex, mistakes);
-    rules.check();
-    if (!is_apex) continue;
-    has_soa = rules.find(dns::Type::soa) != nullptr;
-    has_ns = rules.find(dns::Type::ns) != nullptr;
+    OwnerRules(zone, owner, dns::equal(zone.name(owner), apex), mistakes).check();
   }
-  if (!has_soa) mistakes.error(at, "the zone " + apex.text() + " has no SOA");
-  if (!has_ns) mistakes.error(at, "the zone " + apex.text() + " has no NS at its apex");
+}
+
+void check_complete(const ZoneRecords& zone, const dns::Name& apex, const Position& at, Mistakes& mistakes) {
+  const auto found = std::ranges::find_if(
+      zone.owners, [&](const Owner& owner) { return dns::equal(zone.name(owner), apex); });
+  const auto records = found == zone.owners.end() ? std::span<const Record>() : zone.of(*found);
+  const auto has = [&](dns::Type type) {
+    return std::ranges::find(records, type, &Record::type) != records.end();
+  };
+  if (!has(dns::Type::soa)) mistakes.error(at, "the zone " + apex.text() + " has no SOA");
+  if (!has(dns::Type::ns)) mistakes.error(at, "the zone " + apex.text() + " has no NS at its apex");
 }
 
 }  // namespace rota::config

@@ -7,7 +7,9 @@
 
 namespace rota::config {
 
-// `at` is where something missing is reported.
-void check_zone(const ZoneRecords& zone, const dns::Name& apex, const Position& at, Mistakes& mistakes);
+void check_owners(const ZoneRecords& zone, const dns::Name& apex, Mistakes& mistakes);
+
+// Of a zone whose every line could be read: what is missing, told at `at`.
+void check_complete(const ZoneRecords& zone, const dns::Name& apex, const Position& at, Mistakes& mistakes);
 
 }  // namespace rota::config

@@ -1,0 +1,29 @@
+// Any text as a zone file: read whole or refused, within bounds of time and
+// memory. Includes are answered with the text itself, never from the disk.
+#include <cstdint>
+#include <string>
+
+#include "config/zone_file.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  std::size_t reads = 0;
+  const auto read = [&](const std::string&) -> rota::Result<std::string> {
+    if (++reads > 3) return rota::Error{"read often enough"};
+    return {boost::system::in_place_value, text};
+  };
+  static const auto apex = rota::dns::parse_name("example").value();
+  rota::Mistakes mistakes;
+  const rota::config::ZoneSource source{.path = "example.zone", .read = read, .most_generated = 1000};
+  const auto zone = rota::config::read_zone_file(source, apex, mistakes);
+  // A zone and mistakes exclude each other; every record is whole.
+  if ((zone == nullptr) != mistakes.has_errors()) __builtin_trap();
+  if (zone == nullptr) return 0;
+  for (const auto& owner : zone->owners) {
+    if (rota::dns::name_size(zone->name(owner)) == 0 || zone->of(owner).empty()) __builtin_trap();
+    for (const auto& record : zone->of(owner)) {
+      if (zone->rdata(record).size() != record.rdata_size) __builtin_trap();
+    }
+  }
+  return 0;
+}
