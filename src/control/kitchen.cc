@@ -62,38 +62,54 @@ Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board,
 
 Kitchen::~Kitchen() {
   orders_.close();
+  // The thread may be waiting for the loop, which nobody else turns any more.
+  while (!closed_) {
+    loop_.restart();
+    loop_.run_for(milliseconds(5));
+  }
   thread_.join();
 }
 
-void Kitchen::start_with(Prepared prepared, std::function<void()> done) { orders_.put({false, std::move(prepared), std::move(done)}); }
+void Kitchen::start_with(Prepared prepared, std::function<void()> done) {
+  orders_.put({false, std::move(prepared), std::move(done), {}});
+}
 
-void Kitchen::reload() { orders_.put({true, {}, {}}); }
+void Kitchen::reload(Reloaded done) { orders_.put({true, {}, {}, std::move(done)}); }
 
 void Kitchen::run() {
   while (!orders_.is_closed()) {
     auto orders = orders_.take();
+    for (Order& order : orders) {
+      if (order.is_reload) continue;
+      cook(std::move(order.prepared));
+      asio::post(loop_, order.done);
+    }
     // Reloads asked for while one was cooking are one reload: of what the files say now.
-    const bool reloads = std::ranges::any_of(orders, &Order::is_reload);
+    if (std::ranges::none_of(orders, &Order::is_reload) || orders_.is_closed()) continue;
+    const auto found = std::make_shared<const Mistakes>(reload_now());
     for (Order& order : orders)
-      if (!order.is_reload) cook(std::move(order.prepared), order.done);
-    if (reloads && !orders_.is_closed()) reload_now();
+      if (order.reloaded) asio::post(loop_, [found, done = std::move(order.reloaded)] { done(*found); });
   }
+  closed_ = true;
 }
 
-void Kitchen::reload_now() {
+Mistakes Kitchen::reload_now() {
   log_info("reload: loading " + path_);
   Prepared prepared = prepare(path_);
   for (const Mistake& mistake : prepared.mistakes.all())
     log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
-  if (prepared.mistakes.has_errors()) {
-    log_error("reload failed: " + std::to_string(prepared.mistakes.errors()) + " mistakes; the old configuration stays");
-    return;
+  Mistakes found = prepared.mistakes;
+  if (found.has_errors()) {
+    log_error("reload failed: " + std::to_string(found.errors()) + " mistakes; the old configuration stays");
+    return found;
   }
   warn_of_what_needs_a_restart(*prepared.config);
-  cook(std::move(prepared), [] { log_info("reload done"); });
+  cook(std::move(prepared));
+  log_info("reload done");
+  return found;
 }
 
-void Kitchen::cook(Prepared prepared, const std::function<void()>& done) {
+void Kitchen::cook(Prepared prepared) {
   const std::uint64_t generation = ++generation_;
   running_ = prepared.config->server;
   set_log_level(running_.log);
@@ -112,7 +128,6 @@ void Kitchen::cook(Prepared prepared, const std::function<void()>& done) {
     board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
   });
   slots_.retire(published.get_future().get());
-  asio::post(loop_, done);
 }
 
 void Kitchen::warn_of_what_needs_a_restart(const config::Config& next) const {

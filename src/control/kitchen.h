@@ -4,6 +4,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -37,24 +38,28 @@ class Kitchen {
   // `loop` is the board's; all three must outlive it.
   Kitchen(std::string path, boost::asio::io_context& loop, health::Board& board, Publisher& publisher,
           Published<snapshot::Snapshot>& published);
+  // Finishes what is cooking, turning the loop itself: call on the loop's thread.
   ~Kitchen();
 
   // Bakes this and hands it over; `done` is called on the loop once it is published.
   void start_with(Prepared prepared, std::function<void()> done);
 
-  // Loads anew, from any thread.
-  void reload();
+  // Loads anew, from any thread. `done` is called on the loop with what was found:
+  // with an error among it, the old world has stayed.
+  using Reloaded = std::function<void(const Mistakes&)>;
+  void reload(Reloaded done = {});
 
  private:
   struct Order {
     bool is_reload = false;
     Prepared prepared;
     std::function<void()> done;
+    Reloaded reloaded;
   };
 
   void run();
-  void reload_now();
-  void cook(Prepared prepared, const std::function<void()>& done);
+  Mistakes reload_now();
+  void cook(Prepared prepared);
   void warn_of_what_needs_a_restart(const config::Config& next) const;
 
   std::string path_;
@@ -66,6 +71,7 @@ class Kitchen {
   std::uint64_t generation_ = 0;
   config::ServerConfig running_;
   Inbox<Order> orders_;
+  std::atomic<bool> closed_{false};
   std::thread thread_;  // last: it uses all of the above
 };
 

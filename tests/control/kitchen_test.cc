@@ -1,0 +1,123 @@
+#include "control/kitchen.h"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+using namespace rota;
+
+namespace {
+
+// A directory that goes when the test does.
+class Directory {
+ public:
+  Directory() {
+    std::string name = (std::filesystem::temp_directory_path() / "rota_kitchen_XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+  }
+  ~Directory() { std::filesystem::remove_all(path_); }
+
+  std::string write(const std::string& name, const std::string& text) const {
+    const std::string path = path_ / name;
+    std::ofstream(path) << text;
+    return path;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+const std::string server = "listen = [\"127.0.0.1:5300\"]\n";
+const std::string good_zone = "zone = \"lb.example\"\nnameservers = { ns1 = \"192.0.2.53\" }\n";
+const std::string pool = "[pool.web]\nnames = [\"www\"]\nmembers = [\"192.0.2.1\", \"192.0.2.2\"]\n";
+
+std::vector<std::string> lines(const control::Prepared& prepared) {
+  std::vector<std::string> out;
+  for (const Mistake& mistake : prepared.mistakes.all()) out.push_back(mistake.line());
+  return out;
+}
+
+// A kitchen with all it needs; `run` turns the loop until `done` is called.
+struct Bench {
+  explicit Bench(const std::string& path)
+      : board(loop, clock, Dice(1), "", [this](auto g, auto t, auto h) { publisher.note(g, t, h); }),
+        kitchen(path, loop, board, publisher, published) {
+    auto prepared = control::prepare(path);
+    REQUIRE_FALSE(prepared.fatal);
+    kitchen.start_with(std::move(prepared), [this] { loop.stop(); });
+    loop.run();
+    loop.restart();
+  }
+
+  // What a reload found, once it has ended.
+  Mistakes reload() {
+    Mistakes out;
+    kitchen.reload([&](const Mistakes& found) {
+      out = found;
+      loop.stop();
+    });
+    loop.run();
+    loop.restart();
+    return out;
+  }
+
+  std::size_t members() {
+    Published<snapshot::Snapshot>::Reader reader(published);
+    return reader.get()->pools[0]->menus[0].lines[0].count;
+  }
+
+  boost::asio::io_context loop{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy = boost::asio::make_work_guard(loop);
+  SystemClock clock;
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher{published};
+  health::Board board;
+  control::Kitchen kitchen;
+};
+
+}  // namespace
+
+TEST_CASE("a mistake in the main file is fatal") {
+  const Directory directory;
+  const auto path = directory.write("rota.toml", server + good_zone + "[pool.web]\nnames = [\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
+  const auto prepared = control::prepare(path);
+  CHECK(prepared.fatal);
+  CHECK(lines(prepared) == std::vector<std::string>{path + ":6:10: unknown policy 'wheel'"});
+}
+
+TEST_CASE("a mistake that only a policy can tell breaks its zone and no other") {
+  const Directory directory;
+  const auto path = directory.write("rota.toml", server + "zones = [\"*.zone.toml\"]\n");
+  directory.write("a.zone.toml", good_zone + pool);
+  directory.write("b.zone.toml", "zone = \"b.example\"\nnameservers = { ns1 = \"192.0.2.53\" }\n[pool.web]\nnames = [\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
+  const auto prepared = control::prepare(path);
+  CHECK_FALSE(prepared.fatal);
+  CHECK(prepared.mistakes.errors() == 1);
+  Bench bench(path);
+  Published<snapshot::Snapshot>::Reader reader(bench.published);
+  const auto& zones = *reader.get()->zones;
+  CHECK(zones.find(dns::parse_name("b.example").value(), dns::Type::a)->is_broken());
+  CHECK_FALSE(zones.find(dns::parse_name("lb.example").value(), dns::Type::a)->is_broken());
+}
+
+TEST_CASE("a reload swaps in what the files say now") {
+  const Directory directory;
+  const auto path = directory.write("rota.toml", server + good_zone + pool);
+  Bench bench(path);
+  CHECK(bench.members() == 2);
+  directory.write("rota.toml", server + good_zone + "[pool.web]\nnames = [\"www\"]\nmembers = [\"192.0.2.1\", \"192.0.2.2\", \"192.0.2.3\"]\n");
+  CHECK_FALSE(bench.reload().has_errors());
+  CHECK(bench.members() == 3);
+}
+
+TEST_CASE("a reload with a mistake keeps the old world") {
+  const Directory directory;
+  const auto path = directory.write("rota.toml", server + good_zone + pool);
+  Bench bench(path);
+  directory.write("rota.toml", server + good_zone + "[pool.web]\nnames = [\"www\"]\nmembers = [\"192.0.2.300\"]\n");
+  CHECK(bench.reload().has_errors());
+  CHECK(bench.published.edition() == 1);
+  CHECK(bench.members() == 2);
+}

@@ -1,0 +1,99 @@
+#include "control/publisher.h"
+
+#include <catch2/catch.hpp>
+#include <future>
+
+#include "support/configs.h"
+
+using namespace rota;
+using health::State;
+using health::TargetHealth;
+
+namespace {
+
+constexpr TargetHealth up{State::up, true, false};
+constexpr TargetHealth down{State::down, false, false};
+
+std::unique_ptr<bake::World> world(bake::Slots& slots, const std::vector<config::MemberConfig>& members) {
+  auto config = test::config_of({test::pool("web", members)});
+  auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
+  return std::make_unique<bake::World>(config, targets, std::vector<TargetHealth>(targets->targets.size(), up), slots);
+}
+
+std::vector<config::MemberConfig> two() { return {test::member("192.0.2.1"), test::member("192.0.2.2")}; }
+
+// Hands a world over and waits until it is published.
+std::uint64_t adopt(control::Publisher& publisher, std::uint64_t generation, std::unique_ptr<bake::World> next,
+                    std::vector<TargetHealth> health) {
+  std::promise<std::uint64_t> done;
+  publisher.adopt(generation, std::move(next), std::move(health), [&](std::uint64_t edition) { done.set_value(edition); });
+  return done.get_future().get();
+}
+
+// What is answered, once `edition` or a later one is published.
+std::size_t members_named(Published<snapshot::Snapshot>& published, std::uint64_t edition) {
+  while (published.edition() < edition) std::this_thread::yield();
+  Published<snapshot::Snapshot>::Reader reader(published);
+  return reader.get()->pools[0]->menus[0].lines[0].count;
+}
+
+}  // namespace
+
+TEST_CASE("a world is published with what is known at the moment of the swap") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  const auto edition = adopt(publisher, 1, world(slots, two()), {up, down});
+  CHECK(edition == 1);  // no dead member was ever given, not even for a moment
+  CHECK(members_named(published, 1) == 1);
+}
+
+TEST_CASE("a flip is published") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 1, world(slots, two()), {up, up});
+  publisher.note(1, 0, down);
+  CHECK(members_named(published, 2) == 1);
+  publisher.note(1, 0, up);
+  CHECK(members_named(published, 3) == 2);
+}
+
+TEST_CASE("a flip of another generation is ignored") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 1, world(slots, two()), {up, up});
+  adopt(publisher, 2, world(slots, two()), {up, up});
+  publisher.note(1, 0, down);
+  const auto edition = adopt(publisher, 3, world(slots, two()), {up, up});  // all notes before it have been read
+  CHECK(edition == 3);
+  CHECK(members_named(published, edition) == 2);
+}
+
+TEST_CASE("readers see whole snapshots while flips come fast") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 1, world(slots, two()), {up, up});
+  std::atomic<bool> done{false};
+  std::thread reader_thread([&] {
+    Published<snapshot::Snapshot>::Reader reader(published);
+    while (!done) {
+      const auto& menu = reader.get()->pools[0]->menus[0];
+      const auto set = menu.set(menu.policy->choose({}).line);
+      if (set.bytes.size() != set.count * std::size_t{16}) std::abort();
+    }
+  });
+  for (int i = 0; i < 20; ++i) {
+    publisher.note(1, 1, i % 2 == 0 ? down : up);
+    publisher.note(1, 0, i % 3 == 0 ? down : up);
+    std::this_thread::yield();
+  }
+  publisher.note(1, 0, up);
+  publisher.note(1, 1, down);
+  const auto edition = adopt(publisher, 2, world(slots, two()), {up, down});
+  CHECK(members_named(published, edition) == 1);
+  done = true;
+  reader_thread.join();
+}
