@@ -105,7 +105,8 @@ TEST_CASE_METHOD(Fixture, "the next probe hurries while in doubt only") {
   CHECK_FALSE(up.is_hurried());  // more probes that bring nothing would not help
 }
 
-TEST_CASE_METHOD(Fixture, "without results for three intervals and a timeout a target is stale, as fit as before") {
+TEST_CASE_METHOD(Fixture,
+                 "without results for three intervals and a timeout a target is stale, as fit as before") {
   clock.advance(seconds(17));
   CHECK_FALSE(up.grows_stale(clock.now()));
   clock.advance(milliseconds(1));
