@@ -50,7 +50,6 @@ Field field_of(ldns_rdf_type kind) {
     case LDNS_RDF_TYPE_B64: return Field::base64;
     case LDNS_RDF_TYPE_HIP: return Field::hip;
     case LDNS_RDF_TYPE_IPSECKEY: return Field::ipsec_gateway;
-    case LDNS_RDF_TYPE_AMTRELAY: return Field::amt_gateway;
     case LDNS_RDF_TYPE_SVCPARAMS: return Field::service_parameters;
     case LDNS_RDF_TYPE_NSEC:
     case LDNS_RDF_TYPE_LOC:

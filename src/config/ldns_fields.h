@@ -30,7 +30,6 @@ enum class Field : std::uint8_t {
   base64,
   hip,
   ipsec_gateway,
-  amt_gateway,
   service_parameters,
   list,    // all that is left of the record
   opaque,  // no form but that of RFC 3597

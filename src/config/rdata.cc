@@ -25,9 +25,8 @@ std::string join(std::span<const std::string_view> tokens, std::string_view betw
 }
 
 bool reads_several(Field field) {
-  static constexpr Field fields[] = {Field::hip,           Field::base64,      Field::hex,
-                                     Field::ipsec_gateway, Field::amt_gateway, Field::service_parameters,
-                                     Field::list};
+  static constexpr Field fields[] = {
+      Field::hip, Field::base64, Field::hex, Field::ipsec_gateway, Field::service_parameters, Field::list};
   return std::ranges::find(fields, field) != std::end(fields);
 }
 
@@ -131,24 +130,21 @@ std::string RdataParser::parse_rest(FieldKind kind, Tokens tokens, dns::NameView
                  ? ""
                  : wrong(join(tokens, " "), "is not a row of pairs of hexadecimal digits");
     case Field::base64: return parse_by_library(kind, join(tokens, ""));
-    case Field::ipsec_gateway:
-    case Field::amt_gateway: return parse_gateway(kind, tokens, origin);
+    case Field::ipsec_gateway: return parse_gateway(kind, tokens, origin);
     case Field::service_parameters: return parse_service_parameters(kind, tokens);
     default: return parse_by_library(kind, join(tokens, " "));
   }
 }
 
-// Three numbers, a gateway that may be a name, and for IPSECKEY a key. ldns wraps
-// the numbers, knows no origin here and no key of several words.
+// Three numbers, a gateway that may be a name, and a key. ldns wraps the numbers,
+// knows no origin here and no key of several words.
 std::string RdataParser::parse_gateway(FieldKind kind, Tokens tokens, dns::NameView origin) {
-  const bool has_key = kind.field == Field::ipsec_gateway;
-  if (tokens.size() < 4) return "only " + std::to_string(tokens.size()) + " of 4 fields are given";
-  if (!has_key && tokens.size() > 4) return wrong(tokens[4], "is too much");
+  if (tokens.size() < 4) return "only " + std::to_string(tokens.size()) + " of 5 fields are given";
   for (const std::string_view token : tokens.first(3)) {
     if (!parse_number(token, 255)) return wrong(token, "is not a number from 0 to 255");
   }
   std::string gateway(tokens[3]);
-  if (tokens[has_key ? 1 : 2] == "3") {
+  if (tokens[1] == "3") {
     const auto name = dns::parse_name(gateway, origin);
     if (!name) return name.error().text;
     gateway = name->text();
