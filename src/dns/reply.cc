@@ -125,6 +125,10 @@ void Reply::remember(std::size_t offset) {
   }
 }
 
+bool Reply::is_at(NameView name, std::uint16_t pointer) const {
+  return stands_at(name, pointer & farthest_pointer, Case::any);
+}
+
 // Whether `name` is what stands in the message at `offset`. Our own pointers only
 // ever lead backwards, so this ends.
 bool Reply::stands_at(NameView name, std::size_t offset, Case letters) const {

@@ -37,6 +37,9 @@ class Reply {
   // The pointer to the name in the rdata that was written last (of a CNAME).
   std::uint16_t last_target() const { return last_target_; }
 
+  // Whether `name` stands where `pointer` leads, in whatever case.
+  bool is_at(NameView name, std::uint16_t pointer) const;
+
   void set_rcode(Rcode rcode) { rcode_ = rcode; }
   void set_authoritative(bool authoritative) { authoritative_ = authoritative; }
 

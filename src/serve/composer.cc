@@ -13,7 +13,6 @@ using snapshot::Zone;
 
 namespace {
 
-constexpr int longest_chain = 16;      // of CNAMEs and DNAMEs; what is there by then is sent
 constexpr std::size_t most_helped = 16;  // targets whose addresses are added
 
 // At a name with a CNAME, these types are still about the name itself.
@@ -24,7 +23,7 @@ bool stays_at_cname(Type type) {
 }  // namespace
 
 Composed Composer::compose() {
-  for (int hop = 0; hop <= longest_chain; ++hop) {
+  for (std::size_t hop = 0; hop <= longest_chain; ++hop) {
     const Zone* zone = snapshot_.zones->find(name_, query_.type);
     if (zone == nullptr) return hop == 0 ? Composed::refused : Composed::whole;
     if (zone->is_broken()) return hop == 0 ? Composed::servfail : Composed::whole;
@@ -35,7 +34,7 @@ Composed Composer::compose() {
       case Step::follow: break;
     }
   }
-  return Composed::whole;  // a loop: its names are in the answer, the asker sees
+  return Composed::whole;
 }
 
 Composer::Step Composer::visit(const Zone& zone) {
@@ -80,6 +79,9 @@ Composer::Step Composer::give_set(const dns::RecordSet& set, std::uint64_t rotat
 }
 
 Composer::Step Composer::follow(dns::NameView target) {
+  owners_[owner_count_++] = owner_;
+  for (std::size_t i = 0; i < owner_count_; ++i)
+    if (reply_.is_at(target, owners_[i])) return Step::done;  // a loop: the asker sees it
   // `target` may stand in next_ itself, at the same place: lower-casing is in step.
   dns::lower_into(target, next_.data());
   name_ = {next_.data(), target.size()};
@@ -113,7 +115,7 @@ bool Composer::add_glue(const Zone& zone, const Node& cut, dns::NameView target)
 Composer::Step Composer::redirect(const Node& owner) {
   const auto dname = owner.find(Type::dname);
   const auto record = dns::first_record(dname->set.bytes);
-  if (!reply_.add(Section::answer, owner.name(), dname->set)) return Step::truncated;
+  if (!was_given(owner) && !reply_.add(Section::answer, owner.name(), dname->set)) return Step::truncated;
   const std::size_t kept = name_.size() - owner.name().size();
   const dns::NameView target = record.rdata();
   if (kept + target.size() > dns::max_name) {
@@ -126,6 +128,13 @@ Composer::Step Composer::redirect(const Node& owner) {
   const dns::NameView alias{renamed.data(), kept + target.size()};
   if (!reply_.add_cname(owner_, alias, load32(record.bytes.data() + 6))) return Step::truncated;
   return stays_at_cname(query_.type) ? Step::done : follow(alias);
+}
+
+bool Composer::was_given(const Node& dname) {
+  const auto given = std::span(dnames_).first(dname_count_);
+  if (std::ranges::find(given, dname.name().data()) != given.end()) return true;
+  dnames_[dname_count_++] = dname.name().data();
+  return false;
 }
 
 // "No data" and "no such name" carry the zone's SOA, whose TTL says how long the

@@ -13,6 +13,8 @@
 
 namespace rota::serve {
 
+constexpr std::size_t longest_chain = 16;  // of CNAMEs and DNAMEs; what is there by then is sent
+
 enum class Composed : std::uint8_t { whole, truncated, servfail, refused };
 
 class Composer {
@@ -35,6 +37,7 @@ class Composer {
   Step deny(const snapshot::Zone& zone, std::uint32_t ttl);
   Step follow(dns::NameView target);
 
+  bool was_given(const snapshot::Node& dname);
   bool add_glue(const snapshot::Zone& zone, const snapshot::Node& cut, dns::NameView target);
   void add_addresses(const dns::RecordSet& set);
   bool add_addresses_of(const snapshot::Node& node);
@@ -47,6 +50,12 @@ class Composer {
 
   dns::NameView name_;  // the name being answered, lower-cased
   std::uint16_t owner_ = dns::question_pointer;  // where it stands in the message
+  // Which names of the chain own records already, and which DNAMEs are given: a
+  // chain that comes by again ends or goes on, but no record is given twice.
+  std::array<std::uint16_t, longest_chain + 1> owners_;
+  std::array<const std::uint8_t*, longest_chain + 1> dnames_;
+  std::size_t owner_count_ = 0;
+  std::size_t dname_count_ = 0;
   std::array<std::uint8_t, dns::max_name> next_;  // holds name_ after the first of a chain
 };
 

@@ -41,10 +41,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void start();
   void close();
-  void drain();  // closes once nothing is being written
+  void drain();  // answers what has arrived, then closes
   Time limit() const { return limit_; }
 
  private:
+  void allow(milliseconds more);
   void read();
   void answer_what_is_there();
   bool answer_one();
@@ -59,8 +60,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t start_ = 0;  // of what has not been answered, in in_
   std::size_t end_ = 0;
   std::vector<std::uint8_t> out_;
-  bool writing_ = false;
-  bool draining_ = false;
+  bool ending_ = false;    // the peer sent what is no query: the rest is not read
+  bool draining_ = false;  // then the limit stands
 };
 
 class TcpListener final : public Listener {
@@ -87,24 +88,29 @@ class TcpListener final : public Listener {
 
   Answerer& answerer() { return answerer_; }
   std::span<std::uint8_t> reply_room() { return reply_; }
-  void forget(const std::shared_ptr<Connection>& connection) { std::erase(connections_, connection); }
+  void forget(const std::shared_ptr<Connection>& connection) {
+    std::erase(connections_, connection);
+    if (is_done()) sweeper_.cancel();
+  }
 
  private:
   void accept(tcp::acceptor& acceptor);
   void admit(tcp::socket socket);
   void sweep();
   void drain();
+  bool is_done() const { return draining_ && connections_.empty(); }
 
   asio::io_context loop_{1};
   Answerer answerer_;
   std::vector<tcp::acceptor> acceptors_;
   std::vector<std::shared_ptr<Connection>> connections_;
   asio::steady_timer sweeper_{loop_};
+  bool draining_ = false;
   std::vector<std::uint8_t> reply_ = std::vector<std::uint8_t>(largest_reply);
 };
 
 void Connection::start() {
-  limit_ = std::chrono::steady_clock::now() + first_query_limit;
+  allow(first_query_limit);
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
   read();
@@ -116,9 +122,17 @@ void Connection::close() {
   owner_.forget(shared_from_this());
 }
 
+// The kernel still hands out what has arrived, then the end of the stream, as if
+// the peer had sent it: so no answer is owed and nobody is cut off.
 void Connection::drain() {
+  allow(message_limit);
   draining_ = true;
-  if (!writing_) close();
+  error_code ignored;
+  socket_.shutdown(tcp::socket::shutdown_receive, ignored);
+}
+
+void Connection::allow(milliseconds more) {
+  if (!draining_) limit_ = std::chrono::steady_clock::now() + more;
 }
 
 void Connection::read() {
@@ -138,12 +152,12 @@ std::size_t Connection::next_message_end() const {
 }
 
 void Connection::answer_what_is_there() {
-  while (out_.size() < write_enough && next_message_end() <= end_)
-    if (!answer_one()) return close();
+  while (!ending_ && out_.size() < write_enough && next_message_end() <= end_) ending_ = !answer_one();
   std::copy(in_.begin() + static_cast<std::ptrdiff_t>(start_), in_.begin() + static_cast<std::ptrdiff_t>(end_), in_.begin());
   end_ -= start_;
   start_ = 0;
   if (!out_.empty()) return write();
+  if (ending_) return close();
   // A message that trickles in earns no more time with each byte.
   if (end_ > 0) limit_ = std::min(limit_, std::chrono::steady_clock::now() + message_limit);
   read();
@@ -164,20 +178,18 @@ bool Connection::answer_one() {
 }
 
 void Connection::write() {
-  writing_ = true;
-  limit_ = std::chrono::steady_clock::now() + message_limit;
+  allow(message_limit);
   asio::async_write(socket_, asio::buffer(out_), [self = shared_from_this()](error_code failed, std::size_t) {
-    self->writing_ = false;
-    if (failed || self->draining_) return self->close();
+    if (failed) return self->close();
     self->out_.clear();
-    self->limit_ = std::chrono::steady_clock::now() + idle_limit;
+    self->allow(idle_limit);
     self->answer_what_is_there();  // more may have been waiting
   });
 }
 
 void TcpListener::accept(tcp::acceptor& acceptor) {
   acceptor.async_accept([this, &acceptor](error_code failed, tcp::socket socket) {
-    if (failed == asio::error::operation_aborted) return;
+    if (draining_ || failed == asio::error::operation_aborted) return;
     if (!failed) {
       admit(std::move(socket));
     } else if (!connections_.empty()) {
@@ -211,6 +223,7 @@ void TcpListener::sweep() {
   for (const auto& connection : all)
     if (connection->limit() < now) connection->close();
   answerer_.look();
+  if (is_done()) return;
   sweeper_.expires_after(sweep_interval);
   sweeper_.async_wait([this](error_code failed) {
     if (!failed) sweep();
@@ -220,7 +233,8 @@ void TcpListener::sweep() {
 void TcpListener::drain() {
   error_code ignored;
   for (auto& acceptor : acceptors_) acceptor.close(ignored);
-  sweeper_.cancel();
+  draining_ = true;
+  if (is_done()) sweeper_.cancel();
   const auto all = connections_;
   for (const auto& connection : all) connection->drain();
 }

@@ -38,7 +38,7 @@ class Batch {
   Bytes request(std::size_t i) const { return {requests_[i].data(), in_[i].msg_len}; }
   std::span<std::uint8_t> room(std::size_t i) { return replies_[i]; }
   std::optional<Endpoint> peer(std::size_t i) const { return from_sockaddr(peers_[i]); }
-  bool is_answerable(std::size_t i) const;
+  bool settle_source(std::size_t i);
 
  private:
   using Control = std::array<std::uint8_t, 64>;  // room for one in6_pktinfo
@@ -74,22 +74,28 @@ int Batch::receive(int socket, int flags) {
 }
 
 // Not to port 0, which nobody listens on, and not what was sent to a broadcast
-// or multicast address: an answer to those would be amplified or forged.
-bool Batch::is_answerable(std::size_t i) const {
-  const msghdr& header = in_[i].msg_hdr;
+// or multicast address: an answer to those would be amplified or forged. The
+// rest is answered from the address that was asked, by whatever interface leads
+// to the asker: routes need not be symmetric.
+bool Batch::settle_source(std::size_t i) {
+  msghdr& header = in_[i].msg_hdr;
   if ((header.msg_flags & MSG_TRUNC) != 0) return false;
   const auto from = peer(i);
   if (!from || from->port == 0) return false;
-  for (const cmsghdr* control = CMSG_FIRSTHDR(&header); control != nullptr;
-       control = CMSG_NXTHDR(const_cast<msghdr*>(&header), const_cast<cmsghdr*>(control))) {
+  for (cmsghdr* control = CMSG_FIRSTHDR(&header); control != nullptr;
+       control = CMSG_NXTHDR(&header, control)) {
     if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
       in_pktinfo info{};
       std::memcpy(&info, CMSG_DATA(control), sizeof info);
       if (info.ipi_addr.s_addr != info.ipi_spec_dst.s_addr) return false;
+      info.ipi_ifindex = 0;
+      std::memcpy(CMSG_DATA(control), &info, sizeof info);
     } else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
       in6_pktinfo info{};
       std::memcpy(&info, CMSG_DATA(control), sizeof info);
       if (info.ipi6_addr.s6_addr[0] == 0xff) return false;
+      if (!IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) info.ipi6_ifindex = 0;
+      std::memcpy(CMSG_DATA(control), &info, sizeof info);
     }
   }
   return true;
@@ -170,7 +176,7 @@ bool UdpListener::answer_batch(int socket, int flags) {
   const int received = batch_->receive(socket, flags);
   if (received <= 0) return false;
   for (std::size_t i = 0; i < static_cast<std::size_t>(received); ++i) {
-    if (!batch_->is_answerable(i)) continue;
+    if (!batch_->settle_source(i)) continue;
     const std::size_t size = answerer_.answer(batch_->request(i), batch_->peer(i)->address, Transport::udp, batch_->room(i));
     if (size > 0) batch_->reply(i, size);
   }
