@@ -50,6 +50,7 @@ def test_a_dead_backend_leaves_and_returns(ctx):
     until(lambda: sorted(values(rota.ask("www.lb.example"))) == alive, 1, "only the living are given")
     seen = firsts(ctx, rota, 8)
     assert set(seen) == set(alive) and all(seen[at] == seen[at - 2] for at in range(2, 8)), seen
+    seen = rota.mark()
     backends[1].start()
-    rota.wait_for(rf"member web/{ctx.ip(12)} up", 13)
+    rota.wait_for(rf"member web/{ctx.ip(12)} up", 13, after=seen)
     until(lambda: len(values(rota.ask("www.lb.example"))) == 3, 1, "all are given again")

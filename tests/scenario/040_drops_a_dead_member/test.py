@@ -31,6 +31,7 @@ def test_a_killed_nginx_leaves_and_returns(ctx):
         rota.wait_for(r"member web/lb1 down: connect refused \(3/3\)", bound(fall) + 1)
         asker.wait_for(lambda answer: answer.addresses == [ctx.ip(12)], bound(fall) + 1, "lb1 is out", since=died)
         asker.wait_count(500)
+        seen = rota.mark()
         one.start()
         returned = time.monotonic()
         asker.wait_for(lambda answer: len(answer.addresses) == 2, bound(rise), "lb1 is back", since=returned)
@@ -39,7 +40,7 @@ def test_a_killed_nginx_leaves_and_returns(ctx):
     asker.answers = dead
     never_after(asker, died + bound(fall), ctx.ip(11))
     asker.nothing_lost()
-    rota.wait_for(r"member web/lb1 up")
+    rota.wait_for(r"member web/lb1 up", after=seen)
 
 
 def test_a_hanging_backend_leaves_in_time(ctx):
@@ -61,8 +62,9 @@ def test_a_status_that_is_not_expected(ctx):
     backend.mode = "503"
     rota.wait_for(r"member web/lb1 down: status 503 \(3/3\)")
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(12)], 1, "lb1 is out")
+    seen = rota.mark()
     backend.mode = "204"
-    rota.wait_for(r"member web/lb1 up")
+    rota.wait_for(r"member web/lb1 up", after=seen)
 
 
 def test_one_failure_takes_nobody_out(ctx):

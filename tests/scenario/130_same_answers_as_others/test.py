@@ -86,11 +86,16 @@ def difference(ours, theirs, type):
         return "head"
     if ours.truncated:
         return None  # what is left of a truncated answer is each server's own choice
-    if type == "ANY" and ours.answer:  # RFC 8482: any part of the whole will do
-        return None if ours.answer <= theirs.answer else "answer"
+    if type == "ANY" and ours.answer and theirs.answer:
+        return None  # RFC 8482: any part of the whole will do
     if ours.answer != theirs.answer:
         return "answer"
     return "authority" if ours.authority != theirs.authority else None
+
+
+def any_difference(ours, others):
+    """Ours says nothing that no other says."""
+    return None if ours.answer <= frozenset.union(*(other.answer for other in others)) else "answer"
 
 
 def additional_difference(ours, others):
@@ -146,7 +151,8 @@ def compare(asked, replies, allowed):
             part = difference(ours, theirs, type)
             if part and not allowed.covers(server, name, type, part):
                 found.append((server, part, name, type, ours.text, theirs.text))
-        part = additional_difference(ours, list(others.values())) if type != "ANY" else None
+        whole_difference = any_difference if type == "ANY" else additional_difference
+        part = whole_difference(ours, list(others.values()))
         if part and not allowed.covers("all", name, type, part):
             whole = "\n".join(f"({server})\n{theirs.text}" for server, theirs in others.items())
             found.append(("all", part, name, type, ours.text, whole))

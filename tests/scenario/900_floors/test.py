@@ -73,7 +73,7 @@ members = ["${ip11}", "${ip12}", "${ip13}", "${ip14}"]
 type          = "http"
 port          = ${port}
 interval      = "200ms"
-fast_interval = "50ms"
+fast_interval = "100ms"
 timeout       = "1s"
 """)
     # Two of its members have no one to answer probes: they are down from the start.
