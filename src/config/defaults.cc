@@ -42,8 +42,8 @@ void read_count(Settings& settings, std::string_view key, int& out) {
 }  // namespace
 
 Ttl read_ttl(Settings& settings, Ttl inherited) {
-  if (!settings.has("ttl")) return inherited;
   const Value* value = settings.value("ttl");
+  if (value == nullptr) return inherited;
   if (value->table() == nullptr) {
     const auto seconds = read_ttl_seconds(settings, "ttl");
     return seconds ? Ttl{*seconds, *seconds} : inherited;

@@ -18,7 +18,8 @@ std::string parse(std::string_view text) {
   const auto type = parse_data_type(line.tokens.front());
   if (!type) return "no type";
   RdataParser parser;
-  const std::string mistake = parser.parse(*type, std::span(line.tokens).subspan(1), dns::parse_name("example").value());
+  const std::string mistake =
+      parser.parse(*type, std::span(line.tokens).subspan(1), dns::parse_name("example").value());
   if (!mistake.empty()) return mistake;
   std::string out;
   for (const std::uint8_t byte : parser.rdata()) {
@@ -139,8 +140,10 @@ TEST_CASE("numbers that do not fit are refused instead of wrapped") {
   CHECK(parse("MX 65536 a") == "bad rdata of MX: '65536' is not a number from 0 to 65535");
   CHECK(parse("MX -1 a") == "bad rdata of MX: '-1' is not a number from 0 to 65535");
   CHECK(parse("DS 1 300 1 00") == "bad rdata of DS: '300' is not a number from 0 to 255");
-  CHECK(parse("IPSECKEY 256 1 2 192.0.2.38 AQNR") == "bad rdata of IPSECKEY: '256' is not a number from 0 to 255");
-  CHECK(parse("SOA a b 4294967296 1 1 1 1") == "bad rdata of SOA: '4294967296' is not a number from 0 to 4294967295");
+  CHECK(parse("IPSECKEY 256 1 2 192.0.2.38 AQNR") ==
+        "bad rdata of IPSECKEY: '256' is not a number from 0 to 255");
+  CHECK(parse("SOA a b 4294967296 1 1 1 1") ==
+        "bad rdata of SOA: '4294967296' is not a number from 0 to 4294967295");
   CHECK(parse("SOA a b 1 8000w 1 1 1") == "bad rdata of SOA: '8000w' is not a number of seconds below 2^32");
 }
 
@@ -161,8 +164,10 @@ TEST_CASE("addresses and names are strict") {
 }
 
 TEST_CASE("what ldns reads wrongly in service parameters is refused") {
-  CHECK(parse(R"(HTTPS 1 . alpn="f\\oo\,bar,h2")") == "bad rdata of HTTPS: escapes within 'alpn' are not supported");
-  CHECK(parse("SVCB 1 . alpn=h2 alpn=h3") == "bad rdata of SVCB: a key of the service parameters is given twice");
+  CHECK(parse(R"(HTTPS 1 . alpn="f\\oo\,bar,h2")") ==
+        "bad rdata of HTTPS: escapes within 'alpn' are not supported");
+  CHECK(parse("SVCB 1 . alpn=h2 alpn=h3") ==
+        "bad rdata of SVCB: a key of the service parameters is given twice");
 }
 
 TEST_CASE("the form of RFC 3597 must hold what it says, and be such a record") {

@@ -24,8 +24,8 @@ struct Zone {
           hex += "0123456789abcdef"[byte >> 4];
           hex += "0123456789abcdef"[byte & 15];
         }
-        out.push_back(dns::text(records->name(owner)) + " " + std::to_string(record.ttl) + " " + dns::text(record.type) + " " +
-                      records->at(record).text() + " " + hex);
+        out.push_back(dns::text(records->name(owner)) + " " + std::to_string(record.ttl) + " " +
+                      dns::text(record.type) + " " + records->at(record).text() + " " + hex);
       }
     }
     return out;
@@ -62,24 +62,26 @@ TEST_CASE("owner, TTL and class may be left out; TTL and class stand in either o
                 "a IN 5 A 192.0.2.1\n"
                 "\t10 IN TXT x\n"
                 "  MX 1 .\n"
-                "B.EXAMPLE. in a 192.0.2.2\n") == Lines{"a.example. 5 A z/example.zone:4 c0000201",
-                                                        "a.example. 5400 MX z/example.zone:6 000100",
-                                                        "a.example. 10 TXT z/example.zone:5 0178",
-                                                        "b.example. 5400 A z/example.zone:7 c0000202"});
+                "B.EXAMPLE. in a 192.0.2.2\n") ==
+        Lines{"a.example. 5 A z/example.zone:4 c0000201", "a.example. 5400 MX z/example.zone:6 000100",
+              "a.example. 10 TXT z/example.zone:5 0178", "b.example. 5400 A z/example.zone:7 c0000202"});
 }
 
 TEST_CASE("without $TTL the TTL of the record before holds, and at first the minimum of the SOA") {
-  const Zone zone = read_files({{"z/example.zone", "@ SOA ns h 1 1 1 1 77\n@ NS ns.other.\na 5 A 192.0.2.1\nb A 192.0.2.2\n"}});
-  CHECK(zone.lines() == Lines{"example. 77 NS z/example.zone:2 026e73056f7468657200",
-                              "example. 77 SOA z/example.zone:1 "
-                              "026e73076578616d706c65000168076578616d706c6500000000010000000100000001000000010000004d",
-                              "a.example. 5 A z/example.zone:3 c0000201", "b.example. 5 A z/example.zone:4 c0000202"});
+  const Zone zone = read_files(
+      {{"z/example.zone", "@ SOA ns h 1 1 1 1 77\n@ NS ns.other.\na 5 A 192.0.2.1\nb A 192.0.2.2\n"}});
+  CHECK(zone.lines() ==
+        Lines{"example. 77 NS z/example.zone:2 026e73056f7468657200",
+              "example. 77 SOA z/example.zone:1 "
+              "026e73076578616d706c65000168076578616d706c6500000000010000000100000001000000010000004d",
+              "a.example. 5 A z/example.zone:3 c0000201", "b.example. 5 A z/example.zone:4 c0000202"});
   CHECK(read_files({{"z/example.zone", "a A 192.0.2.1\n"}}).mistakes ==
         Lines{"z/example.zone:1: the record has no TTL, and there is neither $TTL nor a record before it"});
 }
 
 TEST_CASE("parentheses, comments, quotes and escapes") {
-  CHECK(records("a 5 TXT ( x ; (\n \"y;\\\"z\" ) w\n")[0] == "a.example. 5 TXT z/example.zone:3 017804793b227a0177");
+  CHECK(records("a 5 TXT ( x ; (\n \"y;\\\"z\" ) w\n")[0] ==
+        "a.example. 5 TXT z/example.zone:3 017804793b227a0177");
   CHECK(records("\\046.b 5 TXT a\\ b\n")[0] == "\\..b.example. 5 TXT z/example.zone:3 03612062");
 }
 
@@ -90,9 +92,10 @@ TEST_CASE("$ORIGIN is relative to the one before") {
 }
 
 TEST_CASE("$INCLUDE is relative to the including file, and what it says of origin and owner ends with it") {
-  const Zone zone = read_files({{"z/example.zone", apex + "a 5 A 192.0.2.1\n$INCLUDE sub/b.zone b\n  5 TXT a\n"},
-                                {"z/sub/b.zone", "  5 TXT c\n@ 5 A 192.0.2.2\n$ORIGIN x\n$INCLUDE ../c.zone\n"},
-                                {"z/c.zone", "c 5 A 192.0.2.3\n"}});
+  const Zone zone =
+      read_files({{"z/example.zone", apex + "a 5 A 192.0.2.1\n$INCLUDE sub/b.zone b\n  5 TXT a\n"},
+                  {"z/sub/b.zone", "  5 TXT c\n@ 5 A 192.0.2.2\n$ORIGIN x\n$INCLUDE ../c.zone\n"},
+                  {"z/c.zone", "c 5 A 192.0.2.3\n"}});
   CHECK(zone.mistakes.empty());
   Lines lines = zone.lines();
   lines.erase(lines.begin(), lines.begin() + 2);
@@ -102,18 +105,22 @@ TEST_CASE("$INCLUDE is relative to the including file, and what it says of origi
 }
 
 TEST_CASE("a file that cannot be included, or includes itself, is a mistake") {
-  CHECK(read("$INCLUDE x.zone\n").mistakes == Lines{"z/example.zone:3: 'z/x.zone' cannot be read: No such file or directory"});
+  CHECK(read("$INCLUDE x.zone\n").mistakes ==
+        Lines{"z/example.zone:3: 'z/x.zone' cannot be read: No such file or directory"});
   CHECK(read_files({{"z/example.zone", "$INCLUDE example.zone\n"}}).mistakes ==
         Lines{"z/example.zone:1: $INCLUDE is nested more than 10 deep"});
-  CHECK(read("$INCLUDE\n").mistakes == Lines{"z/example.zone:3: $INCLUDE needs a file, and may have an origin"});
+  CHECK(read("$INCLUDE\n").mistakes ==
+        Lines{"z/example.zone:3: $INCLUDE needs a file, and may have an origin"});
   CHECK(read_files({}).mistakes == Lines{"z/example.zone: cannot be read: No such file or directory"});
 }
 
 TEST_CASE("$GENERATE makes a record for each number") {
-  CHECK(records("$TTL 5\n$GENERATE 1-5/2 h$ A 192.0.2.$\n$GENERATE 8-8 m 9 IN MX \"$ m$\"\n$GENERATE 1-1 t TXT \"a $\"\n") ==
-        Lines{"h1.example. 5 A z/example.zone:4 c0000201", "h3.example. 5 A z/example.zone:4 c0000203",
-              "h5.example. 5 A z/example.zone:4 c0000205", "m.example. 9 MX z/example.zone:5 0008026d38076578616d706c6500",
-              "t.example. 5 TXT z/example.zone:6 03612031"});
+  CHECK(records("$TTL 5\n$GENERATE 1-5/2 h$ A 192.0.2.$\n$GENERATE 8-8 m 9 IN MX \"$ m$\"\n$GENERATE 1-1 t "
+                "TXT \"a $\"\n") == Lines{"h1.example. 5 A z/example.zone:4 c0000201",
+                                          "h3.example. 5 A z/example.zone:4 c0000203",
+                                          "h5.example. 5 A z/example.zone:4 c0000205",
+                                          "m.example. 9 MX z/example.zone:5 0008026d38076578616d706c6500",
+                                          "t.example. 5 TXT z/example.zone:6 03612031"});
 }
 
 TEST_CASE("$GENERATE stops at its first mistake and has a limit") {
@@ -130,19 +137,22 @@ TEST_CASE("$GENERATE stops at its first mistake and has a limit") {
 }
 
 TEST_CASE("all mistakes of a file are told at once") {
-  CHECK(read("a 5 A 1\nb 5 MX x\n$FOO\nc 5 NOSUCH 1\nd 5 CH TXT x\ne 5\nf -1 A 192.0.2.1\ng 2147483648 A 192.0.2.1\n"
+  CHECK(read("a 5 A 1\nb 5 MX x\n$FOO\nc 5 NOSUCH 1\nd 5 CH TXT x\ne 5\nf -1 A 192.0.2.1\ng 2147483648 A "
+             "192.0.2.1\n"
              "h 5x A 192.0.2.1\n5 TXT \"open\n)\n a..b 5 A 192.0.2.1\nx..y 5 A 192.0.2.1\nz 5 TXT (\n a\n")
             .mistakes ==
         Lines{"z/example.zone:3: bad rdata of A: '1' is not an IPv4 address",
               "z/example.zone:4: bad rdata of MX: 'x' is not a number from 0 to 65535",
               "z/example.zone:5: unknown directive '$FOO'", "z/example.zone:6: 'NOSUCH' is not a record type",
-              "z/example.zone:7: class 'CH' is not supported, only IN", "z/example.zone:8: the record has no type",
+              "z/example.zone:7: class 'CH' is not supported, only IN",
+              "z/example.zone:8: the record has no type",
               "z/example.zone:9: '-1' is not a TTL from 0 to 2147483647",
               "z/example.zone:10: '2147483648' is not a TTL from 0 to 2147483647",
               "z/example.zone:11: '5x' is not a TTL from 0 to 2147483647",
               "z/example.zone:12: a quote is not closed on its line", "z/example.zone:13: ')' without '('",
               "z/example.zone:14: 'a..b' is not a record type",
-              "z/example.zone:15: 'x..y' is not a domain name: an empty label", "z/example.zone:16: '(' is never closed"});
+              "z/example.zone:15: 'x..y' is not a domain name: an empty label",
+              "z/example.zone:16: '(' is never closed"});
 }
 
 TEST_CASE("a file of rubbish is given up after a hundred mistakes") {
@@ -155,7 +165,8 @@ TEST_CASE("a file of rubbish is given up after a hundred mistakes") {
 
 TEST_CASE("a zone needs one SOA and NS at its apex") {
   CHECK(read_files({{"z/example.zone", "a 5 A 192.0.2.1\n"}}).mistakes ==
-        Lines{"z/example.zone: the zone example. has no SOA", "z/example.zone: the zone example. has no NS at its apex"});
+        Lines{"z/example.zone: the zone example. has no SOA",
+              "z/example.zone: the zone example. has no NS at its apex"});
   CHECK(read("@ 60 SOA ns h 2 1 1 1 1\n").mistakes ==
         Lines{"z/example.zone:3: example. has two SOA, the other at z/example.zone:1"});
   CHECK(read("a 5 SOA ns h 2 1 1 1 1\n").mistakes ==
@@ -191,7 +202,8 @@ TEST_CASE("records outside of the zone are ignored with a warning") {
 
 TEST_CASE("duplicates collapse, and of mixed TTLs the lowest wins") {
   const Zone zone = read("a 5 A 192.0.2.1\nb 9 A 192.0.2.1\na 7 A 192.0.2.2\nA 6 A 192.0.2.1\n");
-  CHECK(zone.mistakes == Lines{"z/example.zone:3: warning: the records a.example. A differ in TTL; the lowest, 5, is used"});
+  CHECK(zone.mistakes ==
+        Lines{"z/example.zone:3: warning: the records a.example. A differ in TTL; the lowest, 5, is used"});
   Lines lines = zone.lines();
   lines.erase(lines.begin(), lines.begin() + 2);
   CHECK(lines == Lines{"a.example. 5 A z/example.zone:3 c0000201", "a.example. 5 A z/example.zone:5 c0000202",

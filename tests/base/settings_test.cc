@@ -1,0 +1,143 @@
+#include "base/settings.h"
+
+#include <catch2/catch.hpp>
+#include <limits>
+
+using namespace rota;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Fixture {
+  std::shared_ptr<const std::string> file = std::make_shared<const std::string>("f");
+  Mistakes mistakes;
+  Table table;
+  std::uint32_t line = 0;
+
+  void add(const std::string& key, decltype(Value::data) data) {
+    ++line;
+    table.push_back({key, {file, line, 1}, {{file, line, 5}, std::move(data)}});
+  }
+
+  Settings settings() { return {table, {file, 0, 0}, mistakes}; }
+
+  std::vector<std::string> lines() const {
+    std::vector<std::string> out;
+    for (const Mistake& mistake : mistakes.all()) out.push_back(mistake.line());
+    return out;
+  }
+};
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("settings of the right type are read") {
+  Fixture f;
+  f.add("text", "x");
+  f.add("flag", true);
+  f.add("count", std::int64_t{7});
+  f.add("share", 0.5);
+  f.add("whole", std::int64_t{1});
+  f.add("time", "2m");
+  f.add("list", Array{{{}, "a"}, {{}, "b"}});
+  f.add("nested", Table{});
+  Settings settings = f.settings();
+  CHECK(settings.text("text") == "x");
+  CHECK(settings.boolean("flag") == true);
+  CHECK(settings.integer("count", 7, 7) == 7);
+  CHECK(settings.real("share", 0, 1) == 0.5);
+  CHECK(settings.real("whole", 0, 1) == 1.0);
+  CHECK(settings.duration("time") == 2min);
+  CHECK(settings.texts("list") == std::vector<std::string>{"a", "b"});
+  CHECK(settings.texts("text") == std::vector<std::string>{"x"});
+  CHECK(settings.table("nested") != nullptr);
+  settings.finish();
+  CHECK(f.lines().empty());
+}
+
+TEST_CASE("an absent setting is nothing and no mistake") {
+  Fixture f;
+  Settings settings = f.settings();
+  CHECK_FALSE(settings.text("a"));
+  CHECK_FALSE(settings.boolean("a"));
+  CHECK_FALSE(settings.integer("a", 0, 1));
+  CHECK_FALSE(settings.real("a", 0, 1));
+  CHECK_FALSE(settings.duration("a"));
+  CHECK_FALSE(settings.texts("a"));
+  CHECK(settings.table("a") == nullptr);
+  CHECK(settings.value("a") == nullptr);
+  CHECK_FALSE(settings.has("a"));
+  CHECK(settings.where("a").text() == "f");
+  CHECK(f.lines().empty());
+}
+
+TEST_CASE("a setting of the wrong type is a mistake where its value stands") {
+  Fixture f;
+  f.add("a", std::int64_t{5});
+  f.add("b", "x");
+  f.add("c", Array{{{f.file, 9, 9}, true}});
+  f.add("d", OtherKind{"a date or time"});
+  Settings settings = f.settings();
+  CHECK_FALSE(settings.text("a"));
+  CHECK_FALSE(settings.boolean("a"));
+  CHECK_FALSE(settings.duration("a"));
+  CHECK_FALSE(settings.texts("a"));
+  CHECK(settings.table("a") == nullptr);
+  CHECK_FALSE(settings.integer("b", 0, 9));
+  CHECK_FALSE(settings.real("b", 0, 9));
+  CHECK_FALSE(settings.duration("b"));
+  CHECK_FALSE(settings.texts("c"));
+  CHECK_FALSE(settings.text("d"));
+  CHECK(f.lines() ==
+        Lines{"f:1:5: 'a' must be a string, not an integer",
+              "f:1:5: 'a' must be true or false, not an integer",
+              "f:1:5: 'a' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an integer",
+              "f:1:5: 'a' must be a string or an array of strings, not an integer",
+              "f:1:5: 'a' must be a table, not an integer",
+              "f:2:5: 'b' must be an integer from 0 to 9, not a string",
+              "f:2:5: 'b' must be a number, not a string",
+              "f:2:5: 'b' must be a duration such as \"500ms\", \"5s\" or \"2m\", not \"x\"",
+              "f:9:9: 'c' must be an array of strings, not a boolean",
+              "f:4:5: 'd' must be a string, not a date or time"});
+}
+
+TEST_CASE("numbers have bounds") {
+  Fixture f;
+  f.add("a", std::int64_t{5});
+  f.add("b", 1.5);
+  f.add("c", std::numeric_limits<double>::quiet_NaN());
+  Settings settings = f.settings();
+  CHECK_FALSE(settings.integer("a", 6, 9));
+  CHECK_FALSE(settings.integer("a", 0, 4));
+  CHECK_FALSE(settings.real("b", 0, 1));
+  CHECK_FALSE(settings.real("c", 0, 1));
+  CHECK(f.lines().size() == 4);
+  CHECK(f.lines()[0] == "f:1:5: 'a' must be an integer from 6 to 9, not 5");
+}
+
+TEST_CASE("keys nobody asked for are mistakes where they stand, with a suggestion") {
+  Fixture f;
+  f.add("wieght", std::int64_t{5});
+  f.add("common", std::int64_t{5});
+  f.add("weight", std::int64_t{5});
+  Settings settings = f.settings();
+  settings.integer("weight", 0, 9);
+  settings.know("common");
+  settings.finish();
+  CHECK(f.lines() == Lines{"f:1:1: unknown key 'wieght' (did you mean 'weight'?)"});
+}
+
+TEST_CASE("durations have a unit") {
+  CHECK(parse_duration("0s") == 0s);
+  CHECK(parse_duration("500ms") == 500ms);
+  CHECK(parse_duration("5s") == 5s);
+  CHECK(parse_duration("2m") == 2min);
+  CHECK(parse_duration("1h") == 1h);
+  CHECK(parse_duration("1d") == 24h);
+  for (const char* text : {"", "5", "s", "-1s", "+1s", "1.5s", " 1s", "1 s", "1S", "1sec", "1000000001s",
+                           "99999999999999999999s"}) {
+    INFO(text);
+    CHECK_FALSE(parse_duration(text));
+  }
+}
