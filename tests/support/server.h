@@ -1,0 +1,53 @@
+// One listener of any kind, running on a thread of its own over a World.
+#pragma once
+
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "serve/listener.h"
+#include "support/client.h"
+#include "support/world.h"
+
+namespace rota::test {
+
+class RunningListener {
+ public:
+  RunningListener(serve::MakeListener make, const std::vector<Endpoint>& endpoints,
+                  Published<snapshot::Snapshot>& source)
+      : listener_(make(endpoints, source).value()), thread_([this] { listener_->run(); }) {}
+  ~RunningListener() { stop(); }
+
+  void stop() {
+    if (!thread_.joinable()) return;
+    listener_->stop();
+    thread_.join();
+  }
+
+ private:
+  std::unique_ptr<serve::Listener> listener_;
+  std::thread thread_;
+};
+
+// A zone "example" with www A 192.0.2.1 and a large TXT set at "big", published.
+inline void publish_example(Published<snapshot::Snapshot>& source) {
+  auto zone = ZoneBuilder::usual("example");
+  zone.add("www", dns::Type::a, address("192.0.2.1"));
+  for (int i = 0; i < 100; ++i)
+    zone.add("big", dns::Type::txt, text(std::string(200, static_cast<char>('a' + i % 26))));
+  std::vector<std::unique_ptr<const snapshot::Zone>> zones;
+  zones.push_back(zone.build());
+  source.publish(make_snapshot(std::move(zones)));
+}
+
+inline Octets query(std::size_t id, std::string_view name = "www.example", std::size_t type = 1) {
+  return Packet(static_cast<std::uint16_t>(id)).question(name, type);
+}
+
+// Whether this is the answer to query(id).
+inline bool answers(const Octets& reply, std::size_t id) {
+  const auto message = read_message(reply);
+  return message && message->id == id && message->answer() == Lines{"www.example. 300 A 192.0.2.1"};
+}
+
+}  // namespace rota::test
