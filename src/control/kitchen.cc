@@ -120,14 +120,17 @@ void Kitchen::cook(Prepared prepared) {
   slots_.reclaim(published_.oldest_in_use());
   auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, view.get(), slots_);
   // One turn of the loop hands the world to the publisher and its targets to the
-  // board, so that no flip can fall between the two.
-  std::promise<std::uint64_t> published;
-  asio::post(loop_, [&] {
+  // board, so that no flip can fall between the two. That turn may end after this
+  // thread has gone on: it owns what it works with.
+  const auto published = std::make_shared<std::promise<std::uint64_t>>();
+  auto edition = published->get_future();
+  asio::post(loop_, [this, generation, published, prepared = std::move(prepared), world = std::move(world)]() mutable {
     auto health = board_.view(*prepared.targets, prepared.config->checks);
-    publisher_.adopt(generation, std::move(world), std::move(health), [&](std::uint64_t edition) { published.set_value(edition); });
+    publisher_.adopt(generation, std::move(world), std::move(health),
+                     [published](std::uint64_t adopted) { published->set_value(adopted); });
     board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
   });
-  slots_.retire(published.get_future().get());
+  slots_.retire(edition.get());
 }
 
 void Kitchen::warn_of_what_needs_a_restart(const config::Config& next) const {
