@@ -1,6 +1,7 @@
 // The parts list: builds every object, passes each its dependencies, starts the
 // threads. Exit 0 after SIGTERM or SIGINT, 1 when it cannot start, 2 on wrong usage.
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstdio>
@@ -72,11 +73,14 @@ int run(const std::string& path) {
     control::Kitchen kitchen(path, loop, board, publisher, published);
     boost::asio::signal_set signals(loop, SIGHUP, SIGTERM, SIGINT);
     on_signals(signals, kitchen, loop);
+    // The first round of probes is in the answers before the first of them leaves.
+    const auto answer = [&] {
+      (*workers)->start();
+      for (const Endpoint& endpoint : server.listen) log_info("ready: answering on " + endpoint.text());
+    };
     kitchen.start_with(std::move(prepared), [&] {
-      board.when_ready(readiness_limit, [&] {
-        (*workers)->start();
-        for (const Endpoint& endpoint : server.listen) log_info("ready: answering on " + endpoint.text());
-      });
+      board.when_ready(readiness_limit,
+                       [&] { publisher.when_published([&] { boost::asio::post(loop, answer); }); });
     });
     loop.run();
     log_info("stopping");

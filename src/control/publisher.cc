@@ -28,6 +28,8 @@ void Publisher::note(std::uint64_t generation, std::uint32_t target, health::Tar
   inbox_.put(Note{generation, target, health});
 }
 
+void Publisher::when_published(std::function<void()> done) { inbox_.put(Settled{std::move(done)}); }
+
 void Publisher::run() {
   while (!inbox_.is_closed()) {
     auto messages = inbox_.take(std::chrono::steady_clock::now() + sweep_interval);
@@ -51,6 +53,11 @@ void Publisher::handle(Adopt& adopt) {
 
 void Publisher::handle(const Note& note) {
   if (note.generation == generation_ && world_) world_->update(note.target, note.health);
+}
+
+void Publisher::handle(const Settled& settled) {
+  publish_if_changed();
+  settled.done();
 }
 
 void Publisher::publish_if_changed() {

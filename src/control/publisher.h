@@ -33,6 +33,9 @@ class Publisher {
   // A target of that generation changed; of another generation it is ignored.
   void note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health);
 
+  // `done` is called on the publisher's thread once all that was noted is published.
+  void when_published(std::function<void()> done);
+
  private:
   struct Adopt {
     std::uint64_t generation = 0;
@@ -45,11 +48,15 @@ class Publisher {
     std::uint32_t target = 0;
     health::TargetHealth health;
   };
-  using Message = std::variant<Adopt, Note>;
+  struct Settled {
+    std::function<void()> done;
+  };
+  using Message = std::variant<Adopt, Note, Settled>;
 
   void run();
   void handle(Adopt& adopt);
   void handle(const Note& note);
+  void handle(const Settled& settled);
   void publish_if_changed();
 
   Published<snapshot::Snapshot>& published_;

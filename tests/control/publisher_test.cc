@@ -59,6 +59,17 @@ TEST_CASE("a flip is published") {
   CHECK(members_named(published, 3) == 2);
 }
 
+TEST_CASE("all that was noted is published before it says so") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 1, world(slots, two()), {up, up});
+  publisher.note(1, 0, down);
+  std::promise<std::uint64_t> settled;
+  publisher.when_published([&] { settled.set_value(published.edition()); });
+  CHECK(settled.get_future().get() == 2);
+}
+
 TEST_CASE("a flip of another generation is ignored") {
   Published<snapshot::Snapshot> published;
   control::Publisher publisher(published);
