@@ -25,7 +25,7 @@ def main():
         server = ThreadingHTTPServer((address, port), Backend)
     except OSError as error:
         sys.exit(f"demo backend: cannot listen on {address}:{port}: {error.strerror}")
-    print("ready", flush=True)
+    print(f"ready: http://{address}:{port}", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
