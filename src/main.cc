@@ -33,8 +33,8 @@ int print_check(const std::string& path) {
   bake::Slots slots;
   const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
   const bake::World world(prepared.config, prepared.targets, unknown, slots);
-  std::printf("%s: %zu zones, %zu pools, %zu targets: no mistakes\n", path.c_str(), world.config().zones.size(),
-              world.config().pools.size(), unknown.size());
+  std::printf("%s: %zu zones, %zu pools, %zu targets: no mistakes\n", path.c_str(),
+              world.config().zones.size(), world.config().pools.size(), unknown.size());
   return 0;
 }
 
@@ -51,7 +51,8 @@ int run(const std::string& path) {
   control::Prepared prepared = control::prepare(path);
   for (const Mistake& mistake : prepared.mistakes.all())
     log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
-  if (prepared.fatal) return fail("not started: " + std::to_string(prepared.mistakes.errors()) + " mistakes in " + path);
+  if (prepared.fatal)
+    return fail("not started: " + std::to_string(prepared.mistakes.errors()) + " mistakes in " + path);
   const config::ServerConfig server = prepared.config->server;
   set_log_level(server.log);
 

@@ -51,7 +51,8 @@ std::shared_ptr<const snapshot::Zones> World::bake_zones(Slots& slots) {
   std::vector<std::unique_ptr<const snapshot::Zone>> zones;
   for (std::size_t i = 0; i < config_->zones.size(); ++i) {
     config::ZoneConfig& zone = config_->zones[i];
-    zones.push_back(zone.records ? bake_zone(zone, places[i]) : std::make_unique<const snapshot::Zone>(zone.apex));
+    zones.push_back(zone.records ? bake_zone(zone, places[i])
+                                 : std::make_unique<const snapshot::Zone>(zone.apex));
     zone.records.reset();
   }
   return std::make_shared<const snapshot::Zones>(std::move(zones));
@@ -64,13 +65,15 @@ void World::link_targets() {
     for (const health::MemberTargets& member : targets_->pools[pool])
       for (const auto* list : {&member.v4, &member.v6, &member.connect})
         for (const std::uint32_t target : *list)
-          if (pools_of_[target].empty() || pools_of_[target].back() != pool) pools_of_[target].push_back(pool);
+          if (pools_of_[target].empty() || pools_of_[target].back() != pool)
+            pools_of_[target].push_back(pool);
 }
 
 void World::remember(const World& before) {
   std::unordered_map<std::string, const PoolMemory*> known;
   for (std::size_t i = 0; i < before.memories_.size(); ++i)
-    if (!before.memories_[i].last_good.empty()) known[pool_key(*before.config_, before.config_->pools[i])] = &before.memories_[i];
+    if (!before.memories_[i].last_good.empty())
+      known[pool_key(*before.config_, before.config_->pools[i])] = &before.memories_[i];
   if (known.empty()) return;
   for (std::uint32_t i = 0; i < memories_.size(); ++i) {
     const auto old = known.find(pool_key(*config_, config_->pools[i]));

@@ -44,11 +44,11 @@ class World {
 
   std::shared_ptr<config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
-  std::vector<health::TargetHealth> health_;             // by target
-  std::vector<std::vector<std::uint32_t>> pools_of_;     // by target: who must be baked when it changes
-  std::vector<PoolMemory> memories_;                     // by pool
+  std::vector<health::TargetHealth> health_;          // by target
+  std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
+  std::vector<PoolMemory> memories_;                  // by pool
   std::vector<std::uint32_t> touched_;
-  std::vector<bool> is_touched_;                         // by pool
+  std::vector<bool> is_touched_;  // by pool
   std::shared_ptr<const snapshot::Snapshot> snapshot_;
 };
 

@@ -23,7 +23,9 @@ const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targe
   return targets.connect;
 }
 
-bool is_taken_out(const MemberConfig& member) { return member.admin == Admin::down || member.admin == Admin::drain; }
+bool is_taken_out(const MemberConfig& member) {
+  return member.admin == Admin::down || member.admin == Admin::drain;
+}
 
 // A weight of 0 is a reserve: it serves only when nobody with a weight can.
 void settle_weights(std::vector<Candidate>& members) {
@@ -43,7 +45,8 @@ Eligible choose(const PoolConfig& pool, Fits fits) {
   for (const Type type : types_of(pool)) {
     Candidates candidates{type, {}};
     for (std::size_t i = 0; i < pool.members.size(); ++i)
-      if (can_give(pool.members[i], type) && fits(i, type)) candidates.members.push_back({i, pool.members[i].weight});
+      if (can_give(pool.members[i], type) && fits(i, type))
+        candidates.members.push_back({i, pool.members[i].weight});
     settle_weights(candidates.members);
     out.nobody = out.nobody && candidates.members.empty();
     out.types.push_back(std::move(candidates));
@@ -58,7 +61,8 @@ std::vector<Type> types_of(const PoolConfig& pool) {
   if (pool.kind == config::PoolKind::srv) return {Type::srv};
   std::vector<Type> out;
   for (const Type type : {Type::a, Type::aaaa})
-    if (std::ranges::any_of(pool.members, [&](const MemberConfig& member) { return can_give(member, type); })) out.push_back(type);
+    if (std::ranges::any_of(pool.members, [&](const MemberConfig& member) { return can_give(member, type); }))
+      out.push_back(type);
   return out;
 }
 
@@ -86,7 +90,8 @@ Eligible all_members(const PoolConfig& pool) {
 Named names_of(const PoolConfig& pool, const Eligible& eligible) {
   Named out;
   for (const Candidates& candidates : eligible.types)
-    for (const Candidate& candidate : candidates.members) out.emplace(candidates.type, pool.members[candidate.member].name);
+    for (const Candidate& candidate : candidates.members)
+      out.emplace(candidates.type, pool.members[candidate.member].name);
   return out;
 }
 

@@ -29,7 +29,8 @@ std::vector<std::uint8_t> srv_rdata(const config::MemberConfig& member) {
 
 }  // namespace
 
-void append_member(std::vector<std::uint8_t>& out, dns::Type type, std::uint32_t ttl, const config::MemberConfig& member) {
+void append_member(std::vector<std::uint8_t>& out, dns::Type type, std::uint32_t ttl,
+                   const config::MemberConfig& member) {
   switch (type) {
     case dns::Type::a: return append_record(out, type, ttl, member.v4->bytes());
     case dns::Type::aaaa: return append_record(out, type, ttl, member.v6->bytes());

@@ -21,7 +21,8 @@ struct Serving {
   std::uint32_t ttl = 0;
 };
 
-Serving all_down(const config::Config& config, const PoolConfig& pool, const PoolMemory& memory, Eligible nobody) {
+Serving all_down(const config::Config& config, const PoolConfig& pool, const PoolMemory& memory,
+                 Eligible nobody) {
   switch (pool.all_down) {
     case AllDown::all: return {all_members(pool), &pool, pool.ttl.min};
     case AllDown::last_good: return {members_named(pool, memory.last_good), &pool, pool.ttl.min};
@@ -58,9 +59,11 @@ Menu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::uint32
   menu.policy = policy::all_policies().at(pool.policy).make(order_of(pool, candidates));
   for (const policy::MemberSet& set : menu.policy->menu()) {
     const std::size_t start = menu.bytes.size();
-    for (const std::size_t i : set) append_member(menu.bytes, menu.type, ttl, pool.members[candidates.members[i].member]);
+    for (const std::size_t i : set)
+      append_member(menu.bytes, menu.type, ttl, pool.members[candidates.members[i].member]);
     const std::size_t size = menu.bytes.size() - start;
-    menu.lines.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(size), static_cast<std::uint16_t>(set.size()),
+    menu.lines.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(size),
+                          static_cast<std::uint16_t>(set.size()),
                           common_size(Bytes(menu.bytes).subspan(start, size), set.size())});
   }
   return menu;
@@ -84,7 +87,8 @@ std::shared_ptr<const snapshot::Pool> bake_pool(const PoolOrder& order, PoolMemo
 std::size_t largest_answer(const PoolConfig& pool) {
   std::size_t largest = 0;
   for (const Candidates& candidates : all_members(pool).types)
-    for (const Menu::Line& line : bake_menu(pool, candidates, 0).lines) largest = std::max<std::size_t>(largest, line.size);
+    for (const Menu::Line& line : bake_menu(pool, candidates, 0).lines)
+      largest = std::max<std::size_t>(largest, line.size);
   return largest;
 }
 

@@ -21,9 +21,9 @@ struct PoolMemory {
 
 struct PoolOrder {
   const config::Config& config;
-  std::size_t pool = 0;                              // index of config.pools
+  std::size_t pool = 0;  // index of config.pools
   const health::TargetList& targets;
-  std::span<const health::TargetHealth> health;      // by index of targets
+  std::span<const health::TargetHealth> health;  // by index of targets
 };
 
 // The policy of every pool must be known (bake/rules.h).

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "base/settings.h"
 #include "bake/pool_baker.h"
+#include "base/settings.h"
 #include "policy/policy.h"
 
 namespace rota::bake {
@@ -16,7 +16,8 @@ namespace {
 using config::MemberConfig;
 using config::PoolConfig;
 
-constexpr std::size_t largest_set = 65535 - 512;  // a message is at most 65,535 octets, question and OPT included
+constexpr std::size_t largest_set =
+    65535 - 512;  // a message is at most 65,535 octets, question and OPT included
 
 const policy::Kind* find_policy(const PoolConfig& pool, Mistakes& mistakes) {
   const auto& kinds = policy::all_policies();
@@ -32,7 +33,8 @@ void check_weights(const PoolConfig& pool, const policy::Kind& kind, Mistakes& m
   const auto given = std::ranges::find_if(pool.members, &MemberConfig::weight_given);
   // In an SRV record the weight is part of the answer whatever the policy.
   if (given == pool.members.end() || kind.uses_weights || pool.kind == config::PoolKind::srv) return;
-  mistakes.warning(given->at, "weights mean nothing to policy '" + pool.policy + "' of pool '" + pool.name + "'");
+  mistakes.warning(given->at,
+                   "weights mean nothing to policy '" + pool.policy + "' of pool '" + pool.name + "'");
 }
 
 // Only so many answers can carry exact shares: see policy/weighted.cc.
@@ -46,8 +48,9 @@ void check_shares(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mi
   }
   const std::uint64_t most = std::max<std::uint64_t>(1, sum / heaviest);
   if (*pool.answers <= most) return;
-  mistakes.warning(pool.at, "pool '" + pool.name + "' answers " + std::to_string(most) + " at a time: with its weights " +
-                                std::to_string(*pool.answers) + " could not be in exact proportion");
+  mistakes.warning(pool.at, "pool '" + pool.name + "' answers " + std::to_string(most) +
+                                " at a time: with its weights " + std::to_string(*pool.answers) +
+                                " could not be in exact proportion");
 }
 
 void check_answers(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mistakes) {
@@ -57,17 +60,20 @@ void check_answers(const PoolConfig& pool, const policy::Kind& kind, Mistakes& m
     return;
   }
   if (kind.rotates_all && !pool.answers && pool.members.size() > policy::most_by_default)
-    mistakes.warning(pool.at, "pool '" + pool.name + "' has " + std::to_string(pool.members.size()) + " members and answers " +
-                                  std::to_string(policy::most_by_default) + " at a time; set 'answers' to choose");
+    mistakes.warning(pool.at, "pool '" + pool.name + "' has " + std::to_string(pool.members.size()) +
+                                  " members and answers " + std::to_string(policy::most_by_default) +
+                                  " at a time; set 'answers' to choose");
   if (largest_answer(pool) > largest_set)
-    mistakes.error(pool.at, "the answers of pool '" + pool.name + "' do not fit in a message of 65535 octets; set a smaller 'answers'");
+    mistakes.error(pool.at, "the answers of pool '" + pool.name +
+                                "' do not fit in a message of 65535 octets; set a smaller 'answers'");
 }
 
 void check_fallback(const config::Config& config, const PoolConfig& pool, Mistakes& mistakes) {
   if (!pool.fallback) return;
   const PoolConfig& fallback = config.pools[*pool.fallback];
   if (fallback.kind != pool.kind)
-    mistakes.error(pool.at, "the fallback '" + fallback.name + "' of pool '" + pool.name + "' has members of another kind");
+    mistakes.error(pool.at, "the fallback '" + fallback.name + "' of pool '" + pool.name +
+                                "' has members of another kind");
 }
 
 }  // namespace

@@ -59,7 +59,8 @@ class Baking {
     const std::size_t mask = table_.size() - 1;
     std::size_t at = hash & mask;
     for (; table_[at].place != 0; at = (at + 1) & mask)
-      if (table_[at].tag == static_cast<std::uint32_t>(hash >> 32) && std::ranges::equal(sketches_[table_[at].place - 1].name, name))
+      if (table_[at].tag == static_cast<std::uint32_t>(hash >> 32) &&
+          std::ranges::equal(sketches_[table_[at].place - 1].name, name))
         break;
     return table_[at];
   }
@@ -75,7 +76,8 @@ class Baking {
     Sketch& sketch = at(records_.name(owner));
     sketch.owner = index;
     for (const Record& record : records_.of(owner)) {
-      if (record.type == dns::Type::ns && !std::ranges::equal(sketch.name, apex_)) sketch.flags |= Node::is_cut;
+      if (record.type == dns::Type::ns && !std::ranges::equal(sketch.name, apex_))
+        sketch.flags |= Node::is_cut;
       if (record.type == dns::Type::dname) sketch.flags |= Node::has_dname;
     }
     hides_names_ = hides_names_ || sketch.flags != 0;
@@ -105,7 +107,8 @@ class Baking {
   }
 
   std::unique_ptr<const Zone> write() {
-    block_.reserve(records_.arena.size() + records_.records.size() * (dns::record_head + 8) + sketches_.size() * 24 + places_.size() * 64);
+    block_.reserve(records_.arena.size() + records_.records.size() * (dns::record_head + 8) +
+                   sketches_.size() * 24 + places_.size() * 64);
     std::vector<std::uint32_t> starts;
     starts.reserve(sketches_.size());
     for (const Sketch& sketch : sketches_) {
@@ -122,19 +125,22 @@ class Baking {
     if (sketch.owner != none) {
       auto rest = records_.of(records_.owners[sketch.owner]);
       while (!rest.empty()) {
-        const auto other = std::ranges::find_if(rest, [&](const Record& r) { return r.type != rest.front().type; });
+        const auto other =
+            std::ranges::find_if(rest, [&](const Record& r) { return r.type != rest.front().type; });
         const auto set = rest.first(static_cast<std::size_t>(other - rest.begin()));
         write_set(node, set);
         rest = rest.subspan(set.size());
       }
     }
-    for (std::uint32_t i = sketch.places; i != none; i = next_place_[i]) node.add_pool(places_[i].type, places_[i].pool, places_[i].slot);
+    for (std::uint32_t i = sketch.places; i != none; i = next_place_[i])
+      node.add_pool(places_[i].type, places_[i].pool, places_[i].slot);
   }
 
   void write_set(snapshot::NodeWriter& node, std::span<const Record> set) {
     ready_.clear();
     for (const Record& record : set) append_record(ready_, record.type, record.ttl, records_.rdata(record));
-    node.add_set({set.front().type, static_cast<std::uint16_t>(set.size()), common_size(ready_, set.size()), ready_});
+    node.add_set(
+        {set.front().type, static_cast<std::uint16_t>(set.size()), common_size(ready_, set.size()), ready_});
   }
 
   const ZoneRecords& records_;

@@ -20,6 +20,7 @@ struct PoolPlace {
 };
 
 // `zone.records` must not be null; `places` are names of this zone.
-std::unique_ptr<const snapshot::Zone> bake_zone(const config::ZoneConfig& zone, std::span<const PoolPlace> places);
+std::unique_ptr<const snapshot::Zone> bake_zone(const config::ZoneConfig& zone,
+                                                std::span<const PoolPlace> places);
 
 }  // namespace rota::bake

@@ -23,7 +23,9 @@ class Address {
   static Address v6(std::span<const std::uint8_t, 16> bytes);
 
   Family family() const { return family_; }
-  std::span<const std::uint8_t> bytes() const { return {bytes_.data(), family_ == Family::v4 ? std::size_t{4} : std::size_t{16}}; }
+  std::span<const std::uint8_t> bytes() const {
+    return {bytes_.data(), family_ == Family::v4 ? std::size_t{4} : std::size_t{16}};
+  }
   bool is_unspecified() const;  // 0.0.0.0 or ::
   std::string text() const;     // without brackets
 

@@ -18,7 +18,8 @@ std::uint64_t spread(std::uint64_t& seed) {
 
 std::uint64_t kernel_seed() {
   std::uint64_t seed = 0;
-  if (::getrandom(&seed, sizeof seed, 0) != static_cast<ssize_t>(sizeof seed)) seed = 0x524f5441;  // only before the kernel is seeded
+  if (::getrandom(&seed, sizeof seed, 0) != static_cast<ssize_t>(sizeof seed))
+    seed = 0x524f5441;  // only before the kernel is seeded
   return seed;
 }
 

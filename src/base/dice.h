@@ -9,8 +9,8 @@ namespace rota {
 
 class Dice {
  public:
-  Dice();                              // seeded by getrandom(2)
-  explicit Dice(std::uint64_t seed);   // the same numbers every time, for tests
+  Dice();                             // seeded by getrandom(2)
+  explicit Dice(std::uint64_t seed);  // the same numbers every time, for tests
 
   std::uint64_t roll();
   double fraction();  // in [0, 1)

@@ -17,7 +17,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t replace = row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
       next[j] = std::min({row[j] + 1, next[j - 1] + 1, replace});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) next[j] = std::min(next[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        next[j] = std::min(next[j], before[j - 2] + 1);
     }
     before = row;
     std::swap(row, next);
@@ -44,7 +45,9 @@ void Mistakes::error(Position at, std::string text) {
   ++errors_;
 }
 
-void Mistakes::warning(Position at, std::string text) { all_.push_back({Severity::warning, std::move(at), std::move(text)}); }
+void Mistakes::warning(Position at, std::string text) {
+  all_.push_back({Severity::warning, std::move(at), std::move(text)});
+}
 
 void Mistakes::add(const Mistakes& other) {
   all_.insert(all_.end(), other.all_.begin(), other.all_.end());

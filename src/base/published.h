@@ -31,7 +31,8 @@ class Published {
   void sweep() {
     std::vector<std::shared_ptr<const T>> dead;  // destroyed after the lock is gone
     const std::lock_guard lock(mutex_);
-    const auto held = std::partition(retired_.begin(), retired_.end(), [](const auto& old) { return old.use_count() > 1; });
+    const auto held =
+        std::partition(retired_.begin(), retired_.end(), [](const auto& old) { return old.use_count() > 1; });
     dead.assign(std::make_move_iterator(held), std::make_move_iterator(retired_.end()));
     retired_.erase(held, retired_.end());
   }
@@ -42,7 +43,8 @@ class Published {
   std::uint64_t oldest_in_use() const {
     const std::lock_guard lock(mutex_);
     std::uint64_t oldest = edition_.load(std::memory_order_acquire);
-    for (const Reader* reader : readers_) oldest = std::min(oldest, reader->edition_.load(std::memory_order_acquire));
+    for (const Reader* reader : readers_)
+      oldest = std::min(oldest, reader->edition_.load(std::memory_order_acquire));
     return oldest;
   }
 
@@ -72,7 +74,8 @@ class Published<T>::Reader {
 
   // The newest T, or nullptr before the first was published. Only the reader's thread.
   const T* get() {
-    if (source_.edition_.load(std::memory_order_acquire) != edition_.load(std::memory_order_relaxed)) refresh();
+    if (source_.edition_.load(std::memory_order_acquire) != edition_.load(std::memory_order_relaxed))
+      refresh();
     return held_.get();
   }
 

@@ -7,7 +7,8 @@
 namespace rota {
 
 std::string_view Value::kind() const {
-  static constexpr std::string_view names[] = {"a boolean", "an integer", "a number", "a string", "an array", "a table"};
+  static constexpr std::string_view names[] = {"a boolean", "an integer", "a number",
+                                               "a string",  "an array",   "a table"};
   if (const auto* other = std::get_if<OtherKind>(&data)) return other->name;
   return names[data.index()];
 }
@@ -17,7 +18,8 @@ const Entry* find(const Table& table, std::string_view key) {
   return found == table.end() ? nullptr : &*found;
 }
 
-Settings::Settings(const Table& table, Position at, Mistakes& mistakes) : table_(table), at_(std::move(at)), mistakes_(mistakes) {}
+Settings::Settings(const Table& table, Position at, Mistakes& mistakes)
+    : table_(table), at_(std::move(at)), mistakes_(mistakes) {}
 
 const Value* Settings::take(std::string_view key) {
   know(key);
@@ -26,7 +28,8 @@ const Value* Settings::take(std::string_view key) {
 }
 
 void Settings::wrong(const Value& value, std::string_view key, std::string_view expected) {
-  mistakes_.error(value.at, "'" + std::string(key) + "' must be " + std::string(expected) + ", not " + std::string(value.kind()));
+  mistakes_.error(value.at, "'" + std::string(key) + "' must be " + std::string(expected) + ", not " +
+                                std::string(value.kind()));
 }
 
 Position Settings::where(std::string_view key) const {
@@ -60,7 +63,8 @@ std::optional<std::int64_t> Settings::integer(std::string_view key, std::int64_t
   }
   const std::int64_t number = *value->integer();
   if (number >= least && number <= most) return number;
-  mistakes_.error(value->at, "'" + std::string(key) + "' must be " + range + ", not " + std::to_string(number));
+  mistakes_.error(value->at,
+                  "'" + std::string(key) + "' must be " + range + ", not " + std::to_string(number));
   return {};
 }
 
@@ -77,7 +81,8 @@ std::optional<double> Settings::real(std::string_view key, double least, double 
     return {};
   }
   if (number >= least && number <= most) return number;
-  mistakes_.error(value->at, "'" + std::string(key) + "' must be from " + std::to_string(least) + " to " + std::to_string(most));
+  mistakes_.error(value->at, "'" + std::string(key) + "' must be from " + std::to_string(least) + " to " +
+                                 std::to_string(most));
   return {};
 }
 
@@ -90,7 +95,9 @@ std::optional<std::chrono::milliseconds> Settings::duration(std::string_view key
     return {};
   }
   const auto duration = parse_duration(*value->text());
-  if (!duration) mistakes_.error(value->at, "'" + std::string(key) + "' must be " + std::string(expected) + ", not \"" + *value->text() + "\"");
+  if (!duration)
+    mistakes_.error(value->at, "'" + std::string(key) + "' must be " + std::string(expected) + ", not \"" +
+                                   *value->text() + "\"");
   return duration;
 }
 

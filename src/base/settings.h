@@ -27,7 +27,7 @@ class Settings {
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
   std::optional<double> real(std::string_view key, double least, double most);
   std::optional<std::chrono::milliseconds> duration(std::string_view key);  // "500ms", "5s", "2m", "1h"
-  std::optional<std::vector<std::string>> texts(std::string_view key);     // a string, or an array of strings
+  std::optional<std::vector<std::string>> texts(std::string_view key);  // a string, or an array of strings
   const Table* table(std::string_view key);
   const Value* value(std::string_view key);  // of whatever type
 

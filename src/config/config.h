@@ -21,10 +21,10 @@
 namespace rota::config {
 
 struct ServerConfig {
-  std::vector<Endpoint> listen{};      // UDP and TCP; at least one
-  std::size_t workers = 0;             // 0 = one per core
-  std::string user = "rota";           // "" = do not drop
-  std::string state = "/var/lib/rota"; // "" = keep nothing
+  std::vector<Endpoint> listen{};       // UDP and TCP; at least one
+  std::size_t workers = 0;              // 0 = one per core
+  std::string user = "rota";            // "" = do not drop
+  std::string state = "/var/lib/rota";  // "" = keep nothing
   LogLevel log = LogLevel::info;
 };
 

@@ -43,7 +43,9 @@ struct ZoneRecords {
     const Bytes rest = Bytes(arena).subspan(owner.name);
     return rest.first(dns::name_size(rest));
   }
-  std::span<const Record> of(const Owner& owner) const { return std::span(records).subspan(owner.first, owner.count); }
+  std::span<const Record> of(const Owner& owner) const {
+    return std::span(records).subspan(owner.first, owner.count);
+  }
   Bytes rdata(const Record& record) const { return Bytes(arena).subspan(record.rdata, record.rdata_size); }
   Position at(const Record& record) const { return {files[record.file], record.line, 0}; }
 };

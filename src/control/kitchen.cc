@@ -1,7 +1,7 @@
 #include "control/kitchen.h"
 
-#include <boost/asio/post.hpp>
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <future>
 #include <utility>
 
@@ -58,7 +58,12 @@ Prepared prepare(const std::string& path) {
 
 Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board, Publisher& publisher,
                  Published<snapshot::Snapshot>& published)
-    : path_(std::move(path)), loop_(loop), board_(board), publisher_(publisher), published_(published), thread_([this] { run(); }) {}
+    : path_(std::move(path)),
+      loop_(loop),
+      board_(board),
+      publisher_(publisher),
+      published_(published),
+      thread_([this] { run(); }) {}
 
 Kitchen::~Kitchen() {
   orders_.close();
@@ -114,7 +119,8 @@ void Kitchen::cook(Prepared prepared) {
   running_ = prepared.config->server;
   set_log_level(running_.log);
   // Looked up on the loop: the board lives there.
-  std::packaged_task<std::vector<health::TargetHealth>()> look([&] { return board_.view(*prepared.targets, prepared.config->checks); });
+  std::packaged_task<std::vector<health::TargetHealth>()> look(
+      [&] { return board_.view(*prepared.targets, prepared.config->checks); });
   auto view = look.get_future();
   asio::post(loop_, [&look] { look(); });
   slots_.reclaim(published_.oldest_in_use());
@@ -124,7 +130,8 @@ void Kitchen::cook(Prepared prepared) {
   // thread has gone on: it owns what it works with.
   const auto published = std::make_shared<std::promise<std::uint64_t>>();
   auto edition = published->get_future();
-  asio::post(loop_, [this, generation, published, prepared = std::move(prepared), world = std::move(world)]() mutable {
+  asio::post(loop_, [this, generation, published, prepared = std::move(prepared),
+                     world = std::move(world)]() mutable {
     auto health = board_.view(*prepared.targets, prepared.config->checks);
     publisher_.adopt(generation, std::move(world), std::move(health),
                      [published](std::uint64_t adopted) { published->set_value(adopted); });
@@ -134,7 +141,9 @@ void Kitchen::cook(Prepared prepared) {
 }
 
 void Kitchen::warn_of_what_needs_a_restart(const config::Config& next) const {
-  const auto warn = [](std::string_view what) { log_warning("'" + std::string(what) + "' has changed: it counts from the next start"); };
+  const auto warn = [](std::string_view what) {
+    log_warning("'" + std::string(what) + "' has changed: it counts from the next start");
+  };
   if (next.server.listen != running_.listen) warn("listen");
   if (next.server.workers != running_.workers) warn("workers");
   if (next.server.user != running_.user) warn("user");

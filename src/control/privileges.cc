@@ -18,12 +18,16 @@ namespace {
 constexpr const char* default_user = "rota";
 constexpr const char* stand_in = "nobody";  // where the package has not made the default user
 
-Error failed(std::string_view what) { return {std::string(what) + ": " + std::generic_category().message(errno)}; }
+Error failed(std::string_view what) {
+  return {std::string(what) + ": " + std::generic_category().message(errno)};
+}
 
 void give_directory(const std::string& path, const passwd& user) {
   if (path.empty()) return;
-  if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST) return log_warning(failed("cannot make the state directory " + path).text);
-  if (::chown(path.c_str(), user.pw_uid, user.pw_gid) != 0) log_warning(failed("cannot give away " + path).text);
+  if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST)
+    return log_warning(failed("cannot make the state directory " + path).text);
+  if (::chown(path.c_str(), user.pw_uid, user.pw_gid) != 0)
+    log_warning(failed("cannot give away " + path).text);
 }
 
 const passwd* find_user(const std::string& name) {
@@ -40,8 +44,10 @@ Result<std::string> drop_privileges(const std::string& name, const std::string& 
   const passwd* user = find_user(name);
   if (user == nullptr) return Error{"user '" + name + "' does not exist"};
   give_directory(state_directory, *user);
-  if (::initgroups(user->pw_name, user->pw_gid) != 0) return failed("cannot set the groups of '" + name + "'");
-  if (::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0) return failed("cannot become '" + name + "'");
+  if (::initgroups(user->pw_name, user->pw_gid) != 0)
+    return failed("cannot set the groups of '" + name + "'");
+  if (::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0)
+    return failed("cannot become '" + name + "'");
   if (::setuid(0) == 0) return Error{"could become root again after dropping to '" + name + "'"};
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   return std::string(user->pw_name);

@@ -12,15 +12,16 @@ constexpr milliseconds sweep_interval{500};
 
 }  // namespace
 
-Publisher::Publisher(Published<snapshot::Snapshot>& published) : published_(published), thread_([this] { run(); }) {}
+Publisher::Publisher(Published<snapshot::Snapshot>& published)
+    : published_(published), thread_([this] { run(); }) {}
 
 Publisher::~Publisher() {
   inbox_.close();
   thread_.join();
 }
 
-void Publisher::adopt(std::uint64_t generation, std::unique_ptr<bake::World> world, std::vector<health::TargetHealth> health,
-                      std::function<void(std::uint64_t)> done) {
+void Publisher::adopt(std::uint64_t generation, std::unique_ptr<bake::World> world,
+                      std::vector<health::TargetHealth> health, std::function<void(std::uint64_t)> done) {
   inbox_.put(Adopt{generation, std::move(world), std::move(health), std::move(done)});
 }
 
@@ -33,8 +34,7 @@ void Publisher::when_published(std::function<void()> done) { inbox_.put(Settled{
 void Publisher::run() {
   while (!inbox_.is_closed()) {
     auto messages = inbox_.take(std::chrono::steady_clock::now() + sweep_interval);
-    for (Message& message : messages)
-      std::visit([this](auto& content) { handle(content); }, message);
+    for (Message& message : messages) std::visit([this](auto& content) { handle(content); }, message);
     publish_if_changed();
     published_.sweep();
     if (!messages.empty()) std::this_thread::sleep_for(least_gap);
@@ -46,7 +46,8 @@ void Publisher::handle(Adopt& adopt) {
   generation_ = adopt.generation;
   if (world_) adopt.world->remember(*world_);
   world_ = std::move(adopt.world);
-  for (std::uint32_t target = 0; target < adopt.health.size(); ++target) world_->update(target, adopt.health[target]);
+  for (std::uint32_t target = 0; target < adopt.health.size(); ++target)
+    world_->update(target, adopt.health[target]);
   publish_if_changed();
   adopt.done(published_.edition());
 }

@@ -27,8 +27,8 @@ class Publisher {
   // From now on this world is published. `health` is what is known at this moment,
   // newer than what the world was baked with: what moved is baked again before the
   // swap. `done` is called on the publisher's thread with the edition it became.
-  void adopt(std::uint64_t generation, std::unique_ptr<bake::World> world, std::vector<health::TargetHealth> health,
-             std::function<void(std::uint64_t edition)> done);
+  void adopt(std::uint64_t generation, std::unique_ptr<bake::World> world,
+             std::vector<health::TargetHealth> health, std::function<void(std::uint64_t edition)> done);
 
   // A target of that generation changed; of another generation it is ignored.
   void note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health);

@@ -52,7 +52,9 @@ bool equal(NameView a, NameView b);
 bool is_below_or_at(NameView name, NameView ancestor);
 bool is_wildcard(NameView name);  // leftmost label is "*"
 
-inline std::uint8_t lower(std::uint8_t c) { return c >= 'A' && c <= 'Z' ? static_cast<std::uint8_t>(c | 0x20) : c; }
+inline std::uint8_t lower(std::uint8_t c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<std::uint8_t>(c | 0x20) : c;
+}
 void lower_into(NameView name, std::uint8_t* out);
 Name lowered(NameView name);
 

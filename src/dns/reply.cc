@@ -47,9 +47,11 @@ bool Reply::add(Section section, NameView owner, const RecordSet& set, std::opti
   for (std::uint16_t i = 0; i < set.count && whole; ++i) {
     const ReadyRecord record = first_record(rest);
     rest = rest.subspan(record.bytes.size());
-    whole = i == 0 ? write_name(owner, Case::any) : out_.write16(static_cast<std::uint16_t>(pointer_bits | mark));
+    whole =
+        i == 0 ? write_name(owner, Case::any) : out_.write16(static_cast<std::uint16_t>(pointer_bits | mark));
     const std::size_t head = out_.size();
-    whole = whole && out_.write(record.bytes.subspan(2, record_head - 2)) && write_names(names_inside(set.type), record.rdata());
+    whole = whole && out_.write(record.bytes.subspan(2, record_head - 2)) &&
+            write_names(names_inside(set.type), record.rdata());
     if (!whole) break;
     lower_ttl(out_.data() + head - 2, ttl);
     store16(out_.data() + head + 8, static_cast<std::uint16_t>(out_.size() - head - 10));
@@ -57,9 +59,11 @@ bool Reply::add(Section section, NameView owner, const RecordSet& set, std::opti
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
-bool Reply::add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation, std::optional<std::uint32_t> ttl) {
+bool Reply::add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
+                      std::optional<std::uint32_t> ttl) {
   const std::size_t start = out_.size();
-  const std::size_t turn = set.record_size == 0 || set.count == 0 ? 0 : rotation % set.count * set.record_size;
+  const std::size_t turn =
+      set.record_size == 0 || set.count == 0 ? 0 : rotation % set.count * set.record_size;
   if (!out_.write(set.bytes.subspan(turn)) || !out_.write(set.bytes.first(turn))) return false;
   if (owner == question_pointer && !ttl) return true;
   for (std::size_t at = start; at < out_.size(); at += record_head + load16(out_.data() + at + 10)) {
@@ -75,7 +79,8 @@ bool Reply::add_compressed(std::uint16_t owner, const RecordSet& set, std::optio
     const ReadyRecord record = first_record(rest);
     rest = rest.subspan(record.bytes.size());
     const std::size_t start = out_.size();
-    if (!out_.write(record.bytes.first(record_head)) || !write_names(names_inside(set.type), record.rdata())) return false;
+    if (!out_.write(record.bytes.first(record_head)) || !write_names(names_inside(set.type), record.rdata()))
+      return false;
     store16(out_.data() + start, owner);
     lower_ttl(out_.data() + start, ttl);
     store16(out_.data() + start + 10, static_cast<std::uint16_t>(out_.size() - start - record_head));
@@ -92,7 +97,8 @@ bool Reply::write_names(NamesInside inside, Bytes rdata) {
     whole = write_name(name, Case::exact);
     // A name that is itself a pointer is handed on as that pointer: no chains.
     const bool is_pointer = whole && (out_.data()[at] & 0xC0) == 0xC0;
-    if (whole) last_target_ = is_pointer ? load16(out_.data() + at) : static_cast<std::uint16_t>(pointer_bits | at);
+    if (whole)
+      last_target_ = is_pointer ? load16(out_.data() + at) : static_cast<std::uint16_t>(pointer_bits | at);
     rest = rest.subspan(name.size());
   }
   return whole && out_.write(rest);
@@ -101,10 +107,12 @@ bool Reply::write_names(NamesInside inside, Bytes rdata) {
 bool Reply::write_name(NameView name, Case letters) {
   for (NameView suffix = name; suffix.size() > 1; suffix = parent(suffix)) {
     const auto known = std::span(known_at_).first(known_);
-    const auto found = std::ranges::find_if(known, [&](std::uint16_t at) { return stands_at(suffix, at, letters); });
+    const auto found =
+        std::ranges::find_if(known, [&](std::uint16_t at) { return stands_at(suffix, at, letters); });
     if (found == known.end()) continue;
     const std::size_t start = out_.size();
-    if (!out_.write(name.first(name.size() - suffix.size())) || !out_.write16(static_cast<std::uint16_t>(pointer_bits | *found)))
+    if (!out_.write(name.first(name.size() - suffix.size())) ||
+        !out_.write16(static_cast<std::uint16_t>(pointer_bits | *found)))
       return false;
     remember(start);
     return true;
@@ -138,7 +146,9 @@ bool Reply::stands_at(NameView name, std::size_t offset, Case letters) const {
     const std::size_t size = message[offset] + std::size_t{1};
     if (name.size() < size) return false;
     const Bytes written(message + offset, size);
-    if (letters == Case::exact ? !std::ranges::equal(written, name.first(size)) : !equal(written, name.first(size))) return false;
+    if (letters == Case::exact ? !std::ranges::equal(written, name.first(size))
+                               : !equal(written, name.first(size)))
+      return false;
     if (size == 1) return true;
     name = name.subspan(size);
     offset += size;
@@ -147,7 +157,8 @@ bool Reply::stands_at(NameView name, std::size_t offset, Case letters) const {
 
 bool Reply::keep_or_roll_back(bool whole, std::size_t mark, Section section, std::uint16_t count) {
   if (whole) {
-    counts_[static_cast<std::size_t>(section)] = static_cast<std::uint16_t>(counts_[static_cast<std::size_t>(section)] + count);
+    counts_[static_cast<std::size_t>(section)] =
+        static_cast<std::uint16_t>(counts_[static_cast<std::size_t>(section)] + count);
     return true;
   }
   out_.roll_back(mark);

@@ -44,8 +44,8 @@ class Reply {
   void set_authoritative(bool authoritative) { authoritative_ = authoritative; }
 
   bool has_answers() const { return counts_[0] > 0; }
-  std::size_t finish();            // the size of the reply
-  std::size_t finish_truncated();  // header, question and OPT with TC: ask again over TCP
+  std::size_t finish();                  // the size of the reply
+  std::size_t finish_truncated();        // header, question and OPT with TC: ask again over TCP
   std::size_t finish_with(Rcode rcode);  // header, question and OPT
 
  private:
@@ -53,7 +53,8 @@ class Reply {
   // the case that was asked, as every server does.
   enum class Case : std::uint8_t { exact, any };
 
-  bool add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation, std::optional<std::uint32_t> ttl);
+  bool add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
+                 std::optional<std::uint32_t> ttl);
   bool add_compressed(std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl);
   bool write_names(NamesInside inside, Bytes rdata);
   bool write_name(NameView name, Case letters);

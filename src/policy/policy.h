@@ -30,8 +30,8 @@ struct Asker {
 };
 
 struct Choice {
-  std::size_t line = 0;         // of the menu
-  std::uint64_t rotation = 0;   // by how many records the line's order is turned
+  std::size_t line = 0;        // of the menu
+  std::uint64_t rotation = 0;  // by how many records the line's order is turned
 };
 
 class Policy {

@@ -19,8 +19,9 @@ namespace {
 class Weighted final : public Policy {
  public:
   Weighted(const std::vector<std::uint32_t>& weights, std::size_t answers) {
-    const std::uint64_t unit = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0},
-                                               [](std::uint64_t a, std::uint64_t b) { return std::gcd(a, b); });
+    const std::uint64_t unit =
+        std::accumulate(weights.begin(), weights.end(), std::uint64_t{0},
+                        [](std::uint64_t a, std::uint64_t b) { return std::gcd(a, b); });
     for (const std::uint64_t weight : weights) {
       width_ += weight / unit;
       ends_.push_back(width_);
@@ -72,15 +73,17 @@ class Weighted final : public Policy {
     return out;
   }
 
-  std::uint64_t width_ = 0;    // W in units of the weights' greatest common divisor
+  std::uint64_t width_ = 0;  // W in units of the weights' greatest common divisor
   std::uint64_t stride_ = 1;
-  std::uint64_t answers_ = 1;  // k
+  std::uint64_t answers_ = 1;        // k
   std::vector<std::uint64_t> ends_;  // where each member's arc ends
   std::vector<std::uint64_t> cuts_;  // first draw of each line
 };
 
 }  // namespace
 
-PolicyPtr make_weighted(const Order& order) { return std::make_unique<Weighted>(order.weights, order.answers); }
+PolicyPtr make_weighted(const Order& order) {
+  return std::make_unique<Weighted>(order.weights, order.answers);
+}
 
 }  // namespace rota::policy

@@ -27,7 +27,8 @@ const snapshot::Snapshot* Answerer::look() {
   return now;
 }
 
-std::size_t Answerer::answer(Bytes request, const Address& peer, Transport transport, std::span<std::uint8_t> out) {
+std::size_t Answerer::answer(Bytes request, const Address& peer, Transport transport,
+                             std::span<std::uint8_t> out) {
   dns::Query query;
   const dns::ParseResult result = dns::parse_query(request, query);
   if (result.parsed == dns::Parsed::drop) return 0;

@@ -73,7 +73,8 @@ Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
 
 Composer::Step Composer::give_set(const dns::RecordSet& set, std::uint64_t rotation) {
   if (!reply_.add(Section::answer, owner_, set, rotation)) return Step::truncated;
-  if (set.type == Type::cname && !stays_at_cname(query_.type)) return follow(dns::first_record(set.bytes).rdata());
+  if (set.type == Type::cname && !stays_at_cname(query_.type))
+    return follow(dns::first_record(set.bytes).rdata());
   add_addresses(set);
   return Step::done;
 }
@@ -172,7 +173,8 @@ void Composer::add_addresses(const dns::RecordSet& set) {
 bool Composer::add_addresses_of(const Node& node) {
   for (const Type type : {Type::a, Type::aaaa}) {
     const auto addresses = node.find(type);
-    if (addresses && !addresses->from_pool && !reply_.add(Section::additional, node.name(), addresses->set)) return false;
+    if (addresses && !addresses->from_pool && !reply_.add(Section::additional, node.name(), addresses->set))
+      return false;
   }
   return true;
 }

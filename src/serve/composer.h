@@ -19,7 +19,8 @@ enum class Composed : std::uint8_t { whole, truncated, servfail, refused };
 
 class Composer {
  public:
-  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const Address& peer, const dns::Query& query, dns::Reply& reply)
+  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const Address& peer, const dns::Query& query,
+           dns::Reply& reply)
       : snapshot_(snapshot), turns_(turns), peer_(peer), query_(query), reply_(reply), name_(query.name()) {}
 
   Composed compose();
@@ -48,7 +49,7 @@ class Composer {
   const dns::Query& query_;
   dns::Reply& reply_;
 
-  dns::NameView name_;  // the name being answered, lower-cased
+  dns::NameView name_;                           // the name being answered, lower-cased
   std::uint16_t owner_ = dns::question_pointer;  // where it stands in the message
   // Which names of the chain own records already, and which DNAMEs are given: a
   // chain that comes by again ends or goes on, but no record is given twice.

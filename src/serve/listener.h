@@ -23,7 +23,8 @@ class Listener {
 };
 
 // Binds its sockets at once, while the process may still be root.
-using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>, Published<snapshot::Snapshot>&);
+using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>,
+                                                           Published<snapshot::Snapshot>&);
 
 struct ListenerKind {
   std::string_view name;

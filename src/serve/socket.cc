@@ -21,7 +21,9 @@ Error failed(std::string_view what, const Endpoint& endpoint) {
   return {std::string(what) + " " + endpoint.text() + ": " + std::generic_category().message(errno)};
 }
 
-bool set(int socket, int level, int option, int value) { return ::setsockopt(socket, level, option, &value, sizeof value) == 0; }
+bool set(int socket, int level, int option, int value) {
+  return ::setsockopt(socket, level, option, &value, sizeof value) == 0;
+}
 
 Result<Socket> bind_any(const Endpoint& endpoint, int type, std::string_view what) {
   const bool v6 = endpoint.address.family() == Family::v6;
@@ -48,14 +50,17 @@ Result<Socket> bind_udp(const Endpoint& endpoint) {
   if (!out) return out;
   const int socket = out->get();
   // Root may exceed the system's limit; anyone else gets what the limit allows.
-  if (!set(socket, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer)) set(socket, SOL_SOCKET, SO_RCVBUF, receive_buffer);
+  if (!set(socket, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer))
+    set(socket, SOL_SOCKET, SO_RCVBUF, receive_buffer);
   const bool wildcard = endpoint.address.is_unspecified();
   if (endpoint.address.family() == Family::v4) {
     set(socket, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_OMIT);
-    if (wildcard && !set(socket, IPPROTO_IP, IP_PKTINFO, 1)) return failed("cannot ask for destinations of", endpoint);
+    if (wildcard && !set(socket, IPPROTO_IP, IP_PKTINFO, 1))
+      return failed("cannot ask for destinations of", endpoint);
   } else {
     set(socket, IPPROTO_IPV6, IPV6_MTU_DISCOVER, IPV6_PMTUDISC_OMIT);
-    if (wildcard && !set(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)) return failed("cannot ask for destinations of", endpoint);
+    if (wildcard && !set(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1))
+      return failed("cannot ask for destinations of", endpoint);
   }
   return out;
 }

@@ -6,7 +6,8 @@
 
 namespace rota::snapshot {
 
-Zones::Zones(std::vector<std::unique_ptr<const Zone>> zones) : zones_(std::move(zones)), table_(std::bit_ceil(zones_.size() * 2 + 1)) {
+Zones::Zones(std::vector<std::unique_ptr<const Zone>> zones)
+    : zones_(std::move(zones)), table_(std::bit_ceil(zones_.size() * 2 + 1)) {
   const std::size_t mask = table_.size() - 1;
   for (std::size_t i = 0; i < zones_.size(); ++i) {
     std::size_t at = dns::hash(zones_[i]->apex()) & mask;

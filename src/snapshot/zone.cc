@@ -120,7 +120,8 @@ Found Zone::find_above(dns::NameView name) const {
   return {};
 }
 
-NodeWriter::NodeWriter(std::vector<std::uint8_t>& block, dns::NameView name, std::uint8_t flags) : block_(block) {
+NodeWriter::NodeWriter(std::vector<std::uint8_t>& block, dns::NameView name, std::uint8_t flags)
+    : block_(block) {
   block_.push_back(static_cast<std::uint8_t>(name.size()));
   block_.insert(block_.end(), name.begin(), name.end());
   block_.push_back(flags);
@@ -128,10 +129,12 @@ NodeWriter::NodeWriter(std::vector<std::uint8_t>& block, dns::NameView name, std
   append(block_, std::uint16_t{0});
 }
 
-void NodeWriter::add_head(dns::Type type, std::uint16_t count, std::uint16_t record_size, std::uint32_t size, bool from_pool) {
+void NodeWriter::add_head(dns::Type type, std::uint16_t count, std::uint16_t record_size, std::uint32_t size,
+                          bool from_pool) {
   const auto sets = static_cast<std::uint16_t>(load<std::uint16_t>(block_.data() + sets_) + 1);
   std::memcpy(block_.data() + sets_, &sets, sizeof sets);
-  append(block_, SetHead{size, static_cast<std::uint16_t>(type), count, record_size, from_pool ? std::uint16_t{1} : std::uint16_t{0}});
+  append(block_, SetHead{size, static_cast<std::uint16_t>(type), count, record_size,
+                         from_pool ? std::uint16_t{1} : std::uint16_t{0}});
 }
 
 void NodeWriter::add_set(const dns::RecordSet& set) {

@@ -18,10 +18,10 @@ namespace rota::snapshot {
 
 // What answers for one type at one name.
 struct Answers {
-  dns::RecordSet set;       // of a static set; `set.type` always holds
-  bool from_pool = false;   // then the two below
-  std::uint32_t pool = 0;   // index of Snapshot::pools
-  std::uint32_t slot = 0;   // of this (pool, name, type), for turns
+  dns::RecordSet set;      // of a static set; `set.type` always holds
+  bool from_pool = false;  // then the two below
+  std::uint32_t pool = 0;  // index of Snapshot::pools
+  std::uint32_t slot = 0;  // of this (pool, name, type), for turns
 };
 
 class Node {
@@ -94,7 +94,8 @@ class NodeWriter {
   void add_pool(dns::Type type, std::uint32_t pool, std::uint32_t slot);
 
  private:
-  void add_head(dns::Type type, std::uint16_t count, std::uint16_t record_size, std::uint32_t size, bool from_pool);
+  void add_head(dns::Type type, std::uint16_t count, std::uint16_t record_size, std::uint32_t size,
+                bool from_pool);
 
   std::vector<std::uint8_t>& block_;
   std::size_t sets_;  // where the number of sets stands

@@ -32,7 +32,9 @@ std::uint32_t slot_of(const snapshot::Snapshot& snapshot, const std::string& own
 
 TEST_CASE("a change of health bakes only the pools it touches and shares the rest") {
   bake::Slots slots;
-  const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3"), pool("c", "192.0.2.4", "192.0.2.5")}, slots);
+  const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3"),
+                               pool("c", "192.0.2.4", "192.0.2.5")},
+                              slots);
   const auto before = world->snapshot();
   CHECK(world->update(0, down));
   const auto after = world->rebake();
@@ -45,7 +47,8 @@ TEST_CASE("a change of health bakes only the pools it touches and shares the res
 
 TEST_CASE("a target that two pools share touches both") {
   bake::Slots slots;
-  const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3")}, slots);
+  const auto world =
+      world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3")}, slots);
   REQUIRE(world->targets().targets.size() == 3);
   const auto before = world->snapshot();
   world->update(1, down);
@@ -64,9 +67,12 @@ TEST_CASE("without a change the snapshot stays the same") {
 
 TEST_CASE("slots are kept across reloads, also when pools move in the file") {
   bake::Slots slots;
-  const auto first = world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.3", "192.0.2.4")}, slots);
+  const auto first =
+      world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.3", "192.0.2.4")}, slots);
   slots.retire(1);
-  const auto second = world_of({pool("b", "192.0.2.3", "192.0.2.4"), pool("c", "192.0.2.5", "192.0.2.6"), pool("a", "192.0.2.1", "192.0.2.2")}, slots);
+  const auto second = world_of({pool("b", "192.0.2.3", "192.0.2.4"), pool("c", "192.0.2.5", "192.0.2.6"),
+                                pool("a", "192.0.2.1", "192.0.2.2")},
+                               slots);
   for (const std::string owner : {"a.lb.example.", "b.lb.example."})
     CHECK(slot_of(*first->snapshot(), owner) == slot_of(*second->snapshot(), owner));
   CHECK(slot_of(*second->snapshot(), "c.lb.example.") >= 4);
@@ -93,7 +99,8 @@ TEST_CASE("a zone without records is broken, its neighbours serve") {
   auto config = test::config_of({});
   config->zones.push_back({test::name("broken.example."), nullptr, {}});
   bake::Slots slots;
-  const bake::World world(config, std::make_shared<const health::TargetList>(health::list_targets(*config)), {}, slots);
+  const bake::World world(config, std::make_shared<const health::TargetList>(health::list_targets(*config)),
+                          {}, slots);
   CHECK(world.snapshot()->zones->find(test::name("x.broken.example."), dns::Type::a)->is_broken());
   CHECK_FALSE(world.snapshot()->zones->find(test::name("lb.example."), dns::Type::a)->is_broken());
 }

@@ -32,7 +32,8 @@ std::vector<std::size_t> members(const Eligible& eligible, std::size_t type = 0)
 }  // namespace
 
 TEST_CASE("a member whose target is down is not named") {
-  const auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
+  const auto pool =
+      test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
   const Eligible out = eligible(pool, {up, down, up});
   CHECK(members(out) == std::vector<std::size_t>{0, 2});
   CHECK_FALSE(out.in_doubt);
@@ -64,7 +65,8 @@ TEST_CASE("each family counts only members that have such an address") {
 }
 
 TEST_CASE("the operator's word is above health") {
-  auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
+  auto pool =
+      test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
   pool.members[0].admin = Admin::up;
   pool.members[1].admin = Admin::drain;
   pool.members[2].admin = Admin::down;
@@ -88,7 +90,8 @@ TEST_CASE("everybody again leaves out whom the operator took out") {
 }
 
 TEST_CASE("whom a pool last named is found again by name, and everybody when none is left") {
-  auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
+  auto pool =
+      test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
   const auto named = bake::names_of(pool, eligible(pool, {down, up, down}));
   std::swap(pool.members[0], pool.members[1]);  // a reload moved it
   CHECK(members(bake::members_named(pool, named)) == std::vector<std::size_t>{0});

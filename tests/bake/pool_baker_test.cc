@@ -43,7 +43,9 @@ std::vector<int> named(const snapshot::Menu& menu, std::size_t line = 0) {
 
 std::uint32_t ttl(const snapshot::Menu& menu) { return load32(menu.bytes.data() + 6); }
 
-config::PoolConfig two_members() { return test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")}); }
+config::PoolConfig two_members() {
+  return test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")});
+}
 
 }  // namespace
 
@@ -133,6 +135,4 @@ TEST_CASE("an SRV record carries the member's priority, weight, port and target"
   CHECK(dns::text(rdata.subspan(6)) == "a.lb.example.");
 }
 
-TEST_CASE("the largest answer is that of all members") {
-  CHECK(bake::largest_answer(two_members()) == 32);
-}
+TEST_CASE("the largest answer is that of all members") { CHECK(bake::largest_answer(two_members()) == 32); }

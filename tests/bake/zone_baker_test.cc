@@ -13,7 +13,9 @@ namespace {
 
 const std::vector<std::uint8_t> address{192, 0, 2, 1};
 
-config::ZoneConfig zone_of(std::shared_ptr<config::ZoneRecords> records) { return {test::name("lb.example."), std::move(records), {}}; }
+config::ZoneConfig zone_of(std::shared_ptr<config::ZoneRecords> records) {
+  return {test::name("lb.example."), std::move(records), {}};
+}
 
 }  // namespace
 
@@ -41,7 +43,8 @@ TEST_CASE("names below a delegation are hidden but there for glue") {
 
 TEST_CASE("names below a DNAME are hidden, its owner is not") {
   auto records = test::apex_records();
-  test::add_owner(*records, "old.lb.example.", {{Type::a, address}, {Type::dname, test::wire("new.lb.example.")}});
+  test::add_owner(*records, "old.lb.example.",
+                  {{Type::a, address}, {Type::dname, test::wire("new.lb.example.")}});
   test::add_owner(*records, "x.old.lb.example.", {{Type::a, address}});
   const auto zone = bake::bake_zone(zone_of(records), {});
   CHECK(zone->find(test::name("old.lb.example.")).place == Place::hit);
@@ -53,7 +56,8 @@ TEST_CASE("a pool's name stands beside static records, with its slot") {
   test::add_owner(*records, "www.lb.example.", {{Type::txt, {1, 'x'}}});
   const dns::Name www = test::name("www.lb.example.");
   const dns::Name star = test::name("*.lb.example.");
-  const std::vector<bake::PoolPlace> places{{www, Type::a, 3, 7}, {www, Type::aaaa, 3, 8}, {star, Type::a, 3, 9}};
+  const std::vector<bake::PoolPlace> places{
+      {www, Type::a, 3, 7}, {www, Type::aaaa, 3, 8}, {star, Type::a, 3, 9}};
   const auto zone = bake::bake_zone(zone_of(records), places);
   const auto answers = zone->find(www).node->find(Type::aaaa);
   REQUIRE(answers);
@@ -70,8 +74,10 @@ TEST_CASE("the negative TTL is the lesser of the SOA's own and its minimum") {
 
 TEST_CASE("thousands of names are all found again") {
   auto records = test::apex_records();
-  for (int i = 0; i < 5000; ++i) test::add_owner(*records, "h" + std::to_string(i) + ".d.lb.example.", {{Type::a, address}});
+  for (int i = 0; i < 5000; ++i)
+    test::add_owner(*records, "h" + std::to_string(i) + ".d.lb.example.", {{Type::a, address}});
   const auto zone = bake::bake_zone(zone_of(records), {});
-  for (int i = 0; i < 5000; ++i) REQUIRE(zone->find(test::name("h" + std::to_string(i) + ".d.lb.example.")).node->find(Type::a));
+  for (int i = 0; i < 5000; ++i)
+    REQUIRE(zone->find(test::name("h" + std::to_string(i) + ".d.lb.example.")).node->find(Type::a));
   CHECK(zone->find(test::name("h5000.d.lb.example.")).place == Place::nothing);
 }

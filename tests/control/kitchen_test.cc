@@ -69,7 +69,8 @@ struct Bench {
   }
 
   boost::asio::io_context loop{1};
-  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy = boost::asio::make_work_guard(loop);
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy =
+      boost::asio::make_work_guard(loop);
   SystemClock clock;
   Published<snapshot::Snapshot> published;
   control::Publisher publisher{published};
@@ -81,7 +82,9 @@ struct Bench {
 
 TEST_CASE("a mistake in the main file is fatal") {
   const Directory directory;
-  const auto path = directory.write("rota.toml", server + good_zone + "[pool.web]\nnames = [\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
+  const auto path = directory.write(
+      "rota.toml",
+      server + good_zone + "[pool.web]\nnames = [\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
   const auto prepared = control::prepare(path);
   CHECK(prepared.fatal);
   CHECK(lines(prepared) == std::vector<std::string>{path + ":6:10: unknown policy 'wheel'"});
@@ -91,7 +94,9 @@ TEST_CASE("a mistake that only a policy can tell breaks its zone and no other") 
   const Directory directory;
   const auto path = directory.write("rota.toml", server + "zones = [\"*.zone.toml\"]\n");
   directory.write("a.zone.toml", good_zone + pool);
-  directory.write("b.zone.toml", "zone = \"b.example\"\nnameservers = { ns1 = \"192.0.2.53\" }\n[pool.web]\nnames = [\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
+  directory.write("b.zone.toml",
+                  "zone = \"b.example\"\nnameservers = { ns1 = \"192.0.2.53\" }\n[pool.web]\nnames = "
+                  "[\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
   const auto prepared = control::prepare(path);
   CHECK_FALSE(prepared.fatal);
   CHECK(prepared.mistakes.errors() == 1);
@@ -107,7 +112,10 @@ TEST_CASE("a reload swaps in what the files say now") {
   const auto path = directory.write("rota.toml", server + good_zone + pool);
   Bench bench(path);
   CHECK(bench.members() == 2);
-  directory.write("rota.toml", server + good_zone + "[pool.web]\nnames = [\"www\"]\nmembers = [\"192.0.2.1\", \"192.0.2.2\", \"192.0.2.3\"]\n");
+  directory.write(
+      "rota.toml",
+      server + good_zone +
+          "[pool.web]\nnames = [\"www\"]\nmembers = [\"192.0.2.1\", \"192.0.2.2\", \"192.0.2.3\"]\n");
   CHECK_FALSE(bench.reload().has_errors());
   CHECK(bench.members() == 3);
 }
@@ -116,7 +124,8 @@ TEST_CASE("a reload with a mistake keeps the old world") {
   const Directory directory;
   const auto path = directory.write("rota.toml", server + good_zone + pool);
   Bench bench(path);
-  directory.write("rota.toml", server + good_zone + "[pool.web]\nnames = [\"www\"]\nmembers = [\"192.0.2.300\"]\n");
+  directory.write("rota.toml",
+                  server + good_zone + "[pool.web]\nnames = [\"www\"]\nmembers = [\"192.0.2.300\"]\n");
   CHECK(bench.reload().has_errors());
   CHECK(bench.published.edition() == 1);
   CHECK(bench.members() == 2);

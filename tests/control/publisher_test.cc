@@ -17,16 +17,18 @@ constexpr TargetHealth down{State::down, false, false};
 std::unique_ptr<bake::World> world(bake::Slots& slots, const std::vector<config::MemberConfig>& members) {
   auto config = test::config_of({test::pool("web", members)});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  return std::make_unique<bake::World>(config, targets, std::vector<TargetHealth>(targets->targets.size(), up), slots);
+  return std::make_unique<bake::World>(config, targets,
+                                       std::vector<TargetHealth>(targets->targets.size(), up), slots);
 }
 
 std::vector<config::MemberConfig> two() { return {test::member("192.0.2.1"), test::member("192.0.2.2")}; }
 
 // Hands a world over and waits until it is published.
-std::uint64_t adopt(control::Publisher& publisher, std::uint64_t generation, std::unique_ptr<bake::World> next,
-                    std::vector<TargetHealth> health) {
+std::uint64_t adopt(control::Publisher& publisher, std::uint64_t generation,
+                    std::unique_ptr<bake::World> next, std::vector<TargetHealth> health) {
   std::promise<std::uint64_t> done;
-  publisher.adopt(generation, std::move(next), std::move(health), [&](std::uint64_t edition) { done.set_value(edition); });
+  publisher.adopt(generation, std::move(next), std::move(health),
+                  [&](std::uint64_t edition) { done.set_value(edition); });
   return done.get_future().get();
 }
 
@@ -77,7 +79,8 @@ TEST_CASE("a flip of another generation is ignored") {
   adopt(publisher, 1, world(slots, two()), {up, up});
   adopt(publisher, 2, world(slots, two()), {up, up});
   publisher.note(1, 0, down);
-  const auto edition = adopt(publisher, 3, world(slots, two()), {up, up});  // all notes before it have been read
+  const auto edition =
+      adopt(publisher, 3, world(slots, two()), {up, up});  // all notes before it have been read
   CHECK(edition == 3);
   CHECK(members_named(published, edition) == 2);
 }

@@ -5,7 +5,9 @@
 
 namespace rota::serve {
 
-Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints, Published<snapshot::Snapshot>& source);
-Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints, Published<snapshot::Snapshot>& source);
+Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
+                                           Published<snapshot::Snapshot>& source);
+Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
+                                           Published<snapshot::Snapshot>& source);
 
 }  // namespace rota::serve

@@ -177,7 +177,8 @@ bool UdpListener::answer_batch(int socket, int flags) {
   if (received <= 0) return false;
   for (std::size_t i = 0; i < static_cast<std::size_t>(received); ++i) {
     if (!batch_->settle_source(i)) continue;
-    const std::size_t size = answerer_.answer(batch_->request(i), batch_->peer(i)->address, Transport::udp, batch_->room(i));
+    const std::size_t size =
+        answerer_.answer(batch_->request(i), batch_->peer(i)->address, Transport::udp, batch_->room(i));
     if (size > 0) batch_->reply(i, size);
   }
   batch_->send(socket);
@@ -186,7 +187,8 @@ bool UdpListener::answer_batch(int socket, int flags) {
 
 }  // namespace
 
-Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints, Published<snapshot::Snapshot>& source) {
+Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
+                                           Published<snapshot::Snapshot>& source) {
   std::vector<Socket> sockets;
   for (const Endpoint& endpoint : endpoints) {
     auto socket = bind_udp(endpoint);
