@@ -34,11 +34,15 @@ void set_address(MemberConfig& member, const std::string& text, const Position& 
   place = address;
 }
 
+// "192.0.2." is an address cut short, not a host: no top-level domain is a number
+// (RFC 3696 section 2).
+bool is_number(std::string_view text) { return text.find_first_not_of("0123456789.") == text.npos; }
+
 bool set_target(MemberConfig& member, const std::string& text, const Position& at, Mistakes& mistakes) {
   const auto target = dns::parse_name(text);
   if (!target) {
     mistakes.error(at, target.error().text);
-  } else if (!text.ends_with('.')) {
+  } else if (!text.ends_with('.') || is_number(text)) {
     mistakes.error(at, "'" + text + "' must be a full name that ends in a dot");
   } else {
     member.target = *target;
@@ -51,7 +55,7 @@ std::optional<Read> read_text(const Value& value, Mistakes& mistakes) {
   Read out;
   out.member.at = value.at;
   out.member.name = text;
-  if (text.size() > 1 && text.ends_with('.')) {
+  if (text.size() > 1 && text.ends_with('.') && !is_number(text)) {
     out.kind = PoolKind::cname;
     out.member.name.pop_back();
     if (set_target(out.member, text, value.at, mistakes)) return out;

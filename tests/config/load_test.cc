@@ -283,6 +283,12 @@ TEST_CASE("members are addresses, targets, or targets with a port") {
   CHECK(six.members[0].admin == Admin::up);
 }
 
+TEST_CASE("an address cut short is no host name") {
+  CHECK(member_mistakes("[\"192.0.2.\"]") ==
+        Lines{"rota.toml:7:12: '192.0.2.' is not a member: expected an IP "
+              "address, or a host name that ends in a dot"});
+}
+
 TEST_CASE("mistakes of members") {
   CHECK(member_mistakes("[\"foo\"]") == Lines{"rota.toml:7:12: 'foo' is not a member: expected an IP "
                                               "address, or a host name that ends in a dot"});
