@@ -49,7 +49,7 @@ Field field_of(ldns_rdf_type kind) {
     case LDNS_RDF_TYPE_HEX: return Field::hex;
     case LDNS_RDF_TYPE_B64: return Field::base64;
     case LDNS_RDF_TYPE_HIP: return Field::hip;
-    case LDNS_RDF_TYPE_IPSECKEY: return Field::ipsec_gateway;
+    case LDNS_RDF_TYPE_IPSECKEY: return Field::ipsec_key;
     case LDNS_RDF_TYPE_SVCPARAMS: return Field::service_parameters;
     case LDNS_RDF_TYPE_NSEC:
     case LDNS_RDF_TYPE_LOC:
@@ -74,6 +74,8 @@ FieldKind RecordFields::at(std::size_t index) const {
   const auto kind = ldns_rr_descriptor_field_type(as_descriptor(descriptor_), index);
   return {field_of(kind), kind};
 }
+
+FieldKind base64_field() { return {Field::base64, LDNS_RDF_TYPE_B64}; }
 
 bool append_by_library(FieldKind kind, const std::string& text, std::vector<std::uint8_t>& out) {
   const Rdf rdf(ldns_rdf_new_frm_str(static_cast<ldns_rdf_type>(kind.library), text.c_str()));

@@ -29,7 +29,7 @@ enum class Field : std::uint8_t {
   hex,
   base64,
   hip,
-  ipsec_gateway,
+  ipsec_key,
   service_parameters,
   list,    // all that is left of the record
   opaque,  // no form but that of RFC 3597
@@ -53,6 +53,8 @@ class RecordFields {
  private:
   const void* descriptor_;
 };
+
+FieldKind base64_field();
 
 // Appends the wire form of a field as ldns reads it; false when it does not.
 bool append_by_library(FieldKind kind, const std::string& text, std::vector<std::uint8_t>& out);

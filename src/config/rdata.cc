@@ -26,7 +26,7 @@ std::string join(std::span<const std::string_view> tokens, std::string_view betw
 
 bool reads_several(Field field) {
   static constexpr Field fields[] = {
-      Field::hip, Field::base64, Field::hex, Field::ipsec_gateway, Field::service_parameters, Field::list};
+      Field::hip, Field::base64, Field::hex, Field::ipsec_key, Field::service_parameters, Field::list};
   return std::ranges::find(fields, field) != std::end(fields);
 }
 
@@ -129,28 +129,37 @@ std::string RdataParser::parse_rest(FieldKind kind, Tokens tokens, dns::NameView
       return append_hex(join(tokens, ""), rdata_)
                  ? ""
                  : wrong(join(tokens, " "), "is not a row of pairs of hexadecimal digits");
-    case Field::base64: return parse_by_library(kind, join(tokens, ""));
-    case Field::ipsec_gateway: return parse_gateway(kind, tokens, origin);
+    case Field::base64: return parse_base64(tokens);
+    case Field::ipsec_key: return parse_ipsec_key(tokens, origin);
     case Field::service_parameters: return parse_service_parameters(kind, tokens);
     default: return parse_by_library(kind, join(tokens, " "));
   }
 }
 
-// Three numbers, a gateway that may be a name, and a key. ldns wraps the numbers,
-// knows no origin here and no key of several words.
-std::string RdataParser::parse_gateway(FieldKind kind, Tokens tokens, dns::NameView origin) {
+// RFC 4025 section 3: precedence, kind of gateway, algorithm, gateway, key. ldns
+// wraps the numbers, knows no origin here, and leaks when the key is wrong.
+std::string RdataParser::parse_ipsec_key(Tokens tokens, dns::NameView origin) {
   if (tokens.size() < 4) return "only " + std::to_string(tokens.size()) + " of 5 fields are given";
   for (const std::string_view token : tokens.first(3)) {
-    if (!parse_number(token, 255)) return wrong(token, "is not a number from 0 to 255");
+    if (const std::string mistake = parse_integer(token, 1); !mistake.empty()) return mistake;
   }
-  std::string gateway(tokens[3]);
-  if (tokens[1] == "3") {
-    const auto name = dns::parse_name(gateway, origin);
-    if (!name) return name.error().text;
-    gateway = name->text();
+  const std::uint8_t gateway = rdata_[rdata_.size() - 2];
+  std::string mistake;
+  switch (gateway) {
+    case 0: mistake = tokens[3] == "." ? "" : wrong(tokens[3], "must be '.': there is no gateway"); break;
+    case 1: mistake = parse_address(tokens[3], Family::v4); break;
+    case 2: mistake = parse_address(tokens[3], Family::v6); break;
+    case 3: mistake = parse_name(tokens[3], origin); break;
+    default: mistake = wrong(tokens[1], "is not a kind of gateway from 0 to 3");
   }
-  return parse_by_library(kind,
-                          join(tokens.first(3), " ") + " " + gateway + " " + join(tokens.subspan(4), ""));
+  return mistake.empty() && tokens.size() > 4 ? parse_base64(tokens.subspan(4)) : mistake;
+}
+
+std::string RdataParser::parse_base64(Tokens tokens) {
+  const std::string text = join(tokens, "");
+  // ldns keeps the size in 16 bits.
+  if (text.size() / 4 * 3 >= largest_rdata) return "the base64 text is too long";
+  return parse_by_library(base64_field(), text);
 }
 
 std::string RdataParser::parse_service_parameters(FieldKind kind, Tokens tokens) {

@@ -35,7 +35,8 @@ class RdataParser {
   std::string parse_fields(dns::Type type, Tokens tokens, dns::NameView origin);
   std::string parse_one(FieldKind kind, std::string_view text, dns::NameView origin);
   std::string parse_rest(FieldKind kind, Tokens tokens, dns::NameView origin);
-  std::string parse_gateway(FieldKind kind, Tokens tokens, dns::NameView origin);
+  std::string parse_ipsec_key(Tokens tokens, dns::NameView origin);
+  std::string parse_base64(Tokens tokens);
   std::string parse_service_parameters(FieldKind kind, Tokens tokens);
   std::string parse_by_library(FieldKind kind, const std::string& text);
   std::string parse_name(std::string_view text, dns::NameView origin);

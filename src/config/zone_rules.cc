@@ -41,10 +41,10 @@ class OwnerRules {
   }
 
   void at_most_one(dns::Type type) {
-    const auto set = std::ranges::equal_range(records_, type, {}, &Record::type);
-    if (set.size() < 2) return;
-    mistakes_.error(zone_.at(set[1]), dns::text(name_) + " has two " + dns::text(type) + ", the other at " +
-                                          zone_.at(set[0]).text());
+    const Record* first = find(type);
+    if (first == nullptr || first == &records_.back() || first[1].type != type) return;
+    mistakes_.error(zone_.at(first[1]), dns::text(name_) + " has two " + dns::text(type) + ", the other at " +
+                                            zone_.at(*first).text());
   }
 
   // RFC 2181 section 10.1; what DNSSEC adds may stand beside it (RFC 4034).

@@ -142,6 +142,9 @@ TEST_CASE("numbers that do not fit are refused instead of wrapped") {
   CHECK(parse("DS 1 300 1 00") == "bad rdata of DS: '300' is not a number from 0 to 255");
   CHECK(parse("IPSECKEY 256 1 2 192.0.2.38 AQNR") ==
         "bad rdata of IPSECKEY: '256' is not a number from 0 to 255");
+  CHECK(parse("IPSECKEY 1 4 2 x AQNR") == "bad rdata of IPSECKEY: '4' is not a kind of gateway from 0 to 3");
+  CHECK(parse("IPSECKEY 1 0 2 . A") == "bad rdata of IPSECKEY: 'A' is not understood");
+  CHECK(parse("IPSECKEY 1 0 0 .") == "010000");
   CHECK(parse("SOA a b 4294967296 1 1 1 1") ==
         "bad rdata of SOA: '4294967296' is not a number from 0 to 4294967295");
   CHECK(parse("SOA a b 1 8000w 1 1 1") == "bad rdata of SOA: '8000w' is not a number of seconds below 2^32");
