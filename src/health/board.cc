@@ -19,7 +19,7 @@ namespace {
 constexpr milliseconds attentive{100};  // the pulse while probes are in flight, to notice a loop that is late
 constexpr seconds housekeeping{1};      // between looks for stale targets and for something to save
 constexpr seconds refresh{60};          // a steady state is saved again, so that it is young after a crash
-constexpr seconds trouble_interval{60};  // between warnings of our own trouble
+constexpr seconds complaint_interval{60};  // between warnings of our own trouble
 
 }  // namespace
 
@@ -52,7 +52,7 @@ struct Board::Work {
 
   Time next_housekeeping{};
   Time last_save;
-  Time last_trouble = Time::min();
+  Time next_complaint{};
   bool is_unsaved = false;
 
   std::size_t awaited = 0;  // targets without a first result
@@ -89,7 +89,6 @@ struct Board::Work {
 
   void start(Watched& one, Time now) {
     one.started = now;
-    one.lost_before = pulse.lost();
     const ProbeContext context{.loop = loop, .http = http};
     one.probe = one.check->start(context, target_of(one).address, one.timing.timeout,
                                  [this, &one](Outcome outcome) { hear(one, std::move(outcome)); });
@@ -98,7 +97,7 @@ struct Board::Work {
   void hear(Watched& one, Outcome outcome) {
     const Time now = clock.now();
     const auto probe = std::move(one.probe);  // its caller may still stand in it
-    if (outcome.timed_out && one.was_late(pulse.lost(), now))
+    if (outcome.timed_out && one.was_late(pulse.worst_since(one.started), now))
       outcome = not_counted("timeout, but this process was late itself");
     const TargetHealth before = one.verdict.health();
     const bool was_known = one.verdict.is_known();
@@ -110,7 +109,7 @@ struct Board::Work {
       announce_return(target_of(one), one.verdict.health().state);
     if (progress.decided) is_unsaved = true;
     if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
-    if (!was_known) first_result();
+    if (!was_known && --awaited == 0) become_ready();
   }
 
   void plan_next(Watched& one, Time now) {
@@ -121,8 +120,8 @@ struct Board::Work {
   }
 
   void complain(const Watched& one, const Outcome& outcome, Time now) {
-    if (last_trouble != Time::min() && now - last_trouble < trouble_interval) return;
-    last_trouble = now;
+    if (now < next_complaint) return;
+    next_complaint = now + complaint_interval;
     announce_not_counted(target_of(one), outcome.reason);
   }
 
@@ -158,10 +157,6 @@ struct Board::Work {
   }
 
   // --- readiness ---
-
-  void first_result() {
-    if (awaited > 0 && --awaited == 0) become_ready();
-  }
 
   void become_ready() {
     ready_limit.stop();
@@ -214,10 +209,7 @@ struct Board::Work {
     by_key.emplace(target_of(one).key, &one);
     if (!one.check) return one.probe.reset();
     if (!one.verdict.is_known()) ++awaited;
-    if (one.probe)
-      schedule.started();
-    else
-      schedule.plan(index, one.due);
+    one.probe ? schedule.started() : schedule.plan(index, one.due);
   }
 };
 

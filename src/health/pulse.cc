@@ -19,10 +19,19 @@ void Pulse::wake_by(Time when) {
 }
 
 void Pulse::woken() {
-  const auto late = clock_.now() - expected_;
-  lost_ += std::max<std::chrono::nanoseconds>(late, std::chrono::nanoseconds(0));
+  constexpr std::size_t most_remembered = 64;
+  const Time now = clock_.now();
+  const std::chrono::nanoseconds late = now - expected_;
+  while (!late_.empty() && late_.back().second <= late) late_.pop_back();
+  late_.emplace_back(now, late);
+  if (late_.size() > most_remembered) late_.pop_front();
   expected_ = Time::max();
   beat_();
+}
+
+std::chrono::nanoseconds Pulse::worst_since(Time when) const {
+  const auto found = std::ranges::find_if(late_, [&](const auto& entry) { return entry.first >= when; });
+  return found == late_.end() ? std::chrono::nanoseconds(0) : found->second;
 }
 
 void Pulse::stop() {

@@ -1,14 +1,16 @@
-// The board's one timer on the loop: it wakes the board when asked, and measures
-// how much time the loop has lost by waking late. A probe that timed out while
-// the loop was stopped or overloaded says more about us than about its target.
+// The board's one timer on the loop: it wakes the board when asked, and remembers
+// how late the loop woke it. A probe that timed out while the loop was stopped or
+// overloaded says more about us than about its target.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "base/clock.h"
 
@@ -23,8 +25,8 @@ class Pulse {
   void wake_by(Time when);
   void stop();
 
-  // Grows for ever; the difference of two readings is what was lost between them.
-  std::chrono::nanoseconds lost() const { return lost_; }
+  // How late it woke at worst since then.
+  std::chrono::nanoseconds worst_since(Time when) const;
 
  private:
   void woken();
@@ -33,7 +35,9 @@ class Pulse {
   std::function<void()> beat_;
   boost::asio::steady_timer timer_;
   Time expected_ = Time::max();
-  std::chrono::nanoseconds lost_{0};
+  // When it woke late, and how much: each less late than the one before it, since an
+  // earlier one that was no worse can never be the worst again.
+  std::deque<std::pair<Time, std::chrono::nanoseconds>> late_;
   // Which wait counts: one that was replaced may already have completed. Shared,
   // since its handler may also run after the Pulse is gone.
   std::shared_ptr<std::uint64_t> wait_ = std::make_shared<std::uint64_t>(0);

@@ -6,10 +6,9 @@
 
 namespace rota::health {
 
-bool Watched::was_late(std::chrono::nanoseconds lost_now, Time now) const {
-  const auto overdue = now - started - timing.timeout;
-  const auto lost = std::max<std::chrono::nanoseconds>(lost_now - lost_before, overdue);
-  return lost > std::chrono::nanoseconds(timing.timeout) / 5;
+bool Watched::was_late(std::chrono::nanoseconds worst_lateness, Time now) const {
+  const std::chrono::nanoseconds overdue = now - started - timing.timeout;
+  return std::max(worst_lateness, overdue) > std::chrono::nanoseconds(timing.timeout) / 5;
 }
 
 void Watched::set_next_due(Time now, double fraction) {

@@ -22,12 +22,11 @@ struct Watched {
   std::unique_ptr<Probe> probe;  // in flight
   Time due{};
   Time started{};
-  std::chrono::nanoseconds lost_before{0};  // Pulse::lost() at that time
-  bool is_spread = false;                   // over the interval, by its second probe
+  bool is_spread = false;  // over the interval, by its second probe
 
-  // A fifth of the timeout lost by our own loop, anywhere in the probe's life, could
-  // be what the target lacked.
-  bool was_late(std::chrono::nanoseconds lost_now, Time now) const;
+  // Whether a timeout now would be our own fault. A fifth of the timeout, lost by our
+  // loop at once anywhere in the probe's life, could be what the target lacked.
+  bool was_late(std::chrono::nanoseconds worst_lateness, Time now) const;
 
   // The probe has ended; `fraction` is a roll of the dice.
   void set_next_due(Time now, double fraction);

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <optional>
+#include <vector>
 
 #include "support/fake_clock.h"
 
@@ -30,15 +31,24 @@ TEST_CASE_METHOD(Beating, "it beats once for every wait asked for, at the earlie
   CHECK(loop.run_for(milliseconds(20)) == 0);
 }
 
-TEST_CASE_METHOD(Beating, "what it wakes late adds up to the time lost") {
-  for (int i = 1; i <= 2; ++i) {
+TEST_CASE_METHOD(Beating, "it remembers how late it woke at worst since a moment") {
+  const Time start = clock.now();
+  std::vector<Time> between;
+  for (const int late : {200, 500, 300, 100}) {
     pulse->wake_by(clock.now());
-    clock.advance(milliseconds(300));  // the loop is busy elsewhere
-    while (beats < i && loop.run_one_for(seconds(10)) > 0) continue;
-    REQUIRE(beats == i);
+    clock.advance(milliseconds(late));  // the loop is busy elsewhere
+    const int before = beats;
+    while (beats == before && loop.run_one_for(seconds(10)) > 0) continue;
+    REQUIRE(beats == before + 1);
     loop.restart();
+    clock.advance(milliseconds(1));
+    between.push_back(clock.now());
   }
-  CHECK(pulse->lost() == milliseconds(600));
+  CHECK(pulse->worst_since(start) == milliseconds(500));
+  CHECK(pulse->worst_since(between[0]) == milliseconds(500));
+  CHECK(pulse->worst_since(between[1]) == milliseconds(300));
+  CHECK(pulse->worst_since(between[2]) == milliseconds(100));
+  CHECK(pulse->worst_since(between[3]) == milliseconds(0));
 }
 
 TEST_CASE_METHOD(Beating, "after stop, or its end, it beats no more, even when its time had come") {

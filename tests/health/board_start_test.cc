@@ -1,0 +1,54 @@
+// What a board takes for granted at its start: start modes and saved states.
+#include "health/boarding.h"
+
+using namespace rota;
+using namespace rota::test;
+
+TEST_CASE_METHOD(Boarding,
+                 "start modes: up and down are assumed until results say otherwise by rise and fall") {
+  config.checks[0].start = config::Start::up;
+  add("192.0.2.1", {failed("x")});
+  CHECK(view() == std::vector{is_up});
+  adopt(1);
+  CHECK(changes == std::vector<Change>{{1, 0, is_up}});
+  bool ready = false;
+  board->when_ready(seconds(60), [&] { ready = true; });
+  run_until_change({1, 0, is_down});
+  CHECK(ready);
+  CHECK(has({1, 0, {State::degraded, true, true}}));
+  CHECK(check->starts["192.0.2.1"].size() == 3);
+}
+
+TEST_CASE_METHOD(Boarding,
+                 "a restart takes the last states as they were, is ready at once, and probes at once") {
+  add("192.0.2.1", {failed("x")});
+  add("192.0.2.2", {passed()});
+  adopt(1);
+  run_until([&] { return has({1, 0, is_down}) && has({1, 1, is_up}); });
+  restart();
+  clock.at += seconds(60);
+  CHECK(view() == std::vector{is_down, is_up});
+  adopt(1);
+  bool ready = false;
+  board->when_ready(seconds(60), [&] { ready = true; });
+  run_until([&] { return ready && check->starts.size() == 2; });
+  CHECK(changes == std::vector<Change>{{1, 0, is_down}, {1, 1, is_up}});
+}
+
+TEST_CASE_METHOD(Boarding,
+                 "saved states are not used when they are old, or when the check starts with a probe") {
+  add("192.0.2.1", {failed("x")});
+  adopt(1);
+  run_until_change({1, 0, is_down});
+  restart();
+  SECTION("old") { clock.at += seconds(301); }
+  SECTION("probe") { config.checks[0].start = config::Start::probe; }
+  CHECK(view() == std::vector{is_unknown});
+}
+
+TEST_CASE_METHOD(Boarding, "a change is saved within a second or two, without waiting for the end") {
+  add("192.0.2.1", {failed("x")});
+  adopt(1);
+  run_until([&] { return folder.read("health").ends_with(" 192.0.2.1 scripted\n"); });
+  CHECK_THAT(folder.read("health"), Catch::StartsWith("rota health 1\ndown "));
+}
