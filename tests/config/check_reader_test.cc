@@ -1,0 +1,77 @@
+#include "config/check_reader.h"
+
+#include <catch2/catch.hpp>
+
+#include "config/loading.h"
+
+using namespace rota;
+using namespace rota::config;
+
+TEST_CASE("TTLs and timing come from the defaults unless given") {
+  const auto loaded =
+      load_main(head +
+                "[defaults]\nttl = { max = \"1m\", min = \"10s\" }\ninterval = \"3s\"\nrise = 4\n"
+                "[pool.a]\nnames = \"a\"\nmembers = [\"192.0.2.1\"]\ncheck = \"web\"\n"
+                "[pool.b]\nnames = \"b\"\nmembers = [\"192.0.2.1\"]\nttl = \"7s\"\n"
+                "check = { type = \"tcp\", interval = \"500ms\" }\n"
+                "[pool.c]\nnames = \"c\"\nmembers = [\"192.0.2.1\"]\nttl = { max = \"4s\" }\n");
+  CHECK(lines_of(loaded.mistakes).empty());
+  const auto& pools = loaded.config.pools;
+  CHECK(pools.at(0).ttl.max == 60);
+  CHECK(pools.at(0).ttl.min == 10);
+  CHECK(pools.at(1).ttl.max == 7);
+  CHECK(pools.at(1).ttl.min == 7);
+  CHECK(pools.at(2).ttl.max == 4);
+  CHECK(pools.at(2).ttl.min == 4);
+  const auto& checks = loaded.config.checks;
+  CHECK(checks.at(0).timing.interval == seconds(3));
+  CHECK(checks.at(0).timing.rise == 4);
+  CHECK(checks.at(1).timing.interval == milliseconds(500));
+  CHECK(checks.at(1).timing.fast_interval == milliseconds(500));
+  CHECK(checks.at(1).timing.rise == 4);
+}
+
+TEST_CASE("mistakes of TTLs and timing") {
+  CHECK(pool_mistakes("ttl = \"500ms\"\n") ==
+        Lines{"rota.toml:8:7: 'ttl' must be whole seconds, at most 2^31-1"});
+  CHECK(pool_mistakes("ttl = { max = \"1s\", min = \"2s\" }\n") ==
+        Lines{"rota.toml:8:27: 'min' must not be larger than 'max'"});
+  CHECK(pool_mistakes("ttl = 5\n") ==
+        Lines{"rota.toml:8:7: 'ttl' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an integer"});
+  CHECK(pool_mistakes("check = { type = \"tcp\", interval = \"99ms\", timeout = \"0s\" }\n") ==
+        Lines{"rota.toml:8:36: 'interval' must be at least 100ms",
+              "rota.toml:8:54: 'timeout' must be at least 1ms"});
+  CHECK(pool_mistakes("check = { type = \"tcp\", interval = \"1s\", fast_interval = \"2s\" }\n") ==
+        Lines{"rota.toml:8:58: warning: 'fast_interval' is longer than 'interval'"});
+  CHECK(pool_mistakes("check = { type = \"tcp\", rise = 0, jitter = 2, start = \"dwon\" }\n") ==
+        Lines{"rota.toml:8:32: 'rise' must be an integer from 1 to 100, not 0",
+              "rota.toml:8:44: 'jitter' must be from 0.000000 to 1.000000",
+              "rota.toml:8:55: 'start' must be one of \"last\", \"probe\", \"up\", \"down\", not \"dwon\" "
+              "(did you mean 'down'?)"});
+}
+
+TEST_CASE("checks that do the same have one key, whatever their name and the order of their settings") {
+  const auto loaded = load_main(head +
+                                "[check.a]\ntype = \"http\"\nport = 80\npath = \"/\"\n"
+                                "[check.b]\npath = \"/\"\ntype = \"http\"\nport = 80\n"
+                                "[check.c]\npath = \"/\"\ntype = \"http\"\nport = 81\n"
+                                "[check.d]\npath = \"/\"\ntype = \"http\"\nport = 80\nrise = 7\n");
+  const auto& checks = loaded.config.checks;
+  REQUIRE(checks.size() == 5);
+  CHECK(checks[1].key == checks[2].key);
+  CHECK(checks[1].key != checks[3].key);
+  CHECK(checks[1].key != checks[4].key);
+}
+
+TEST_CASE("a pool may have several checks, by name or in place") {
+  const PoolConfig pool =
+      pool_of("members = [\"192.0.2.1\"]\ncheck = [\"web\", { type = \"http\" }, \"web\"]\n");
+  CHECK(pool.checks == std::vector<std::size_t>{0, 1});
+  CHECK(pool_mistakes("check = \"wbe\"\n") ==
+        Lines{"rota.toml:8:9: unknown check 'wbe' (did you mean 'web'?)"});
+  CHECK(
+      pool_mistakes("check = 5\n") ==
+      Lines{"rota.toml:8:9: 'check' must be the name of a check, a table or a list of them, not an integer"});
+  CHECK(pool_mistakes("check = { port = 5 }\n") ==
+        Lines{"rota.toml:8:9: a check needs a 'type', such as \"tcp\" or \"http\""});
+}
