@@ -47,6 +47,35 @@ void on_signals(boost::asio::signal_set& signals, control::Kitchen& kitchen, boo
   });
 }
 
+// Lives until SIGTERM or SIGINT.
+void live(const std::string& path, control::Prepared prepared, Published<snapshot::Snapshot>& published,
+          serve::Workers& workers) {
+  const config::ServerConfig server = prepared.config->server;
+  boost::asio::io_context loop{1};
+  const SystemClock clock;
+  control::Publisher publisher(published);
+  health::Board board(loop, clock, Dice(), server.state,
+                      [&](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
+                        publisher.note(generation, target, health);
+                      });
+  control::Kitchen kitchen(path, loop, board, publisher, published);
+  boost::asio::signal_set signals(loop, SIGHUP, SIGTERM, SIGINT);
+  on_signals(signals, kitchen, loop);
+  // The first round of probes is in the answers before the first of them leaves.
+  const auto answer = [&] {
+    workers.start();
+    for (const Endpoint& endpoint : server.listen) log_info("ready: answering on " + endpoint.text());
+  };
+  kitchen.start_with(std::move(prepared), [&] {
+    board.when_ready(readiness_limit,
+                     [&] { publisher.when_published([&] { boost::asio::post(loop, answer); }); });
+  });
+  loop.run();
+  log_info("stopping");
+  workers.stop();
+  board.stop();
+}
+
 int run(const std::string& path) {
   control::Prepared prepared = control::prepare(path);
   for (const Mistake& mistake : prepared.mistakes.all())
@@ -62,32 +91,7 @@ int run(const std::string& path) {
   if (!workers) return fail(workers.error().text);
   const auto user = control::drop_privileges(server.user, server.state);
   if (!user) return fail(user.error().text);
-
-  boost::asio::io_context loop{1};
-  const SystemClock clock;
-  {
-    control::Publisher publisher(published);
-    health::Board board(loop, clock, Dice(), server.state,
-                        [&](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
-                          publisher.note(generation, target, health);
-                        });
-    control::Kitchen kitchen(path, loop, board, publisher, published);
-    boost::asio::signal_set signals(loop, SIGHUP, SIGTERM, SIGINT);
-    on_signals(signals, kitchen, loop);
-    // The first round of probes is in the answers before the first of them leaves.
-    const auto answer = [&] {
-      (*workers)->start();
-      for (const Endpoint& endpoint : server.listen) log_info("ready: answering on " + endpoint.text());
-    };
-    kitchen.start_with(std::move(prepared), [&] {
-      board.when_ready(readiness_limit,
-                       [&] { publisher.when_published([&] { boost::asio::post(loop, answer); }); });
-    });
-    loop.run();
-    log_info("stopping");
-    (*workers)->stop();
-    board.stop();
-  }
+  live(path, std::move(prepared), published, **workers);
   return 0;
 }
 
