@@ -7,6 +7,7 @@
 
 #include "bake/pool_baker.h"
 #include "base/settings.h"
+#include "config/words.h"
 #include "policy/policy.h"
 
 namespace rota::bake {
@@ -27,6 +28,13 @@ const policy::Kind* find_policy(const PoolConfig& pool, Mistakes& mistakes) {
   for (const auto& [name, row] : kinds) known.push_back(name);
   mistakes.error(pool.policy_at, "unknown policy '" + pool.policy + "'" + suggestion(pool.policy, known));
   return nullptr;
+}
+
+// No policy has options of its own yet, so whatever is left here is a mistake.
+void check_options(const PoolConfig& pool, Mistakes& mistakes) {
+  Settings settings(pool.options, pool.at, mistakes);
+  for (const std::string_view word : config::pool_words) settings.know(word);
+  settings.finish();
 }
 
 void check_weights(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mistakes) {
@@ -81,7 +89,7 @@ void check_fallback(const config::Config& config, const PoolConfig& pool, Mistak
 void check_pools(const config::Config& config, Mistakes& mistakes) {
   for (const PoolConfig& pool : config.pools) {
     const policy::Kind* kind = find_policy(pool, mistakes);
-    Settings(pool.options, pool.at, mistakes).finish();  // no policy has options of its own yet
+    check_options(pool, mistakes);
     if (kind == nullptr) continue;
     check_weights(pool, *kind, mistakes);
     check_shares(pool, *kind, mistakes);

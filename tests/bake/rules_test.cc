@@ -45,6 +45,8 @@ TEST_CASE("an option that the policy does not have is an error") {
   auto pool = plain();
   pool.options.push_back({"stickiness", {}, {{}, true}});
   CHECK(mistakes_of({pool}) == std::vector<std::string>{"unknown key 'stickiness'"});
+  pool.options[0].key = "polcy";
+  CHECK(mistakes_of({pool}) == std::vector<std::string>{"unknown key 'polcy' (did you mean 'policy'?)"});
 }
 
 TEST_CASE("more members than are named by default are warned of") {
