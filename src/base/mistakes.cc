@@ -56,7 +56,8 @@ void Mistakes::add(const Mistakes& other) {
 
 std::string suggestion(std::string_view written, std::span<const std::string_view> known) {
   std::string_view best;
-  std::size_t nearest = written.size() / 3 + 2;  // farther than this is no typing mistake
+  std::size_t nearest =
+      std::max<std::size_t>(2, written.size() / 3 + 1);  // farther than this is no typing mistake
   for (const std::string_view word : known) {
     const std::size_t edits = distance(written, word);
     if (edits < nearest) nearest = edits, best = word;

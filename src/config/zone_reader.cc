@@ -87,11 +87,14 @@ void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes
   const auto index = add_zone(settings);
   if (index) fill_zone(settings, *index, defaults, names, file_mistakes);
   if (within == Within::own_file) settings.finish();
-  if (index && errors() == errors_before) return;
-  config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
-  config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check),
-                       config_.checks.end());
-  if (index) config_.zones[*index].records = nullptr;
+  if (!index) {
+    config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
+    config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check),
+                         config_.checks.end());
+  } else if (errors() > errors_before) {
+    // Broken. Its pools and checks stay, so that their owners can tell their mistakes too.
+    config_.zones[*index].records = nullptr;
+  }
 }
 
 void ZoneReader::keep_broken(Settings& head) {

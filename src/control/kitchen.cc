@@ -14,20 +14,20 @@ namespace asio = boost::asio;
 
 namespace {
 
-// A zone whose pools or checks have mistakes is broken; its pools keep their
-// places in the list, but nothing leads to them.
-void break_zone(config::Config& config, std::size_t zone) {
-  config.zones[zone].records.reset();
+// Pools of a broken zone keep their places in the list, but nothing is left of
+// them: no members to probe, no names to answer.
+void empty_pools_of_broken_zones(config::Config& config) {
   for (config::PoolConfig& pool : config.pools) {
-    if (pool.zone != zone) continue;
-    pool.policy = config::PoolConfig().policy;
-    pool.options.clear();
-    pool.names.clear();
-    pool.checks.clear();
+    if (config.zones[pool.zone].records) continue;
+    config::PoolConfig empty;
+    empty.name = std::move(pool.name);
+    empty.zone = pool.zone;
+    pool = std::move(empty);
   }
 }
 
-// True when some mistake stands in none of the zones' own files.
+// A zone with a mistake in a file of its own is broken. True when some mistake
+// stands elsewhere.
 bool break_zones_of(config::Config& config, const Mistakes& mistakes, const std::string& main_file) {
   bool fatal = false;
   for (const Mistake& mistake : mistakes.all()) {
@@ -35,7 +35,8 @@ bool break_zones_of(config::Config& config, const Mistakes& mistakes, const std:
     const bool elsewhere = !mistake.at.file || *mistake.at.file == main_file;
     fatal = fatal || elsewhere;
     for (std::size_t i = 0; i < config.zones.size() && !elsewhere; ++i)
-      if (config.zones[i].at.file && *config.zones[i].at.file == *mistake.at.file) break_zone(config, i);
+      if (config.zones[i].at.file && *config.zones[i].at.file == *mistake.at.file)
+        config.zones[i].records.reset();
   }
   return fatal;
 }
@@ -50,6 +51,7 @@ Prepared prepare(const std::string& path) {
   out.checks = health::make_checks(*out.config, found);
   bake::check_pools(*out.config, found);
   out.fatal = break_zones_of(*out.config, found, path) || loaded.fatal;
+  empty_pools_of_broken_zones(*out.config);
   out.mistakes = std::move(loaded.mistakes);
   out.mistakes.add(found);
   out.targets = std::make_shared<const health::TargetList>(health::list_targets(*out.config));

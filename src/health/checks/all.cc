@@ -1,5 +1,7 @@
 #include "health/checks/all.h"
 
+#include <algorithm>
+
 #include "config/words.h"
 
 namespace rota::health {
@@ -20,8 +22,8 @@ std::shared_ptr<const Check> make_check(const config::CheckConfig& config, Mista
   const auto& kinds = all_checks();
   const auto kind = kinds.find(config.kind);
   if (kind == kinds.end()) {
-    std::vector<std::string_view> known;
-    for (const auto& [name, make] : kinds) known.push_back(name);
+    std::vector<std::string_view> known(kinds.size());
+    std::ranges::transform(kinds, known.begin(), [](const auto& row) { return row.first; });
     mistakes.error(config.at, "unknown check type '" + config.kind + "'" + suggestion(config.kind, known));
     return {};
   }
