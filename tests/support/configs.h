@@ -35,7 +35,8 @@ inline config::PoolConfig pool(const std::string& label, std::vector<config::Mem
   out.name = label;
   out.members = std::move(members);
   out.checks = {0};
-  for (const std::string& owner : names) out.names.push_back({name(owner), {dns::Type::a, dns::Type::aaaa}, {}});
+  for (const std::string& owner : names)
+    out.names.push_back({name(owner), {dns::Type::a, dns::Type::aaaa}, {}});
   return out;
 }
 
@@ -46,14 +47,16 @@ struct TestRecord {
   std::uint32_t ttl = 300;
 };
 
-inline void add_owner(config::ZoneRecords& zone, const std::string& owner, const std::vector<TestRecord>& records) {
+inline void add_owner(config::ZoneRecords& zone, const std::string& owner,
+                      const std::vector<TestRecord>& records) {
   const dns::Name wire = name(owner);
-  zone.owners.push_back({static_cast<std::uint32_t>(zone.arena.size()), static_cast<std::uint32_t>(zone.records.size()),
+  zone.owners.push_back({static_cast<std::uint32_t>(zone.arena.size()),
+                         static_cast<std::uint32_t>(zone.records.size()),
                          static_cast<std::uint32_t>(records.size())});
   zone.arena.insert(zone.arena.end(), wire.view().begin(), wire.view().end());
   for (const TestRecord& record : records) {
-    zone.records.push_back({static_cast<std::uint32_t>(zone.arena.size()), static_cast<std::uint16_t>(record.rdata.size()), record.type,
-                            record.ttl, 0, 0});
+    zone.records.push_back({static_cast<std::uint32_t>(zone.arena.size()),
+                            static_cast<std::uint16_t>(record.rdata.size()), record.type, record.ttl, 0, 0});
     zone.arena.insert(zone.arena.end(), record.rdata.begin(), record.rdata.end());
   }
 }
