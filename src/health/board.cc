@@ -234,7 +234,7 @@ std::vector<TargetHealth> Board::view(const TargetList& list,
 
 void Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
                   const std::vector<config::CheckConfig>& configs,
-                  std::vector<std::shared_ptr<const Check>> checks) {
+                  const std::vector<std::shared_ptr<const Check>>& checks) {
   work_->adopt(generation, std::move(list), configs, checks);
 }
 

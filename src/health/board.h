@@ -39,7 +39,7 @@ class Board {
   // since its health may have moved after the view() that was baked.
   void adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
              const std::vector<config::CheckConfig>& configs,
-             std::vector<std::shared_ptr<const Check>> checks);
+             const std::vector<std::shared_ptr<const Check>>& checks);
 
   // Calls back once, from the loop: when every adopted target has had its first
   // result, or after `limit`. Saved and assumed states need no first result.
