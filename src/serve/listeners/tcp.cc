@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -58,7 +59,9 @@ class TcpListener final : public Listener, public TcpOwner {
   }
 
   void accept(tcp::acceptor& acceptor);
+  void pause(tcp::acceptor& acceptor);
   void admit(tcp::socket socket);
+  void close_nearest_its_limit();
   void sweep();
   void drain();
   bool is_done() const { return draining_ && connections_.empty(); }
@@ -66,6 +69,7 @@ class TcpListener final : public Listener, public TcpOwner {
   asio::io_context loop_{1};
   Answerer answerer_;
   std::vector<tcp::acceptor> acceptors_;
+  std::vector<tcp::acceptor*> paused_;
   std::vector<std::shared_ptr<TcpConnection>> connections_;
   asio::steady_timer sweeper_{loop_};
   bool draining_ = false;
@@ -75,14 +79,22 @@ class TcpListener final : public Listener, public TcpOwner {
 void TcpListener::accept(tcp::acceptor& acceptor) {
   acceptor.async_accept([this, &acceptor](error_code failed, tcp::socket socket) {
     if (draining_ || failed == asio::error::operation_aborted) return;
-    if (!failed) {
-      admit(std::move(socket));
-    } else if (!connections_.empty()) {
-      // Out of descriptors, most likely: make room rather than spin.
-      (*std::ranges::min_element(connections_, {}, &TcpConnection::limit))->close();
-    }
+    if (failed) return pause(acceptor);
+    admit(std::move(socket));
     accept(acceptor);
   });
+}
+
+// Out of descriptors, most likely: room is made, and the next sweep accepts again.
+// At once would spin, since who waits to be accepted is still there.
+void TcpListener::pause(tcp::acceptor& acceptor) {
+  paused_.push_back(&acceptor);
+  if (!connections_.empty()) close_nearest_its_limit();
+}
+
+void TcpListener::close_nearest_its_limit() {
+  const auto victim = *std::ranges::min_element(connections_, {}, &TcpConnection::limit);
+  victim->close();
 }
 
 void TcpListener::admit(tcp::socket socket) {
@@ -94,15 +106,13 @@ void TcpListener::admit(tcp::socket socket) {
               reinterpret_cast<std::uint8_t*>(&address));
   const auto peer = from_sockaddr(address);
   if (!peer) return;
-  if (connections_.size() >= most_connections) {
-    const auto victim = *std::ranges::min_element(connections_, {}, &TcpConnection::limit);
-    victim->close();
-  }
+  if (connections_.size() >= most_connections) close_nearest_its_limit();
   connections_.push_back(std::make_shared<TcpConnection>(*this, std::move(socket), peer->address));
   connections_.back()->start();
 }
 
-// Closes who is over its limit, and keeps an idle thread on the newest snapshot.
+// Closes who is over its limit, accepts where that was paused, and keeps an idle
+// thread on the newest snapshot.
 void TcpListener::sweep() {
   const Time now = std::chrono::steady_clock::now();
   const auto all = connections_;  // close() changes the list
@@ -110,6 +120,7 @@ void TcpListener::sweep() {
     if (connection->limit() < now) connection->close();
   answerer_.look();
   if (is_done()) return;
+  for (tcp::acceptor* acceptor : std::exchange(paused_, {})) accept(*acceptor);
   sweeper_.expires_after(sweep_interval);
   sweeper_.async_wait([this](error_code failed) {
     if (!failed) sweep();

@@ -48,7 +48,9 @@ void TcpConnection::allow(milliseconds more) {
 }
 
 void TcpConnection::read() {
-  if (end_ == in_.size()) in_.resize(next_message_end());  // the message is longer than any before
+  // Room for one message, and no more is kept than most of them need.
+  if (end_ == in_.size()) in_.resize(next_message_end());
+  if (end_ == 0 && in_.size() > usual_room) in_ = std::vector<std::uint8_t>(usual_room);
   socket_.async_read_some(asio::buffer(in_.data() + end_, in_.size() - end_),
                           [self = shared_from_this()](error_code failed, std::size_t size) {
                             if (failed) return self->close();

@@ -50,7 +50,8 @@ class TcpConnection : public std::enable_shared_from_this<TcpConnection> {
   boost::asio::ip::tcp::socket socket_;
   Address peer_;
   Time limit_{};
-  std::vector<std::uint8_t> in_ = std::vector<std::uint8_t>(1024);
+  static constexpr std::size_t usual_room = 1024;
+  std::vector<std::uint8_t> in_ = std::vector<std::uint8_t>(usual_room);
   std::size_t start_ = 0;  // of what has not been answered, in in_
   std::size_t end_ = 0;
   std::vector<std::uint8_t> out_;

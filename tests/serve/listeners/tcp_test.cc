@@ -1,5 +1,8 @@
 // TCP over real sockets: framing, pipelining, ends.
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
+#include <ctime>
 
 #include "serve/listeners/all.h"
 #include "support/server.h"
@@ -199,4 +202,43 @@ TEST_CASE("an address that is not ours cannot be listened on, and the reason say
   const auto made = make_tcp(std::vector{*parse_endpoint("192.0.2.1:5300")}, source);
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("TCP 192.0.2.1:5300") != std::string::npos);
+}
+
+namespace {
+
+// No descriptor above those in use and one more, until it goes.
+class OneDescriptorLeft {
+ public:
+  OneDescriptorLeft() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::dup(STDERR_FILENO);
+    ::close(next);
+    const rlimit tight{static_cast<rlim_t>(next) + 1, before_.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &tight);
+  }
+  ~OneDescriptorLeft() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+double processor_seconds() {
+  timespec used{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+}  // namespace
+
+TEST_CASE("out of descriptors a client waits to be accepted, and nobody spins") {
+  Server server;
+  auto tight = std::make_optional<OneDescriptorLeft>();
+  TcpClient client(server.endpoint);  // takes the last one: accepting it fails
+  REQUIRE(client.is_connected());
+  REQUIRE(client.send(TcpClient::framed(query(7))));
+  const double before = processor_seconds();
+  CHECK(client.receive(1, 400).empty());
+  CHECK(processor_seconds() - before < 0.2);  // a spinning thread would have used all 0.4 s
+  tight.reset();
+  CHECK(answers(client.message(), 7));
 }
