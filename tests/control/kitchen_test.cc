@@ -2,32 +2,12 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+
+#include "support/temporary_folder.h"
 
 using namespace rota;
 
 namespace {
-
-// A directory that goes when the test does.
-class Directory {
- public:
-  Directory() {
-    std::string name = (std::filesystem::temp_directory_path() / "rota_kitchen_XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~Directory() { std::filesystem::remove_all(path_); }
-
-  std::string write(const std::string& name, const std::string& text) const {
-    const std::string path = path_ / name;
-    std::ofstream(path) << text;
-    return path;
-  }
-
- private:
-  std::filesystem::path path_;
-};
 
 const std::string server = "listen = [\"127.0.0.1:5300\"]\n";
 const std::string good_zone = "zone = \"lb.example\"\nnameservers = { ns1 = \"192.0.2.53\" }\n";
@@ -81,7 +61,7 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("a mistake in the main file is fatal") {
-  const Directory directory;
+  const test::TemporaryFolder directory;
   const auto path = directory.write(
       "rota.toml",
       server + good_zone + "[pool.web]\nnames = [\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
@@ -91,7 +71,7 @@ TEST_CASE("a mistake in the main file is fatal") {
 }
 
 TEST_CASE("a mistake that only a policy can tell breaks its zone and no other") {
-  const Directory directory;
+  const test::TemporaryFolder directory;
   const auto path = directory.write("rota.toml", server + "zones = [\"*.zone.toml\"]\n");
   directory.write("a.zone.toml", good_zone + pool);
   directory.write("b.zone.toml",
@@ -108,7 +88,7 @@ TEST_CASE("a mistake that only a policy can tell breaks its zone and no other") 
 }
 
 TEST_CASE("a reload swaps in what the files say now") {
-  const Directory directory;
+  const test::TemporaryFolder directory;
   const auto path = directory.write("rota.toml", server + good_zone + pool);
   Bench bench(path);
   CHECK(bench.members() == 2);
@@ -121,7 +101,7 @@ TEST_CASE("a reload swaps in what the files say now") {
 }
 
 TEST_CASE("a reload with a mistake keeps the old world") {
-  const Directory directory;
+  const test::TemporaryFolder directory;
   const auto path = directory.write("rota.toml", server + good_zone + pool);
   Bench bench(path);
   directory.write("rota.toml",
