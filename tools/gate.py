@@ -16,6 +16,7 @@ root = Path(__file__).resolve().parent.parent
 logs = root / "build/log"
 jobs = str(os.cpu_count() or 2)
 totals = []  # (runner, passed, failed)
+good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\d+\] |ok  ")  # not shown of a log
 
 
 def run(name, command, **extra_environment):
@@ -28,7 +29,8 @@ def run(name, command, **extra_environment):
     print(f"{'ok' if code == 0 else 'FAILED'} ({time.time() - start:.0f} s)", flush=True)
     text = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(errors="replace"))  # without colours
     if code != 0:
-        print("\n".join(text.splitlines()[-150:]), f"\n== end of {log.relative_to(root)}", flush=True)
+        lines = [line for line in text.splitlines() if not good_news.match(line)]
+        print("\n".join(lines[-200:]), f"\n== end of {log.relative_to(root)}", flush=True)
     return code, text
 
 
