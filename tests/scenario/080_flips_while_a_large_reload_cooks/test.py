@@ -8,16 +8,14 @@ from support.waiting import until
 tsan = True
 
 bound = 0.1
-names = 300_000  # fewer where a sanitizer makes each cost more
+sizes = [75_000, 300_000, 1_200_000]  # records; the next where a reload was over too soon to be flipped into
 
 
-def write_large_zone(ctx):
+def write_large_zone(ctx, records):
     with open(ctx.path("zones/large.example.zone"), "w", encoding="utf-8") as out:
         out.write("$TTL 300\n@ SOA ns1 hostmaster 1 7200 3600 1209600 60\n@ NS ns1\nns1 A 192.0.2.53\n")
         out.writelines(f"host-{number} A 10.{number >> 16}.{number >> 8 & 255}.{number & 255}\n"
-                       for number in range(names // ctx.slack))
-    ctx.edit("conf/rota.toml", 'zones = ["../zones/*.toml"]',
-             'zones = ["../zones/*.toml", { zone = "large.example", file = "../zones/large.example.zone" }]')
+                       for number in range(records))
 
 
 def deciding(backend, mode, times, since):
@@ -35,23 +33,32 @@ def flip(backend, asker, mode, times, members):
     assert not late, f"the flip was seen only {late[-1].sent - decided:.3f} s after the deciding probe"
 
 
+def flip_while_it_cooks(rota, backend, asker, serial):
+    """How many flips were seen before the reload was."""
+    rota.reload()
+    for flips, (mode, times, members) in enumerate(itertools.cycle([("503", 3, 1), ("200", 2, 2)])):
+        flip(backend, asker, mode, times, members)
+        if rota.serial("lb.example") == serial and members == 2:
+            return flips
+
+
 def test(ctx):
     backend, _ = Backend(ctx, 11), Backend(ctx, 12)
-    write_large_zone(ctx)
+    write_large_zone(ctx, sizes[0])
+    ctx.edit("conf/rota.toml", 'zones = ["../zones/*.toml"]',
+             'zones = ["../zones/*.toml", { zone = "large.example", file = "../zones/large.example.zone" }]')
     rota = ctx.rota(ready=False)
     rota.wait_ready(30)
-    ctx.edit("zones/lb.example.zone", "hostmaster 1 ", "hostmaster 2 ")
-    cooking = 0
     with Asker(rota.address, rota.port, [("www.lb.example", "A")], rate=500) as asker:
         asker.wait_for(lambda answer: len(answer.addresses) == 2, 15, "both are given")
-        rota.reload()
-        for mode, times, members in itertools.cycle([("503", 3, 1), ("200", 2, 2)]):
-            flip(backend, asker, mode, times, members)
-            if rota.serial("lb.example") == 2:
+        for serial, records in enumerate(sizes, 2):
+            write_large_zone(ctx, records)
+            ctx.edit("zones/lb.example.zone", f"hostmaster {serial - 1} ", f"hostmaster {serial} ")
+            cooking = flip_while_it_cooks(rota, backend, asker, serial)
+            if cooking > 1:
                 break
-            cooking += 1
         for mode, times, members in [("503", 3, 1), ("200", 2, 2)] * 2:  # and in the new world
             flip(backend, asker, mode, times, members)
     asker.nothing_lost()
-    assert cooking, "the reload was over before the first flip: make the zone larger"
-    ctx.figure(f"{cooking} flips while the reload was cooking")
+    assert cooking > 1, f"a reload of {sizes[-1]} records was over before the first flip"
+    ctx.figure(f"{cooking} flips while the reload of {records} records was cooking")
