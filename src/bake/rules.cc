@@ -24,9 +24,7 @@ const policy::Kind* find_policy(const PoolConfig& pool, Mistakes& mistakes) {
   const auto& kinds = policy::all_policies();
   const auto kind = kinds.find(pool.policy);
   if (kind != kinds.end()) return &kind->second;
-  std::vector<std::string_view> known;
-  for (const auto& [name, row] : kinds) known.push_back(name);
-  mistakes.error(pool.policy_at, "unknown policy '" + pool.policy + "'" + suggestion(pool.policy, known));
+  mistakes.error(pool.policy_at, "unknown policy '" + pool.policy + "'" + suggestion(pool.policy, kinds));
   return nullptr;
 }
 

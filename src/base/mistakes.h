@@ -2,7 +2,9 @@
 // "file:line:column: sentence".
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -47,5 +49,13 @@ class Mistakes {
 
 // " (did you mean 'weight'?)" when a known word is close to what was written, else "".
 std::string suggestion(std::string_view written, std::span<const std::string_view> known);
+
+// The same for the list of a plug-in's kinds.
+template <class Kind>
+std::string suggestion(std::string_view written, const std::map<std::string_view, Kind>& kinds) {
+  std::vector<std::string_view> known(kinds.size());
+  std::ranges::transform(kinds, known.begin(), [](const auto& row) { return row.first; });
+  return suggestion(written, known);
+}
 
 }  // namespace rota

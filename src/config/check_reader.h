@@ -17,7 +17,7 @@ using CheckNames = std::map<std::string, std::size_t, std::less<>>;
 
 class CheckReader {
  public:
-  CheckReader(Config& config, Defaults defaults) : config_(config), defaults_(std::move(defaults)) {}
+  CheckReader(Config& config, const Defaults& defaults) : config_(config), defaults_(defaults) {}
 
   // Reads the [check.x] tables of a file into `names`; one of the same name is replaced.
   void read_all(Settings& file, CheckNames& names);

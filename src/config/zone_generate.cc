@@ -55,7 +55,7 @@ void append_nibbles(std::uint64_t number, const Modifier& modifier, std::string&
 
 void append_number(std::uint64_t number, const Modifier& modifier, std::string& out) {
   if (modifier.base == 'n' || modifier.base == 'N') return append_nibbles(number, modifier, out);
-  char digits[24];
+  char digits[24] = "";
   const int base = modifier.base == 'd' ? 10 : modifier.base == 'o' ? 8 : 16;
   const char* const end = std::to_chars(digits, digits + sizeof digits, number, base).ptr;
   const auto size = static_cast<std::size_t>(end - digits);

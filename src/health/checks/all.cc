@@ -1,7 +1,5 @@
 #include "health/checks/all.h"
 
-#include <algorithm>
-
 #include "config/words.h"
 
 namespace rota::health {
@@ -22,9 +20,7 @@ std::shared_ptr<const Check> make_check(const config::CheckConfig& config, Mista
   const auto& kinds = all_checks();
   const auto kind = kinds.find(config.kind);
   if (kind == kinds.end()) {
-    std::vector<std::string_view> known(kinds.size());
-    std::ranges::transform(kinds, known.begin(), [](const auto& row) { return row.first; });
-    mistakes.error(config.at, "unknown check type '" + config.kind + "'" + suggestion(config.kind, known));
+    mistakes.error(config.at, "unknown check type '" + config.kind + "'" + suggestion(config.kind, kinds));
     return {};
   }
   const std::size_t before = mistakes.errors();
