@@ -96,8 +96,8 @@ std::string RdataParser::parse_fields(dns::Type type, Tokens tokens, dns::NameVi
   for (; count < fields.most() && !tokens.empty(); ++count) {
     const FieldKind kind = fields.at(count);
     const std::size_t used = tokens_of(kind.field, count + 1 == fields.most(), tokens.size());
-    const std::string mistake = reads_several(kind.field) ? parse_rest(kind, tokens.first(used), origin)
-                                                          : parse_one(kind, unquoted(tokens.front()), origin);
+    std::string mistake = reads_several(kind.field) ? parse_rest(kind, tokens.first(used), origin)
+                                                    : parse_one(kind, unquoted(tokens.front()), origin);
     if (!mistake.empty()) return mistake;
     tokens = tokens.subspan(used);
   }
@@ -143,7 +143,7 @@ std::string RdataParser::parse_rest(FieldKind kind, Tokens tokens, dns::NameView
 std::string RdataParser::parse_ipsec_key(Tokens tokens, dns::NameView origin) {
   if (tokens.size() < 4) return "only " + std::to_string(tokens.size()) + " of 5 fields are given";
   for (const std::string_view token : tokens.first(3)) {
-    if (const std::string mistake = parse_integer(token, 1); !mistake.empty()) return mistake;
+    if (std::string mistake = parse_integer(token, 1); !mistake.empty()) return mistake;
   }
   const std::uint8_t gateway = rdata_[rdata_.size() - 2];
   std::string mistake;
