@@ -16,7 +16,7 @@ root = Path(__file__).resolve().parent.parent
 logs = root / "build/log"
 jobs = str(os.cpu_count() or 2)
 totals = []  # (runner, passed, failed)
-good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\d+\] |ok  ")  # not shown of a log
+good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\d+\] |ok  |#\d+\t")  # not shown of a log
 
 
 def run(name, command, **extra_environment):
@@ -107,7 +107,7 @@ def tidy(everything):
     if changed is not None:
         sources = [source for source in sources if source in changed]
     if not sources:
-        return
+        return print("== clang-tidy: no source has changed")
     names = [f"^{re.escape(str(source))}$" for source in sources]
     code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/fuzz", *names])
     failed = len(set(re.findall(r"^(/\S+?):\d+:\d+: (?:error|warning):", text, re.M)))

@@ -6,6 +6,7 @@
 #include <ldns/ldns.h>
 
 #include <algorithm>
+#include <cctype>
 #include <memory>
 
 namespace rota::config {
@@ -78,6 +79,9 @@ FieldKind RecordFields::at(std::size_t index) const {
 FieldKind base64_field() { return {Field::base64, LDNS_RDF_TYPE_B64}; }
 
 bool append_by_library(FieldKind kind, const std::string& text, std::vector<std::uint8_t>& out) {
+  // Numbers do not come here, and what ldns still reads as the number 0 it refuses and leaks.
+  const bool is_word = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) != 0;
+  if (kind.field == Field::word16 && !is_word) return false;
   const Rdf rdf(ldns_rdf_new_frm_str(static_cast<ldns_rdf_type>(kind.library), text.c_str()));
   if (rdf) append(out, rdf.get());
   return rdf != nullptr;
