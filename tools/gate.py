@@ -79,7 +79,7 @@ def scenarios(preset, *more):
 def fuzz(seconds):
     for source in sorted((root / "tests/fuzz").glob("*_fuzz.cc")):
         name = source.stem
-        found, seeds = root / "build/fuzz/corpus" / name, root / "tests/fuzz/corpus" / name
+        found, seeds = root / "build/fuzz/corpus" / name, root / "tests/fuzz/corpus" / name.removesuffix("_fuzz")
         found.mkdir(parents=True, exist_ok=True)
         code, _ = run(f"fuzz {name}", [
             f"build/fuzz/bin/{name}", f"-max_total_time={seconds}", "-rss_limit_mb=2048", "-timeout=10",
