@@ -6,7 +6,6 @@
 
 using namespace rota;
 using dns::Type;
-using snapshot::Node;
 using snapshot::Place;
 
 namespace {

@@ -10,7 +10,6 @@
 using namespace rota;
 using namespace rota::dns;
 using test::Octets;
-using test::Opt;
 using test::Packet;
 
 namespace {

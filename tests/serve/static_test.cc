@@ -5,7 +5,6 @@
 
 using namespace rota;
 using dns::Type;
-using serve::Transport;
 using test::Lines;
 using test::wire;
 using test::World;

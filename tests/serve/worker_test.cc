@@ -24,7 +24,8 @@ std::shared_ptr<const snapshot::Snapshot> world_of(std::uint8_t edition) {
   zone.add("mail", Type::mx, test::mx(edition, "mx.example"), edition)
       .add("mx", Type::a, {192, 0, 2, edition}, edition);
   std::vector<test::Octets> members;
-  for (std::uint8_t i = 0; i < 1 + edition % 7; ++i) members.push_back({192, 0, i, edition});
+  const auto count = static_cast<std::uint8_t>(1 + edition % 7);
+  for (std::uint8_t i = 0; i < count; ++i) members.push_back({192, 0, i, edition});
   std::vector<std::unique_ptr<const snapshot::Zone>> zones;
   zones.push_back(zone.build());
   return test::make_snapshot(std::move(zones),
