@@ -16,6 +16,7 @@ root = Path(__file__).resolve().parent.parent
 logs = root / "build/log"
 jobs = str(os.cpu_count() or 2)
 totals = []  # (runner, passed, failed)
+half_a_day = 12 * 3600  # seconds
 good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\d+\] |ok  |#\d+\t")  # not shown of a log
 
 
@@ -88,14 +89,16 @@ def fuzz(seconds):
 
 
 def changed_sources():
-    """What differs from where this branch left the main one; on it, from the commit before."""
+    """What differs from where this branch left the main one; on the main one itself, what
+    the last half day's work changed. Nothing to compare with: everything."""
     def git(*words):
         return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True).stdout.split()
     head, base = git("rev-parse", "HEAD"), []
     for main in ("origin/main", "main"):
         base = base or git("merge-base", main, "HEAD")
     if not base or base == head:
-        base = git("rev-parse", "--verify", "-q", "HEAD~1")
+        newest = git("log", "-1", "--format=%ct")
+        base = git("rev-list", "-1", f"--before={int(newest[0]) - half_a_day}", "HEAD") if newest else []
     if not base:
         return None
     return {root / name for name in git("diff", "--name-only", base[0]) + git("ls-files", "-o", "--exclude-standard")}
