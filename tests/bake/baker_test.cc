@@ -2,23 +2,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "support/configs.h"
+#include "support/baked.h"
 
 using namespace rota;
-using health::State;
+using namespace rota::test;
 using health::TargetHealth;
 
 namespace {
-
-constexpr TargetHealth up{State::up, true, false};
-constexpr TargetHealth down{State::down, false, false};
-
-std::unique_ptr<bake::World> world_of(std::vector<config::PoolConfig> pools, bake::Slots& slots) {
-  auto config = test::config_of(std::move(pools));
-  auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  const std::size_t count = targets->targets.size();
-  return std::make_unique<bake::World>(config, targets, std::vector<TargetHealth>(count, up), slots);
-}
 
 config::PoolConfig pool(const std::string& label, const std::string& first, const std::string& second) {
   return test::pool(label, {test::member(first), test::member(second)}, {label + ".lb.example."});
@@ -36,7 +26,7 @@ TEST_CASE("a change of health bakes only the pools it touches and shares the res
                                pool("c", "192.0.2.4", "192.0.2.5")},
                               slots);
   const auto before = world->snapshot();
-  CHECK(world->update(0, down));
+  CHECK(world->update(0, is_down));
   const auto after = world->rebake();
   CHECK(after->zones == before->zones);
   CHECK(after->pools[0] != before->pools[0]);
@@ -51,7 +41,7 @@ TEST_CASE("a target that two pools share touches both") {
       world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3")}, slots);
   REQUIRE(world->targets().targets.size() == 3);
   const auto before = world->snapshot();
-  world->update(1, down);
+  world->update(1, is_down);
   const auto after = world->rebake();
   CHECK(after->pools[0] != before->pools[0]);
   CHECK(after->pools[1] != before->pools[1]);
@@ -60,8 +50,8 @@ TEST_CASE("a target that two pools share touches both") {
 TEST_CASE("without a change the snapshot stays the same") {
   bake::Slots slots;
   const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2")}, slots);
-  CHECK_FALSE(world->update(0, up));
-  CHECK_FALSE(world->update(99, down));
+  CHECK_FALSE(world->update(0, is_up));
+  CHECK_FALSE(world->update(99, is_down));
   CHECK(world->rebake() == world->snapshot());
 }
 
@@ -83,11 +73,11 @@ TEST_CASE("whom a pool last named is remembered over a reload") {
   config.all_down = config::AllDown::last_good;
   bake::Slots slots;
   const auto first = world_of({config}, slots);
-  first->update(0, down);
+  first->update(0, is_down);
   first->rebake();
   auto second_config = test::config_of({config});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*second_config));
-  bake::World second(second_config, targets, {down, down}, slots);
+  bake::World second(second_config, targets, {is_down, is_down}, slots);
   CHECK(second.snapshot()->pools[0]->menus[0].lines[0].count == 2);
   second.remember(*first);
   const auto menu = &second.rebake()->pools[0]->menus[0];

@@ -3,18 +3,15 @@
 #include <catch2/catch.hpp>
 
 #include "support/configs.h"
+#include "support/healths.h"
 
 using namespace rota;
+using namespace rota::test;
 using bake::Eligible;
 using config::Admin;
-using health::State;
 using health::TargetHealth;
 
 namespace {
-
-constexpr TargetHealth up{State::up, true, false};
-constexpr TargetHealth down{State::down, false, false};
-constexpr TargetHealth doubtful{State::up, true, true};
 
 // Each member has one target, of the same index, for every type.
 Eligible eligible(const config::PoolConfig& pool, const std::vector<TargetHealth>& health) {
@@ -34,7 +31,7 @@ std::vector<std::size_t> members(const Eligible& eligible, std::size_t type = 0)
 TEST_CASE("a member whose target is down is not named") {
   const auto pool =
       test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
-  const Eligible out = eligible(pool, {up, down, up});
+  const Eligible out = eligible(pool, {is_up, is_down, is_up});
   CHECK(members(out) == std::vector<std::size_t>{0, 2});
   CHECK_FALSE(out.in_doubt);
   CHECK_FALSE(out.nobody);
@@ -42,21 +39,21 @@ TEST_CASE("a member whose target is down is not named") {
 
 TEST_CASE("one target in doubt puts the whole pool in doubt") {
   const auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")});
-  CHECK(eligible(pool, {up, doubtful}).in_doubt);
+  CHECK(eligible(pool, {is_up, is_degraded}).in_doubt);
 }
 
 TEST_CASE("all checks of a member must pass") {
   const auto pool = test::pool("web", {test::member("192.0.2.1")});
   const std::vector<health::MemberTargets> targets{{{0, 1}, {}, {}}};
-  CHECK(bake::eligible_members(pool, targets, std::vector{up, down}).nobody);
-  CHECK_FALSE(bake::eligible_members(pool, targets, std::vector{up, up}).nobody);
+  CHECK(bake::eligible_members(pool, targets, std::vector{is_up, is_down}).nobody);
+  CHECK_FALSE(bake::eligible_members(pool, targets, std::vector{is_up, is_up}).nobody);
 }
 
 TEST_CASE("each family counts only members that have such an address") {
   auto both = test::member("192.0.2.1");
   both.v6 = parse_address("2001:db8::1");
   const auto pool = test::pool("web", {both, test::member("192.0.2.2")});
-  const Eligible out = eligible(pool, {down, up});
+  const Eligible out = eligible(pool, {is_down, is_up});
   REQUIRE(out.types.size() == 2);
   CHECK(out.types[0].type == dns::Type::a);
   CHECK(members(out, 0) == std::vector<std::size_t>{1});
@@ -70,15 +67,15 @@ TEST_CASE("the operator's word is above health") {
   pool.members[0].admin = Admin::up;
   pool.members[1].admin = Admin::drain;
   pool.members[2].admin = Admin::down;
-  const Eligible out = eligible(pool, {down, up, up});
+  const Eligible out = eligible(pool, {is_down, is_up, is_up});
   CHECK(members(out) == std::vector<std::size_t>{0});
   CHECK_FALSE(out.in_doubt);
 }
 
 TEST_CASE("a weight of 0 serves only when nobody with a weight can") {
   const auto pool = test::pool("web", {test::member("192.0.2.1", 3), test::member("192.0.2.2", 0)});
-  CHECK(members(eligible(pool, {up, up})) == std::vector<std::size_t>{0});
-  const Eligible out = eligible(pool, {down, up});
+  CHECK(members(eligible(pool, {is_up, is_up})) == std::vector<std::size_t>{0});
+  const Eligible out = eligible(pool, {is_down, is_up});
   CHECK(members(out) == std::vector<std::size_t>{1});
   CHECK(out.types[0].members[0].weight == 1);
 }
@@ -92,7 +89,7 @@ TEST_CASE("everybody again leaves out whom the operator took out") {
 TEST_CASE("whom a pool last named is found again by name, and everybody when none is left") {
   auto pool =
       test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
-  const auto named = bake::names_of(pool, eligible(pool, {down, up, down}));
+  const auto named = bake::names_of(pool, eligible(pool, {is_down, is_up, is_down}));
   std::swap(pool.members[0], pool.members[1]);  // a reload moved it
   CHECK(members(bake::members_named(pool, named)) == std::vector<std::size_t>{0});
   pool.members.erase(pool.members.begin());

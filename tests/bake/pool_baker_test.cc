@@ -3,17 +3,14 @@
 #include <catch2/catch.hpp>
 
 #include "support/configs.h"
+#include "support/healths.h"
 
 using namespace rota;
+using namespace rota::test;
 using config::AllDown;
-using health::State;
 using health::TargetHealth;
 
 namespace {
-
-constexpr TargetHealth up{State::up, true, false};
-constexpr TargetHealth down{State::down, false, false};
-constexpr TargetHealth falling{State::up, true, true};
 
 // A configuration and its targets, to be baked with this health and that.
 struct Bench {
@@ -51,7 +48,7 @@ config::PoolConfig two_members() {
 
 TEST_CASE("a pool answers its fit members with the long TTL while all is steady") {
   Bench bench({two_members()});
-  const auto pool = bench.bake({up, up});
+  const auto pool = bench.bake({is_up, is_up});
   REQUIRE(pool->menus.size() == 1);
   CHECK(named(pool->menus[0]) == std::vector<int>{1, 2});
   CHECK(ttl(pool->menus[0]) == 30);
@@ -60,13 +57,13 @@ TEST_CASE("a pool answers its fit members with the long TTL while all is steady"
 
 TEST_CASE("the TTL is short while any target is in doubt") {
   Bench bench({two_members()});
-  CHECK(ttl(bench.bake({up, falling})->menus[0]) == 5);
-  CHECK(ttl(bench.bake({up, down})->menus[0]) == 30);  // down for good is steady
+  CHECK(ttl(bench.bake({is_up, is_degraded})->menus[0]) == 5);
+  CHECK(ttl(bench.bake({is_up, is_down})->menus[0]) == 30);  // down for good is steady
 }
 
 TEST_CASE("all_down = all names everybody with the short TTL") {
   Bench bench({two_members()});
-  const auto pool = bench.bake({down, down});
+  const auto pool = bench.bake({is_down, is_down});
   CHECK(named(pool->menus[0]) == std::vector<int>{1, 2});
   CHECK(ttl(pool->menus[0]) == 5);
 }
@@ -75,16 +72,16 @@ TEST_CASE("all_down = nodata leaves nothing to name, servfail says so") {
   auto config = two_members();
   config.all_down = AllDown::nodata;
   Bench quiet({config});
-  const auto pool = quiet.bake({down, down});
+  const auto pool = quiet.bake({is_down, is_down});
   CHECK(pool->menus[0].lines.empty());
   CHECK(pool->menus[0].empty == snapshot::Empty::nodata);
   CHECK(pool->negative_ttl == 5);
   config.all_down = AllDown::servfail;
   config.ttl.min = 2;
   Bench loud({config});
-  CHECK(loud.bake({down, down})->menus[0].empty == snapshot::Empty::servfail);
-  CHECK(loud.bake({down, down})->negative_ttl == 2);
-  CHECK(loud.bake({down, up})->menus[0].empty == snapshot::Empty::nodata);
+  CHECK(loud.bake({is_down, is_down})->menus[0].empty == snapshot::Empty::servfail);
+  CHECK(loud.bake({is_down, is_down})->negative_ttl == 2);
+  CHECK(loud.bake({is_down, is_up})->menus[0].empty == snapshot::Empty::nodata);
 }
 
 TEST_CASE("all_down = fallback gives the other pool, its health ignored") {
@@ -92,18 +89,19 @@ TEST_CASE("all_down = fallback gives the other pool, its health ignored") {
   config.all_down = AllDown::fallback;
   config.fallback = 1;
   Bench bench({config, test::pool("sorry", {test::member("192.0.2.9")}, {})});
-  CHECK(named(bench.bake({down, down, down})->menus[0]) == std::vector<int>{9});
-  CHECK(named(bench.bake({up, down, down})->menus[0]) == std::vector<int>{1});
+  CHECK(named(bench.bake({is_down, is_down, is_down})->menus[0]) == std::vector<int>{9});
+  CHECK(named(bench.bake({is_up, is_down, is_down})->menus[0]) == std::vector<int>{1});
 }
 
 TEST_CASE("all_down = last_good names whom it named last") {
   auto config = two_members();
   config.all_down = AllDown::last_good;
   Bench bench({config});
-  CHECK(named(bench.bake({down, down})->menus[0]) == std::vector<int>{1, 2});  // nothing to remember yet
-  bench.bake({up, up});
-  bench.bake({down, up});
-  CHECK(named(bench.bake({down, down})->menus[0]) == std::vector<int>{2});
+  CHECK(named(bench.bake({is_down, is_down})->menus[0]) ==
+        std::vector<int>{1, 2});  // nothing to remember yet
+  bench.bake({is_up, is_up});
+  bench.bake({is_down, is_up});
+  CHECK(named(bench.bake({is_down, is_down})->menus[0]) == std::vector<int>{2});
 }
 
 TEST_CASE("a CNAME pool gives one record an answer, whatever is asked for") {

@@ -3,25 +3,17 @@
 #include <catch2/catch.hpp>
 #include <future>
 
-#include "support/configs.h"
+#include "support/baked.h"
 
 using namespace rota;
-using health::State;
+using namespace rota::test;
 using health::TargetHealth;
 
 namespace {
 
-constexpr TargetHealth up{State::up, true, false};
-constexpr TargetHealth down{State::down, false, false};
-
-std::unique_ptr<bake::World> world(bake::Slots& slots, const std::vector<config::MemberConfig>& members) {
-  auto config = test::config_of({test::pool("web", members)});
-  auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  return std::make_unique<bake::World>(config, targets,
-                                       std::vector<TargetHealth>(targets->targets.size(), up), slots);
+std::unique_ptr<bake::World> two(bake::Slots& slots) {
+  return world_of({pool("web", {member("192.0.2.1"), member("192.0.2.2")})}, slots);
 }
-
-std::vector<config::MemberConfig> two() { return {test::member("192.0.2.1"), test::member("192.0.2.2")}; }
 
 // Hands a world over and waits until it is published.
 std::uint64_t adopt(control::Publisher& publisher, std::uint64_t generation,
@@ -45,7 +37,7 @@ TEST_CASE("a world is published with what is known at the moment of the swap") {
   Published<snapshot::Snapshot> published;
   control::Publisher publisher(published);
   bake::Slots slots;
-  const auto edition = adopt(publisher, 1, world(slots, two()), {up, down});
+  const auto edition = adopt(publisher, 1, two(slots), {is_up, is_down});
   CHECK(edition == 1);  // no dead member was ever given, not even for a moment
   CHECK(members_named(published, 1) == 1);
 }
@@ -54,10 +46,10 @@ TEST_CASE("a flip is published") {
   Published<snapshot::Snapshot> published;
   control::Publisher publisher(published);
   bake::Slots slots;
-  adopt(publisher, 1, world(slots, two()), {up, up});
-  publisher.note(1, 0, down);
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  publisher.note(1, 0, is_down);
   CHECK(members_named(published, 2) == 1);
-  publisher.note(1, 0, up);
+  publisher.note(1, 0, is_up);
   CHECK(members_named(published, 3) == 2);
 }
 
@@ -65,8 +57,8 @@ TEST_CASE("all that was noted is published before it says so") {
   Published<snapshot::Snapshot> published;
   control::Publisher publisher(published);
   bake::Slots slots;
-  adopt(publisher, 1, world(slots, two()), {up, up});
-  publisher.note(1, 0, down);
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  publisher.note(1, 0, is_down);
   std::promise<std::uint64_t> settled;
   publisher.when_published([&] { settled.set_value(published.edition()); });
   CHECK(settled.get_future().get() == 2);
@@ -76,11 +68,10 @@ TEST_CASE("a flip of another generation is ignored") {
   Published<snapshot::Snapshot> published;
   control::Publisher publisher(published);
   bake::Slots slots;
-  adopt(publisher, 1, world(slots, two()), {up, up});
-  adopt(publisher, 2, world(slots, two()), {up, up});
-  publisher.note(1, 0, down);
-  const auto edition =
-      adopt(publisher, 3, world(slots, two()), {up, up});  // all notes before it have been read
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  adopt(publisher, 2, two(slots), {is_up, is_up});
+  publisher.note(1, 0, is_down);
+  const auto edition = adopt(publisher, 3, two(slots), {is_up, is_up});  // all notes before it have been read
   CHECK(edition == 3);
   CHECK(members_named(published, edition) == 2);
 }
@@ -89,7 +80,7 @@ TEST_CASE("readers see whole snapshots while flips come fast") {
   Published<snapshot::Snapshot> published;
   control::Publisher publisher(published);
   bake::Slots slots;
-  adopt(publisher, 1, world(slots, two()), {up, up});
+  adopt(publisher, 1, two(slots), {is_up, is_up});
   std::atomic<bool> done{false};
   std::thread reader_thread([&] {
     Published<snapshot::Snapshot>::Reader reader(published);
@@ -100,13 +91,13 @@ TEST_CASE("readers see whole snapshots while flips come fast") {
     }
   });
   for (int i = 0; i < 20; ++i) {
-    publisher.note(1, 1, i % 2 == 0 ? down : up);
-    publisher.note(1, 0, i % 3 == 0 ? down : up);
+    publisher.note(1, 1, i % 2 == 0 ? is_down : is_up);
+    publisher.note(1, 0, i % 3 == 0 ? is_down : is_up);
     std::this_thread::yield();
   }
-  publisher.note(1, 0, up);
-  publisher.note(1, 1, down);
-  const auto edition = adopt(publisher, 2, world(slots, two()), {up, down});
+  publisher.note(1, 0, is_up);
+  publisher.note(1, 1, is_down);
+  const auto edition = adopt(publisher, 2, two(slots), {is_up, is_down});
   CHECK(members_named(published, edition) == 1);
   done = true;
   reader_thread.join();

@@ -11,15 +11,12 @@
 
 #include "health/board.h"
 #include "support/captured_log.h"
+#include "support/healths.h"
 #include "support/temporary_folder.h"
 
 namespace rota::test {
 
 using namespace rota::health;
-
-inline constexpr TargetHealth is_unknown{State::unknown, true, true};
-inline constexpr TargetHealth is_up{State::up, true, false};
-inline constexpr TargetHealth is_down{State::down, false, false};
 
 // Answers each probe of an address from its script, the last line again and again;
 // an address without a script never answers.

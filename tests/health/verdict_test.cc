@@ -3,9 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include "support/fake_clock.h"
+#include "support/healths.h"
 
 using namespace rota;
 using namespace rota::health;
+using namespace rota::test;
 
 namespace {
 
@@ -25,12 +27,6 @@ struct Fixture {
     return verdict.hear(finding, clock.now());
   }
 };
-
-constexpr TargetHealth is_unknown{State::unknown, true, true};
-constexpr TargetHealth is_up{State::up, true, false};
-constexpr TargetHealth is_degraded{State::degraded, true, true};
-constexpr TargetHealth is_down{State::down, false, false};
-constexpr TargetHealth is_rising{State::down, false, true};
 
 bool is(const Verdict::Progress& progress, bool decided, int count, int needed) {
   return progress.decided == decided && progress.count == count && progress.needed == needed;
