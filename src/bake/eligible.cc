@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "config/pool_reader.h"
+
 namespace rota::bake {
 
 namespace {
@@ -42,7 +44,7 @@ template <class Fits>
 Eligible choose(const PoolConfig& pool, Fits fits) {
   Eligible out;
   out.nobody = true;
-  for (const Type type : types_of(pool)) {
+  for (const Type type : config::types_of(pool)) {
     Candidates candidates{type, {}};
     for (std::size_t i = 0; i < pool.members.size(); ++i)
       if (can_give(pool.members[i], type) && fits(i, type))
@@ -55,16 +57,6 @@ Eligible choose(const PoolConfig& pool, Fits fits) {
 }
 
 }  // namespace
-
-std::vector<Type> types_of(const PoolConfig& pool) {
-  if (pool.kind == config::PoolKind::cname) return {Type::cname};
-  if (pool.kind == config::PoolKind::srv) return {Type::srv};
-  std::vector<Type> out;
-  for (const Type type : {Type::a, Type::aaaa})
-    if (std::ranges::any_of(pool.members, [&](const MemberConfig& member) { return can_give(member, type); }))
-      out.push_back(type);
-  return out;
-}
 
 Eligible eligible_members(const PoolConfig& pool, std::span<const health::MemberTargets> targets,
                           std::span<const health::TargetHealth> health) {

@@ -31,9 +31,6 @@ struct Eligible {
   bool nobody = false;            // no type has a fit member: all_down applies
 };
 
-// The record types a pool answers at all: those that some member can give.
-std::vector<dns::Type> types_of(const config::PoolConfig& pool);
-
 // By health and the operator's word.
 Eligible eligible_members(const config::PoolConfig& pool, std::span<const health::MemberTargets> targets,
                           std::span<const health::TargetHealth> health);

@@ -83,12 +83,6 @@ class ByteWriter {
     at_ += 2;
     return true;
   }
-  [[nodiscard]] bool write32(std::uint32_t value) {
-    if (left() < 4) return false;
-    store32(room_.data() + at_, value);
-    at_ += 4;
-    return true;
-  }
 
   void roll_back(std::size_t size) { at_ = size; }  // to an earlier size()
 

@@ -75,7 +75,6 @@ class Zone {
 
   std::optional<Answers> soa() const;
   std::uint32_t negative_ttl() const { return negative_ttl_; }  // RFC 2308 section 5
-  std::size_t memory() const { return block_.capacity() + table_.capacity() * sizeof(Entry); }
 
  private:
   Found find_above(dns::NameView name) const;
