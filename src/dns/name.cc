@@ -117,7 +117,8 @@ NameView parent(NameView name) { return name.subspan(name[0] + 1U); }
 
 bool equal(NameView a, NameView b) {
   // Length bytes are below 'A', so lower-casing never touches them.
-  return std::ranges::equal(a, b, {}, lower, lower);
+  constexpr auto small = [](std::uint8_t c) { return lower(c); };
+  return std::ranges::equal(a, b, {}, small, small);
 }
 
 bool is_below_or_at(NameView name, NameView ancestor) {
@@ -127,32 +128,21 @@ bool is_below_or_at(NameView name, NameView ancestor) {
 
 bool is_wildcard(NameView name) { return name.size() > 2 && name[0] == 1 && name[1] == '*'; }
 
-void lower_into(NameView name, std::uint8_t* out) { std::ranges::transform(name, out, lower); }
+void lower_into(NameView name, std::uint8_t* out) {
+  std::size_t at = 0;
+  for (; at + 8 <= name.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, name.data() + at, sizeof word);
+    word = lower(word);
+    std::memcpy(out + at, &word, sizeof word);
+  }
+  for (; at < name.size(); ++at) out[at] = lower(name[at]);
+}
 
 Name lowered(NameView name) {
   std::array<std::uint8_t, max_name> out;
   lower_into(name, out.data());
   return Name(NameView(out.data(), name.size()));
-}
-
-std::uint64_t hash(NameView name) {
-  // Eight bytes at a time, multiply and fold; the table's keys come from the
-  // operator's files, so no keyed hash is needed against planted collisions.
-  std::uint64_t h = 0x9e3779b97f4a7c15U ^ name.size();
-  const auto stir = [&h](std::uint64_t word) {
-    h = (h ^ word) * 0x9e3779b97f4a7c15U;
-    h ^= h >> 32;
-  };
-  std::size_t at = 0;
-  for (; at + 8 <= name.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, name.data() + at, 8);
-    stir(word);
-  }
-  std::uint64_t last = 0;
-  if (at < name.size()) std::memcpy(&last, name.data() + at, name.size() - at);
-  stir(last);
-  return h;
 }
 
 }  // namespace rota::dns

@@ -105,6 +105,41 @@ TEST_CASE("hashes of many names differ, also of those that differ in one octet o
   CHECK(seen.size() == 20063);
 }
 
+TEST_CASE("eight octets are lower-cased as each would be alone") {
+  for (unsigned c = 0; c < 256; ++c)
+    for (unsigned at = 0; at < 8; ++at) {
+      const auto octet = static_cast<std::uint8_t>(c);
+      test::Octets octets{0, 'A', 'Z', 0xFF, '@', '[', 0x80, 'm'};
+      octets[at] = octet;
+      test::Octets expected = octets;
+      for (std::uint8_t& one : expected) one = lower(one);
+      test::Octets out(8);
+      lower_into(octets, out.data());
+      CHECK(out == expected);
+    }
+}
+
+TEST_CASE("a hash reads no octet beyond its name, and folds the same number however the name lies") {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    // On the heap in its exact size: a sanitizer sees a step too far.
+    test::Octets exact(size);
+    for (std::size_t i = 0; i < size; ++i) exact[i] = static_cast<std::uint8_t>(i * 37 + 1);
+    test::Octets within(size + 16, 0xEE);
+    std::copy(exact.begin(), exact.end(), within.begin() + 3);
+    CHECK(hash(exact) == hash(NameView(within).subspan(3, size)));
+  }
+}
+
+TEST_CASE("the last octets of a name are a word with zeros behind them") {
+  for (std::size_t size = 1; size <= 24; ++size) {
+    test::Octets octets(size);
+    for (std::size_t i = 0; i < size; ++i) octets[i] = static_cast<std::uint8_t>(i + 0x81);
+    std::uint64_t expected = 0;
+    for (std::size_t i = size; i > size - size % 8; --i) expected = expected << 8 | octets[i - 1];
+    CHECK(load_tail(octets) == expected);
+  }
+}
+
 TEST_CASE("below means whole labels") {
   CHECK(is_below_or_at(name("a.b.example"), name("B.example")));
   CHECK(is_below_or_at(name("b.example"), name("b.example")));
