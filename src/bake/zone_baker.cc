@@ -139,8 +139,8 @@ class Baking {
   void write_set(snapshot::NodeWriter& node, std::span<const Record> set) {
     ready_.clear();
     for (const Record& record : set) append_record(ready_, record.type, record.ttl, records_.rdata(record));
-    node.add_set(
-        {set.front().type, static_cast<std::uint16_t>(set.size()), common_size(ready_, set.size()), ready_});
+    const auto count = static_cast<std::uint16_t>(set.size());
+    node.add_set(dns::ready_set(set.front().type, count, 0, ready_));
   }
 
   const ZoneRecords& records_;

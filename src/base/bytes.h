@@ -84,6 +84,13 @@ class ByteWriter {
     return true;
   }
 
+  // Room for `size` octets to be filled; null when it does not fit.
+  [[nodiscard]] std::uint8_t* take(std::size_t size) {
+    if (size > left()) return nullptr;
+    at_ += size;
+    return room_.data() + at_ - size;
+  }
+
   void roll_back(std::size_t size) { at_ = size; }  // to an earlier size()
 
  private:

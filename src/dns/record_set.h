@@ -1,9 +1,12 @@
-// A record set in ready form: whole records one after the other, each with the
-// owner 0xC00C (a pointer to the question's name, at offset 12), so that the
-// common answer is one copy. Names inside rdata stand uncompressed.
+// A record set: what all its records share is said once, and only the rdata stands
+// in memory. It reads both forms in which that is kept: compact, as zones have it,
+// and ready, whole records one after the other, as pools have it. Names inside
+// rdata stand uncompressed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 #include "base/bytes.h"
@@ -12,14 +15,61 @@
 
 namespace rota::dns {
 
-constexpr std::size_t record_head = 12;  // owner pointer, type, class, TTL, rdata length
+// Owner pointer, type, class, TTL, rdata length. In ready form the owner is
+// 0xC00C, a pointer to the question's name at offset 12.
+constexpr std::size_t record_head = 12;
 
+// A view: what it points at must outlive it. Iterating gives each rdata.
 struct RecordSet {
+  class Iterator;
+
   Type type{};
   std::uint16_t count = 0;
-  std::uint16_t record_size = 0;  // of each record when all are equally long, else 0
-  Bytes bytes;
+  std::uint16_t size = 0;  // of each rdata when all are equally long; 0: two octets before each say
+  std::uint16_t gap = 0;   // octets between the end of one rdata and the start of the next
+  std::uint32_t ttl = 0;   // of the whole set (RFC 2181 section 5.2)
+  const std::uint8_t* rdata = nullptr;  // the first
+
+  Bytes first() const { return at(rdata); }
+  Bytes at(const std::uint8_t* from) const {
+    return {from, size != 0 ? size : static_cast<std::size_t>(load16(from - 2))};
+  }
+  inline Iterator begin() const;
+  static std::default_sentinel_t end() { return {}; }
 };
+
+class RecordSet::Iterator {
+ public:
+  using difference_type = std::ptrdiff_t;
+  using value_type = Bytes;
+
+  Iterator() = default;
+  explicit Iterator(const RecordSet& set) : set_(&set), at_(set.rdata), left_(set.count) {}
+
+  Bytes operator*() const { return set_->at(at_); }
+  Iterator& operator++() {
+    at_ += (**this).size() + set_->gap;
+    --left_;
+    return *this;
+  }
+  void operator++(int) { ++*this; }
+  bool operator==(std::default_sentinel_t) const { return left_ == 0; }
+
+ private:
+  const RecordSet* set_ = nullptr;
+  const std::uint8_t* at_ = nullptr;
+  std::uint16_t left_ = 0;
+};
+
+RecordSet::Iterator RecordSet::begin() const { return Iterator(*this); }
+
+// Rdatas one directly after the other when `size` is that of each; with `size` 0
+// each behind its length in two octets.
+RecordSet compact_set(Type type, std::uint32_t ttl, std::uint16_t count, std::uint16_t size,
+                      const std::uint8_t* bytes);
+
+// Whole records; `record_size` is 0 when they differ in length. At least one.
+RecordSet ready_set(Type type, std::uint16_t count, std::uint16_t record_size, Bytes records);
 
 // One record of a set in ready form.
 struct ReadyRecord {

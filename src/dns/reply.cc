@@ -10,8 +10,28 @@ namespace {
 constexpr std::uint16_t pointer_bits = 0xC000;
 constexpr std::size_t farthest_pointer = 0x3FFF;
 
-void lower_ttl(std::uint8_t* record, std::optional<std::uint32_t> ttl) {
-  if (ttl) store32(record + 6, std::min(*ttl, load32(record + 6)));
+std::uint32_t capped(const RecordSet& set, std::optional<std::uint32_t> ttl) {
+  return ttl ? std::min(*ttl, set.ttl) : set.ttl;
+}
+
+// What stands before rdata of this length, less the owner: type, class, TTL, length.
+using Head = std::array<std::uint8_t, record_head - 2>;
+Head head_of(const RecordSet& set, std::uint32_t ttl, std::uint16_t size) {
+  Head out;
+  store16(out.data(), static_cast<std::uint16_t>(set.type));
+  store16(out.data() + 2, static_cast<std::uint16_t>(Class::in));
+  store32(out.data() + 4, ttl);
+  store16(out.data() + 8, size);
+  return out;
+}
+
+// The addresses of every second answer: their sizes are known, so no call is made.
+void copy_rdata(std::uint8_t* to, const std::uint8_t* from, std::size_t size) {
+  switch (size) {
+    case 4: std::memcpy(to, from, 4); break;
+    case 16: std::memcpy(to, from, 16); break;
+    default: std::memcpy(to, from, size);
+  }
 }
 
 }  // namespace
@@ -30,8 +50,9 @@ Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit)
 bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
                 std::optional<std::uint32_t> ttl) {
   const std::size_t mark = out_.size();
-  const bool compress = names_inside(set.type).names > 0;
-  const bool whole = compress ? add_compressed(owner, set, ttl) : add_plain(owner, set, rotation, ttl);
+  const bool equal = set.size != 0 && names_inside(set.type).names == 0;
+  const bool whole =
+      equal ? write_equal(owner, set, rotation, capped(set, ttl)) : write_each(owner, set, capped(set, ttl));
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
@@ -42,49 +63,50 @@ bool Reply::add(Section section, NameView owner, const RecordSet& set, std::opti
   // Written out once, at the head of the first record; the others point there.
   const std::size_t mark = out_.size();
   if (mark > farthest_pointer) return false;
+  const auto pointer = static_cast<std::uint16_t>(pointer_bits | mark);
   bool whole = true;
-  Bytes rest = set.bytes;
-  for (std::uint16_t i = 0; i < set.count && whole; ++i) {
-    const ReadyRecord record = first_record(rest);
-    rest = rest.subspan(record.bytes.size());
-    whole =
-        i == 0 ? write_name(owner, Case::any) : out_.write16(static_cast<std::uint16_t>(pointer_bits | mark));
-    const std::size_t head = out_.size();
-    whole = whole && out_.write(record.bytes.subspan(2, record_head - 2)) &&
-            write_names(names_inside(set.type), record.rdata());
+  for (const Bytes rdata : set) {
+    whole = out_.size() == mark ? write_name(owner, Case::any) : out_.write16(pointer);
+    whole = whole && write_record(set, capped(set, ttl), rdata);
     if (!whole) break;
-    lower_ttl(out_.data() + head - 2, ttl);
-    store16(out_.data() + head + 8, static_cast<std::uint16_t>(out_.size() - head - 10));
   }
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
-bool Reply::add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
-                      std::optional<std::uint32_t> ttl) {
-  const std::size_t start = out_.size();
-  const std::size_t turn =
-      set.record_size == 0 || set.count == 0 ? 0 : rotation % set.count * set.record_size;
-  if (!out_.write(set.bytes.subspan(turn)) || !out_.write(set.bytes.first(turn))) return false;
-  if (owner == question_pointer && !ttl) return true;
-  for (std::size_t at = start; at < out_.size(); at += record_head + load16(out_.data() + at + 10)) {
-    store16(out_.data() + at, owner);
-    lower_ttl(out_.data() + at, ttl);
+// Equally long and without names: all that differs between them is copied.
+bool Reply::write_equal(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
+                        std::uint32_t ttl) {
+  std::uint8_t* to = out_.take(set.count * (record_head + set.size));
+  if (to == nullptr) return false;
+  std::array<std::uint8_t, record_head> head;
+  store16(head.data(), owner);
+  std::ranges::copy(head_of(set, ttl, set.size), head.begin() + 2);
+  const std::size_t stride = set.size + std::size_t{set.gap};
+  const std::uint8_t* const end = set.rdata + set.count * stride;
+  const std::uint8_t* from = set.rdata + (set.count == 0 ? 0 : rotation % set.count) * stride;
+  for (std::uint16_t i = 0; i < set.count; ++i) {
+    std::memcpy(to, head.data(), head.size());
+    copy_rdata(to + record_head, from, set.size);
+    to += record_head + set.size;
+    from += stride;
+    if (from == end) from = set.rdata;
   }
   return true;
 }
 
-bool Reply::add_compressed(std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl) {
-  Bytes rest = set.bytes;
-  for (std::uint16_t i = 0; i < set.count; ++i) {
-    const ReadyRecord record = first_record(rest);
-    rest = rest.subspan(record.bytes.size());
-    const std::size_t start = out_.size();
-    if (!out_.write(record.bytes.first(record_head)) || !write_names(names_inside(set.type), record.rdata()))
-      return false;
-    store16(out_.data() + start, owner);
-    lower_ttl(out_.data() + start, ttl);
-    store16(out_.data() + start + 10, static_cast<std::uint16_t>(out_.size() - start - record_head));
-  }
+bool Reply::write_each(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl) {
+  for (const Bytes rdata : set)
+    if (!out_.write16(owner) || !write_record(set, ttl, rdata)) return false;
+  return true;
+}
+
+// All of a record but its owner.
+bool Reply::write_record(const RecordSet& set, std::uint32_t ttl, Bytes rdata) {
+  const Head head = head_of(set, ttl, static_cast<std::uint16_t>(rdata.size()));
+  if (!out_.write(head)) return false;
+  const std::size_t start = out_.size();
+  if (!write_names(names_inside(set.type), rdata)) return false;
+  store16(out_.data() + start - 2, static_cast<std::uint16_t>(out_.size() - start));
   return true;
 }
 
@@ -167,14 +189,8 @@ bool Reply::keep_or_roll_back(bool whole, std::size_t mark, Section section, std
 }
 
 bool Reply::add_cname(std::uint16_t owner, NameView target, std::uint32_t ttl) {
-  std::array<std::uint8_t, record_head + max_name> record;
-  store16(record.data(), question_pointer);
-  store16(record.data() + 2, static_cast<std::uint16_t>(Type::cname));
-  store16(record.data() + 4, static_cast<std::uint16_t>(Class::in));
-  store32(record.data() + 6, ttl);
-  store16(record.data() + 10, static_cast<std::uint16_t>(target.size()));
-  std::ranges::copy(target, record.data() + record_head);
-  return add(Section::answer, owner, {Type::cname, 1, 0, Bytes(record).first(record_head + target.size())});
+  const auto size = static_cast<std::uint16_t>(target.size());
+  return add(Section::answer, owner, {Type::cname, 1, size, 0, ttl, target.data()});
 }
 
 void Reply::write_header() {

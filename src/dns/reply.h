@@ -24,9 +24,9 @@ class Reply {
   // The room for an OPT is kept free from the start when the query had one.
   Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit);
 
-  // Adds a whole set, its records turned left by `rotation`; `owner` is a pointer
-  // to a name in this message; `ttl` caps the set's own. False, and nothing is
-  // written, when it does not fit.
+  // Adds a whole set, its records turned left by `rotation` if they are equally long
+  // and no name is inside; `owner` is a pointer to a name in this message; `ttl` caps
+  // the set's own. False, and nothing is written, when it does not fit.
   bool add(Section section, std::uint16_t owner, const RecordSet& set, std::uint64_t rotation = 0,
            std::optional<std::uint32_t> ttl = {});
   // The same for an owner that may not stand in the message yet.
@@ -53,9 +53,9 @@ class Reply {
   // the case that was asked, as every server does.
   enum class Case : std::uint8_t { exact, any };
 
-  bool add_plain(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
-                 std::optional<std::uint32_t> ttl);
-  bool add_compressed(std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl);
+  bool write_equal(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation, std::uint32_t ttl);
+  bool write_each(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl);
+  bool write_record(const RecordSet& set, std::uint32_t ttl, Bytes rdata);
   bool write_names(NamesInside inside, Bytes rdata);
   bool write_name(NameView name, Case letters);
   void remember(std::size_t offset);

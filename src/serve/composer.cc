@@ -73,8 +73,7 @@ Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
 
 Composer::Step Composer::give_set(const dns::RecordSet& set, std::uint64_t rotation) {
   if (!reply_.add(Section::answer, owner_, set, rotation)) return Step::truncated;
-  if (set.type == Type::cname && !stays_at_cname(query_.type))
-    return follow(dns::first_record(set.bytes).rdata());
+  if (set.type == Type::cname && !stays_at_cname(query_.type)) return follow(set.first());
   add_addresses(set);
   return Step::done;
 }
@@ -94,12 +93,8 @@ Composer::Step Composer::refer(const Zone& zone, const Node& cut) {
   reply_.set_authoritative(reply_.has_answers());  // of the chain that led here
   const auto servers = cut.find(Type::ns);
   if (!reply_.add(Section::authority, cut.name(), servers->set)) return Step::truncated;
-  Bytes rest = servers->set.bytes;
-  for (std::uint16_t i = 0; i < servers->set.count; ++i) {
-    const auto record = dns::first_record(rest);
-    rest = rest.subspan(record.bytes.size());
-    if (!add_glue(zone, cut, record.rdata())) return Step::truncated;
-  }
+  for (const Bytes target : servers->set)
+    if (!add_glue(zone, cut, target)) return Step::truncated;
   return Step::done;
 }
 
@@ -115,10 +110,9 @@ bool Composer::add_glue(const Zone& zone, const Node& cut, dns::NameView target)
 
 Composer::Step Composer::redirect(const Node& owner) {
   const auto dname = owner.find(Type::dname);
-  const auto record = dns::first_record(dname->set.bytes);
   if (!was_given(owner) && !reply_.add(Section::answer, owner.name(), dname->set)) return Step::truncated;
   const std::size_t kept = name_.size() - owner.name().size();
-  const dns::NameView target = record.rdata();
+  const dns::NameView target = dname->set.first();
   if (kept + target.size() > dns::max_name) {
     reply_.set_rcode(dns::Rcode::yxdomain);  // RFC 6672 section 2.2
     return Step::done;
@@ -127,7 +121,7 @@ Composer::Step Composer::redirect(const Node& owner) {
   std::ranges::copy(name_.first(kept), renamed.begin());
   std::ranges::copy(target, renamed.begin() + static_cast<std::ptrdiff_t>(kept));
   const dns::NameView alias{renamed.data(), kept + target.size()};
-  if (!reply_.add_cname(owner_, alias, load32(record.bytes.data() + 6))) return Step::truncated;
+  if (!reply_.add_cname(owner_, alias, dname->set.ttl)) return Step::truncated;
   return stays_at_cname(query_.type) ? Step::done : follow(alias);
 }
 
@@ -151,12 +145,10 @@ Composer::Step Composer::deny(const Zone& zone, std::uint32_t ttl) {
 void Composer::add_addresses(const dns::RecordSet& set) {
   std::array<const std::uint8_t*, most_helped> helped;
   std::size_t count = 0;
-  Bytes rest = set.bytes;
-  for (std::uint16_t i = 0; i < set.count && count < most_helped; ++i) {
-    const auto record = dns::first_record(rest);
-    rest = rest.subspan(record.bytes.size());
-    const dns::NameView target = dns::target_of(set.type, record.rdata());
-    if (target.size() <= 1) continue;
+  for (const Bytes rdata : set) {
+    const dns::NameView target = dns::target_of(set.type, rdata);
+    if (target.empty()) return;  // of a type without targets
+    if (target.size() == 1) continue;
     std::array<std::uint8_t, dns::max_name> lowered;
     dns::lower_into(target, lowered.data());
     const Zone* zone = snapshot_.zones->find({lowered.data(), target.size()}, Type::a);
@@ -166,7 +158,7 @@ void Composer::add_addresses(const dns::RecordSet& set) {
     const std::uint8_t* place = found.node->name().data();
     if (std::find(helped.begin(), helped.begin() + count, place) != helped.begin() + count) continue;
     helped[count++] = place;
-    if (!add_addresses_of(*found.node)) return;
+    if (!add_addresses_of(*found.node) || count == most_helped) return;
   }
 }
 

@@ -30,7 +30,7 @@ struct Menu {
 
   dns::RecordSet set(std::size_t line) const {
     const Line& at = lines[line];
-    return {type, at.count, at.record_size, Bytes(bytes).subspan(at.start, at.size)};
+    return dns::ready_set(type, at.count, at.record_size, Bytes(bytes).subspan(at.start, at.size));
   }
 };
 

@@ -12,11 +12,11 @@ namespace {
 // The head of a set within a node, as it lies in the block (native order: the
 // block never leaves the machine).
 struct SetHead {
-  std::uint32_t size = 0;  // of what follows
   std::uint16_t type = 0;
-  std::uint16_t count = 0;
-  std::uint16_t record_size = 0;
-  std::uint16_t from_pool = 0;
+  std::uint16_t count = 0;  // 0: a pool answers, and its place follows
+  std::uint32_t ttl = 0;
+  std::uint16_t size = 0;   // of each rdata, or 0
+  std::uint16_t bytes = 0;  // of what follows
 };
 
 struct PoolPlace {
@@ -39,18 +39,25 @@ void append(std::vector<std::uint8_t>& block, const T& value) {
 
 Answers read_set(const SetHead& head, const std::uint8_t* body) {
   Answers out;
-  out.set.type = static_cast<dns::Type>(head.type);
-  out.from_pool = head.from_pool != 0;
+  const auto type = static_cast<dns::Type>(head.type);
+  out.from_pool = head.count == 0;
   if (out.from_pool) {
     const auto place = load<PoolPlace>(body);
+    out.set.type = type;
     out.pool = place.pool;
     out.slot = place.slot;
   } else {
-    out.set.count = head.count;
-    out.set.record_size = head.record_size;
-    out.set.bytes = {body, head.size};
+    out.set = dns::compact_set(type, head.ttl, head.count, head.size, body);
   }
   return out;
+}
+
+// The length of every rdata; 0 when they differ, or when there is none to copy.
+std::uint16_t common_size(const dns::RecordSet& set) {
+  const std::size_t size = set.first().size();
+  for (const Bytes rdata : set)
+    if (rdata.size() != size) return 0;
+  return static_cast<std::uint16_t>(size);
 }
 
 }  // namespace
@@ -61,7 +68,7 @@ std::optional<Answers> Node::find(dns::Type type) const {
     const auto head = load<SetHead>(at);
     at += sizeof head;
     if (head.type == static_cast<std::uint16_t>(type)) return read_set(head, at);
-    at += head.size;
+    at += head.bytes;
   }
   return {};
 }
@@ -76,8 +83,7 @@ Zone::Zone(dns::Name apex, std::vector<std::uint8_t> block, std::vector<Entry> t
     : apex_(std::move(apex)), block_(std::move(block)), table_(std::move(table)) {
   const auto record = soa();
   if (!record) return;
-  const Bytes bytes = dns::first_record(record->set.bytes).bytes;
-  negative_ttl_ = std::min(load32(bytes.data() + 6), load32(bytes.data() + bytes.size() - 4));
+  negative_ttl_ = std::min(record->set.ttl, load32(record->set.first().last(4).data()));
 }
 
 std::optional<Answers> Zone::soa() const {
@@ -129,21 +135,30 @@ NodeWriter::NodeWriter(std::vector<std::uint8_t>& block, dns::NameView name, std
   append(block_, std::uint16_t{0});
 }
 
-void NodeWriter::add_head(dns::Type type, std::uint16_t count, std::uint16_t record_size, std::uint32_t size,
-                          bool from_pool) {
+void NodeWriter::count_set() {
   const auto sets = static_cast<std::uint16_t>(load<std::uint16_t>(block_.data() + sets_) + 1);
   std::memcpy(block_.data() + sets_, &sets, sizeof sets);
-  append(block_, SetHead{size, static_cast<std::uint16_t>(type), count, record_size,
-                         from_pool ? std::uint16_t{1} : std::uint16_t{0}});
 }
 
 void NodeWriter::add_set(const dns::RecordSet& set) {
-  add_head(set.type, set.count, set.record_size, static_cast<std::uint32_t>(set.bytes.size()), false);
-  block_.insert(block_.end(), set.bytes.begin(), set.bytes.end());
+  count_set();
+  SetHead head{static_cast<std::uint16_t>(set.type), set.count, set.ttl, common_size(set), 0};
+  std::size_t size = 0;
+  for (const Bytes rdata : set) size += rdata.size() + (head.size == 0 ? 2 : 0);
+  head.bytes = static_cast<std::uint16_t>(size);
+  append(block_, head);
+  for (const Bytes rdata : set) {
+    if (head.size == 0) {
+      block_.push_back(static_cast<std::uint8_t>(rdata.size() >> 8));
+      block_.push_back(static_cast<std::uint8_t>(rdata.size()));
+    }
+    block_.insert(block_.end(), rdata.begin(), rdata.end());
+  }
 }
 
 void NodeWriter::add_pool(dns::Type type, std::uint32_t pool, std::uint32_t slot) {
-  add_head(type, 0, 0, sizeof(PoolPlace), true);
+  count_set();
+  append(block_, SetHead{static_cast<std::uint16_t>(type), 0, 0, 0, sizeof(PoolPlace)});
   append(block_, PoolPlace{pool, slot});
 }
 

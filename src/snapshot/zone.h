@@ -1,5 +1,5 @@
 // One zone as query threads read it: a flat piece of memory without pointers and
-// a table from lower-cased names to places in it. Records are in ready form
+// a table from lower-cased names to places in it. Sets are compact
 // (dns/record_set.h). Written once by the bake, never changed after.
 //
 // A node: name size, name, flags, number of sets; then the sets, each a head and
@@ -93,8 +93,7 @@ class NodeWriter {
   void add_pool(dns::Type type, std::uint32_t pool, std::uint32_t slot);
 
  private:
-  void add_head(dns::Type type, std::uint16_t count, std::uint16_t record_size, std::uint32_t size,
-                bool from_pool);
+  void count_set();
 
   std::vector<std::uint8_t>& block_;
   std::size_t sets_;  // where the number of sets stands

@@ -29,12 +29,7 @@ struct Bench {
 // The last octets of the addresses on a line: who is named, in order.
 std::vector<int> named(const snapshot::Menu& menu, std::size_t line = 0) {
   std::vector<int> out;
-  Bytes rest = menu.set(line).bytes;
-  while (!rest.empty()) {
-    const auto record = dns::first_record(rest);
-    out.push_back(record.rdata().back());
-    rest = rest.subspan(record.bytes.size());
-  }
+  for (const Bytes rdata : menu.set(line)) out.push_back(rdata.back());
   return out;
 }
 
@@ -126,7 +121,7 @@ TEST_CASE("an SRV record carries the member's priority, weight, port and target"
   Bench bench({config});
   const auto pool = bench.bake({});
   const auto set = pool->menus[0].set(0);
-  const Bytes rdata = dns::first_record(set.bytes).rdata();
+  const Bytes rdata = set.first();
   CHECK(load16(rdata.data()) == 10);
   CHECK(load16(rdata.data() + 2) == 7);
   CHECK(load16(rdata.data() + 4) == 8080);

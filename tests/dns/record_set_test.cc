@@ -8,6 +8,41 @@
 using namespace rota;
 using namespace rota::dns;
 
+namespace {
+
+std::vector<test::Octets> rdatas(const RecordSet& set) {
+  std::vector<test::Octets> out;
+  for (const Bytes rdata : set) out.emplace_back(rdata.begin(), rdata.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a compact set of equal rdatas is nothing but those, one after the other") {
+  const test::Octets bytes{192, 0, 2, 1, 192, 0, 2, 2, 192, 0, 2, 3};
+  const RecordSet set = compact_set(Type::a, 60, 3, 4, bytes.data());
+  CHECK(rdatas(set) == std::vector<test::Octets>{{192, 0, 2, 1}, {192, 0, 2, 2}, {192, 0, 2, 3}});
+  CHECK(set.ttl == 60);
+}
+
+TEST_CASE("a compact set of different rdatas has its lengths between them") {
+  const test::Octets bytes{0, 2, 1, 'a', 0, 4, 3, 'b', 'c', 'd', 0, 0, 0, 1, 0};
+  const RecordSet set = compact_set(Type::txt, 5, 4, 0, bytes.data());
+  CHECK(rdatas(set) == std::vector<test::Octets>{{1, 'a'}, {3, 'b', 'c', 'd'}, {}, {0}});
+}
+
+TEST_CASE("a set in ready form gives the same rdatas, equally long or not") {
+  const std::vector<test::Octets> equal{{192, 0, 2, 1}, {192, 0, 2, 2}};
+  const std::vector<test::Octets> mixed{test::text("one"), test::text("three"), {}};
+  const test::ReadySet addresses(Type::a, 30, equal);
+  const test::ReadySet texts(Type::txt, 60, mixed);
+  CHECK(rdatas(addresses.set()) == equal);
+  CHECK(rdatas(texts.set()) == mixed);
+  CHECK(addresses.set().size == 4);
+  CHECK(addresses.set().ttl == 30);
+  CHECK(texts.set().size == 0);
+}
+
 TEST_CASE("the first record of a set ends where its rdata ends") {
   const test::ReadySet set(Type::txt, 60, {test::text("one"), test::text("three")});
   const ReadyRecord first = first_record(set.bytes);

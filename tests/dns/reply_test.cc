@@ -67,6 +67,34 @@ TEST_CASE("P-21 a set whose records differ in length keeps its order") {
   CHECK(asked.read(reply.finish()).answer() == Lines{"www.example. 5 TXT 0161", "www.example. 5 TXT 026262"});
 }
 
+TEST_CASE("compact and ready sets make the same reply, turned or not, with names inside or not") {
+  struct Given {
+    Type type;
+    std::vector<Octets> rdatas;
+    Octets compact;
+    std::uint16_t size;
+  };
+  Octets servers = test::wire("a.example");
+  test::put(servers, test::wire("b.example"));
+  const Given given[] = {
+      {Type::a, {{192, 0, 2, 1}, {192, 0, 2, 2}}, {192, 0, 2, 1, 192, 0, 2, 2}, 4},
+      {Type::txt, {test::text("a"), test::text("bb")}, {0, 2, 1, 'a', 0, 3, 2, 'b', 'b'}, 0},
+      {Type::txt, {test::text("a"), test::text("b")}, {1, 'a', 1, 'b'}, 2},
+      {Type::ns, {test::wire("a.example"), test::wire("b.example")}, servers, 11},
+  };
+  for (const auto& [type, rdatas, compact, size] : given)
+    for (std::uint64_t turn = 0; turn < 3; ++turn) {
+      const auto replied = [&, of = type](const RecordSet& set) {
+        Asked asked(asks("www.example", static_cast<std::size_t>(of)));
+        Reply reply(asked.query, asked.out, 512);
+        REQUIRE(reply.add(Section::answer, question_pointer, set, turn, 30));
+        return asked.read(reply.finish()).answer();
+      };
+      CHECK(replied(compact_set(type, 60, 2, size, compact.data())) ==
+            replied(ReadySet(type, 60, rdatas).set()));
+    }
+}
+
 TEST_CASE("P-12 names inside SOA and MX are compressed, and their case is the zone's") {
   Asked asked(asks("www.EXAMPLE", 15));
   Reply reply(asked.query, asked.out, 512);

@@ -72,7 +72,7 @@ struct ReadySet {
     ++count;
   }
 
-  dns::RecordSet set() const { return {type, count, record_size, bytes}; }
+  dns::RecordSet set() const { return dns::ready_set(type, count, record_size, bytes); }
 };
 
 }  // namespace rota::test
