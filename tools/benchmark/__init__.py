@@ -1,0 +1,1 @@
+"""tools/bench: rota beside other DNS servers, all measured in one run."""

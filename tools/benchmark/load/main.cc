@@ -1,0 +1,106 @@
+// Loads a DNS server with questions whose answers are known, and checks every reply.
+#include <arpa/inet.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <exception>
+#include <stdexcept>
+#include <string_view>
+
+#include "load/run.h"
+
+namespace {
+
+using namespace rota::bench;
+
+constexpr const char* usage =
+    "usage: bench_load --server ADDRESS:PORT --questions FILE [--tcp] [--edns] [--seconds S]\n"
+    "                  [--sockets N] [--window N] [--rate QPS] [--seed N]\n";
+
+sockaddr_in endpoint(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  sockaddr_in out{};
+  out.sin_family = AF_INET;
+  if (colon == std::string::npos || ::inet_pton(AF_INET, text.substr(0, colon).c_str(), &out.sin_addr) != 1)
+    throw std::invalid_argument("not ADDRESS:PORT: " + text);
+  out.sin_port = htons(static_cast<std::uint16_t>(std::stoul(text.substr(colon + 1))));
+  return out;
+}
+
+void set(Options& options, std::string_view key, const std::string& value) {
+  if (key == "--server")
+    options.server = endpoint(value);
+  else if (key == "--questions")
+    options.questions = value;
+  else if (key == "--seconds")
+    options.duration = std::chrono::milliseconds(static_cast<long>(std::stod(value) * 1000));
+  else if (key == "--sockets")
+    options.sockets = std::stoul(value);
+  else if (key == "--window")
+    options.window = std::stoul(value);
+  else if (key == "--rate")
+    options.rate = std::stod(value);
+  else if (key == "--seed")
+    options.seed = std::stoul(value);
+  else
+    throw std::invalid_argument("unknown: " + std::string(key));
+}
+
+Options parse(int count, char** words) {
+  Options options;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view word = words[i];
+    if (word == "--tcp") {
+      options.tcp = true;
+    } else if (word == "--edns") {
+      options.edns = true;
+    } else {
+      if (i + 1 == count) throw std::invalid_argument(std::string(word) + " wants a value");
+      set(options, word, words[++i]);
+    }
+  }
+  if (options.questions.empty() || options.server.sin_port == 0 || options.sockets == 0)
+    throw std::invalid_argument("--server and --questions are needed");
+  return options;
+}
+
+double own_cpu_seconds() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+         static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+void print(const Tally& tally, double own_cpu) {
+  std::printf(
+      "{\"sent\": %lu, \"right\": %lu, \"wrong\": %lu, \"lost\": %lu, \"stray\": %lu, \"seconds\": %.4f, "
+      "\"p50_us\": %.1f, \"p99_us\": %.1f, \"p999_us\": %.1f, \"own_cpu\": %.4f, \"first_mistake\": "
+      "\"%s\"}\n",
+      tally.sent, tally.right, tally.wrong, tally.lost, tally.stray, tally.seconds,
+      tally.latency.quantile(0.5), tally.latency.quantile(0.99), tally.latency.quantile(0.999), own_cpu,
+      tally.first_mistake.c_str());
+}
+
+int run(const Options& options) {
+  ::prctl(PR_SET_TIMERSLACK, 1000UL);  // ns: a nap of 20 us shall not become one of 70
+  const Questions questions = read_questions(options.questions, options.edns);
+  const double before = own_cpu_seconds();
+  const Tally tally = options.tcp ? run_tcp(options, questions) : run_udp(options, questions);
+  print(tally, own_cpu_seconds() - before);
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    return run(parse(count, words));
+  } catch (const std::invalid_argument& wrong) {
+    std::fprintf(stderr, "bench_load: %s\n%s", wrong.what(), usage);
+    return 2;
+  } catch (const std::exception& failed) {
+    std::fprintf(stderr, "bench_load: %s\n", failed.what());
+    return 1;
+  }
+}

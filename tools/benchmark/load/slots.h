@@ -1,0 +1,84 @@
+// The queries one socket has under way.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "load/check.h"
+#include "load/result.h"
+
+namespace rota::bench {
+
+// A slot's number is the low byte of its query's id, its turn the high byte.
+class Slots {
+ public:
+  static constexpr std::size_t most = 256;
+
+  Slots(const Questions& questions, Tally& tally, std::size_t count)
+      : questions_(questions), tally_(tally), slots_(std::min(count, most)) {
+    for (std::size_t i = slots_.size(); i > 0; --i) free_.push_back(i - 1);
+  }
+
+  bool has_room() const { return !free_.empty(); }
+  bool waits() const { return free_.size() < slots_.size(); }
+
+  // Writes the query of a question to `out`, which has room for it; its size.
+  std::size_t ask(std::size_t question, Time now, std::uint8_t* out) {
+    const std::size_t i = free_.back();
+    free_.pop_back();
+    Slot& slot = slots_[i];
+    slot = {static_cast<std::uint32_t>(question), static_cast<std::uint8_t>(slot.turn + 1), true, now};
+    const Bytes query = questions_.query(questions_[question]);
+    std::copy(query.begin(), query.end(), out);
+    out[0] = slot.turn;
+    out[1] = static_cast<std::uint8_t>(i);
+    ++tally_.sent;
+    return query.size();
+  }
+
+  // Counts a reply, and frees its slot.
+  void take(Bytes reply, Time now) {
+    const std::size_t i = reply.size() < 2 ? slots_.size() : reply[1];
+    if (i >= slots_.size() || !slots_[i].waiting || slots_[i].turn != reply[0]) {
+      ++tally_.stray;
+      return;
+    }
+    const Question& question = questions_[slots_[i].question];
+    release(i);
+    if (const char* wrong = mistake(reply, question, questions_.query(question))) {
+      if (tally_.wrong++ == 0) tally_.first_mistake = wrong;
+      return;
+    }
+    ++tally_.right;
+    tally_.latency.add(now - slots_[i].sent);
+  }
+
+  // Gives up what was sent before `before`.
+  void expire(Time before) {
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+      if (slots_[i].waiting && slots_[i].sent < before) {
+        ++tally_.lost;
+        release(i);
+      }
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t question = 0;
+    std::uint8_t turn = 0;
+    bool waiting = false;
+    Time sent{};
+  };
+
+  void release(std::size_t i) {
+    slots_[i].waiting = false;
+    free_.push_back(i);
+  }
+
+  const Questions& questions_;
+  Tally& tally_;
+  std::vector<Slot> slots_;
+  std::vector<std::size_t> free_;
+};
+
+}  // namespace rota::bench

@@ -1,0 +1,17 @@
+"""The servers that are measured, one class for each way of each."""
+from .floor import Floor
+from .gdnsd import Gdnsd, GdnsdMultifo, GdnsdWeighted
+from .nsd import Nsd
+from .rota import RotaRecords, RotaRoundRobin, RotaWeighted
+
+rota_ways = (RotaRecords, RotaRoundRobin, RotaWeighted)
+peers = (Gdnsd, GdnsdMultifo, GdnsdWeighted, Nsd)
+
+
+def rotas(programs):
+    """`programs` maps a name to a rotad."""
+    return [way(program, name) for name, program in programs.items() for way in rota_ways]
+
+
+def everyone(bench):
+    return [Floor(bench.program("bench_floor")), *rotas(bench.rotads), *(peer() for peer in peers)]

@@ -1,0 +1,40 @@
+"""What a server is to the bench: a name, a configuration, a command line."""
+import os
+
+address, port = "127.0.0.1", 5300
+unique = 4  # addresses of a name, and in most servers' answers
+
+
+class Server:
+    name = ""
+    answers = unique   # in each answer
+    fixed = None       # the answer does not depend on the name: "FIRST+COUNT"
+    package = None     # of Debian, whose version is told
+    tcp = True
+    settles = False    # its first answers are not yet the right ones
+
+    def write(self, home, world):
+        """Writes what it is to serve into its folder `home`."""
+        raise NotImplementedError
+
+    def command(self, home):
+        raise NotImplementedError
+
+    def sockets(self):
+        """What else must be in its network; called inside. Kept until it ends."""
+        return []
+
+
+def put(home, name, text):
+    path = os.path.join(home, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="ascii") as out:
+        out.write(text)
+    return path
+
+
+def write_zones(home, world, record=None):
+    """One master file for all zones, whose names are relative; pairs of apex and its path."""
+    path = os.path.join(home, "zone")
+    world.write_zone(path, record)
+    return [(apex, path) for apex in world.apexes()]

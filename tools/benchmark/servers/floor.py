@@ -1,0 +1,15 @@
+"""The floor: a responder that knows no DNS."""
+from .base import Server, address, port
+
+
+class Floor(Server):
+    name, fixed, tcp = "floor (no DNS)", "192.0.2.1+4", False
+
+    def __init__(self, program):
+        self.program = program
+
+    def write(self, home, world):
+        pass
+
+    def command(self, home):
+        return [self.program, address, str(port)]

@@ -1,0 +1,58 @@
+"""rota, in three ways: records of a zone file, pools that take turns, pools by weight."""
+from .base import Server, address, port, put, write_zones
+
+main = f"""
+[server]
+listen  = ["{address}:{port}"]
+workers = 1
+user    = ""
+state   = ""
+[control]
+http = ""
+"""
+weights = (4, 3, 2, 1)  # of the members, over and over
+
+
+class Rota(Server):
+    def __init__(self, program, name="rota"):
+        self.program, self.binary = program, name
+        self.name = f"{name} {self.way}"
+
+    def command(self, home):
+        return [self.program, "--config", f"{home}/rota.toml"]
+
+
+class RotaRecords(Rota):
+    way = "records"
+
+    def write(self, home, world):
+        zones = ",\n".join(f'{{ zone = "{apex}", file = "{path}" }}' for apex, path in write_zones(home, world))
+        put(home, "rota.toml", f"zones = [{zones}]\n{main}")
+
+
+class RotaPools(Rota):
+    def write(self, home, world):
+        put(home, "rota.toml", f'zones = ["zones/*.toml"]\n{main}')
+        pools = "".join(self.pool(label, world.addresses(number)) for number, label in enumerate(world.labels()))
+        put(home, "zone", "$TTL 30\n@ IN SOA ns1 hostmaster 1 7200 3600 1209600 60\n@ IN NS ns1\nns1 IN A 192.0.2.53\n")
+        for apex in world.apexes():
+            put(home, f"zones/{apex}.toml", f'zone = "{apex}"\nfile = "../zone"\n{pools}')
+
+    def pool(self, label, addresses):
+        members = ", ".join(map(self.member, range(len(addresses)), addresses))
+        return (f'[pool.{label}]\nnames = ["{label}"]\npolicy = "{self.way}"\nanswers = {self.answers}\n'
+                f"ttl = \"30s\"\nmembers = [{members}]\n")
+
+    def member(self, _, address):
+        return f'"{address}"'
+
+
+class RotaRoundRobin(RotaPools):
+    way = "round_robin"
+
+
+class RotaWeighted(RotaPools):
+    way, answers = "weighted", 1
+
+    def member(self, number, address):
+        return f'{{ name = "m{number}", address = "{address}", weight = {weights[number % len(weights)]} }}'
