@@ -9,10 +9,10 @@
 
 namespace rota::bench {
 
-// A slot's number is the low byte of its query's id, its turn the high byte.
+// A query's id is its slot's number and, in the bits above, how often that slot was used.
 class Slots {
  public:
-  static constexpr std::size_t most = 256;
+  static constexpr std::size_t most = 1024;
 
   Slots(const Questions& questions, Tally& tally, std::size_t count)
       : questions_(questions), tally_(tally), slots_(std::min(count, most)) {
@@ -27,19 +27,21 @@ class Slots {
     const std::size_t i = free_.back();
     free_.pop_back();
     Slot& slot = slots_[i];
-    slot = {static_cast<std::uint32_t>(question), static_cast<std::uint8_t>(slot.turn + 1), true, now};
+    const auto id = static_cast<std::uint16_t>((slot.id / most + 1) * most + i);
+    slot = {static_cast<std::uint32_t>(question), id, true, now};
     const Bytes query = questions_.query(questions_[question]);
     std::copy(query.begin(), query.end(), out);
-    out[0] = slot.turn;
-    out[1] = static_cast<std::uint8_t>(i);
+    out[0] = static_cast<std::uint8_t>(id >> 8);
+    out[1] = static_cast<std::uint8_t>(id);
     ++tally_.sent;
     return query.size();
   }
 
   // Counts a reply, and frees its slot.
   void take(Bytes reply, Time now) {
-    const std::size_t i = reply.size() < 2 ? slots_.size() : reply[1];
-    if (i >= slots_.size() || !slots_[i].waiting || slots_[i].turn != reply[0]) {
+    const std::size_t id = reply.size() < 2 ? 0 : static_cast<std::size_t>(reply[0] << 8 | reply[1]);
+    const std::size_t i = id % most;
+    if (i >= slots_.size() || !slots_[i].waiting || slots_[i].id != id) {
       ++tally_.stray;
       return;
     }
@@ -65,7 +67,7 @@ class Slots {
  private:
   struct Slot {
     std::uint32_t question = 0;
-    std::uint8_t turn = 0;
+    std::uint16_t id = 0;
     bool waiting = false;
     Time sent{};
   };

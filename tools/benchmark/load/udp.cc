@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t batch_size = 32;
 constexpr std::size_t query_size = 288;  // header, longest name, type and class, OPT
 constexpr std::size_t reply_size = 1500;
+// A generator that was kept from running sends no burst of everything it has missed.
+constexpr std::chrono::milliseconds latest{2};
 
 class Socket {
  public:
@@ -142,12 +144,14 @@ void UdpRun::closed_loop(Time end) {
 }
 
 void UdpRun::open_loop(Time begin, Time end) {
-  std::uint64_t asked = 0;
-  for (Time now = Clock::now(); now < end; now = Clock::now()) {
-    const auto due =
-        static_cast<std::uint64_t>(std::chrono::duration<double>(now - begin).count() * options_.rate);
-    for (; asked < due; ++asked) {
-      Socket& socket = *sockets_[asked % sockets_.size()];
+  const auto gap =
+      std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / options_.rate));
+  Time due = begin;
+  std::size_t turn = 0;
+  for (Time now = begin; now < end; now = Clock::now()) {
+    due = std::max(due, now - latest);
+    for (; due <= now; due += gap) {
+      Socket& socket = *sockets_[turn++ % sockets_.size()];
       if (!socket.ask(any_question(), now)) ++tally_.lost;
       socket.flush();
     }

@@ -68,6 +68,4 @@ def targets(load, samples):
         found.append(at_most(what, ratio(rounds, best), 1.0, than="gdnsd"))
         if load == "rate":
             found.append(at_most(f"{name}, {load}: p99", ratio(rounds, best, "p99_us"), 1.0, than="gdnsd"))
-        found.append(at_most(f"{name}, {load}: wrong or lost", total(rounds, "wrong") + total(rounds, "lost"), 0,
-                             form="{:.0f}"))
     return found

@@ -1,11 +1,14 @@
 """The servers that are measured, one class for each way of each."""
+from .bind import Bind
 from .floor import Floor
 from .gdnsd import Gdnsd, GdnsdMultifo, GdnsdWeighted
+from .knot import Knot
 from .nsd import Nsd
+from .pdns import PdnsIfportup, PdnsPickwrandom, PdnsRotating
 from .rota import RotaRecords, RotaRoundRobin, RotaWeighted
 
 rota_ways = (RotaRecords, RotaRoundRobin, RotaWeighted)
-peers = (Gdnsd, GdnsdMultifo, GdnsdWeighted, Nsd)
+peers = (Gdnsd, GdnsdMultifo, GdnsdWeighted, Nsd, Knot, Bind, PdnsRotating, PdnsPickwrandom, PdnsIfportup)
 
 
 def rotas(programs):
