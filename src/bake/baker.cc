@@ -40,22 +40,10 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       is_touched_(config_->pools.size()) {
   link_targets();
   auto snapshot = std::make_shared<snapshot::Snapshot>();
-  snapshot->zones = bake_zones(slots);
+  snapshot->zones = bake_zones(config_->zones, place_pools(*config_, slots));
   for (std::uint32_t i = 0; i < config_->pools.size(); ++i) snapshot->pools.push_back(bake(i));
   snapshot->slots = slots.count();
   snapshot_ = std::move(snapshot);
-}
-
-std::shared_ptr<const snapshot::Zones> World::bake_zones(Slots& slots) {
-  const auto places = place_pools(*config_, slots);
-  std::vector<std::unique_ptr<const snapshot::Zone>> zones;
-  for (std::size_t i = 0; i < config_->zones.size(); ++i) {
-    config::ZoneConfig& zone = config_->zones[i];
-    zones.push_back(zone.records ? bake_zone(zone, places[i])
-                                 : std::make_unique<const snapshot::Zone>(zone.apex));
-    zone.records.reset();
-  }
-  return std::make_shared<const snapshot::Zones>(std::move(zones));
 }
 
 // The only place that knows which pools build on a target.

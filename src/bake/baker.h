@@ -37,7 +37,6 @@ class World {
   std::shared_ptr<const snapshot::Snapshot> rebake();
 
  private:
-  std::shared_ptr<const snapshot::Zones> bake_zones(Slots& slots);
   void link_targets();
   void touch(std::uint32_t pool);
   std::shared_ptr<const snapshot::Pool> bake(std::uint32_t pool);

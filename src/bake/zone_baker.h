@@ -1,13 +1,13 @@
-// One zone's records and pool names -> a snapshot::Zone: nodes in one block, the
-// empty names between them, what is delegated, redirected and hidden below.
+// Records and pool names of all zones -> snapshot::Zones.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "config/config.h"
-#include "snapshot/zone.h"
+#include "snapshot/zones.h"
 
 namespace rota::bake {
 
@@ -19,8 +19,9 @@ struct PoolPlace {
   std::uint32_t slot = 0;
 };
 
-// `zone.records` must not be null; `places` are names of this zone.
-std::unique_ptr<const snapshot::Zone> bake_zone(const config::ZoneConfig& zone,
-                                                std::span<const PoolPlace> places);
+// `places` are the names of each zone's pools. Takes the zones' records: each
+// zone's are freed as soon as it is written. One without records is broken.
+std::shared_ptr<const snapshot::Zones> bake_zones(std::span<config::ZoneConfig> zones,
+                                                  std::span<const std::vector<PoolPlace>> places);
 
 }  // namespace rota::bake

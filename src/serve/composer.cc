@@ -24,10 +24,10 @@ bool stays_at_cname(Type type) {
 
 Composed Composer::compose() {
   for (std::size_t hop = 0; hop <= longest_chain; ++hop) {
-    const Zone* zone = snapshot_.zones->find(name_, query_.type);
-    if (zone == nullptr) return hop == 0 ? Composed::refused : Composed::whole;
-    if (zone->is_broken()) return hop == 0 ? Composed::servfail : Composed::whole;
-    switch (visit(*zone)) {
+    const snapshot::Found found = snapshot_.zones->find(name_, query_.type);
+    if (found.place == Place::foreign) return hop == 0 ? Composed::refused : Composed::whole;
+    if (found.place == Place::broken) return hop == 0 ? Composed::servfail : Composed::whole;
+    switch (visit(found)) {
       case Step::done: return Composed::whole;
       case Step::truncated: return Composed::truncated;
       case Step::servfail: return Composed::servfail;
@@ -37,8 +37,8 @@ Composed Composer::compose() {
   return Composed::whole;
 }
 
-Composer::Step Composer::visit(const Zone& zone) {
-  const snapshot::Found found = zone.find(name_);
+Composer::Step Composer::visit(const snapshot::Found& found) {
+  const Zone zone = snapshot_.zones->zone_of(*found.node);
   if (found.place == Place::cut) {
     // The DS of a delegation is the parent's to give (RFC 4035 section 3.1.4.1).
     const bool at_cut = found.node->name().size() == name_.size();
@@ -104,7 +104,7 @@ bool Composer::add_glue(const Zone& zone, const Node& cut, dns::NameView target)
   dns::lower_into(target, lowered.data());
   const dns::NameView name{lowered.data(), target.size()};
   if (!dns::is_below_or_at(name, zone.apex())) return true;
-  const auto node = zone.node_at(name);
+  const auto node = zone.node(name);
   return !node || add_addresses_of(*node) || !dns::is_below_or_at(name, cut.name());
 }
 
@@ -151,14 +151,13 @@ void Composer::add_addresses(const dns::RecordSet& set) {
     if (target.size() == 1) continue;
     std::array<std::uint8_t, dns::max_name> lowered;
     dns::lower_into(target, lowered.data());
-    const Zone* zone = snapshot_.zones->find({lowered.data(), target.size()}, Type::a);
-    if (zone == nullptr || zone->is_broken()) continue;
-    const auto found = zone->find({lowered.data(), target.size()});
-    if (found.place != Place::hit) continue;
-    const std::uint8_t* place = found.node->name().data();
+    const dns::NameView name{lowered.data(), target.size()};
+    const auto node = snapshot_.zones->hit(dns::hash(name), name);
+    if (!node) continue;
+    const std::uint8_t* place = node->name().data();
     if (std::find(helped.begin(), helped.begin() + count, place) != helped.begin() + count) continue;
     helped[count++] = place;
-    if (!add_addresses_of(*found.node) || count == most_helped) return;
+    if (!add_addresses_of(*node) || count == most_helped) return;
   }
 }
 

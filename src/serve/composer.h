@@ -29,7 +29,7 @@ class Composer {
   // What one name of a chain led to.
   enum class Step : std::uint8_t { done, follow, truncated, servfail };
 
-  Step visit(const snapshot::Zone& zone);
+  Step visit(const snapshot::Found& found);
   Step answer_from(const snapshot::Zone& zone, const snapshot::Node& node);
   Step give(const snapshot::Zone& zone, const snapshot::Answers& answers);
   Step give_set(const dns::RecordSet& set, std::uint64_t rotation);

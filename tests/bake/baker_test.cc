@@ -14,7 +14,7 @@ config::PoolConfig pool(const std::string& label, const std::string& first, cons
 }
 
 std::uint32_t slot_of(const snapshot::Snapshot& snapshot, const std::string& owner) {
-  return snapshot.zones->at(0).find(test::name(owner)).node->find(dns::Type::a)->slot;
+  return snapshot.zones->find(test::name(owner), dns::Type::a).node->find(dns::Type::a)->slot;
 }
 
 }  // namespace
@@ -90,6 +90,7 @@ TEST_CASE("a zone without records is broken, its neighbours serve") {
   bake::Slots slots;
   const bake::World world(config, std::make_shared<const health::TargetList>(health::list_targets(*config)),
                           {}, slots);
-  CHECK(world.snapshot()->zones->find(test::name("x.broken.example."), dns::Type::a)->is_broken());
-  CHECK_FALSE(world.snapshot()->zones->find(test::name("lb.example."), dns::Type::a)->is_broken());
+  const snapshot::Zones& zones = *world.snapshot()->zones;
+  CHECK(zones.find(test::name("x.broken.example."), dns::Type::a).place == snapshot::Place::broken);
+  CHECK(zones.find(test::name("lb.example."), dns::Type::a).place == snapshot::Place::hit);
 }

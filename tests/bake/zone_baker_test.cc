@@ -12,32 +12,43 @@ namespace {
 
 const std::vector<std::uint8_t> address{192, 0, 2, 1};
 
-config::ZoneConfig zone_of(std::shared_ptr<config::ZoneRecords> records) {
-  return {test::name("lb.example."), std::move(records), {}};
-}
+// The zone lb.example alone.
+class Baked {
+ public:
+  explicit Baked(std::shared_ptr<config::ZoneRecords> records, std::vector<bake::PoolPlace> places = {}) {
+    std::vector<config::ZoneConfig> zones{{test::name("lb.example."), std::move(records), {}}};
+    zones_ = bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>{std::move(places)});
+    CHECK(zones[0].records == nullptr);
+  }
+  snapshot::Found find(const dns::Name& name) const { return zones_->find(name, Type::a); }
+  snapshot::Zone zone() const { return zones_->at(0); }
+
+ private:
+  std::shared_ptr<const snapshot::Zones> zones_;
+};
 
 }  // namespace
 
 TEST_CASE("an empty name between two others exists, without data") {
   auto records = test::apex_records();
   test::add_owner(*records, "a.b.c.lb.example.", {{Type::a, address}});
-  const auto zone = bake::bake_zone(zone_of(records), {});
-  const auto found = zone->find(test::name("b.c.lb.example."));
+  const Baked baked(records);
+  const auto found = baked.find(test::name("b.c.lb.example."));
   CHECK(found.place == Place::hit);
   CHECK_FALSE(found.node->first());
-  CHECK(zone->find(test::name("x.c.lb.example.")).place == Place::nothing);
+  CHECK(baked.find(test::name("x.c.lb.example.")).place == Place::nothing);
 }
 
 TEST_CASE("names below a delegation are hidden but there for glue") {
   auto records = test::apex_records();
   test::add_owner(*records, "sub.lb.example.", {{Type::ns, test::wire("ns.sub.lb.example.")}});
   test::add_owner(*records, "ns.sub.lb.example.", {{Type::a, address}});
-  const auto zone = bake::bake_zone(zone_of(records), {});
-  CHECK(zone->find(test::name("sub.lb.example.")).place == Place::cut);
-  const auto below = zone->find(test::name("ns.sub.lb.example."));
+  const Baked baked(records);
+  CHECK(baked.find(test::name("sub.lb.example.")).place == Place::cut);
+  const auto below = baked.find(test::name("ns.sub.lb.example."));
   CHECK(below.place == Place::cut);
   CHECK(below.node->name().size() == test::wire("sub.lb.example.").size());
-  CHECK(zone->node_at(test::name("ns.sub.lb.example."))->find(Type::a));
+  CHECK(baked.zone().node(test::name("ns.sub.lb.example."))->find(Type::a));
 }
 
 TEST_CASE("names below a DNAME are hidden, its owner is not") {
@@ -45,9 +56,9 @@ TEST_CASE("names below a DNAME are hidden, its owner is not") {
   test::add_owner(*records, "old.lb.example.",
                   {{Type::a, address}, {Type::dname, test::wire("new.lb.example.")}});
   test::add_owner(*records, "x.old.lb.example.", {{Type::a, address}});
-  const auto zone = bake::bake_zone(zone_of(records), {});
-  CHECK(zone->find(test::name("old.lb.example.")).place == Place::hit);
-  CHECK(zone->find(test::name("x.old.lb.example.")).place == Place::dname);
+  const Baked baked(records);
+  CHECK(baked.find(test::name("old.lb.example.")).place == Place::hit);
+  CHECK(baked.find(test::name("x.old.lb.example.")).place == Place::dname);
 }
 
 TEST_CASE("a pool's name stands beside static records, with its slot") {
@@ -57,26 +68,41 @@ TEST_CASE("a pool's name stands beside static records, with its slot") {
   const dns::Name star = test::name("*.lb.example.");
   const std::vector<bake::PoolPlace> places{
       {www, Type::a, 3, 7}, {www, Type::aaaa, 3, 8}, {star, Type::a, 3, 9}};
-  const auto zone = bake::bake_zone(zone_of(records), places);
-  const auto answers = zone->find(www).node->find(Type::aaaa);
+  const Baked baked(records, places);
+  const auto answers = baked.find(www).node->find(Type::aaaa);
   REQUIRE(answers);
   CHECK(answers->from_pool);
   CHECK(answers->pool == 3);
   CHECK(answers->slot == 8);
-  CHECK(zone->find(www).node->find(Type::txt)->set.count == 1);
-  CHECK(zone->find(test::name("other.lb.example.")).place == Place::wildcard);
+  CHECK(baked.find(www).node->find(Type::txt)->set.count == 1);
+  CHECK(baked.find(test::name("other.lb.example.")).place == Place::wildcard);
+}
+
+TEST_CASE("zones are baked in any order, the deeper one answers for a name of both") {
+  const auto parent = test::apex_records();
+  test::add_owner(*parent, "sub.lb.example.", {{Type::ns, test::wire("ns.sub.lb.example.")}});
+  test::add_owner(*parent, "ns.sub.lb.example.", {{Type::a, {192, 0, 2, 7}}});
+  const auto child = std::make_shared<config::ZoneRecords>();
+  test::add_owner(*child, "sub.lb.example.", {{Type::txt, {1, 'x'}}});
+  test::add_owner(*child, "ns.sub.lb.example.", {{Type::a, {192, 0, 2, 8}}});
+  std::vector<config::ZoneConfig> zones{{test::name("lb.example."), parent, {}},
+                                        {test::name("sub.lb.example."), child, {}}};
+  const auto baked = bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>(2));
+  const auto found = baked->find(test::name("ns.sub.lb.example."), Type::a);
+  REQUIRE(found.place == Place::hit);
+  CHECK(found.node->find(Type::a)->set.first().back() == 8);
 }
 
 TEST_CASE("the negative TTL is the lesser of the SOA's own and its minimum") {
-  CHECK(bake::bake_zone(zone_of(test::apex_records()), {})->negative_ttl() == 60);
+  CHECK(Baked(test::apex_records()).zone().negative_ttl() == 60);
 }
 
 TEST_CASE("thousands of names are all found again") {
   auto records = test::apex_records();
   for (int i = 0; i < 5000; ++i)
     test::add_owner(*records, "h" + std::to_string(i) + ".d.lb.example.", {{Type::a, address}});
-  const auto zone = bake::bake_zone(zone_of(records), {});
+  const Baked baked(records);
   for (int i = 0; i < 5000; ++i)
-    REQUIRE(zone->find(test::name("h" + std::to_string(i) + ".d.lb.example.")).node->find(Type::a));
-  CHECK(zone->find(test::name("h5000.d.lb.example.")).place == Place::nothing);
+    REQUIRE(baked.find(test::name("h" + std::to_string(i) + ".d.lb.example.")).node->find(Type::a));
+  CHECK(baked.find(test::name("h5000.d.lb.example.")).place == Place::nothing);
 }

@@ -68,14 +68,10 @@ ZoneBuilder pool_zone() {
 std::shared_ptr<const snapshot::Snapshot> world() {
   std::vector<test::Octets> many;
   for (std::uint8_t i = 0; i < 16; ++i) many.push_back({192, 0, 2, i});
-  std::vector<std::unique_ptr<const snapshot::Zone>> zones;
-  zones.push_back(static_zone().build());
-  zones.push_back(pool_zone().build());
-  zones.push_back(ZoneBuilder::usual("u.example").add("a", Type::a, many[0]).build());
-  zones.push_back(std::make_unique<const snapshot::Zone>(dns::parse_name("broken").value()));
   const auto v6 = test::address("2001:db8::1");
   return test::make_snapshot(
-      std::move(zones),
+      {static_zone(), pool_zone(), ZoneBuilder::usual("u.example").add("a", Type::a, many[0]),
+       ZoneBuilder::broken("broken")},
       {make_pool({{.type = Type::a, .members = many}, {.type = Type::aaaa, .members = {v6}}}),
        make_pool({{.type = Type::a,
                    .members = {many[0], many[1], many[2]},

@@ -167,10 +167,8 @@ TEST_CASE("a new snapshot keeps the turns of every slot and brings its own membe
   std::map<std::string, int> first;
   for (int i = 0; i < 9; ++i) {
     if (i > 0 && i % 2 == 0) {
-      std::vector<std::unique_ptr<const snapshot::Zone>> zones;
-      zones.push_back(ZoneBuilder::usual("example").pool("www", Type::a, 0, 1).build());
-      in.source().publish(
-          test::make_snapshot(std::move(zones), {make_pool({{.type = Type::a, .members = three_v4}})}));
+      in.source().publish(test::make_snapshot({ZoneBuilder::usual("example").pool("www", Type::a, 0, 1)},
+                                              {make_pool({{.type = Type::a, .members = three_v4}})}));
     }
     ++first[first_data(in.ask("www.example", Type::a))];
   }

@@ -211,7 +211,7 @@ TEST_CASE("P-08 names of no zone of ours are REFUSED, with the question and with
 
 TEST_CASE("a broken zone is SERVFAIL, and other zones serve") {
   auto in = world();
-  in.add(std::make_unique<const snapshot::Zone>(dns::parse_name("broken").value()));
+  in.add(test::ZoneBuilder::broken("broken"));
   CHECK(in.ask("www.broken", Type::a).rcode() == 2);
   CHECK_FALSE(in.ask("broken", Type::soa).authoritative());
   CHECK(in.ask("www.example", Type::a).rcode() == 0);

@@ -26,9 +26,7 @@ std::shared_ptr<const snapshot::Snapshot> world_of(std::uint8_t edition) {
   std::vector<test::Octets> members;
   const auto count = static_cast<std::uint8_t>(1 + edition % 7);
   for (std::uint8_t i = 0; i < count; ++i) members.push_back({192, 0, i, edition});
-  std::vector<std::unique_ptr<const snapshot::Zone>> zones;
-  zones.push_back(zone.build());
-  return test::make_snapshot(std::move(zones),
+  return test::make_snapshot({zone},
                              {test::make_pool({{.type = Type::a, .members = members, .ttl = edition}})});
 }
 

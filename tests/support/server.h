@@ -35,9 +35,7 @@ inline void publish_example(Published<snapshot::Snapshot>& source) {
   zone.add("www", dns::Type::a, address("192.0.2.1"));
   for (int i = 0; i < 100; ++i)
     zone.add("big", dns::Type::txt, text(std::string(200, static_cast<char>('a' + i % 26))));
-  std::vector<std::unique_ptr<const snapshot::Zone>> zones;
-  zones.push_back(zone.build());
-  source.publish(make_snapshot(std::move(zones)));
+  source.publish(make_snapshot({zone}));
 }
 
 inline Octets query(std::size_t id, std::string_view name = "www.example", std::size_t type = 1) {

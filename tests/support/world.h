@@ -53,10 +53,9 @@ inline std::shared_ptr<const snapshot::Pool> make_pool(const std::vector<MenuOrd
 
 // Slots are as many as the tests ever use.
 inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(
-    std::vector<std::unique_ptr<const snapshot::Zone>> zones,
-    std::vector<std::shared_ptr<const snapshot::Pool>> pools = {}) {
+    std::vector<ZoneBuilder> zones, std::vector<std::shared_ptr<const snapshot::Pool>> pools = {}) {
   auto out = std::make_shared<snapshot::Snapshot>();
-  out->zones = std::make_shared<const snapshot::Zones>(std::move(zones));
+  out->zones = zones_of(std::move(zones));
   out->pools = std::move(pools);
   out->slots = 64;
   return out;
@@ -67,14 +66,13 @@ class World {
   World() = default;
   explicit World(ZoneBuilder zone, std::vector<std::shared_ptr<const snapshot::Pool>> pools = {})
       : pools_(std::move(pools)) {
-    add(zone.build());
+    add(std::move(zone));
   }
 
-  World& add(std::unique_ptr<const snapshot::Zone> zone) {
+  World& add(ZoneBuilder zone) {
     zones_.push_back(std::move(zone));
     return *this;
   }
-  World& add(ZoneBuilder zone) { return add(zone.build()); }
 
   // The octets of the reply; none when nothing is to be sent.
   Octets answer(const Octets& request, serve::Transport transport = serve::Transport::udp) {
@@ -97,7 +95,7 @@ class World {
   Published<snapshot::Snapshot>& source() { return source_; }
 
  private:
-  std::vector<std::unique_ptr<const snapshot::Zone>> zones_;
+  std::vector<ZoneBuilder> zones_;
   std::vector<std::shared_ptr<const snapshot::Pool>> pools_;
   Published<snapshot::Snapshot> source_;
   serve::Answerer answerer_{source_, Dice(1)};

@@ -1,8 +1,7 @@
-// Builds a snapshot::Zone from a few lines of a test: names in text, rdata in wire
-// form, empty non-terminals and occluded names worked out as the bake does.
+// Builds snapshot::Zones from a few lines of a test: names in text, rdata in wire form.
 #pragma once
 
-#include <bit>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -12,14 +11,16 @@
 #include <vector>
 
 #include "dns/name.h"
-#include "snapshot/zone.h"
+#include "snapshot/zones_writer.h"
 #include "support/rdata.h"
 
 namespace rota::test {
 
+inline dns::Name lowered(std::string_view name) { return dns::lowered(dns::parse_name(name).value()); }
+
 class ZoneBuilder {
  public:
-  explicit ZoneBuilder(std::string_view apex) : apex_(lowered(apex)) { node(apex_); }
+  explicit ZoneBuilder(std::string_view apex) : apex_(lowered(apex)) { node("@"); }
 
   // A zone with its SOA (TTL 3600, minimum 60) and one name server outside of it.
   static ZoneBuilder usual(std::string_view apex) {
@@ -27,73 +28,64 @@ class ZoneBuilder {
     out.add("@", dns::Type::soa, soa("ns.elsewhere", "host.elsewhere", 60), 3600);
     return std::move(out.add("@", dns::Type::ns, wire("ns.elsewhere"), 3600));
   }
+  // One whose files have mistakes.
+  static ZoneBuilder broken(std::string_view apex) {
+    ZoneBuilder out(apex);
+    out.nodes_.clear();
+    return out;
+  }
 
   // `name` is relative to the apex unless it ends in a dot.
   ZoneBuilder& add(std::string_view name, dns::Type type, const Octets& rdata, std::uint32_t ttl = 300) {
-    auto& sets = node(absolute(name)).sets;
-    sets.try_emplace(type, ReadySet(type, ttl, {})).first->second.add(ttl, rdata);
+    Set& set = node(name).sets[type];
+    set.ttl = ttl;
+    set.rdatas.push_back(rdata);
     return *this;
   }
   ZoneBuilder& pool(std::string_view name, dns::Type type, std::uint32_t pool, std::uint32_t slot) {
-    node(absolute(name)).pools.emplace_back(type, pool, slot);
+    node(name).pools.emplace_back(type, pool, slot);
     return *this;
   }
 
-  std::unique_ptr<const snapshot::Zone> build() {
-    mark_hidden();
-    std::vector<std::uint8_t> block;
-    std::vector<snapshot::Zone::Entry> table(std::bit_ceil(nodes_.size() * 2));
+  std::size_t depth() const { return dns::label_count(apex_); }
+
+  void write(snapshot::ZonesWriter& writer) const {
+    if (nodes_.empty()) return writer.add_broken(apex_);
+    writer.begin_zone(apex_);
     for (const auto& [name, draft] : nodes_) {
-      const dns::Name wire_form = name_of(name);
-      const std::uint64_t hash = dns::hash(wire_form);
-      std::size_t at = hash & (table.size() - 1);
-      while (table[at].place != 0) at = (at + 1) & (table.size() - 1);
-      table[at] = {static_cast<std::uint32_t>(hash >> 32), static_cast<std::uint32_t>(block.size() + 1)};
-      snapshot::NodeWriter writer(block, wire_form, draft.flags);
-      for (const auto& [type, set] : draft.sets) writer.add_set(set.set());
+      writer.begin_node(lowered(name));
+      for (const auto& [type, set] : draft.sets)
+        writer.add_set(type, set.ttl, std::vector<Bytes>(set.rdatas.begin(), set.rdatas.end()));
       for (const auto& [type, pool, slot] : draft.pools) writer.add_pool(type, pool, slot);
+      writer.end_node();
     }
-    return std::make_unique<const snapshot::Zone>(name_of(apex_), std::move(block), std::move(table));
+    writer.end_zone();
   }
 
  private:
+  struct Set {
+    std::uint32_t ttl = 0;
+    std::vector<Octets> rdatas;
+  };
   struct Draft {
-    std::map<dns::Type, ReadySet> sets;
+    std::map<dns::Type, Set> sets;
     std::vector<std::tuple<dns::Type, std::uint32_t, std::uint32_t>> pools;
-    std::uint8_t flags = 0;
   };
 
-  static std::string lowered(std::string_view name) {
-    return dns::lowered(dns::parse_name(name).value()).text();
-  }
-  static dns::Name name_of(const std::string& text) { return dns::parse_name(text).value(); }
-
-  std::string absolute(std::string_view name) const {
-    return dns::lowered(dns::parse_name(name, name_of(apex_)).value()).text();
+  Draft& node(std::string_view name) {
+    return nodes_[dns::lowered(dns::parse_name(name, apex_).value()).text()];
   }
 
-  static std::string parent(const std::string& name) { return dns::text(dns::parent(name_of(name))); }
-
-  // The draft of this name; names between it and the apex exist with it.
-  Draft& node(const std::string& name) {
-    for (std::string above = name; above != apex_;) nodes_[above = parent(above)];
-    return nodes_[name];
-  }
-
-  void mark_hidden() {
-    using snapshot::Node;
-    for (auto& [name, draft] : nodes_) {
-      if (name != apex_ && draft.sets.contains(dns::Type::ns)) draft.flags |= Node::is_cut;
-      if (draft.sets.contains(dns::Type::dname)) draft.flags |= Node::has_dname;
-    }
-    for (auto& [name, draft] : nodes_)
-      for (std::string above = name; above != apex_;)
-        if ((nodes_[above = parent(above)].flags & (Node::is_cut | Node::has_dname)) != 0)
-          draft.flags |= Node::is_occluded;
-  }
-
-  std::string apex_;
+  dns::Name apex_;
   std::map<std::string, Draft> nodes_;
 };
+
+// In whatever order they come.
+inline std::shared_ptr<const snapshot::Zones> zones_of(std::vector<ZoneBuilder> zones) {
+  std::ranges::stable_sort(zones, std::ranges::greater(), &ZoneBuilder::depth);
+  snapshot::ZonesWriter writer;
+  for (const ZoneBuilder& zone : zones) zone.write(writer);
+  return writer.finish();
+}
 
 }  // namespace rota::test

@@ -1,0 +1,160 @@
+// All zones as query threads read them: one flat piece of memory without pointers,
+// and in it one table from lower-cased names to nodes, so that a name that is there
+// is found by one look, its zone with it. Written once by the bake (zones_writer),
+// never changed after; shared between snapshots until the next reload.
+//
+// A name may stand in two zones, a child's and its parent's: the child's node comes
+// first then, and those of the parent below the child's apex are occluded.
+//
+// In the block: ZonesHead, the nodes, one ZoneHead a zone, the table. Places are
+// offsets in units of 8 octets; 0 is none. The table's home of a name is a whole
+// cache line of entries; what finds that full goes on to the next.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <optional>
+
+#include "base/pages.h"
+#include "dns/name.h"
+#include "dns/types.h"
+#include "snapshot/node.h"
+
+namespace rota::snapshot {
+
+constexpr std::size_t cache_line = 64;
+constexpr std::size_t place_unit = 8;
+
+struct ZonesHead {
+  std::uint64_t table = 0;  // offsets of octets
+  std::uint64_t zones = 0;
+  std::uint32_t lines = 0;  // of the table; at least one, and one entry is empty
+  std::uint32_t count = 0;  // of zones
+};
+struct ZoneHead {
+  std::uint32_t apex = 0;          // its node's place
+  std::uint32_t negative_ttl = 0;  // RFC 2308 section 5
+};
+struct Entry {
+  std::uint32_t tag = 0;  // upper half of the name's hash
+  std::uint32_t place = 0;
+};
+constexpr std::size_t entries_a_line = cache_line / sizeof(Entry);
+
+// The line where a name's entry is looked for first.
+inline std::size_t home_of(std::uint64_t hash, std::uint32_t lines) {
+  return static_cast<std::size_t>((hash & 0xFFFFFFFF) * lines >> 32);
+}
+
+// Whether two lower-cased names are the same; eight octets a step.
+inline bool same(dns::NameView a, dns::NameView b) {
+  if (a.size() != b.size()) return false;
+  std::size_t at = 0;
+  for (; at + 8 <= a.size(); at += 8)
+    if (load<std::uint64_t>(a.data() + at) != load<std::uint64_t>(b.data() + at)) return false;
+  return dns::load_tail(a) == dns::load_tail(b);
+}
+
+// The place of the name's first node in the table, of any zone or of this one; 0 when
+// there is none. Some entry of the table is empty.
+constexpr std::uint32_t any_zone = 0xFFFFFFFF;
+inline std::uint32_t place_of(const std::uint8_t* block, const std::uint8_t* table, std::uint32_t lines,
+                              std::uint64_t hash, dns::NameView name, std::uint32_t zone) {
+  const std::size_t entries = lines * entries_a_line;
+  const auto tag = static_cast<std::uint32_t>(hash >> 32);
+  for (std::size_t at = home_of(hash, lines) * entries_a_line;; at = at + 1 == entries ? 0 : at + 1) {
+    const auto entry = load<Entry>(table + at * sizeof(Entry));
+    if (entry.place == 0) return 0;
+    if (entry.tag != tag) continue;
+    const Node node(block + entry.place * place_unit);
+    if (same(node.name(), name) && (zone == any_zone || node.zone() == zone)) return entry.place;
+  }
+}
+
+class Zones;
+
+// What a name is (RFC 1034 section 4.3.2).
+enum class Place : std::uint8_t {
+  hit,
+  wildcard,
+  cut,
+  dname,
+  nothing,
+  broken,   // in a zone whose files have mistakes
+  foreign,  // in no zone of ours
+};
+
+struct Found {
+  Place place = Place::foreign;
+  std::optional<Node> node;  // the name itself, the wildcard, the cut, the DNAME's owner; else the apex
+};
+
+// One of them; a view.
+class Zone {
+ public:
+  Zone(const Zones& zones, std::uint32_t index) : zones_(&zones), index_(index) {}
+
+  inline Node apex_node() const;
+  dns::NameView apex() const { return apex_node().name(); }
+  bool is_broken() const { return apex_node().is(Node::is_broken); }
+  std::optional<Answers> soa() const { return apex_node().find(dns::Type::soa); }
+  inline std::uint32_t negative_ttl() const;
+
+  // The zone's own node of this lower-cased name, an occluded one too: for glue.
+  std::optional<Node> node(dns::NameView name) const;
+
+ private:
+  inline ZoneHead head() const;
+
+  const Zones* zones_;
+  std::uint32_t index_;
+};
+
+class Zones {
+ public:
+  // `block` as ZonesWriter makes it.
+  explicit Zones(Pages block) : block_(std::move(block)), head_(load<ZonesHead>(block_.data())) {}
+
+  // What answers for a name that is there, in one look; none when it takes more than
+  // that to know: use find() then. `hash` is that of `name`, which is lower-cased.
+  // Not for DS, whose answer stands in the parent's zone.
+  std::optional<Node> hit(std::uint64_t hash, dns::NameView name) const {
+    const auto node = first(hash, name);
+    return node && node->is_plain() ? node : std::nullopt;
+  }
+
+  // `name` is lower-cased. It is in the zone with the longest apex at or above it; a
+  // query for DS at an apex is the parent's, where we serve that too, since DS stands
+  // above the cut (RFC 4035 section 3.1.4.1).
+  Found find(dns::NameView name, dns::Type type) const;
+
+  std::size_t size() const { return head_.count; }
+  Zone at(std::uint32_t index) const { return {*this, index}; }
+  Zone zone_of(const Node& node) const { return at(node.zone()); }
+
+  Bytes block() const { return {block_.data(), block_.size()}; }
+
+ private:
+  friend class Zone;
+  Node node_at(std::uint32_t place) const { return Node(block_.data() + place * place_unit); }
+  // The name's node of the deepest zone that has one, or of this zone.
+  std::optional<Node> first(std::uint64_t hash, dns::NameView name, std::uint32_t zone = any_zone) const {
+    const std::uint32_t place =
+        place_of(block_.data(), block_.data() + head_.table, head_.lines, hash, name, zone);
+    return place == 0 ? std::nullopt : std::optional(node_at(place));
+  }
+  Found find_in(dns::NameView name, std::uint32_t zone) const;
+  Found find_above(dns::NameView name, std::uint32_t zone) const;
+  Found below(const Node& encloser) const;
+
+  Pages block_;
+  ZonesHead head_;
+};
+
+inline ZoneHead Zone::head() const {
+  return load<ZoneHead>(zones_->block_.data() + zones_->head_.zones + index_ * sizeof(ZoneHead));
+}
+inline Node Zone::apex_node() const { return zones_->node_at(head().apex); }
+inline std::uint32_t Zone::negative_ttl() const { return head().negative_ttl; }
+
+}  // namespace rota::snapshot
