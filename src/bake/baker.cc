@@ -14,19 +14,35 @@ std::string pool_key(const config::Config& config, const config::PoolConfig& poo
   return config.zones[pool.zone].apex.text() + " " + pool.name;
 }
 
-// The names of each zone's pools, with their slots.
-std::vector<std::vector<PoolPlace>> place_pools(const config::Config& config, Slots& slots) {
-  std::vector<std::vector<PoolPlace>> out(config.zones.size());
+std::vector<PoolName> name_pools(const config::Config& config, Slots& slots) {
+  std::vector<PoolName> out;
   for (std::uint32_t i = 0; i < config.pools.size(); ++i) {
-    const config::PoolConfig& pool = config.pools[i];
-    const std::string key = pool_key(config, pool);
-    for (const config::PoolName& name : pool.names)
-      for (const dns::Type type : name.types) {
-        const std::uint32_t slot = slots.get(key + " " + name.owner.text() + " " + dns::text(type));
-        out[pool.zone].push_back({name.owner, type, i, slot});
-      }
+    const std::string key = pool_key(config, config.pools[i]);
+    for (const config::PoolName& name : config.pools[i].names)
+      for (const dns::Type type : name.types)
+        out.push_back(
+            {name.owner, type, i, slots.get(key + " " + name.owner.text() + " " + dns::text(type))});
   }
   return out;
+}
+
+std::vector<std::vector<PoolPlace>> places_by_zone(const config::Config& config,
+                                                   std::span<const PoolName> names,
+                                                   std::span<const snapshot::Link> places) {
+  std::vector<std::vector<PoolPlace>> out(config.zones.size());
+  for (std::size_t i = 0; i < names.size(); ++i)
+    out[config.pools[names[i].pool].zone].push_back({names[i].owner, names[i].type, places[i]});
+  return out;
+}
+
+// A place is found by its question alone where the whole walk would come to the
+// same: not below a delegation, in a zone of its own or under a wildcard. Only
+// addresses: other types bring more than their own records.
+bool may_be_listed(const snapshot::Zones& zones, const PoolName& name, snapshot::Link place) {
+  if (name.type != dns::Type::a && name.type != dns::Type::aaaa) return false;
+  const auto node = zones.hit(dns::hash(name.owner), name.owner);
+  const auto answers = node ? node->find(name.type) : std::nullopt;
+  return answers && answers->from_pool && answers->place == place && !dns::is_wildcard(name.owner);
 }
 
 }  // namespace
@@ -39,11 +55,18 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       memories_(config_->pools.size()),
       is_touched_(config_->pools.size()) {
   link_targets();
-  auto snapshot = std::make_shared<snapshot::Snapshot>();
-  snapshot->zones = bake_zones(config_->zones, place_pools(*config_, slots));
-  for (std::uint32_t i = 0; i < config_->pools.size(); ++i) snapshot->pools.push_back(bake(i));
-  snapshot->slots = slots.count();
-  snapshot_ = std::move(snapshot);
+  const std::vector<PoolName> names = name_pools(*config_, slots);
+  pools_ = std::make_unique<PoolImage>(names, bake_pools());
+  auto zones = bake_zones(config_->zones, places_by_zone(*config_, names, pools_->places()));
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (may_be_listed(*zones, names[i], pools_->places()[i])) pools_->list(pools_->places()[i]);
+  snapshot_ = std::make_shared<const snapshot::Snapshot>(std::move(zones), pools_->image(), slots.count());
+}
+
+std::vector<std::vector<BakedMenu>> World::bake_pools() {
+  std::vector<std::vector<BakedMenu>> out;
+  for (std::uint32_t i = 0; i < config_->pools.size(); ++i) out.push_back(bake(i));
+  return out;
 }
 
 // The only place that knows which pools build on a target.
@@ -86,19 +109,25 @@ void World::touch(std::uint32_t pool) {
   touched_.push_back(pool);
 }
 
-std::shared_ptr<const snapshot::Snapshot> World::rebake() {
-  if (touched_.empty()) return snapshot_;
-  auto next = std::make_shared<snapshot::Snapshot>(*snapshot_);
+bool World::rebake() {
+  if (touched_.empty()) return false;
   for (const std::uint32_t pool : touched_) {
-    next->pools[pool] = bake(pool);
+    pools_->put(pool, bake(pool));
     is_touched_[pool] = false;
   }
   touched_.clear();
-  snapshot_ = std::move(next);
-  return snapshot_;
+  if (pools_->image() != snapshot_->image)
+    snapshot_ =
+        std::make_shared<const snapshot::Snapshot>(snapshot_->zones, pools_->image(), snapshot_->turns);
+  return true;
 }
 
-std::shared_ptr<const snapshot::Pool> World::bake(std::uint32_t pool) {
+void World::settle(std::uint64_t edition, std::uint64_t oldest) {
+  pools_->close(edition);
+  pools_->reclaim(oldest);
+}
+
+std::vector<BakedMenu> World::bake(std::uint32_t pool) {
   return bake_pool({*config_, pool, *targets_, health_}, memories_[pool]);
 }
 

@@ -1,5 +1,5 @@
-// Config + health -> Snapshot. A full bake per configuration, a partial one per
-// change of health: unchanged pools and all zones are shared between snapshots.
+// Config + health -> Snapshot. A full bake per configuration; a change of health
+// bakes the pools it touches and swaps their menus inside the snapshot.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bake/pool_baker.h"
+#include "bake/pool_image.h"
 #include "bake/slots.h"
 #include "config/config.h"
 #include "health/targets.h"
@@ -33,13 +34,18 @@ class World {
   // Notes a target's health; true when it differs from what was known.
   bool update(std::uint32_t target, health::TargetHealth health);
 
-  // Bakes the pools touched since the last call; the same snapshot when none was.
-  std::shared_ptr<const snapshot::Snapshot> rebake();
+  // Bakes the pools touched since the last call: snapshot() answers accordingly at
+  // once. True when there was one; a new edition is to be published then.
+  bool rebake();
+
+  // What rebake() replaced is gone as of `edition`; readers have all reached `oldest`.
+  void settle(std::uint64_t edition, std::uint64_t oldest);
 
  private:
+  std::vector<std::vector<BakedMenu>> bake_pools();
   void link_targets();
   void touch(std::uint32_t pool);
-  std::shared_ptr<const snapshot::Pool> bake(std::uint32_t pool);
+  std::vector<BakedMenu> bake(std::uint32_t pool);
 
   std::shared_ptr<config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
@@ -47,7 +53,8 @@ class World {
   std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
   std::vector<PoolMemory> memories_;                  // by pool
   std::vector<std::uint32_t> touched_;
-  std::vector<bool> is_touched_;  // by pool
+  std::vector<bool> is_touched_;      // by pool
+  std::unique_ptr<PoolImage> pools_;  // null only while this is made
   std::shared_ptr<const snapshot::Snapshot> snapshot_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "bake/encode.h"
+#include "config/pool_reader.h"
+#include "policy/policy.h"
 
 namespace rota::bake {
 
@@ -10,7 +12,7 @@ namespace {
 
 using config::AllDown;
 using config::PoolConfig;
-using snapshot::Menu;
+using snapshot::MenuDraft;
 
 constexpr std::uint32_t longest_negative_ttl = 5;  // seconds: an outage is not to be remembered longer
 
@@ -52,34 +54,40 @@ policy::Order order_of(const PoolConfig& pool, const Candidates& candidates) {
   return out;
 }
 
-Menu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::uint32_t ttl) {
-  Menu menu;
-  menu.type = candidates.type;
-  if (candidates.members.empty()) return menu;
-  menu.policy = policy::all_policies().at(pool.policy).make(order_of(pool, candidates));
-  for (const policy::MemberSet& set : menu.policy->menu()) {
-    const std::size_t start = menu.bytes.size();
-    for (const std::size_t i : set)
-      append_member(menu.bytes, menu.type, ttl, pool.members[candidates.members[i].member]);
-    const std::size_t size = menu.bytes.size() - start;
-    menu.lines.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(size),
-                          static_cast<std::uint16_t>(set.size()),
-                          common_size(Bytes(menu.bytes).subspan(start, size), set.size())});
-  }
-  return menu;
+MenuDraft::Line encode(const policy::MemberSet& set, const PoolConfig& pool, const Candidates& candidates,
+                       std::uint32_t ttl) {
+  MenuDraft::Line out;
+  for (const std::size_t i : set)
+    append_member(out.records, candidates.type, ttl, pool.members[candidates.members[i].member]);
+  out.count = static_cast<std::uint16_t>(set.size());
+  out.record_size = common_size(out.records, set.size());
+  return out;
+}
+
+MenuDraft bake_menu(const PoolConfig& pool, const Candidates& candidates, std::uint32_t ttl) {
+  MenuDraft out;
+  if (candidates.members.empty()) return out;
+  policy::Menu menu = policy::all_policies().at(pool.policy).make(order_of(pool, candidates));
+  for (const policy::MemberSet& set : menu.lines) out.lines.push_back(encode(set, pool, candidates, ttl));
+  out.cuts = std::move(menu.cuts);
+  out.draw = menu.draw;
+  return out;
 }
 
 }  // namespace
 
-std::shared_ptr<const snapshot::Pool> bake_pool(const PoolOrder& order, PoolMemory& memory) {
+std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
   const PoolConfig& pool = order.config.pools[order.pool];
   const Serving serving = decide(order, memory);
-  auto out = std::make_shared<snapshot::Pool>();
-  out->negative_ttl = std::min(pool.ttl.min, longest_negative_ttl);
-  for (const Candidates& candidates : serving.eligible.types) {
-    out->menus.push_back(bake_menu(*serving.pool, candidates, serving.ttl));
-    const bool fails = serving.eligible.nobody && pool.all_down == AllDown::servfail;
-    out->menus.back().empty = fails ? snapshot::Empty::servfail : snapshot::Empty::nodata;
+  const bool fails = serving.eligible.nobody && pool.all_down == AllDown::servfail;
+  std::vector<BakedMenu> out;
+  for (const dns::Type type : config::types_of(pool.kind)) {
+    const auto candidates = std::ranges::find(serving.eligible.types, type, &Candidates::type);
+    const bool any = candidates != serving.eligible.types.end();
+    MenuDraft menu = any ? bake_menu(*serving.pool, *candidates, serving.ttl) : MenuDraft{};
+    menu.empty = fails ? snapshot::Empty::servfail : snapshot::Empty::nodata;
+    menu.negative_ttl = std::min(pool.ttl.min, longest_negative_ttl);
+    out.push_back({type, std::move(menu)});
   }
   return out;
 }
@@ -87,8 +95,8 @@ std::shared_ptr<const snapshot::Pool> bake_pool(const PoolOrder& order, PoolMemo
 std::size_t largest_answer(const PoolConfig& pool) {
   std::size_t largest = 0;
   for (const Candidates& candidates : all_members(pool).types)
-    for (const Menu::Line& line : bake_menu(pool, candidates, 0).lines)
-      largest = std::max<std::size_t>(largest, line.size);
+    for (const MenuDraft::Line& line : bake_menu(pool, candidates, 0).lines)
+      largest = std::max(largest, line.records.size());
   return largest;
 }
 

@@ -1,15 +1,14 @@
-// One pool -> a snapshot::Pool: who may serve, the policy's menu over them, and
-// every line of it encoded.
+// One pool -> its menus: who may serve, the policy's menu over them, and every
+// line of it encoded.
 #pragma once
 
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "bake/eligible.h"
 #include "config/config.h"
 #include "health/targets.h"
-#include "snapshot/pool.h"
+#include "snapshot/menu.h"
 
 namespace rota::bake {
 
@@ -26,8 +25,14 @@ struct PoolOrder {
   std::span<const health::TargetHealth> health;  // by index of targets
 };
 
-// The policy of every pool must be known (bake/rules.h).
-std::shared_ptr<const snapshot::Pool> bake_pool(const PoolOrder& order, PoolMemory& memory);
+struct BakedMenu {
+  dns::Type type{};
+  snapshot::MenuDraft menu;
+};
+
+// One menu for every type that a pool of its kind may ever answer, empty ones
+// too. The policy of every pool must be known (bake/rules.h).
+std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory);
 
 // The size of the largest answer the pool can ever give, in octets of records.
 std::size_t largest_answer(const config::PoolConfig& pool);

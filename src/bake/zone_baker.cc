@@ -68,7 +68,7 @@ class ZoneBaker {
     const auto first = first_.find(key_of(name));
     if (first == first_.end()) return;
     for (std::uint32_t i = first->second; i != none; i = next_[i])
-      writer_.add_pool(places_[i].type, places_[i].pool, places_[i].slot);
+      writer_.add_pool(places_[i].type, places_[i].place);
     first_.erase(first);
   }
 

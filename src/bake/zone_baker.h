@@ -15,8 +15,7 @@ namespace rota::bake {
 struct PoolPlace {
   dns::NameView owner;
   dns::Type type{};
-  std::uint32_t pool = 0;
-  std::uint32_t slot = 0;
+  std::uint32_t place = 0;  // of the image
 };
 
 // `places` are the names of each zone's pools. Takes the zones' records: each

@@ -1,4 +1,6 @@
-// Published<T>: one writer replaces an immutable T, many readers keep reading.
+// Published<T>: one writer replaces a T, many readers keep reading. The same T may
+// be published again when something inside it was swapped: readers that have seen
+// the new edition see nothing older.
 // A look costs one atomic load. Old editions are freed by the writer (sweep), so
 // no reader ever pays for tearing one down.
 #pragma once
@@ -22,7 +24,7 @@ class Published {
   // Any thread, but one at a time. The first edition is 1; 0 means "nothing yet".
   void publish(std::shared_ptr<const T> next) {
     const std::lock_guard lock(mutex_);
-    if (current_) retired_.push_back(std::move(current_));
+    if (current_ && current_ != next) retired_.push_back(std::move(current_));
     current_ = std::move(next);
     edition_.fetch_add(1, std::memory_order_release);
   }

@@ -36,6 +36,7 @@ void Publisher::run() {
     auto messages = inbox_.take(std::chrono::steady_clock::now() + sweep_interval);
     for (Message& message : messages) std::visit([this](auto& content) { handle(content); }, message);
     publish_if_changed();
+    if (world_) world_->settle(published_.edition(), published_.oldest_in_use());
     published_.sweep();
     if (!messages.empty()) std::this_thread::sleep_for(least_gap);
   }
@@ -48,7 +49,8 @@ void Publisher::handle(Adopt& adopt) {
   world_ = std::move(adopt.world);
   for (std::uint32_t target = 0; target < adopt.health.size(); ++target)
     world_->update(target, adopt.health[target]);
-  publish_if_changed();
+  world_->rebake();
+  published_.publish(world_->snapshot());
   adopt.done(published_.edition());
 }
 
@@ -62,11 +64,7 @@ void Publisher::handle(const Settled& settled) {
 }
 
 void Publisher::publish_if_changed() {
-  if (!world_) return;
-  auto next = world_->rebake();
-  if (next.get() == newest_) return;
-  newest_ = next.get();
-  published_.publish(std::move(next));
+  if (world_ && world_->rebake()) published_.publish(world_->snapshot());
 }
 
 }  // namespace rota::control

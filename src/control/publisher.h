@@ -1,6 +1,6 @@
 // The publisher: the one writer of the published snapshot, on a thread of its
-// own. It owns the running world, bakes the pools whose health moved, and swaps;
-// so a flip reaches the answers at once also while a reload is cooking.
+// own. It owns the running world, bakes the pools whose health moved, and swaps
+// their menus; so a flip reaches the answers at once also while a reload is cooking.
 #pragma once
 
 #include <cstdint>
@@ -63,7 +63,6 @@ class Publisher {
   Inbox<Message> inbox_;
   std::uint64_t generation_ = 0;
   std::unique_ptr<bake::World> world_;
-  const snapshot::Snapshot* newest_ = nullptr;
   std::thread thread_;  // last: it uses all of the above
 };
 

@@ -5,8 +5,8 @@
 
 namespace rota::policy {
 
-PolicyPtr make_round_robin(const Order& order);
-PolicyPtr make_weighted(const Order& order);
-PolicyPtr make_failover(const Order& order);
+Menu make_round_robin(const Order& order);
+Menu make_weighted(const Order& order);
+Menu make_failover(const Order& order);
 
 }  // namespace rota::policy

@@ -1,17 +1,16 @@
-// A Policy decides which members of a pool an answer names.
-// It is made at bake time over the members fit to serve. It first writes its
-// menu - every set it may ever hand out, so that each can be encoded (and one day
-// signed) ahead - and by day only points at a line of it.
+// A policy decides which members of a pool an answer names.
+// It runs at bake time, over the members fit to serve, and leaves a menu: every
+// set it may ever hand out, so that each can be encoded (and one day signed)
+// ahead, and a draw that says which turn gets which. By day nothing of a policy
+// is left but numbers.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
-#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
-
-#include "base/address.h"
-#include "base/settings.h"
 
 namespace rota::policy {
 
@@ -23,10 +22,18 @@ struct Order {
   std::size_t answers = 0;             // records per reply; 0 = the policy's own default
 };
 
-struct Asker {
-  Address subject;         // who asks: the resolver
-  std::uint64_t dice = 0;  // one random number, rolled by the caller
-  std::uint64_t turn = 0;  // how often this thread has answered this (name, type)
+// The draw of a turn is a number below `width`. A stride coprime to the width
+// visits every number once per period, so shares are exact in every period.
+struct Draw {
+  std::uint32_t width = 1;   // turns in one period
+  std::uint32_t stride = 1;  // below the width, unless that is 1
+  bool turns_order = false;  // the order within a line moves on by one each period
+};
+
+struct Menu {
+  std::vector<MemberSet> lines;
+  std::vector<std::uint32_t> cuts;  // the first draw of each line, ascending from 0
+  Draw draw;
 };
 
 struct Choice {
@@ -34,21 +41,18 @@ struct Choice {
   std::uint64_t rotation = 0;  // by how many records the line's order is turned
 };
 
-class Policy {
- public:
-  virtual ~Policy() = default;
-
-  virtual std::vector<MemberSet> menu() const = 0;
-
-  // Runs on query threads: no locks, no allocation.
-  virtual Choice choose(const Asker& asker) const noexcept = 0;
-};
-
-using PolicyPtr = std::unique_ptr<const Policy>;
+// Runs on query threads. `turn`: how often this thread has answered this (name, type).
+inline Choice choose(const Draw& draw, std::span<const std::uint32_t> cuts, std::uint64_t turn) {
+  const std::uint64_t rotation = draw.turns_order ? turn / draw.width : 0;
+  if (cuts.size() == 1) return {0, rotation};
+  const auto number = static_cast<std::uint32_t>(turn % draw.width * draw.stride % draw.width);
+  const auto after = std::upper_bound(cuts.begin() + 1, cuts.end(), number);
+  return {static_cast<std::size_t>(after - cuts.begin()) - 1, rotation};
+}
 
 // One row of the list: what rota knows of a policy.
 struct Kind {
-  PolicyPtr (*make)(const Order& order);  // of an order with at least one member
+  Menu (*make)(const Order& order);  // of an order with at least one member
   bool uses_weights = false;
   bool rotates_all = false;  // names every fit member unless `answers` says otherwise
 };

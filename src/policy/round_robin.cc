@@ -9,33 +9,29 @@ namespace rota::policy {
 
 namespace {
 
-class RoundRobin final : public Policy {
- public:
-  RoundRobin(std::size_t members, std::size_t answers) : members_(members), answers_(answers) {}
+// One line, turned while it is copied.
+Menu all_of(std::size_t members) {
+  MemberSet all(members);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return {.lines = {all}, .cuts = {0}, .draw = {.turns_order = true}};
+}
 
-  std::vector<MemberSet> menu() const override {
-    // All of them: one line, turned while it is copied. Else a line per window.
-    std::vector<MemberSet> lines(answers_ == members_ ? 1 : members_);
-    for (std::size_t first = 0; first < lines.size(); ++first)
-      for (std::size_t i = 0; i < answers_; ++i) lines[first].push_back((first + i) % members_);
-    return lines;
-  }
-
-  Choice choose(const Asker& asker) const noexcept override {
-    if (answers_ == members_) return {.line = 0, .rotation = asker.turn};
-    return {.line = asker.turn % members_, .rotation = 0};
-  }
-
- private:
-  std::size_t members_;
-  std::size_t answers_;
-};
+// A line per window.
+Menu windows_of(std::size_t members, std::size_t answers) {
+  Menu out{.lines = std::vector<MemberSet>(members), .cuts = std::vector<std::uint32_t>(members), .draw = {}};
+  std::iota(out.cuts.begin(), out.cuts.end(), 0U);
+  out.draw.width = static_cast<std::uint32_t>(members);
+  for (std::size_t first = 0; first < members; ++first)
+    for (std::size_t i = 0; i < answers; ++i) out.lines[first].push_back((first + i) % members);
+  return out;
+}
 
 }  // namespace
 
-PolicyPtr make_round_robin(const Order& order) {
-  const std::size_t asked = order.answers == 0 ? most_by_default : order.answers;
-  return std::make_unique<RoundRobin>(order.weights.size(), std::min(asked, order.weights.size()));
+Menu make_round_robin(const Order& order) {
+  const std::size_t members = order.weights.size();
+  const std::size_t answers = order.answers == 0 ? most_by_default : order.answers;
+  return answers >= members ? all_of(members) : windows_of(members, answers);
 }
 
 }  // namespace rota::policy

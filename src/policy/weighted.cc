@@ -16,74 +16,61 @@ namespace rota::policy {
 
 namespace {
 
-class Weighted final : public Policy {
- public:
-  Weighted(const std::vector<std::uint32_t>& weights, std::size_t answers) {
-    const std::uint64_t unit =
-        std::accumulate(weights.begin(), weights.end(), std::uint64_t{0},
-                        [](std::uint64_t a, std::uint64_t b) { return std::gcd(a, b); });
-    for (const std::uint64_t weight : weights) {
-      width_ += weight / unit;
-      ends_.push_back(width_);
+// The members' arcs, in units of the weights' greatest common divisor.
+struct Arcs {
+  Arcs(const std::vector<std::uint32_t>& weights, std::size_t asked) {
+    const std::uint32_t unit =
+        std::accumulate(weights.begin(), weights.end(), 0U, [](auto a, auto b) { return std::gcd(a, b); });
+    for (const std::uint32_t weight : weights) {
+      width += weight / unit;
+      ends.push_back(width);
     }
     const std::uint64_t heaviest = *std::ranges::max_element(weights) / unit;
     // More answers than W / heaviest cannot be exact: the heaviest would be named twice.
-    answers_ = std::clamp<std::uint64_t>(answers, 1, width_ / heaviest);
-    for (auto& end : ends_) end *= answers_;
-    place_cuts();
-    stride_ = find_stride();
+    answers = std::clamp<std::uint64_t>(asked, 1, width / heaviest);
+    for (auto& end : ends) end *= answers;
   }
 
-  std::vector<MemberSet> menu() const override {
-    std::vector<MemberSet> lines;
-    for (const std::uint64_t draw : cuts_) lines.push_back(members_at(draw));
-    return lines;
-  }
-
-  // A stride coprime to the width, near width/phi, visits every draw once per
-  // period: exact in every period, and as smooth as golden-ratio steps. The order
-  // within a line turns once a period, so that the first record is exact too.
-  Choice choose(const Asker& asker) const noexcept override {
-    const std::uint64_t draw = asker.turn % width_ * stride_ % width_;
-    const auto line = std::ranges::upper_bound(cuts_, draw) - cuts_.begin() - 1;
-    return {.line = static_cast<std::size_t>(line), .rotation = asker.turn / width_};
-  }
-
- private:
-  void place_cuts() {
-    cuts_.push_back(0);
-    for (const std::uint64_t end : ends_) cuts_.push_back(end % width_);
-    std::ranges::sort(cuts_);
-    cuts_.erase(std::unique(cuts_.begin(), cuts_.end()), cuts_.end());
-  }
-
-  std::uint64_t find_stride() const {
-    auto stride = static_cast<std::uint64_t>(static_cast<double>(width_) * 0.6180339887498949);
-    stride = std::max<std::uint64_t>(stride, 1);
-    while (std::gcd(stride, width_) != 1) ++stride;
-    return stride;
-  }
-
-  MemberSet members_at(std::uint64_t draw) const {
+  MemberSet named_by(std::uint64_t draw) const {
     MemberSet out;
-    for (std::uint64_t i = 0; i < answers_; ++i) {
-      const auto arc = std::ranges::upper_bound(ends_, draw + i * width_);
-      out.push_back(static_cast<std::size_t>(arc - ends_.begin()));
+    for (std::uint64_t i = 0; i < answers; ++i) {
+      const auto arc = std::ranges::upper_bound(ends, draw + i * width);
+      out.push_back(static_cast<std::size_t>(arc - ends.begin()));
     }
     return out;
   }
 
-  std::uint64_t width_ = 0;  // W in units of the weights' greatest common divisor
-  std::uint64_t stride_ = 1;
-  std::uint64_t answers_ = 1;        // k
-  std::vector<std::uint64_t> ends_;  // where each member's arc ends
-  std::vector<std::uint64_t> cuts_;  // first draw of each line
+  std::uint64_t width = 0;          // W; within 32 bits, see the largest weight of a member
+  std::uint64_t answers = 1;        // k
+  std::vector<std::uint64_t> ends;  // where each member's arc ends
 };
+
+std::vector<std::uint32_t> cuts_of(const Arcs& arcs) {
+  std::vector<std::uint32_t> out{0};
+  for (const std::uint64_t end : arcs.ends) out.push_back(static_cast<std::uint32_t>(end % arcs.width));
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// Near width/phi: as smooth as golden-ratio steps.
+std::uint32_t stride_of(std::uint64_t width) {
+  const auto golden = static_cast<std::uint64_t>(static_cast<double>(width) * 0.6180339887498949);
+  std::uint64_t stride = std::max<std::uint64_t>(golden, 1);
+  while (std::gcd(stride, width) != 1) ++stride;
+  return static_cast<std::uint32_t>(stride);
+}
 
 }  // namespace
 
-PolicyPtr make_weighted(const Order& order) {
-  return std::make_unique<Weighted>(order.weights, order.answers);
+Menu make_weighted(const Order& order) {
+  const Arcs arcs(order.weights, order.answers);
+  // The order within a line turns once a period, so that the first record is exact too.
+  Menu out{.lines = {},
+           .cuts = cuts_of(arcs),
+           .draw = {static_cast<std::uint32_t>(arcs.width), stride_of(arcs.width), true}};
+  for (const std::uint32_t draw : out.cuts) out.lines.push_back(arcs.named_by(draw));
+  return out;
 }
 
 }  // namespace rota::policy

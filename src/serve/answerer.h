@@ -11,14 +11,11 @@
 #include "base/dice.h"
 #include "base/published.h"
 #include "dns/query.h"
+#include "serve/limits.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
 
 namespace rota::serve {
-
-enum class Transport : std::uint8_t { udp, tcp };
-
-constexpr std::size_t largest_reply = 65535;
 
 class Answerer {
  public:
@@ -34,6 +31,9 @@ class Answerer {
   const snapshot::Snapshot* look();
 
  private:
+  std::size_t answer_any(Bytes request, const snapshot::Snapshot* snapshot, Transport transport,
+                         std::span<std::uint8_t> out);
+
   Published<snapshot::Snapshot>::Reader reader_;
   Turns turns_;
   const snapshot::Snapshot* seen_ = nullptr;

@@ -60,19 +60,20 @@ Composer::Step Composer::answer_from(const Zone& zone, const Node& node) {
 }
 
 Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
-  if (!answers.from_pool) return give_set(answers.set, 0);
-  const snapshot::Pool& pool = *snapshot_.pools[answers.pool];
-  const snapshot::Menu* menu = pool.menu(answers.set.type);
-  if (menu == nullptr || menu->lines.empty()) {
-    const bool fails = menu != nullptr && menu->empty == snapshot::Empty::servfail;
-    return fails ? Step::servfail : deny(zone, std::min(pool.negative_ttl, zone.negative_ttl()));
-  }
-  const policy::Choice choice = menu->policy->choose({peer_, turns_.roll(), turns_.next(answers.slot)});
-  return give_set(menu->set(choice.line), choice.rotation);
+  if (!answers.from_pool) return give_set(answers.set);
+  const snapshot::ImagePlace& place = snapshot_.image->place(answers.place);
+  const snapshot::Menu menu = snapshot_.image->menu(place);
+  if (menu.lines() == 0)
+    return menu.empty() == snapshot::Empty::servfail
+               ? Step::servfail
+               : deny(zone, std::min(menu.negative_ttl(), zone.negative_ttl()));
+  const policy::Choice choice = menu.choose(turns_.next(place.turn));
+  const snapshot::Form form = menu.form(choice.line);
+  return give_set(form.set(answers.set.type, choice.rotation));
 }
 
-Composer::Step Composer::give_set(const dns::RecordSet& set, std::uint64_t rotation) {
-  if (!reply_.add(Section::answer, owner_, set, rotation)) return Step::truncated;
+Composer::Step Composer::give_set(const dns::RecordSet& set) {
+  if (!reply_.add(Section::answer, owner_, set)) return Step::truncated;
   if (set.type == Type::cname && !stays_at_cname(query_.type)) return follow(set.first());
   add_addresses(set);
   return Step::done;

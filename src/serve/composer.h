@@ -6,7 +6,6 @@
 #include <array>
 #include <cstdint>
 
-#include "base/address.h"
 #include "dns/reply.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
@@ -19,9 +18,8 @@ enum class Composed : std::uint8_t { whole, truncated, servfail, refused };
 
 class Composer {
  public:
-  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const Address& peer, const dns::Query& query,
-           dns::Reply& reply)
-      : snapshot_(snapshot), turns_(turns), peer_(peer), query_(query), reply_(reply), name_(query.name()) {}
+  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const dns::Query& query, dns::Reply& reply)
+      : snapshot_(snapshot), turns_(turns), query_(query), reply_(reply), name_(query.name()) {}
 
   Composed compose();
 
@@ -32,7 +30,7 @@ class Composer {
   Step visit(const snapshot::Found& found);
   Step answer_from(const snapshot::Zone& zone, const snapshot::Node& node);
   Step give(const snapshot::Zone& zone, const snapshot::Answers& answers);
-  Step give_set(const dns::RecordSet& set, std::uint64_t rotation);
+  Step give_set(const dns::RecordSet& set);
   Step refer(const snapshot::Zone& zone, const snapshot::Node& cut);
   Step redirect(const snapshot::Node& owner);
   Step deny(const snapshot::Zone& zone, std::uint32_t ttl);
@@ -45,7 +43,6 @@ class Composer {
 
   const snapshot::Snapshot& snapshot_;
   Turns& turns_;
-  const Address& peer_;
   const dns::Query& query_;
   dns::Reply& reply_;
 

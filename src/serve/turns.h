@@ -1,6 +1,6 @@
-// How often this thread has answered each slot: a (pool, name, type). Owned by
-// one thread, so counting is a plain increment. Slots outlive snapshots: a change
-// of health elsewhere restarts nobody's rotation.
+// How often this thread has answered each place: a (pool, name, type). Owned by
+// one thread, so counting is a plain increment. A place keeps its turn over
+// snapshots: a change of health or of files restarts nobody's rotation.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,15 @@ class Turns {
  public:
   explicit Turns(Dice dice) : dice_(dice) {}
 
-  // Room for slots below `count`. Each slot starts at an offset of its own, so that
+  // Room for turns below `count`. Each starts at an offset of its own, so that
   // threads and servers do not all begin with the same member.
   void grow(std::uint32_t count) {
     while (turns_.size() < count) turns_.push_back(dice_.roll() >> 1);
   }
 
-  std::uint64_t next(std::uint32_t slot) { return turns_[slot]++; }
-  std::uint64_t roll() { return dice_.roll(); }
+  std::uint64_t at(std::uint32_t turn) const { return turns_[turn]; }
+  void take(std::uint32_t turn) { ++turns_[turn]; }  // when the answer is given
+  std::uint64_t next(std::uint32_t turn) { return turns_[turn]++; }
 
  private:
   Dice dice_;

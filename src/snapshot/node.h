@@ -18,9 +18,8 @@ namespace rota::snapshot {
 // What answers for one type at one name.
 struct Answers {
   dns::RecordSet set;      // of a static set; `set.type` always holds
-  bool from_pool = false;  // then the two below
-  std::uint32_t pool = 0;  // index of Snapshot::pools
-  std::uint32_t slot = 0;  // of this (pool, name, type), for turns
+  bool from_pool = false;  // then at this place of the image
+  std::uint32_t place = 0;
 };
 
 // As they lie in the block, in native order: it never leaves the machine.
@@ -36,10 +35,6 @@ struct SetHead {
   std::uint32_t ttl = 0;
   std::uint16_t size = 0;   // of each rdata, or 0 (dns::compact_set)
   std::uint16_t bytes = 0;  // of what follows
-};
-struct PoolPlace {
-  std::uint32_t pool = 0;
-  std::uint32_t slot = 0;
 };
 
 template <class T>
@@ -79,8 +74,7 @@ class Node {
 inline Answers Node::read(const SetHead& head, const std::uint8_t* body) {
   const auto type = static_cast<dns::Type>(head.type);
   if (head.count != 0) return {dns::compact_set(type, head.ttl, head.count, head.size, body)};
-  const auto place = load<PoolPlace>(body);
-  return {{.type = type}, true, place.pool, place.slot};
+  return {{.type = type}, true, load<std::uint32_t>(body)};
 }
 
 inline std::optional<Answers> Node::find(dns::Type type) const {

@@ -1,20 +1,19 @@
-// The immutable world a query thread reads: all zones and all pools. A change of
-// health makes a new Snapshot that shares everything but the pools it touched.
+// The world a query thread reads: all zones and all pools. A snapshot stays until
+// the next reload; a change of health swaps menus inside its image.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <vector>
 
-#include "snapshot/pool.h"
+#include "snapshot/image.h"
 #include "snapshot/zones.h"
 
 namespace rota::snapshot {
 
 struct Snapshot {
   std::shared_ptr<const Zones> zones;
-  std::vector<std::shared_ptr<const Pool>> pools;
-  std::uint32_t slots = 0;  // one more than the largest slot in use
+  std::shared_ptr<const Image> image;
+  std::uint32_t turns = 0;  // one more than the largest turn of a place
 };
 
 }  // namespace rota::snapshot

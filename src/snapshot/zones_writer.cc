@@ -100,10 +100,10 @@ void ZonesWriter::add_set(dns::Type type, std::uint32_t ttl, std::span<const Byt
   store(draft_.data() + start, head);
 }
 
-void ZonesWriter::add_pool(dns::Type type, std::uint32_t pool, std::uint32_t slot) {
+void ZonesWriter::add_pool(dns::Type type, std::uint32_t place) {
   count_set();
-  append(draft_, SetHead{static_cast<std::uint16_t>(type), 0, 0, 0, sizeof(PoolPlace)});
-  append(draft_, PoolPlace{pool, slot});
+  append(draft_, SetHead{static_cast<std::uint16_t>(type), 0, 0, 0, sizeof place});
+  append(draft_, place);
 }
 
 void ZonesWriter::end_node() {

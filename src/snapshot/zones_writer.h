@@ -29,7 +29,7 @@ class ZonesWriter {
   // One node, each name of a zone once: its sets in the order they are found in.
   void begin_node(dns::NameView name);
   void add_set(dns::Type type, std::uint32_t ttl, std::span<const Bytes> rdatas);
-  void add_pool(dns::Type type, std::uint32_t pool, std::uint32_t slot);
+  void add_pool(dns::Type type, std::uint32_t place);
   void end_node();
 
   // What was written, in its exact size; the writer is done then.

@@ -13,25 +13,25 @@ config::PoolConfig pool(const std::string& label, const std::string& first, cons
   return test::pool(label, {test::member(first), test::member(second)}, {label + ".lb.example."});
 }
 
-std::uint32_t slot_of(const snapshot::Snapshot& snapshot, const std::string& owner) {
-  return snapshot.zones->find(test::name(owner), dns::Type::a).node->find(dns::Type::a)->slot;
+std::uint32_t turn_of(const snapshot::Snapshot& snapshot, const std::string& owner) {
+  const dns::Name key = test::name(owner);
+  return snapshot.image->find(dns::hash(key), key, dns::Type::a)->turn;
 }
 
 }  // namespace
 
-TEST_CASE("a change of health bakes only the pools it touches and shares the rest") {
+TEST_CASE("a change of health swaps the menus of the pools it touches, within the snapshot") {
   bake::Slots slots;
   const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3"),
                                pool("c", "192.0.2.4", "192.0.2.5")},
                               slots);
   const auto before = world->snapshot();
   CHECK(world->update(0, is_down));
-  const auto after = world->rebake();
-  CHECK(after->zones == before->zones);
-  CHECK(after->pools[0] != before->pools[0]);
-  CHECK(after->pools[1] == before->pools[1]);
-  CHECK(after->pools[2] == before->pools[2]);
-  CHECK(after->pools[0]->menus[0].lines[0].count == 1);
+  CHECK(world->rebake());
+  CHECK(world->snapshot() == before);
+  CHECK(members_at(*before, "a.lb.example.") == 1);
+  CHECK(members_at(*before, "b.lb.example.") == 2);
+  CHECK(members_at(*before, "c.lb.example.") == 2);
 }
 
 TEST_CASE("a target that two pools share touches both") {
@@ -39,19 +39,37 @@ TEST_CASE("a target that two pools share touches both") {
   const auto world =
       world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3")}, slots);
   REQUIRE(world->targets().targets.size() == 3);
-  const auto before = world->snapshot();
   world->update(1, is_down);
-  const auto after = world->rebake();
-  CHECK(after->pools[0] != before->pools[0]);
-  CHECK(after->pools[1] != before->pools[1]);
+  world->rebake();
+  CHECK(members_at(*world->snapshot(), "a.lb.example.") == 1);
+  CHECK(members_at(*world->snapshot(), "b.lb.example.") == 1);
 }
 
-TEST_CASE("without a change the snapshot stays the same") {
+TEST_CASE("without a change there is nothing to publish") {
   bake::Slots slots;
   const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2")}, slots);
   CHECK_FALSE(world->update(0, is_up));
   CHECK_FALSE(world->update(99, is_down));
-  CHECK(world->rebake() == world->snapshot());
+  CHECK_FALSE(world->rebake());
+}
+
+TEST_CASE("a menu that was replaced is written over only when all readers have moved on") {
+  bake::Slots slots;
+  const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2")}, slots);
+  const snapshot::Menu both = menu_of(*world->snapshot(), "a.lb.example.");
+  world->update(0, is_down);
+  world->rebake();
+  world->settle(2, 1);  // a reader of edition 1 may still be copying from it
+  world->update(0, is_up);
+  world->rebake();
+  CHECK(menu_of(*world->snapshot(), "a.lb.example.").form(0).turned(0).data() !=
+        both.form(0).turned(0).data());
+  world->settle(3, 3);
+  world->update(0, is_down);
+  world->update(1, is_down);
+  world->rebake();  // all_down = all: as large as the first, which is free by now
+  CHECK(menu_of(*world->snapshot(), "a.lb.example.").form(0).turned(0).data() ==
+        both.form(0).turned(0).data());
 }
 
 TEST_CASE("slots are kept across reloads, also when pools move in the file") {
@@ -63,8 +81,8 @@ TEST_CASE("slots are kept across reloads, also when pools move in the file") {
                                 pool("a", "192.0.2.1", "192.0.2.2")},
                                slots);
   for (const std::string owner : {"a.lb.example.", "b.lb.example."})
-    CHECK(slot_of(*first->snapshot(), owner) == slot_of(*second->snapshot(), owner));
-  CHECK(slot_of(*second->snapshot(), "c.lb.example.") >= 4);
+    CHECK(turn_of(*first->snapshot(), owner) == turn_of(*second->snapshot(), owner));
+  CHECK(turn_of(*second->snapshot(), "c.lb.example.") >= 4);
 }
 
 TEST_CASE("whom a pool last named is remembered over a reload") {
@@ -77,11 +95,11 @@ TEST_CASE("whom a pool last named is remembered over a reload") {
   auto second_config = test::config_of({config});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*second_config));
   bake::World second(second_config, targets, {is_down, is_down}, slots);
-  CHECK(second.snapshot()->pools[0]->menus[0].lines[0].count == 2);
+  CHECK(members_at(*second.snapshot(), "a.lb.example.") == 2);
   second.remember(*first);
-  const auto menu = &second.rebake()->pools[0]->menus[0];
-  CHECK(menu->lines[0].count == 1);
-  CHECK(menu->bytes.back() == 2);
+  CHECK(second.rebake());
+  CHECK(members_at(*second.snapshot(), "a.lb.example.") == 1);
+  CHECK(menu_of(*second.snapshot(), "a.lb.example.").form(0).turned(0).back() == 2);
 }
 
 TEST_CASE("a zone without records is broken, its neighbours serve") {
@@ -93,4 +111,23 @@ TEST_CASE("a zone without records is broken, its neighbours serve") {
   const snapshot::Zones& zones = *world.snapshot()->zones;
   CHECK(zones.find(test::name("x.broken.example."), dns::Type::a).place == snapshot::Place::broken);
   CHECK(zones.find(test::name("lb.example."), dns::Type::a).place == snapshot::Place::hit);
+}
+
+TEST_CASE("only what the whole walk would come to is listed") {
+  auto web = test::pool("web", {test::member("192.0.2.1")},
+                        {"www.lb.example.", "*.any.lb.example.", "x.sub.lb.example."});
+  auto below = test::pool("below", {test::member("192.0.2.2")}, {"www.zone.lb.example."});
+  auto config = test::config_of({web, below});
+  auto records = test::apex_records();
+  test::add_owner(*records, "sub.lb.example.", {{dns::Type::ns, test::wire("ns.x.")}});
+  config->zones[0].records = records;
+  config->zones.push_back({test::name("zone.lb.example."), nullptr, {}});  // broken, and deeper
+  bake::Slots slots;
+  auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
+  const bake::World world(config, targets, std::vector(targets->targets.size(), is_up), slots);
+  const snapshot::Snapshot& snapshot = *world.snapshot();
+  CHECK(members_at(snapshot, "www.lb.example.") == 1);
+  for (const std::string owner : {"*.any.lb.example.", "x.sub.lb.example.", "www.zone.lb.example."})
+    CHECK_THROWS(menu_of(snapshot, owner));
+  CHECK(menu_of(snapshot, "www.lb.example.", dns::Type::aaaa).lines() == 0);
 }

@@ -17,7 +17,7 @@ struct Bench {
   explicit Bench(std::vector<config::PoolConfig> pools)
       : config(test::config_of(std::move(pools))), targets(health::list_targets(*config)) {}
 
-  std::shared_ptr<const snapshot::Pool> bake(const std::vector<TargetHealth>& health) {
+  std::vector<bake::BakedMenu> bake(const std::vector<TargetHealth>& health) {
     return bake::bake_pool({*config, 0, targets, health}, memory);
   }
 
@@ -26,14 +26,19 @@ struct Bench {
   bake::PoolMemory memory;
 };
 
+dns::RecordSet set_of(const bake::BakedMenu& baked, std::size_t line = 0) {
+  const auto& form = baked.menu.lines.at(line);
+  return dns::ready_set(baked.type, form.count, form.record_size, form.records);
+}
+
 // The last octets of the addresses on a line: who is named, in order.
-std::vector<int> named(const snapshot::Menu& menu, std::size_t line = 0) {
+std::vector<int> named(const bake::BakedMenu& baked, std::size_t line = 0) {
   std::vector<int> out;
-  for (const Bytes rdata : menu.set(line)) out.push_back(rdata.back());
+  for (const Bytes rdata : set_of(baked, line)) out.push_back(rdata.back());
   return out;
 }
 
-std::uint32_t ttl(const snapshot::Menu& menu) { return load32(menu.bytes.data() + 6); }
+std::uint32_t ttl(const bake::BakedMenu& baked) { return set_of(baked).ttl; }
 
 config::PoolConfig two_members() {
   return test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")});
@@ -43,40 +48,42 @@ config::PoolConfig two_members() {
 
 TEST_CASE("a pool answers its fit members with the long TTL while all is steady") {
   Bench bench({two_members()});
-  const auto pool = bench.bake({is_up, is_up});
-  REQUIRE(pool->menus.size() == 1);
-  CHECK(named(pool->menus[0]) == std::vector<int>{1, 2});
-  CHECK(ttl(pool->menus[0]) == 30);
-  CHECK(pool->menus[0].lines[0].record_size == 16);
+  const auto menus = bench.bake({is_up, is_up});
+  REQUIRE(menus.size() == 2);
+  CHECK(menus[1].type == dns::Type::aaaa);
+  CHECK(menus[1].menu.lines.empty());
+  CHECK(named(menus[0]) == std::vector<int>{1, 2});
+  CHECK(ttl(menus[0]) == 30);
+  CHECK(menus[0].menu.lines[0].record_size == 16);
 }
 
 TEST_CASE("the TTL is short while any target is in doubt") {
   Bench bench({two_members()});
-  CHECK(ttl(bench.bake({is_up, is_degraded})->menus[0]) == 5);
-  CHECK(ttl(bench.bake({is_up, is_down})->menus[0]) == 30);  // down for good is steady
+  CHECK(ttl(bench.bake({is_up, is_degraded})[0]) == 5);
+  CHECK(ttl(bench.bake({is_up, is_down})[0]) == 30);  // down for good is steady
 }
 
 TEST_CASE("all_down = all names everybody with the short TTL") {
   Bench bench({two_members()});
-  const auto pool = bench.bake({is_down, is_down});
-  CHECK(named(pool->menus[0]) == std::vector<int>{1, 2});
-  CHECK(ttl(pool->menus[0]) == 5);
+  const auto menus = bench.bake({is_down, is_down});
+  CHECK(named(menus[0]) == std::vector<int>{1, 2});
+  CHECK(ttl(menus[0]) == 5);
 }
 
 TEST_CASE("all_down = nodata leaves nothing to name, servfail says so") {
   auto config = two_members();
   config.all_down = AllDown::nodata;
   Bench quiet({config});
-  const auto pool = quiet.bake({is_down, is_down});
-  CHECK(pool->menus[0].lines.empty());
-  CHECK(pool->menus[0].empty == snapshot::Empty::nodata);
-  CHECK(pool->negative_ttl == 5);
+  const auto menus = quiet.bake({is_down, is_down});
+  CHECK(menus[0].menu.lines.empty());
+  CHECK(menus[0].menu.empty == snapshot::Empty::nodata);
+  CHECK(menus[0].menu.negative_ttl == 5);
   config.all_down = AllDown::servfail;
   config.ttl.min = 2;
   Bench loud({config});
-  CHECK(loud.bake({is_down, is_down})->menus[0].empty == snapshot::Empty::servfail);
-  CHECK(loud.bake({is_down, is_down})->negative_ttl == 2);
-  CHECK(loud.bake({is_down, is_up})->menus[0].empty == snapshot::Empty::nodata);
+  CHECK(loud.bake({is_down, is_down})[0].menu.empty == snapshot::Empty::servfail);
+  CHECK(loud.bake({is_down, is_down})[0].menu.negative_ttl == 2);
+  CHECK(loud.bake({is_down, is_up})[0].menu.empty == snapshot::Empty::nodata);
 }
 
 TEST_CASE("all_down = fallback gives the other pool, its health ignored") {
@@ -84,19 +91,18 @@ TEST_CASE("all_down = fallback gives the other pool, its health ignored") {
   config.all_down = AllDown::fallback;
   config.fallback = 1;
   Bench bench({config, test::pool("sorry", {test::member("192.0.2.9")}, {})});
-  CHECK(named(bench.bake({is_down, is_down, is_down})->menus[0]) == std::vector<int>{9});
-  CHECK(named(bench.bake({is_up, is_down, is_down})->menus[0]) == std::vector<int>{1});
+  CHECK(named(bench.bake({is_down, is_down, is_down})[0]) == std::vector<int>{9});
+  CHECK(named(bench.bake({is_up, is_down, is_down})[0]) == std::vector<int>{1});
 }
 
 TEST_CASE("all_down = last_good names whom it named last") {
   auto config = two_members();
   config.all_down = AllDown::last_good;
   Bench bench({config});
-  CHECK(named(bench.bake({is_down, is_down})->menus[0]) ==
-        std::vector<int>{1, 2});  // nothing to remember yet
+  CHECK(named(bench.bake({is_down, is_down})[0]) == std::vector<int>{1, 2});  // nothing to remember yet
   bench.bake({is_up, is_up});
   bench.bake({is_down, is_up});
-  CHECK(named(bench.bake({is_down, is_down})->menus[0]) == std::vector<int>{2});
+  CHECK(named(bench.bake({is_down, is_down})[0]) == std::vector<int>{2});
 }
 
 TEST_CASE("a CNAME pool gives one record an answer, whatever is asked for") {
@@ -105,10 +111,10 @@ TEST_CASE("a CNAME pool gives one record an answer, whatever is asked for") {
   config.checks.clear();
   config.answers = 2;
   Bench bench({config});
-  const auto pool = bench.bake({});
-  REQUIRE(pool->menus[0].lines.size() == 2);
-  CHECK(pool->menus[0].lines[0].count == 1);
-  CHECK(pool->menus[0].type == dns::Type::cname);
+  const auto menus = bench.bake({});
+  REQUIRE(menus[0].menu.lines.size() == 2);
+  CHECK(menus[0].menu.lines[0].count == 1);
+  CHECK(menus[0].type == dns::Type::cname);
 }
 
 TEST_CASE("an SRV record carries the member's priority, weight, port and target") {
@@ -119,8 +125,8 @@ TEST_CASE("an SRV record carries the member's priority, weight, port and target"
   config.kind = config::PoolKind::srv;
   config.checks.clear();
   Bench bench({config});
-  const auto pool = bench.bake({});
-  const auto set = pool->menus[0].set(0);
+  const auto menus = bench.bake({});
+  const auto set = set_of(menus[0]);
   const Bytes rdata = set.first();
   CHECK(load16(rdata.data()) == 10);
   CHECK(load16(rdata.data() + 2) == 7);

@@ -61,19 +61,17 @@ TEST_CASE("names below a DNAME are hidden, its owner is not") {
   CHECK(baked.find(test::name("x.old.lb.example.")).place == Place::dname);
 }
 
-TEST_CASE("a pool's name stands beside static records, with its slot") {
+TEST_CASE("a pool's name stands beside static records, with its place") {
   auto records = test::apex_records();
   test::add_owner(*records, "www.lb.example.", {{Type::txt, {1, 'x'}}});
   const dns::Name www = test::name("www.lb.example.");
   const dns::Name star = test::name("*.lb.example.");
-  const std::vector<bake::PoolPlace> places{
-      {www, Type::a, 3, 7}, {www, Type::aaaa, 3, 8}, {star, Type::a, 3, 9}};
+  const std::vector<bake::PoolPlace> places{{www, Type::a, 7}, {www, Type::aaaa, 8}, {star, Type::a, 9}};
   const Baked baked(records, places);
   const auto answers = baked.find(www).node->find(Type::aaaa);
   REQUIRE(answers);
   CHECK(answers->from_pool);
-  CHECK(answers->pool == 3);
-  CHECK(answers->slot == 8);
+  CHECK(answers->place == 8);
   CHECK(baked.find(www).node->find(Type::txt)->set.count == 1);
   CHECK(baked.find(test::name("other.lb.example.")).place == Place::wildcard);
 }

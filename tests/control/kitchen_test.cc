@@ -3,6 +3,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <catch2/catch.hpp>
 
+#include "support/baked.h"
 #include "support/temporary_folder.h"
 
 using namespace rota;
@@ -45,7 +46,7 @@ struct Bench {
 
   std::size_t members() {
     Published<snapshot::Snapshot>::Reader reader(published);
-    return reader.get()->pools[0]->menus[0].lines[0].count;
+    return test::members_at(*reader.get(), "www.lb.example.");
   }
 
   boost::asio::io_context loop{1};

@@ -10,7 +10,6 @@
 
 using namespace rota;
 using dns::Type;
-using test::make_pool;
 using test::wire;
 using test::ZoneBuilder;
 
@@ -72,16 +71,17 @@ std::shared_ptr<const snapshot::Snapshot> world() {
   return test::make_snapshot(
       {static_zone(), pool_zone(), ZoneBuilder::usual("u.example").add("a", Type::a, many[0]),
        ZoneBuilder::broken("broken")},
-      {make_pool({{.type = Type::a, .members = many}, {.type = Type::aaaa, .members = {v6}}}),
-       make_pool({{.type = Type::a,
-                   .members = {many[0], many[1], many[2]},
-                   .policy = "weighted",
-                   .weights = {3, 2, 2},
-                   .answers = 2}}),
-       make_pool({{.type = Type::a}}), make_pool({{.type = Type::a, .empty = snapshot::Empty::servfail}}),
-       make_pool({{.type = Type::cname,
-                   .members = {wire("a.example"), wire("c.test"), wire("w.example")},
-                   .answers = 1}})});
+      {{{{.type = Type::a, .members = many}, {.type = Type::aaaa, .members = {v6}}}},
+       {{{.type = Type::a,
+          .members = {many[0], many[1], many[2]},
+          .policy = "weighted",
+          .weights = {3, 2, 2},
+          .answers = 2}}},
+       {{{.type = Type::a}}},
+       {{{.type = Type::a, .empty = snapshot::Empty::servfail}}},
+       {{{.type = Type::cname,
+          .members = {wire("a.example"), wire("c.test"), wire("w.example")},
+          .answers = 1}}}});
 }
 
 // What a reply owes to the request it answers.

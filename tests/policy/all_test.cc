@@ -9,9 +9,10 @@ TEST_CASE("the list has every policy, each makes a menu of at least one line") {
   CHECK(all_policies().size() == 3);
   for (const auto& [name, kind] : all_policies()) {
     CAPTURE(name);
-    const PolicyPtr policy = kind.make({{2, 1}, 0});
-    CHECK_FALSE(policy->menu().empty());
-    CHECK(policy->menu()[0].size() == (kind.rotates_all ? 2 : 1));
+    const Menu menu = kind.make({{2, 1}, 0});
+    REQUIRE_FALSE(menu.lines.empty());
+    CHECK(menu.cuts.size() == menu.lines.size());
+    CHECK(menu.lines[0].size() == (kind.rotates_all ? 2 : 1));
   }
   CHECK(all_policies().at("weighted").uses_weights);
   CHECK_FALSE(all_policies().at("round_robin").uses_weights);

@@ -16,14 +16,13 @@ Order of(std::size_t members, std::size_t answers = 0) {
 
 TEST_CASE("round_robin names every member in each answer, and each first in turn") {
   for (std::size_t members = 1; members <= 16; ++members) {
-    const PolicyPtr policy = make_round_robin(of(members));
-    REQUIRE(policy->menu().size() == 1);
+    const Menu menu = make_round_robin(of(members));
+    REQUIRE(menu.lines.size() == 1);
     for (const std::uint64_t start :
          {std::uint64_t{0}, std::uint64_t{5}, std::uint64_t{0x7FFF'FFFF'FFFF'0001}}) {
-      const auto menu = policy->menu();
-      std::size_t before = sent(menu, policy->choose({{}, 0, start}))[0];
+      std::size_t before = sent(menu, start)[0];
       for (std::uint64_t turn = start + 1; turn < start + 3 * members; ++turn) {
-        const MemberSet set = sent(menu, policy->choose({{}, 0, turn}));
+        const MemberSet set = sent(menu, turn);
         REQUIRE(set.size() == members);
         REQUIRE(set[0] == (before + 1) % members);
         before = set[0];
@@ -35,9 +34,9 @@ TEST_CASE("round_robin names every member in each answer, and each first in turn
 TEST_CASE("a smaller window moves on by one and names everyone equally often") {
   for (std::size_t members = 2; members <= 20; ++members)
     for (std::size_t answers = 1; answers < members; ++answers) {
-      const PolicyPtr policy = make_round_robin(of(members, answers));
-      REQUIRE(policy->menu().size() == (answers == members ? 1 : members));
-      const Shares shares = count(*policy, members, members * answers + 3, members * 2);
+      const Menu menu = make_round_robin(of(members, answers));
+      REQUIRE(menu.lines.size() == (answers == members ? 1 : members));
+      const Shares shares = count(menu, members, members * answers + 3, members * 2);
       REQUIRE_FALSE(shares.twice);
       REQUIRE(shares.well_formed);
       CHECK(shares.first == std::vector<std::uint64_t>(members, 2));
@@ -46,8 +45,8 @@ TEST_CASE("a smaller window moves on by one and names everyone equally often") {
 }
 
 TEST_CASE("more than sixteen members turn in a window of sixteen unless answers says otherwise") {
-  CHECK(make_round_robin(of(17))->menu()[0].size() == 16);
-  CHECK(make_round_robin(of(16))->menu().size() == 1);
-  CHECK(make_round_robin(of(40, 40))->menu()[0].size() == 40);
-  CHECK(make_round_robin(of(3, 9))->menu()[0].size() == 3);
+  CHECK(make_round_robin(of(17)).lines[0].size() == 16);
+  CHECK(make_round_robin(of(16)).lines.size() == 1);
+  CHECK(make_round_robin(of(40, 40)).lines[0].size() == 40);
+  CHECK(make_round_robin(of(3, 9)).lines[0].size() == 3);
 }

@@ -13,14 +13,15 @@ struct Shares {
   std::vector<std::uint64_t> named;  // answers that name the member anywhere
   std::vector<std::uint64_t> first;  // answers that name it first
   bool twice = false;                // some answer named one member twice
-  bool well_formed = true;           // every choice was a line of the menu, and all had one size
+  bool well_formed = true;           // all lines have one size
 };
 
 // The set of one answer in the order it is sent: the line, turned.
-inline MemberSet sent(const std::vector<MemberSet>& menu, const Choice& choice) {
-  MemberSet out = menu.at(choice.line);
-  const auto turn = static_cast<std::ptrdiff_t>(choice.rotation % out.size());
-  std::rotate(out.begin(), out.begin() + turn, out.end());
+inline MemberSet sent(const Menu& menu, std::uint64_t turn) {
+  const Choice choice = choose(menu.draw, menu.cuts, turn);
+  MemberSet out = menu.lines.at(choice.line);
+  std::rotate(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(choice.rotation % out.size()),
+              out.end());
   return out;
 }
 
@@ -30,15 +31,14 @@ inline bool names_twice(MemberSet set) {
 }
 
 // Of `turns` answers that start at turn `start`, asking every `step`-th turn.
-inline Shares count(const Policy& policy, std::size_t members, std::uint64_t start, std::uint64_t turns,
+inline Shares count(const Menu& menu, std::size_t members, std::uint64_t start, std::uint64_t turns,
                     std::uint64_t step = 1) {
-  const std::vector<MemberSet> menu = policy.menu();
   Shares out{std::vector<std::uint64_t>(members), std::vector<std::uint64_t>(members)};
-  for (const MemberSet& line : menu) out.twice = out.twice || names_twice(line);
-  for (const MemberSet& line : menu) out.well_formed = out.well_formed && line.size() == menu[0].size();
+  for (const MemberSet& line : menu.lines) out.twice = out.twice || names_twice(line);
+  for (const MemberSet& line : menu.lines)
+    out.well_formed = out.well_formed && line.size() == menu.lines[0].size();
   for (std::uint64_t i = 0; i < turns; ++i) {
-    const Choice choice = policy.choose({{}, 0, start + i * step});
-    const MemberSet set = sent(menu, choice);
+    const MemberSet set = sent(menu, start + i * step);
     ++out.first[set[0]];
     for (const std::size_t member : set) ++out.named[member];
   }

@@ -8,7 +8,6 @@ using namespace rota;
 using dns::Type;
 using snapshot::Empty;
 using test::Lines;
-using test::make_pool;
 using test::wire;
 using test::World;
 using test::ZoneBuilder;
@@ -38,17 +37,12 @@ World world() {
   zone.add("plain", Type::a, test::address("198.51.100.1"));
   return World(
       std::move(zone),
-      {make_pool({{.type = Type::a, .members = three_v4}, {.type = Type::aaaa, .members = two_v6}}),
-       make_pool({{.type = Type::a,
-                   .members = three_v4,
-                   .policy = "weighted",
-                   .weights = {3, 2, 1},
-                   .answers = 1}}),
-       make_pool({{.type = Type::a}}, 4), make_pool({{.type = Type::a, .empty = Empty::servfail}}),
-       make_pool(
-           {{.type = Type::cname, .members = {wire("plain.example"), wire("x.elsewhere")}, .answers = 1}}),
-       make_pool({{.type = Type::srv,
-                   .members = {test::srv(80, "plain.example"), test::srv(81, "www.example")}}})});
+      {{{{.type = Type::a, .members = three_v4}, {.type = Type::aaaa, .members = two_v6}}},
+       {{{.type = Type::a, .members = three_v4, .policy = "weighted", .weights = {3, 2, 1}, .answers = 1}}},
+       {{{.type = Type::a}}, 4},
+       {{{.type = Type::a, .empty = Empty::servfail}}},
+       {{{.type = Type::cname, .members = {wire("plain.example"), wire("x.elsewhere")}, .answers = 1}}},
+       {{{.type = Type::srv, .members = {test::srv(80, "plain.example"), test::srv(81, "www.example")}}}}});
 }
 
 std::string first_data(const test::Message& reply) { return reply.sections[0].at(0).data; }
@@ -162,13 +156,15 @@ TEST_CASE("static data beside a pool is answered as ever") {
   CHECK(in.ask("www.example", Type::txt).answer() == Lines{"www.example. 300 TXT 06626573696465"});
 }
 
-TEST_CASE("a new snapshot keeps the turns of every slot and brings its own members") {
+TEST_CASE("a new snapshot keeps every turn and brings its own members") {
   auto in = world();
   std::map<std::string, int> first;
   for (int i = 0; i < 9; ++i) {
     if (i > 0 && i % 2 == 0) {
-      in.source().publish(test::make_snapshot({ZoneBuilder::usual("example").pool("www", Type::a, 0, 1)},
-                                              {make_pool({{.type = Type::a, .members = three_v4}})}));
+      auto zone = ZoneBuilder::usual("example");
+      zone.pool("www", Type::a, 0, 1);
+      in.source().publish(
+          test::make_snapshot({std::move(zone)}, {{{{.type = Type::a, .members = three_v4}}}}));
     }
     ++first[first_data(in.ask("www.example", Type::a))];
   }

@@ -26,8 +26,7 @@ std::shared_ptr<const snapshot::Snapshot> world_of(std::uint8_t edition) {
   std::vector<test::Octets> members;
   const auto count = static_cast<std::uint8_t>(1 + edition % 7);
   for (std::uint8_t i = 0; i < count; ++i) members.push_back({192, 0, i, edition});
-  return test::make_snapshot({zone},
-                             {test::make_pool({{.type = Type::a, .members = members, .ttl = edition}})});
+  return test::make_snapshot({zone}, {{{{.type = Type::a, .members = members, .ttl = edition}}}});
 }
 
 // Whether all that the reply says is of one edition, and as much as that edition has.

@@ -160,11 +160,11 @@ TEST_CASE("an encloser so long that its wildcard would be no name has none") {
 }
 
 TEST_CASE("a node keeps every set as it was given, and pools by their place") {
-  const auto in = test::zones_of({ZoneBuilder::usual("example")
-                                      .add("www", Type::txt, test::text("a"), 5)
-                                      .add("www", Type::txt, test::text("bb"), 5)
-                                      .add("www", Type::a, a, 7)
-                                      .pool("www", Type::aaaa, 70000, 5)});
+  auto zone = ZoneBuilder::usual("example");
+  zone.add("www", Type::txt, test::text("a"), 5).add("www", Type::txt, test::text("bb"), 5);
+  zone.add("www", Type::a, a, 7).pool("www", Type::aaaa, 0, 0);
+  zone.place_pools([](const std::string&, ZoneBuilder::PoolName& pool) { pool.place = 70000; });
+  const auto in = test::zones_of({zone});
   const auto node = in->at(0).node(dns::parse_name("www.example").value());
   REQUIRE(node);
   const auto texts = node->find(Type::txt);
@@ -181,8 +181,7 @@ TEST_CASE("a node keeps every set as it was given, and pools by their place") {
   REQUIRE(pool);
   CHECK(pool->from_pool);
   CHECK(pool->set.type == Type::aaaa);
-  CHECK(pool->pool == 70000);
-  CHECK(pool->slot == 5);
+  CHECK(pool->place == 70000);
   CHECK(node->first());
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,20 @@ inline std::unique_ptr<bake::World> world_of(std::vector<config::PoolConfig> poo
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   const std::size_t count = targets->targets.size();
   return std::make_unique<bake::World>(config, targets, std::vector(count, is_up), slots);
+}
+
+// What answers for the addresses of this name, which must be listed.
+inline snapshot::Menu menu_of(const snapshot::Snapshot& snapshot, const std::string& owner,
+                              dns::Type type = dns::Type::a) {
+  const dns::Name key = name(owner);
+  const snapshot::ImagePlace* place = snapshot.image->find(dns::hash(key), key, type);
+  if (place == nullptr) throw std::runtime_error(owner + " is not listed");
+  return snapshot.image->menu(*place);
+}
+
+// How many members its first line names.
+inline std::size_t members_at(const snapshot::Snapshot& snapshot, const std::string& owner) {
+  return menu_of(snapshot, owner).form(0).count();
 }
 
 }  // namespace rota::test

@@ -25,47 +25,72 @@ struct MenuOrder {
   snapshot::Empty empty = snapshot::Empty::nodata;
 };
 
-inline snapshot::Menu make_menu(const MenuOrder& order) {
-  snapshot::Menu out;
-  out.type = order.type;
+struct PoolDraft {
+  std::vector<MenuOrder> menus;
+  std::uint32_t negative_ttl = 5;
+};
+
+inline snapshot::MenuDraft make_menu(const MenuOrder& order, std::uint32_t negative_ttl) {
+  snapshot::MenuDraft out;
   out.empty = order.empty;
+  out.negative_ttl = negative_ttl;
   if (order.members.empty()) return out;
   const auto weights =
       order.weights.empty() ? std::vector<std::uint32_t>(order.members.size(), 1) : order.weights;
-  out.policy = policy::all_policies().at(order.policy).make({weights, order.answers});
-  for (const policy::MemberSet& line : out.policy->menu()) {
+  const policy::Menu menu = policy::all_policies().at(order.policy).make({weights, order.answers});
+  for (const policy::MemberSet& line : menu.lines) {
     ReadySet set(order.type, order.ttl, {});
     for (const std::size_t member : line) set.add(order.ttl, order.members[member]);
-    out.lines.push_back({static_cast<std::uint32_t>(out.bytes.size()),
-                         static_cast<std::uint32_t>(set.bytes.size()), set.count, set.record_size});
-    put(out.bytes, set.bytes);
+    out.lines.push_back({set.count, set.record_size, set.bytes});
+  }
+  out.cuts = menu.cuts;
+  out.draw = menu.draw;
+  return out;
+}
+
+inline std::shared_ptr<const snapshot::Image> make_image(std::vector<ZoneBuilder>& zones,
+                                                         const std::vector<PoolDraft>& pools) {
+  std::vector<dns::Name> names;
+  std::vector<ZoneBuilder::PoolName*> places;
+  for (ZoneBuilder& zone : zones)
+    zone.place_pools([&](const std::string& name, ZoneBuilder::PoolName& pool) {
+      names.push_back(dns::parse_name(name).value());
+      places.push_back(&pool);
+    });
+  std::vector<snapshot::PlaceOrder> orders;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    orders.push_back({names[i], places[i]->type, places[i]->turn});
+  auto out = std::make_shared<snapshot::Image>(orders, 4096);
+  snapshot::Link room = out->first_room();
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    places[i]->place = out->places()[i];
+    MenuOrder order{.type = places[i]->type};
+    const PoolDraft& pool = pools.at(places[i]->pool);
+    for (const MenuOrder& menu : pool.menus)
+      if (menu.type == order.type) order = menu;
+    const auto block = snapshot::write_menu(make_menu(order, pool.negative_ttl));
+    out->write(room, block);
+    out->point(places[i]->place, room);
+    room += static_cast<snapshot::Link>(block.size() / snapshot::image_unit);
+    if (order.type == dns::Type::a || order.type == dns::Type::aaaa) out->list(places[i]->place);
   }
   return out;
 }
 
-inline std::shared_ptr<const snapshot::Pool> make_pool(const std::vector<MenuOrder>& menus,
-                                                       std::uint32_t negative_ttl = 5) {
-  auto out = std::make_shared<snapshot::Pool>();
-  for (const MenuOrder& menu : menus) out->menus.push_back(make_menu(menu));
-  out->negative_ttl = negative_ttl;
-  return out;
-}
-
-// Slots are as many as the tests ever use.
-inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(
-    std::vector<ZoneBuilder> zones, std::vector<std::shared_ptr<const snapshot::Pool>> pools = {}) {
+// Turns are as many as the tests ever use.
+inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneBuilder> zones,
+                                                               const std::vector<PoolDraft>& pools = {}) {
   auto out = std::make_shared<snapshot::Snapshot>();
+  out->image = make_image(zones, pools);
   out->zones = zones_of(std::move(zones));
-  out->pools = std::move(pools);
-  out->slots = 64;
+  out->turns = 64;
   return out;
 }
 
 class World {
  public:
   World() = default;
-  explicit World(ZoneBuilder zone, std::vector<std::shared_ptr<const snapshot::Pool>> pools = {})
-      : pools_(std::move(pools)) {
+  explicit World(ZoneBuilder zone, std::vector<PoolDraft> pools = {}) : pools_(std::move(pools)) {
     add(std::move(zone));
   }
 
@@ -76,7 +101,7 @@ class World {
 
   // The octets of the reply; none when nothing is to be sent.
   Octets answer(const Octets& request, serve::Transport transport = serve::Transport::udp) {
-    if (!zones_.empty()) source_.publish(make_snapshot(std::move(zones_), std::move(pools_)));
+    if (!zones_.empty()) source_.publish(make_snapshot(std::move(zones_), pools_));
     zones_.clear();
     const Octets exact(request.begin(), request.end());
     Octets out(transport == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
@@ -96,7 +121,7 @@ class World {
 
  private:
   std::vector<ZoneBuilder> zones_;
-  std::vector<std::shared_ptr<const snapshot::Pool>> pools_;
+  std::vector<PoolDraft> pools_;
   Published<snapshot::Snapshot> source_;
   serve::Answerer answerer_{source_, Dice(1)};
 };

@@ -6,11 +6,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "dns/name.h"
+#include "snapshot/image.h"
 #include "snapshot/zones_writer.h"
 #include "support/rdata.h"
 
@@ -42,9 +42,23 @@ class ZoneBuilder {
     set.rdatas.push_back(rdata);
     return *this;
   }
-  ZoneBuilder& pool(std::string_view name, dns::Type type, std::uint32_t pool, std::uint32_t slot) {
-    node(name).pools.emplace_back(type, pool, slot);
+  // The `pool`th pool answers here; its place in the image comes with place_pools().
+  ZoneBuilder& pool(std::string_view name, dns::Type type, std::uint32_t pool, std::uint32_t turn) {
+    node(name).pools.push_back({type, pool, turn, 0});
     return *this;
+  }
+
+  struct PoolName {
+    dns::Type type{};
+    std::uint32_t pool = 0;
+    std::uint32_t turn = 0;
+    snapshot::Link place = 0;
+  };
+  // Calls visit(name in text, PoolName&) for every name that a pool answers.
+  template <class Visit>
+  void place_pools(Visit visit) {
+    for (auto& [name, draft] : nodes_)
+      for (PoolName& pool : draft.pools) visit(name, pool);
   }
 
   std::size_t depth() const { return dns::label_count(apex_); }
@@ -56,7 +70,7 @@ class ZoneBuilder {
       writer.begin_node(lowered(name));
       for (const auto& [type, set] : draft.sets)
         writer.add_set(type, set.ttl, std::vector<Bytes>(set.rdatas.begin(), set.rdatas.end()));
-      for (const auto& [type, pool, slot] : draft.pools) writer.add_pool(type, pool, slot);
+      for (const PoolName& pool : draft.pools) writer.add_pool(pool.type, pool.place);
       writer.end_node();
     }
     writer.end_zone();
@@ -69,7 +83,7 @@ class ZoneBuilder {
   };
   struct Draft {
     std::map<dns::Type, Set> sets;
-    std::vector<std::tuple<dns::Type, std::uint32_t, std::uint32_t>> pools;
+    std::vector<PoolName> pools;
   };
 
   Draft& node(std::string_view name) {

@@ -1,0 +1,60 @@
+// The pools' side of the bake: lays menus into the image, points the places of a
+// pool at the newest, and sees to the room that older ones leave.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "bake/pool_baker.h"
+#include "bake/room.h"
+#include "dns/name.h"
+#include "snapshot/image.h"
+
+namespace rota::bake {
+
+// A name and type that a pool answers.
+struct PoolName {
+  dns::NameView owner;
+  dns::Type type{};
+  std::uint32_t pool = 0;  // index of Config::pools
+  std::uint32_t turn = 0;  // as snapshot::ImagePlace
+};
+
+class PoolImage {
+ public:
+  // `menus` by index of Config::pools.
+  PoolImage(std::span<const PoolName> names, const std::vector<std::vector<BakedMenu>>& menus);
+
+  // By index of the names it was made of. Good for every image that comes of it.
+  const std::vector<snapshot::Link>& places() const { return image_->places(); }
+  void list(snapshot::Link place) { image_->list(place); }  // only before anybody reads
+
+  // From now on the pool's names answer from these. A fresh image where the room
+  // has run out: image() is another one then.
+  void put(std::uint32_t pool, const std::vector<BakedMenu>& menus);
+  std::shared_ptr<const snapshot::Image> image() const { return image_; }
+
+  // As bake::Room.
+  void close(std::uint64_t edition) { room_.close(edition); }
+  void reclaim(std::uint64_t edition) { room_.reclaim(edition); }
+
+ private:
+  // All names of a pool that answer one type share a menu.
+  struct Serving {
+    dns::Type type{};
+    std::vector<snapshot::Link> places;
+    Run menu;
+  };
+
+  void put(Serving& serving, std::span<const std::byte> menu);
+  Run take(std::size_t units);
+  void move_out(std::size_t units);
+
+  std::vector<std::vector<Serving>> servings_;  // by pool
+  std::shared_ptr<snapshot::Image> image_;
+  Room room_;
+};
+
+}  // namespace rota::bake

@@ -1,0 +1,98 @@
+#include "snapshot/image.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <new>
+
+namespace rota::snapshot {
+
+namespace {
+
+constexpr Link table_at = 1;  // unit 0 is nobody's: link 0 means none
+
+std::size_t units_of(std::size_t octets) { return (octets + image_unit - 1) / image_unit; }
+
+}  // namespace
+
+Image::Image(std::span<const PlaceOrder> places, std::size_t room) {
+  const std::size_t slots = std::bit_ceil(places.size() * 2 + 1);
+  mask_ = static_cast<std::uint32_t>(slots - 1);
+  auto next = static_cast<Link>(table_at + units_of(slots * sizeof(Slot)));
+  for (const PlaceOrder& order : places) {
+    places_.push_back(next);
+    next += static_cast<Link>(units_of(sizeof(ImagePlace) + order.name.size()));
+  }
+  first_room_ = next;
+  map(next + room);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    ImagePlace& place = *at<ImagePlace>(places_[i]);
+    place.turn = places[i].turn;
+    place.type = static_cast<std::uint16_t>(places[i].type);
+    place.name_size = static_cast<std::uint8_t>(places[i].name.size());
+    std::ranges::copy(places[i].name, reinterpret_cast<std::uint8_t*>(&place + 1));
+  }
+}
+
+Image::Image(const Image& other, std::size_t room)
+    : mask_(other.mask_), first_room_(other.first_room_), places_(other.places_) {
+  map(first_room_ + room);
+  std::memcpy(memory_, other.memory_, first_room_ * image_unit);
+}
+
+Image::~Image() { ::munmap(memory_, end_ * image_unit); }
+
+// Pages that nothing is written to are never there: room costs addresses alone.
+void Image::map(std::size_t units) {
+  void* memory = ::mmap(nullptr, units * image_unit, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  memory_ = static_cast<std::byte*>(memory);
+  end_ = static_cast<Link>(units);
+}
+
+// Names of one hash lie side by side; the type tells A from AAAA without a look at the place.
+std::uint32_t Image::tag_of(std::uint64_t hash, dns::Type type) {
+  return static_cast<std::uint32_t>(hash >> 32) + static_cast<std::uint32_t>(type);
+}
+
+const ImagePlace* Image::find(std::uint64_t hash, dns::NameView lowered, dns::Type type) const {
+  const std::uint32_t tag = tag_of(hash, type);
+  for (auto i = static_cast<std::uint32_t>(hash) & mask_; slots()[i].place != 0; i = (i + 1) & mask_) {
+    if (slots()[i].tag != tag) continue;
+    const ImagePlace& place = *at<ImagePlace>(slots()[i].place);
+    if (place.type == static_cast<std::uint16_t>(type) && place.name_size == lowered.size() &&
+        std::memcmp(place.name(), lowered.data(), lowered.size()) == 0)
+      return &place;
+  }
+  return nullptr;
+}
+
+Menu Image::menu(const ImagePlace& place) const {
+  const Link link = std::atomic_ref(const_cast<Link&>(place.menu)).load(std::memory_order_acquire);
+  return Menu(memory_ + link * image_unit);
+}
+
+void Image::list(Link link) {
+  const ImagePlace& place = *at<ImagePlace>(link);
+  const std::uint64_t hash = dns::hash({place.name(), place.name_size});
+  auto i = static_cast<std::uint32_t>(hash) & mask_;
+  while (slots()[i].place != 0) i = (i + 1) & mask_;
+  slots()[i] = {tag_of(hash, static_cast<dns::Type>(place.type)), link};
+}
+
+std::span<const std::byte> Image::read(Link room, std::size_t units) const {
+  return {memory_ + room * image_unit, units * image_unit};
+}
+
+void Image::write(Link room, std::span<const std::byte> menu) {
+  std::memcpy(memory_ + room * image_unit, menu.data(), menu.size());
+}
+
+void Image::point(Link place, Link menu) {
+  std::atomic_ref(at<ImagePlace>(place)->menu).store(menu, std::memory_order_release);
+}
+
+}  // namespace rota::snapshot

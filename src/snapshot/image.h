@@ -1,0 +1,85 @@
+// All pools as query threads read them: one flat piece of memory without
+// pointers, a table from questions to places in front, the pools' menus behind.
+// A place is a (name, type) that a pool answers; it points at a menu, and a change
+// of health is one store of that pointer. Everything is a link, counted in units
+// from the image's start: a path that is not ours may map and read it as it is.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "dns/name.h"
+#include "dns/types.h"
+#include "snapshot/menu.h"
+
+namespace rota::snapshot {
+
+using Link = std::uint32_t;             // in units from the start of the image; 0 = none
+constexpr std::size_t image_unit = 64;  // octets: a cache line
+constexpr std::size_t longest_image_name = 255;
+
+struct ImagePlace {
+  Link menu = 0;           // swapped while it is read: through Image::menu alone
+  std::uint32_t turn = 0;  // which of a thread's turns counts its answers
+  std::uint16_t type = 0;
+  std::uint8_t name_size = 0;
+  std::uint8_t spare = 0;
+
+  const std::uint8_t* name() const { return reinterpret_cast<const std::uint8_t*>(this + 1); }  // lower-cased
+};
+
+struct PlaceOrder {
+  dns::NameView name;  // lower-cased
+  dns::Type type{};
+  std::uint32_t turn = 0;
+};
+
+class Image {
+ public:
+  // The places in this order, no menus yet, none listed; memory for `room` units of
+  // menus is set aside (and costs nothing until it is written).
+  Image(std::span<const PlaceOrder> places, std::size_t room);
+  // A larger one with the places and the table of `other`: links to places stay good.
+  Image(const Image& other, std::size_t room);
+  ~Image();
+  Image& operator=(const Image&) = delete;
+
+  // The listed place of this question; null when there is none. Day.
+  const ImagePlace* find(std::uint64_t hash, dns::NameView lowered, dns::Type type) const;
+  const ImagePlace& place(Link link) const { return *at<ImagePlace>(link); }
+  Menu menu(const ImagePlace& place) const;
+
+  // Night: one thread at a time, while others read.
+  const std::vector<Link>& places() const { return places_; }  // in the order they were given
+  Link first_room() const { return first_room_; }              // menus lie from here
+  Link end() const { return end_; }                            // ... up to here
+  void list(Link place);                                       // before anybody reads: find() leads there
+  std::span<const std::byte> read(Link room, std::size_t units) const;
+  void write(Link room, std::span<const std::byte> menu);  // nobody may be reading there
+  void point(Link place, Link menu);                       // from now on answers come from that menu
+
+ private:
+  struct Slot {
+    std::uint32_t tag = 0;
+    Link place = 0;
+  };
+
+  template <class T>
+  T* at(Link link) const {
+    return reinterpret_cast<T*>(memory_ + link * image_unit);
+  }
+  Slot* slots() const { return at<Slot>(1); }
+  void map(std::size_t units);
+  static std::uint32_t tag_of(std::uint64_t hash, dns::Type type);
+
+  std::byte* memory_ = nullptr;
+  std::uint32_t mask_ = 0;  // of the table
+  Link first_room_ = 0;
+  Link end_ = 0;
+  std::vector<Link> places_;
+};
+
+}  // namespace rota::snapshot

@@ -1,0 +1,54 @@
+#include "snapshot/menu.h"
+
+#include <cstring>
+
+namespace rota::snapshot {
+
+namespace {
+
+constexpr std::size_t unit = 64;  // a cache line
+
+// A block under construction; new octets are 0.
+struct Block {
+  template <class T>
+  void put(std::size_t at, const T& value) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    std::memcpy(bytes.data() + at, &value, sizeof value);
+  }
+  void append(Bytes records) {
+    const auto* from = reinterpret_cast<const std::byte*>(records.data());
+    bytes.insert(bytes.end(), from, from + records.size());
+  }
+  void append(const MenuDraft::Line& line) {
+    const bool turns = line.count > 1 && line.record_size > 0;
+    const FormHead head{line.count, turns ? line.record_size : std::uint16_t{0},
+                        static_cast<std::uint32_t>(line.records.size())};
+    bytes.resize(bytes.size() + sizeof head);
+    put(bytes.size() - sizeof head, head);
+    append(Bytes(line.records));
+    if (turns) append(Bytes(line.records));
+  }
+  void align(std::size_t to) { bytes.resize((bytes.size() + to - 1) / to * to); }
+
+  std::vector<std::byte> bytes;
+};
+
+}  // namespace
+
+std::vector<std::byte> write_menu(const MenuDraft& draft) {
+  const std::size_t lines = draft.lines.size();
+  Block block;
+  block.bytes.resize(sizeof(MenuHead) + lines * 2 * sizeof(std::uint32_t));
+  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty});
+  for (std::size_t i = 0; i < lines; ++i) {
+    block.align(alignof(FormHead));
+    block.put(sizeof(MenuHead) + i * sizeof(std::uint32_t), draft.cuts[i]);
+    block.put(sizeof(MenuHead) + (lines + i) * sizeof(std::uint32_t),
+              static_cast<std::uint32_t>(block.bytes.size()));
+    block.append(draft.lines[i]);
+  }
+  block.align(unit);
+  return std::move(block.bytes);
+}
+
+}  // namespace rota::snapshot

@@ -1,0 +1,155 @@
+// The short way gives the octets of the long way, and takes the same turns.
+#include "serve/ready.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/world.h"
+
+using namespace rota;
+using dns::Type;
+using serve::Transport;
+using test::Octets;
+using test::Packet;
+using test::World;
+using test::ZoneBuilder;
+
+namespace {
+
+const std::vector<std::string> names{
+    "www.example", "wWw.EXAMPLE",  "many.example",  "heavy.example",   "empty.example",
+    "example",     "none.example", "x.any.example", "www.example.com", "."};
+
+std::vector<Octets> addresses(std::size_t count) {
+  std::vector<Octets> out;
+  for (std::size_t i = 0; i < count; ++i) out.push_back({192, 0, 2, static_cast<std::uint8_t>(i)});
+  return out;
+}
+
+std::shared_ptr<const snapshot::Snapshot> snapshot() {
+  auto zone = ZoneBuilder::usual("example");
+  zone.pool("@", Type::a, 0, 0).pool("www", Type::a, 0, 1).pool("www", Type::aaaa, 0, 2);
+  zone.pool("many", Type::a, 1, 3).pool("heavy", Type::a, 2, 4).pool("empty", Type::a, 3, 5);
+  zone.pool("*.any", Type::a, 0, 6);
+  return test::make_snapshot({std::move(zone)},
+                             {{{{.type = Type::a, .members = addresses(3)},
+                                {.type = Type::aaaa, .members = {test::address("::1")}}}},
+                              {{{.type = Type::a, .members = addresses(60), .answers = 60}}},
+                              {{{.type = Type::a,
+                                 .members = addresses(3),
+                                 .policy = "weighted",
+                                 .weights = {3, 2, 1},
+                                 .answers = 1}}},
+                              {{{.type = Type::a}}}});
+}
+
+// Two that start alike: one may take the short way, the other never does.
+struct Two {
+  Two() { source.publish(snapshot()); }
+
+  Octets short_way(const Octets& request, Transport transport) {
+    Octets out(serve::largest_reply);
+    out.resize(quick.answer(request, Address(), transport, out));
+    return out;
+  }
+  // An empty option of no meaning keeps a request off the short way and changes
+  // nothing of the answer; without an OPT there is none to put it in.
+  Octets long_way(const Octets& request, Transport transport) {
+    Octets padded = request;
+    if (request[11] == 1) {
+      padded[padded.size() - 1] = 4;  // the length of the options
+      test::put16(padded, 65001);
+      test::put16(padded, 0);
+    }
+    Octets out(serve::largest_reply);
+    out.resize(slow.answer(padded, Address(), transport, out));
+    return out;
+  }
+
+  Published<snapshot::Snapshot> source;
+  serve::Answerer quick{source, Dice(7)}, slow{source, Dice(7)};
+};
+
+std::size_t ready(const Octets& request, Transport transport = Transport::udp) {
+  static const auto world = snapshot();
+  static serve::Turns turns(Dice(1));
+  turns.grow(world->turns);
+  Octets out(serve::largest_reply);
+  return serve::answer_ready(request, *world, turns, transport, out);
+}
+
+}  // namespace
+
+TEST_CASE("both ways answer with the same octets, turn after turn") {
+  Two two;
+  std::size_t compared = 0;
+  for (int round = 0; round < 20; ++round)
+    for (const std::string& name : names)
+      for (const Type type : {Type::a, Type::aaaa, Type::any, Type::txt})
+        for (const std::size_t size : {0U, 512U, 700U, 1232U, 4096U})
+          for (const auto transport : {Transport::udp, Transport::tcp}) {
+            CAPTURE(name, static_cast<int>(type), size, static_cast<int>(transport));
+            const Octets request =
+                Packet(static_cast<std::uint16_t>(round), round % 2 == 0 ? 0x0100 : 0x0130)
+                    .question(name, static_cast<std::size_t>(type))
+                    .opt({.size = size, .flags = static_cast<std::uint16_t>(round % 3 << 15)});
+            REQUIRE(two.short_way(request, transport) == two.long_way(request, transport));
+            ++compared;
+          }
+  CHECK(compared == 20 * names.size() * 4 * 5 * 2);
+}
+
+TEST_CASE("without EDNS the short way differs only in the missing OPT") {
+  Two two;
+  for (int round = 0; round < 12; ++round) {
+    Octets plain = two.short_way(Packet(5, 0x0100).question("www.example", 1), Transport::udp);
+    Octets padded = two.long_way(Packet(5, 0x0100).question("www.example", 1).opt(), Transport::udp);
+    padded.resize(padded.size() - dns::opt_size);
+    padded[11] = 0;
+    CHECK(plain == padded);
+  }
+}
+
+TEST_CASE("the usual questions are answered the short way") {
+  CHECK(ready(Packet().question("www.example", 1)) == 12 + 17 + 3 * 16);
+  CHECK(ready(Packet().question("WWW.example", 28)) == 12 + 17 + 28);
+  CHECK(ready(Packet(1, 0x0130).question("heavy.example", 1).opt()) == 12 + 19 + 16 + 11);
+  CHECK(ready(Packet().question("many.example", 1), Transport::tcp) > 900);
+}
+
+TEST_CASE("whatever is not usual is left to the long way") {
+  CHECK(ready(Packet().question("many.example", 1)) == 0);          // too large without EDNS
+  CHECK(ready(Packet().question("empty.example", 1)) == 0);         // nobody may be named
+  CHECK(ready(Packet().question("x.any.example", 1)) == 0);         // a wildcard
+  CHECK(ready(Packet().question("www.example", 16)) == 0);          // another type
+  CHECK(ready(Packet().question("www.example", 1, 3)) == 0);        // another class
+  CHECK(ready(Packet(1, 0x8000).question("www.example", 1)) == 0);  // an answer
+  CHECK(ready(Packet(1, 0x2000).question("www.example", 1)) == 0);  // another opcode
+  CHECK(ready(Packet().question("www.example", 1).opt({.version = 1})) == 0);
+  Octets longer = Packet().question("www.example", 1);
+  longer.push_back(0);
+  CHECK(ready(longer) == 0);
+}
+
+TEST_CASE("no cut of a request, and no changed octet, makes the short way misread it") {
+  Two two;
+  const Octets whole = Packet(9, 0x0100).question("www.example", 1).opt();
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    CHECK(ready(Octets(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size))) == 0);
+  for (std::size_t at = 2; at < whole.size(); ++at)
+    for (int bit = 0; bit < 8; ++bit) {
+      Octets changed = whole;
+      changed[at] = static_cast<std::uint8_t>(changed[at] ^ (1 << bit));
+      dns::Query query;
+      if (ready(changed) > 0) CHECK(dns::parse_query(changed, query).parsed == dns::Parsed::ok);
+    }
+}
+
+TEST_CASE("a turn is used up only by an answer that leaves") {
+  Two two;
+  const Octets large = Packet().question("many.example", 1).opt({.size = 512});
+  const Octets fits = Packet().question("many.example", 1).opt({.size = 1232});
+  const Octets first = two.short_way(fits, Transport::udp);
+  Octets other = two.short_way(fits, Transport::udp);
+  CHECK(first != other);
+  CHECK((two.short_way(large, Transport::udp)[2] & 2) != 0);  // cut
+}
