@@ -25,6 +25,9 @@ class Bench:
     def wants(self, server):
         return not self.options.servers or any(word in server.name for word in self.options.servers)
 
+    def shuffled(self, items):
+        return self._dice.sample(items, len(items))
+
     def interleaved(self, what, makers, measure):
         """In each round starts one of every kind afresh; `makers` are (name, function that starts it), and
         `measure(running)` gives a sample. Then in short slices, in an order drawn anew each time, so that what
@@ -41,7 +44,7 @@ class Bench:
                     running.pause()
                     everyone.append((name, running))
                 for _ in range(self.slices):
-                    for name, running in self._dice.sample(everyone, len(everyone)):
+                    for name, running in self.shuffled(everyone):
                         running.resume()
                         samples[name].append(measure(running))
                         running.pause()

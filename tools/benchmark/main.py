@@ -12,11 +12,11 @@ from pathlib import Path
 from . import document
 from .bench import Bench
 from .running import Failed
-from .scenarios import side_by_side
+from .scenarios import big, side_by_side, small
 
 root = Path(__file__).resolve().parents[2]
 binaries = root / "build/release/bin"
-scenarios = (side_by_side,)
+scenarios = (side_by_side, big, small)
 known = [name for scenario in scenarios for name in scenario.names]
 
 

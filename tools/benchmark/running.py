@@ -56,8 +56,11 @@ class Running:
                                     stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
         self.process = self.network.within(spawn, self.bench.server_core)
         self._wait_for_an_answer()
-        self.first_answer = time.monotonic() - self.began
+        first_answer = time.monotonic() - self.began
         self.pids = processes.of_session(self.process.pid)
+        resident, private_dirty = processes.memory(self.pids)
+        self.start = {"first_answer": first_answer, "start_cpu": processes.cpu_seconds(self.pids)[0],
+                      "resident": resident, "private_dirty": private_dirty}
 
     def _wait_for_an_answer(self):
         name = b"".join(bytes([len(label)]) + label.encode() for label in self.world.last_name().split("."))
@@ -120,9 +123,6 @@ class Running:
         sample.update(cpu_us=used / replies * 1e6, user_us=share / replies * 1e6, busy=used / elapsed,
                       sys_us=max(0.0, used - share) / replies * 1e6, qps=replies / sample["seconds"])
         return sample
-
-    def memory(self):
-        return processes.memory(self.pids)
 
     def __exit__(self, *_):
         if self.process is not None:

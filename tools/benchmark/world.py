@@ -1,4 +1,5 @@
 """What the servers serve and the load asks: names with addresses that a formula gives."""
+import functools
 import ipaddress
 from dataclasses import dataclass
 
@@ -9,12 +10,27 @@ head = f"$TTL {ttl}\n@ IN SOA ns1 hostmaster 1 7200 3600 1209600 60\n@ IN NS ns1
 
 
 def text(address):
-    return str(ipaddress.IPv4Address(address))
+    return f"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}"
 
 
-@dataclass
+def plain(label, addresses):
+    return "".join([f"{label} IN A {address}\n" for address in addresses])
+
+
+@functools.lru_cache(1)  # a large one serves all servers of a scenario
+def zone_text(world, record):
+    return head + "".join([record(label, world.addresses(number)) for number, label in enumerate(world.labels())])
+
+
+@functools.lru_cache(1)
+def questions_text(world, answers, fixed):
+    return "".join([f"{label}.{zone} {answers} {answers} {fixed or f'{text(world.first(number))}+{world.members}'}\n"
+                    for zone in world.apexes() for number, label in enumerate(world.labels())])
+
+
+@dataclass(frozen=True)
 class World:
-    """`zones` zones, in each `names` names, each with `members` addresses of its own (among them they may repeat)."""
+    """`zones` zones, in each the same `names` names, each name with `members` addresses of its own."""
     zones: int = 1
     names: int = 1000
     members: int = 4
@@ -25,8 +41,11 @@ class World:
     def labels(self):
         return [f"h{number}" for number in range(self.names)]
 
+    def last_name(self):
+        return f"h{self.names - 1}.{self.apexes()[-1]}"
+
     def first(self, number):
-        """The address of the first member of name `number` of any zone; the others follow it."""
+        """The address of the first member of name `number`; the others follow it."""
         return first_address + number * self.members
 
     def addresses(self, number):
@@ -34,18 +53,10 @@ class World:
 
     def write_zone(self, path, record=None):
         """A master file of any of the zones. `record` makes the lines of a name: (label, addresses) -> text."""
-        record = record or (lambda label, addresses: "".join(f"{label} IN A {address}\n" for address in addresses))
         with open(path, "w", encoding="ascii") as out:
-            out.write(head)
-            out.writelines(record(label, self.addresses(number)) for number, label in enumerate(self.labels()))
+            out.write(zone_text(self, record or plain))
 
     def write_questions(self, path, answers, fixed=None):
         """For the load generator: every name, how many answers it may have, of which addresses."""
         with open(path, "w", encoding="ascii") as out:
-            for zone in self.apexes():
-                for number, label in enumerate(self.labels()):
-                    allowed = fixed or f"{text(self.first(number))}+{self.members}"
-                    out.write(f"{label}.{zone} {answers} {answers} {allowed}\n")
-
-    def last_name(self):
-        return f"{self.labels()[-1]}.{self.apexes()[-1]}"
+            out.write(questions_text(self, answers, fixed))

@@ -18,3 +18,10 @@ def rotas(programs):
 
 def everyone(bench):
     return [Floor(bench.program("bench_floor")), *rotas(bench.rotads), *(peer() for peer in peers)]
+
+
+def one_of_each(bench):
+    """Each server once, with plain records."""
+    return [Floor(bench.program("bench_floor")),
+            *(RotaRecords(program, name) for name, program in bench.rotads.items()),
+            *(peer() for peer in (Gdnsd, Nsd, Knot, Bind, PdnsRotating))]
