@@ -7,11 +7,15 @@ def of(samples, key):
     return median(sample[key] for sample in samples)
 
 
-def ratio(samples, base, key="cpu_us"):
+def least(samples, key):
+    return min(sample[key] for sample in samples)
+
+
+def ratio(samples, base, key="cpu_us", base_key=None):
     """The median of the ratios of each slice, in which both met the same machine; None without a base."""
     if not samples or not base:
         return None
-    return median(one[key] / other[key] for one, other in zip(samples, base))
+    return median(one[key] / other[base_key or key] for one, other in zip(samples, base))
 
 
 def span(samples, key, form="{:.2f}"):

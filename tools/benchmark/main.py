@@ -1,4 +1,4 @@
-"""The command: options, what must be installed and built, the scenarios, the document."""
+"""The command: options, what must be built, the scenarios, the document."""
 import argparse
 import json
 import os
@@ -12,11 +12,12 @@ from pathlib import Path
 from . import document
 from .bench import Bench
 from .running import Failed
-from .scenarios import big, side_by_side, small
+from .scenarios import big, curves, flips, side_by_side, small
+from .targets import nothing_wrong
 
 root = Path(__file__).resolve().parents[2]
 binaries = root / "build/release/bin"
-scenarios = (side_by_side, big, small)
+scenarios = (side_by_side, big, small, curves, flips)
 known = [name for scenario in scenarios for name in scenario.names]
 
 
@@ -39,7 +40,7 @@ def arguments():
     parser.add_argument("--servers", type=words, help="only servers whose names contain one of these words")
     parser.add_argument("--rotad", type=named_program, action="append", metavar="[NAME=]PATH",
                         help="a rotad to measure instead of building one; give several to compare them, all named rota...")
-    parser.add_argument("--rounds", type=int, help="fresh starts of every server: 5, --quick: 3")
+    parser.add_argument("--rounds", type=int, help="fresh starts of every server: 5, --quick: 2")
     parser.add_argument("--slices", type=int, help="of each round, in turn with all others: 4, --quick: 2")
     parser.add_argument("--seconds", type=float, default=0.5, help="of a slice: 0.5")
     parser.add_argument("--quick", action="store_true", help="fewer rounds and slices: a first look in minutes")
@@ -49,18 +50,17 @@ def arguments():
     options = parser.parse_args()
     if unknown := set(options.only) - set(known):
         parser.error(f"unknown scenario: {', '.join(unknown)}")
-    options.rounds = options.rounds or (3 if options.quick else 5)
+    options.rounds = options.rounds or (2 if options.quick else 5)
     options.slices = options.slices or (2 if options.quick else 4)
-    options.warm_up = 0.3 if options.quick else 1
+    options.warm_up = 0.3 if options.quick else 0.6
     return options
 
 
 def prepare(options):
-    """Installs and builds what is missing; {name: rotad}."""
+    """Builds what is missing; {name: rotad}."""
     if os.geteuid() != 0:
         sys.exit("tools/bench: needs root, for networks of its own (sudo tools/bench ...)")
     quietly = {"cwd": root, "stdin": subprocess.DEVNULL, "stdout": sys.stderr, "check": True}
-    subprocess.run(["tools/setup", "bench"], **quietly)
     targets = ["bench_tools"] + ([] if options.rotad else ["rotad"])
     subprocess.run(["cmake", "--preset", "release", "-Wno-dev"], **{**quietly, "stdout": subprocess.DEVNULL})
     subprocess.run(["cmake", "--build", "--preset", "release", "--target", *targets], **quietly)
@@ -96,6 +96,7 @@ def main():
         for name in (name for name in scenario.names if name in results):
             sections.append(scenario.tell(name, results[name]))
             targets += scenario.targets(name, results[name])
+    targets += nothing_wrong(results, bench.rotads)
     print(document.write(bench, about, sections, targets))
     if options.json:
         Path(options.json).write_text(json.dumps(

@@ -32,7 +32,10 @@ def on_a_thread(function):
 
     thread = threading.Thread(target=work)
     thread.start()
-    thread.join()
+    try:
+        thread.join()
+    finally:  # interrupted or not: what it makes is not left half made
+        thread.join()
     if "failure" in outcome:
         raise outcome["failure"]
     return outcome["value"]

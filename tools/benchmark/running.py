@@ -42,7 +42,7 @@ class Running:
     def _prepare(self):
         self.server.write(self.home, self.world)
         self.questions = f"{self.home}/questions"
-        self.world.write_questions(self.questions, self.server.answers, self.server.fixed)
+        self.world.write_questions(self.questions, min(self.server.answers, self.world.members), self.server.fixed)
         self.log = open(f"{self.home}/log", "w+", encoding="utf-8", errors="replace")
         self.kept = self.network.within(self.server.sockets)
         self.asker = self.network.within(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
@@ -52,9 +52,9 @@ class Running:
     def _start(self):
         def spawn():
             self.began = time.monotonic()
-            return subprocess.Popen(self.server.command(self.home), cwd=self.home, stdin=subprocess.DEVNULL,
-                                    stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
-        self.process = self.network.within(spawn, self.bench.server_core)
+            self.process = subprocess.Popen(self.server.command(self.home), cwd=self.home, stdin=subprocess.DEVNULL,
+                                            stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.network.within(spawn, self.bench.server_core)
         self._wait_for_an_answer()
         first_answer = time.monotonic() - self.began
         self.pids = processes.of_session(self.process.pid)
@@ -81,6 +81,11 @@ class Running:
     def output(self, lines=20):
         with open(self.log.name, encoding="utf-8", errors="replace") as log:
             return "".join(log.readlines()[-lines:])
+
+    def lines(self, pattern):
+        """How many it has printed that match."""
+        with open(self.log.name, encoding="utf-8", errors="replace") as log:
+            return sum(1 for line in log if pattern.search(line))
 
     def load(self, *options, seconds):
         """Runs the load generator; what it counted."""
