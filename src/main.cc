@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "base/heap.h"
 #include "base/log.h"
 #include "control/kitchen.h"
 #include "control/options.h"
@@ -98,6 +99,7 @@ int run(const std::string& path) {
 }  // namespace
 
 int main(int count, char** words) {
+  set_up_heap();
   std::signal(SIGPIPE, SIG_IGN);
   const auto options = control::parse_options({words, static_cast<std::size_t>(count)});
   if (!options) {

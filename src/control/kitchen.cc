@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bake/rules.h"
+#include "base/heap.h"
 #include "base/log.h"
 
 namespace rota::control {
@@ -92,10 +93,12 @@ void Kitchen::run() {
       asio::post(loop_, order.done);
     }
     // Reloads asked for while one was cooking are one reload: of what the files say now.
-    if (std::ranges::none_of(orders, &Order::is_reload) || orders_.is_closed()) continue;
-    const auto found = std::make_shared<const Mistakes>(reload_now());
-    for (Order& order : orders)
-      if (order.reloaded) asio::post(loop_, [found, done = std::move(order.reloaded)] { done(*found); });
+    if (std::ranges::any_of(orders, &Order::is_reload) && !orders_.is_closed()) {
+      const auto found = std::make_shared<const Mistakes>(reload_now());
+      for (Order& order : orders)
+        if (order.reloaded) asio::post(loop_, [found, done = std::move(order.reloaded)] { done(*found); });
+    }
+    trim_heap();
   }
   closed_ = true;
 }

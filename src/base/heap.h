@@ -1,0 +1,13 @@
+// How this program wants its heap. A load allocates much and frees it again soon
+// after; what it freed is to go back to the system, not to be kept for the next.
+#pragma once
+
+namespace rota {
+
+// Once, before the first thread starts.
+void set_up_heap();
+
+// Gives back what is free now. Takes a while where much is free: for the night.
+void trim_heap();
+
+}  // namespace rota
