@@ -38,7 +38,7 @@ struct Batch {
 int open_socket(const char* address, const char* port) {
   sockaddr_in local{};
   local.sin_family = AF_INET;
-  local.sin_port = htons(static_cast<std::uint16_t>(std::atoi(port)));
+  local.sin_port = htons(static_cast<std::uint16_t>(std::strtoul(port, nullptr, 10)));
   const int fd = ::socket(AF_INET, SOCK_DGRAM, 0);
   const int on = 1;
   const int buffer = 4 << 20;

@@ -29,7 +29,7 @@ def named_program(text):
     name, _, path = text.rpartition("=")
     if not os.access(path, os.X_OK):
         raise argparse.ArgumentTypeError(f"{path} is no program")
-    return name or "rota", os.path.abspath(path)
+    return f"rota-{name}" if name else "rota", os.path.abspath(path)
 
 
 def arguments():
@@ -39,7 +39,7 @@ def arguments():
     parser.add_argument("--only", type=words, default=known, help=f"scenarios: {','.join(known)}")
     parser.add_argument("--servers", type=words, help="only servers whose names contain one of these words")
     parser.add_argument("--rotad", type=named_program, action="append", metavar="[NAME=]PATH",
-                        help="a rotad to measure instead of building one; give several to compare them, all named rota...")
+                        help="a rotad to measure instead of building one; give several to compare them")
     parser.add_argument("--rounds", type=int, help="fresh starts of every server: 5, --quick: 2")
     parser.add_argument("--slices", type=int, help="of each round, in turn with all others: 4, --quick: 2")
     parser.add_argument("--seconds", type=float, default=0.5, help="of a slice: 0.5")
