@@ -123,9 +123,10 @@ def main():
     full = arguments.parse_args().full
     logs.mkdir(parents=True, exist_ok=True)
 
-    build("release", "rotad")
+    build("release", "rotad", "cost_count", "cost_micro")
     build("asan")
     ctest("style", "asan", "-L", "style")
+    runner("instructions", ["tests/cost/instructions"])
     ctest("unit asan", "asan", "-L", "unit")
     scenarios("asan", *(["--repeat", "3"] if full else []))  # those that measure run on the release
     threads = ["base", "serve", "health", "control"]

@@ -1,6 +1,7 @@
 // A snapshot of a few zones and pools, and an Answerer that answers from it.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,7 +61,7 @@ inline std::shared_ptr<const snapshot::Image> make_image(std::vector<ZoneBuilder
   std::vector<snapshot::PlaceOrder> orders;
   for (std::size_t i = 0; i < places.size(); ++i)
     orders.push_back({names[i], places[i]->type, places[i]->turn});
-  auto out = std::make_shared<snapshot::Image>(orders, 4096);
+  auto out = std::make_shared<snapshot::Image>(orders, 4096 + 8 * orders.size());
   snapshot::Link room = out->first_room();
   for (std::size_t i = 0; i < places.size(); ++i) {
     places[i]->place = out->places()[i];
@@ -77,13 +78,13 @@ inline std::shared_ptr<const snapshot::Image> make_image(std::vector<ZoneBuilder
   return out;
 }
 
-// Turns are as many as the tests ever use.
 inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneBuilder> zones,
                                                                const std::vector<PoolDraft>& pools = {}) {
   auto out = std::make_shared<snapshot::Snapshot>();
   out->image = make_image(zones, pools);
+  for (const snapshot::Link place : out->image->places())
+    out->turns = std::max(out->turns, out->image->place(place).turn + 1);
   out->zones = zones_of(std::move(zones));
-  out->turns = 64;
   return out;
 }
 
