@@ -23,10 +23,10 @@ def run(bench, _):
 def tell(_, samples):
     rows = [[name, f"{of(starts, 'first_answer') * 1000:.1f}", span([{"ms": start["first_answer"] * 1000}
                                                                      for start in starts], "ms", "{:.1f}"),
-             f"{of(starts, 'private_dirty'):.1f}", f"{of(starts, 'resident'):.1f}"]
+             f"{of(starts, 'start_cpu') * 1000:.1f}", f"{of(starts, 'private_dirty'):.1f}", f"{of(starts, 'resident'):.1f}"]
             for name, starts in sorted(samples.items(), key=lambda item: of(item[1], "first_answer"))]
     return "### Small plain zone (10 names)\n\n" + table(
-        ["server", "start to first answer, ms", "min-max", "private dirty, MiB", "resident, MiB"], rows)
+        ["server", "start to first answer, ms", "min-max", "CPU ms", "private dirty, MiB", "resident, MiB"], rows)
 
 
 def targets(_, samples):

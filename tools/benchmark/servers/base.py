@@ -3,6 +3,7 @@ import os
 
 address, port = "127.0.0.1", 5300
 unique = 4  # addresses of a name, and in most servers' answers
+weights = (4, 3, 2, 1)  # of members, over and over
 
 
 class Server:

@@ -1,6 +1,5 @@
 """gdnsd: plain records, and its two ways to balance with health (here the monitor that is always up)."""
-from .base import Server, address, port, put
-from .rota import weights
+from .base import Server, address, port, put, weights
 
 options = f"""
 options => {{

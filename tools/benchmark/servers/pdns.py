@@ -2,8 +2,7 @@
 import socket
 import threading
 
-from .base import Server, address, port, put, unique, write_zones
-from .rota import weights
+from .base import Server, address, port, put, unique, weights, write_zones
 
 check_port = 5399
 config = f"""

@@ -1,5 +1,6 @@
 """rota, in three ways: records of a zone file, pools that take turns, pools by weight."""
-from .base import Server, address, port, put, write_zones
+from ..world import head
+from .base import Server, address, port, put, weights, write_zones
 
 main = f"""
 [server]
@@ -10,7 +11,6 @@ state   = ""
 [control]
 http = ""
 """
-weights = (4, 3, 2, 1)  # of the members, over and over
 
 
 class Rota(Server):
@@ -34,7 +34,7 @@ class RotaPools(Rota):
     def write(self, home, world):
         put(home, "rota.toml", f'zones = ["zones/*.toml"]\n{main}')
         pools = "".join(self.pool(label, world.addresses(number)) for number, label in enumerate(world.labels()))
-        put(home, "zone", "$TTL 30\n@ IN SOA ns1 hostmaster 1 7200 3600 1209600 60\n@ IN NS ns1\nns1 IN A 192.0.2.53\n")
+        put(home, "zone", head)
         for apex in world.apexes():
             put(home, f"zones/{apex}.toml", f'zone = "{apex}"\nfile = "../zone"\n{pools}')
 
