@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 namespace rota::config {
@@ -16,32 +17,38 @@ namespace {
 
 Error last_error() { return {std::strerror(errno)}; }
 
-Result<std::string> read_all(int descriptor, std::size_t size_hint) {
-  std::string out(size_hint + 1, '\0');
-  std::size_t size = 0;
+// Closes when the last copy of what reads from it is gone.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() { ::close(number_); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int get() const { return number_; }
+
+ private:
+  int number_;
+};
+
+Result<std::size_t> read_some(int descriptor, std::span<char> into) {
   while (true) {
-    const ssize_t got = ::read(descriptor, out.data() + size, out.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return last_error();
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-    if (size == out.size()) out.resize(2 * size);
+    const ssize_t got = ::read(descriptor, into.data(), into.size());
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR) return last_error();
   }
-  out.resize(size);
-  return {boost::system::in_place_value, std::move(out)};
 }
 
-Result<std::string> read_file(const std::string& path) {
+Result<OpenText> open_file(const std::string& path) {
   // O_NONBLOCK: a named pipe must not hang a reload before it is refused.
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0) return last_error();
+  const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (number < 0) return last_error();
+  const auto descriptor = std::make_shared<const Descriptor>(number);
   struct stat status {};
-  Result<std::string> out = Error{"not a regular file"};
-  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-    out = read_all(descriptor, static_cast<std::size_t>(status.st_size));
-  }
-  ::close(descriptor);
-  return out;
+  if (::fstat(number, &status) != 0) return last_error();
+  if (!S_ISREG(status.st_mode)) return Error{"not a regular file"};
+  const auto read = [descriptor](std::span<char> into) { return read_some(descriptor->get(), into); };
+  return OpenText{static_cast<std::size_t>(status.st_size), read};
 }
 
 std::vector<std::string> expand_glob(const std::string& pattern) {
@@ -55,7 +62,23 @@ std::vector<std::string> expand_glob(const std::string& pattern) {
 
 }  // namespace
 
-Files files_on_disk() { return {read_file, expand_glob}; }
+Files files_on_disk() { return {open_file, expand_glob}; }
+
+Result<std::string> Files::read(const std::string& path) const {
+  const auto text = open(path);
+  if (!text) return text.error();
+  std::string out(text->size + 1, '\0');
+  std::size_t size = 0;
+  while (true) {
+    const auto got = text->read(std::span(out).subspan(size));
+    if (!got) return got.error();
+    size += *got;
+    if (*got == 0) break;
+    if (size == out.size()) out.resize(2 * size);
+  }
+  out.resize(size);
+  return {boost::system::in_place_value, std::move(out)};
+}
 
 std::string relative_to(const std::string& from, std::string_view path) {
   return (std::filesystem::path(from).parent_path() / path).lexically_normal().string();

@@ -1,9 +1,11 @@
 // Paths and files as the configuration names them: relative to the file that
-// speaks of them, with globs, and read whole. Injected, so that tests and
-// fuzzers keep their files in memory.
+// speaks of them, with globs. Injected, so that tests and fuzzers keep their
+// files in memory.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +14,19 @@
 
 namespace rota::config {
 
-// A file's whole content. The error says why, without the path.
-using ReadFile = std::function<Result<std::string>(const std::string& path)>;
+// A file that is read piece by piece: a zone's text is never in memory whole.
+struct OpenText {
+  std::size_t size = 0;  // about, in octets
+  // Fills a part of this and says how much; 0 is the end.
+  std::function<Result<std::size_t>(std::span<char>)> read;
+};
 
+// Errors say why, without the path.
 struct Files {
-  ReadFile read;
+  std::function<Result<OpenText>(const std::string& path)> open;
   std::function<std::vector<std::string>(const std::string& pattern)> glob;  // sorted
+
+  Result<std::string> read(const std::string& path) const;  // whole
 };
 
 Files files_on_disk();  // regular files only

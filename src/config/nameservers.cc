@@ -72,7 +72,8 @@ std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex,
                                              const std::vector<Nameserver>& nameservers) {
   ZoneBuilder builder;
   const auto add = [&](dns::NameView owner, dns::Type type, Bytes rdata, const Position& at) {
-    builder.add(owner, {.type = type, .ttl = ttl, .line = at.line, .file = builder.file(at.file)}, rdata);
+    builder.begin_owner(owner);
+    builder.add({.type = type, .ttl = ttl, .line = at.line, .file = builder.file(at.file)}, rdata);
   };
   add(apex, dns::Type::soa, soa_of(apex, nameservers.front().name), nameservers.front().at);
   for (const Nameserver& nameserver : nameservers) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/rdata_common.h"
 #include "config/zone_lines.h"
 #include "config/zone_numbers.h"
 
@@ -67,6 +68,8 @@ std::optional<dns::Type> parse_data_type(std::string_view text) {
 }
 
 std::string RdataParser::parse(dns::Type type, Tokens tokens, dns::NameView origin) {
+  rdata_.clear();
+  if (append_common(type, tokens, origin, rdata_) && rdata_.size() <= largest_rdata) return "";
   rdata_.clear();
   const bool is_generic = !tokens.empty() && tokens.front() == "\\#";
   std::string mistake =

@@ -1,22 +1,34 @@
 #include "config/zone_builder.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <limits>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 
 namespace rota::config {
 
 namespace {
 
 constexpr std::size_t many = 32;  // records of one owner and type worth a hash to find duplicates
+constexpr std::size_t largest_shrunk = 128 << 10;  // octets
+
+// Of an open table of runs: half of a name's hash, which is its home too, and the
+// run's number plus 1, or 0.
+struct Slot {
+  std::uint32_t tag = 0;
+  std::uint32_t run = 0;
+};
 
 std::string_view as_text(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
-}  // namespace
+template <class T>
+void shrink(std::vector<T>& list) {
+  if (list.size() * sizeof(T) < largest_shrunk) list.shrink_to_fit();
+}
 
-ZoneBuilder::ZoneBuilder() : zone_(std::make_shared<ZoneRecords>()), slots_(64) {}
+}  // namespace
 
 std::uint16_t ZoneBuilder::file(const std::shared_ptr<const std::string>& path) {
   auto& files = zone_->files;
@@ -28,41 +40,26 @@ std::uint16_t ZoneBuilder::file(const std::shared_ptr<const std::string>& path) 
   return static_cast<std::uint16_t>(files.size() - 1);
 }
 
-std::uint32_t ZoneBuilder::find_or_add(dns::NameView name) {
-  // Records of one owner mostly follow each other.
-  auto& owners = zone_->owners;
-  if (!owner_of_.empty() && std::ranges::equal(zone_->name(owners[owner_of_.back()]), name))
-    return owner_of_.back();
-  if (2 * owners.size() >= slots_.size()) grow();
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = dns::hash(name) & mask;
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (std::ranges::equal(zone_->name(owners[slots_[slot] - 1]), name)) return slots_[slot] - 1;
-  }
-  owners.push_back({static_cast<std::uint32_t>(zone_->arena.size()), 0, 0});
-  zone_->arena.insert(zone_->arena.end(), name.begin(), name.end());
-  slots_[slot] = static_cast<std::uint32_t>(owners.size());
-  return slots_[slot] - 1;
+void ZoneBuilder::expect(std::size_t text_size) {
+  constexpr std::size_t shortest = 12;  // octets of a line with a record
+  zone_->arena.reserve(text_size);
+  zone_->records.reserve(text_size / shortest);
 }
 
-void ZoneBuilder::grow() {
-  slots_.assign(2 * slots_.size(), 0);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::uint32_t i = 0; i < zone_->owners.size(); ++i) {
-    std::size_t slot = dns::hash(zone_->name(zone_->owners[i])) & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = i + 1;
-  }
+void ZoneBuilder::begin_owner(dns::NameView name) {
+  auto& arena = zone_->arena;
+  const std::size_t start = arena.size();
+  arena.resize(start + name.size());
+  dns::lower_into(name, arena.data() + start);
+  zone_->owners.push_back({static_cast<std::uint32_t>(start),
+                           static_cast<std::uint32_t>(zone_->records.size()), 0,
+                           static_cast<std::uint32_t>(name.size())});
 }
 
-bool ZoneBuilder::add(dns::NameView owner, Record record, Bytes rdata) {
+bool ZoneBuilder::add(Record record, Bytes rdata) {
   auto& arena = zone_->arena;
   if (arena.size() + dns::max_name + rdata.size() > std::numeric_limits<std::uint32_t>::max()) return false;
-  std::array<std::uint8_t, dns::max_name> lowered;
-  dns::lower_into(owner, lowered.data());
-  const std::uint32_t index = find_or_add({lowered.data(), owner.size()});
-  owner_of_.push_back(index);
-  ++zone_->owners[index].count;
+  ++zone_->owners.back().count;
   record.rdata = static_cast<std::uint32_t>(arena.size());
   record.rdata_size = static_cast<std::uint16_t>(rdata.size());
   arena.insert(arena.end(), rdata.begin(), rdata.end());
@@ -70,21 +67,59 @@ bool ZoneBuilder::add(dns::NameView owner, Record record, Bytes rdata) {
   return true;
 }
 
-// A counting sort: afterwards the records of each owner stand side by side, in
-// the order of the file.
+// Of each run the first one of the same name. The table is far larger than what the
+// processor keeps at hand, so its lines are asked for some names ahead.
+std::vector<std::uint32_t> ZoneBuilder::find_same() const {
+  constexpr std::size_t ahead = 16;
+  const auto& runs = zone_->owners;
+  std::vector<Slot> slots(std::bit_ceil(2 * runs.size() + 1));
+  const std::size_t mask = slots.size() - 1;
+  std::vector<std::uint32_t> tags(runs.size());
+  std::vector<std::uint32_t> out(runs.size());
+  for (std::size_t i = 0; i < runs.size() + ahead; ++i) {
+    if (i < runs.size()) {
+      tags[i] = static_cast<std::uint32_t>(dns::hash(zone_->name(runs[i])) >> 32);
+      __builtin_prefetch(&slots[tags[i] & mask], 1);
+    }
+    if (i < ahead) continue;
+    const auto run = static_cast<std::uint32_t>(i - ahead);
+    std::size_t at = tags[run] & mask;
+    for (; slots[at].run != 0; at = (at + 1) & mask)
+      if (slots[at].tag == tags[run] &&
+          dns::same(zone_->name(runs[slots[at].run - 1]), zone_->name(runs[run])))
+        break;
+    if (slots[at].run == 0) slots[at] = {tags[run], run + 1};
+    out[run] = slots[at].run - 1;
+  }
+  return out;
+}
+
+// Afterwards each owner is there once, in the order of their first records, and its
+// records stand side by side in the order of the file. In most files they do already.
 void ZoneBuilder::group() {
-  std::uint32_t at = 0;
-  for (Owner& owner : zone_->owners) {
-    owner.first = at;
-    at += owner.count;
-    owner.count = 0;
+  const std::vector<std::uint32_t> same = find_same();
+  std::uint32_t number = 0;
+  if (std::ranges::all_of(same, [&](std::uint32_t first) { return first == number++; })) return;
+  auto& runs = zone_->owners;
+  std::vector<Owner> owners;
+  std::vector<std::uint32_t> count(runs.size());
+  for (std::uint32_t i = 0; i < runs.size(); ++i) count[same[i]] += runs[i].count;
+  std::vector<std::uint32_t> next(runs.size());
+  std::uint32_t end = 0;
+  for (std::uint32_t i = 0; i < runs.size(); ++i) {
+    if (same[i] != i) continue;
+    next[i] = end;
+    owners.push_back({runs[i].name, end, count[i], runs[i].name_size});
+    end += count[i];
   }
   std::vector<Record> grouped(zone_->records.size());
-  for (std::size_t i = 0; i < owner_of_.size(); ++i) {
-    Owner& owner = zone_->owners[owner_of_[i]];
-    grouped[owner.first + owner.count++] = zone_->records[i];
+  for (std::uint32_t i = 0; i < runs.size(); ++i) {
+    const auto records = zone_->of(runs[i]);
+    std::ranges::copy(records, grouped.begin() + next[same[i]]);
+    next[same[i]] += runs[i].count;
   }
   zone_->records.swap(grouped);
+  runs.swap(owners);
 }
 
 bool ZoneBuilder::is_duplicate(std::uint32_t first, std::uint32_t end, const Record& record) const {
@@ -126,14 +161,13 @@ void ZoneBuilder::tidy(Owner& owner, std::uint32_t& end, Mistakes& mistakes) {
 
 std::shared_ptr<const ZoneRecords> ZoneBuilder::finish(Mistakes& mistakes) {
   group();
-  owner_of_ = {};
-  slots_ = {};
   std::uint32_t end = 0;
   for (Owner& owner : zone_->owners) tidy(owner, end, mistakes);
   zone_->records.resize(end);
-  zone_->arena.shrink_to_fit();
-  zone_->owners.shrink_to_fit();
-  zone_->records.shrink_to_fit();
+  // Of small zones there may be thousands; the slack of a large one was never touched.
+  shrink(zone_->arena);
+  shrink(zone_->owners);
+  shrink(zone_->records);
   return std::move(zone_);
 }
 

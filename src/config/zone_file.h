@@ -14,7 +14,7 @@ namespace rota::config {
 
 struct ZoneSource {
   std::string path;                       // of the text; files it includes are relative to this one
-  ReadFile read;                          // how `path` and included files are read
+  const Files& files;                     // how `path` and included files are opened
   std::size_t most_generated = 1U << 20;  // records that all $GENERATE together may make
 };
 

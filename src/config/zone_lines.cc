@@ -1,6 +1,21 @@
 #include "config/zone_lines.h"
 
+#include <algorithm>
+#include <array>
+
 namespace rota::config {
+
+namespace {
+
+// Whether a character ends a token or has a meaning within one.
+constexpr auto is_special = [] {
+  std::array<bool, 256> out{};
+  for (const char c : {'\n', '\0', '\\', '"', ' ', '\t', '\r', ';', '(', ')'})
+    out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+
+}  // namespace
 
 bool is_quoted(std::string_view token) { return token.size() >= 2 && token.front() == '"'; }
 
@@ -9,16 +24,45 @@ std::string_view unquoted(std::string_view token) {
 }
 
 bool ZoneLines::next(ZoneLine& out) {
-  while (at_ < text_.size()) {
+  while (true) {
+    if (at_ == text_.size()) {
+      if (!refill(at_)) return false;
+      continue;
+    }
+    const std::size_t start = at_;
     out.tokens.clear();
     out.mistake = {};
     out.line = line_;
     out.indented = text_[at_] == ' ' || text_[at_] == '\t';
     split(out);
     if (!out.mistake.empty()) skip_line();
+    if (at_ == text_.size() && refill(start)) {  // it may go on in the next piece
+      line_ = out.line;
+      continue;
+    }
     if (!out.tokens.empty() || !out.mistake.empty()) return true;
   }
-  return false;
+}
+
+// Puts what stands from `start` on at the front and reads on behind it; false when
+// there was nothing more to read, and then all stays where it is.
+bool ZoneLines::refill(std::size_t start) {
+  if (!file_.read) return false;
+  std::size_t size = text_.size() - start;
+  std::copy_n(text_.data() + start, size, buffer_.data());
+  if (size == buffer_.size()) buffer_.resize(2 * size);
+  while (size < buffer_.size() && file_.read) {
+    const auto got = file_.read(std::span(buffer_).subspan(size));
+    if (!got) failure_ = got.error().text;
+    if (!got || *got == 0) {
+      file_.read = nullptr;
+    } else {
+      size += *got;
+    }
+  }
+  text_ = {buffer_.data(), size};
+  at_ = 0;
+  return true;
 }
 
 void ZoneLines::skip_line() {
@@ -58,6 +102,7 @@ bool ZoneLines::take_token(ZoneLine& out) {
   bool within = false;  // quotes
   for (; at_ < text_.size(); ++at_) {
     const char c = text_[at_];
+    if (!is_special[static_cast<unsigned char>(c)]) continue;
     if (c == '\n' || c == '\0') break;
     if (c == '\\') {
       if (at_ + 1 == text_.size() || text_[at_ + 1] == '\n') break;

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "config/files.h"
 
 namespace rota::config {
 
@@ -18,16 +21,27 @@ struct ZoneLine {
 
 class ZoneLines {
  public:
+  // The whole text, which must outlive it.
   explicit ZoneLines(std::string_view text) : text_(text) {}
+  // A piece of a file at a time; only a longer line makes it keep more.
+  explicit ZoneLines(OpenText file, std::size_t piece = 1U << 17) : file_(std::move(file)), buffer_(piece) {}
 
-  // The next line that has tokens or a mistake; false at the end. `out` is reused.
+  // The next line that has tokens or a mistake; false at the end. `out` is reused, its
+  // tokens hold until the next call.
   bool next(ZoneLine& out);
 
+  // Why the file could not be read to its end, else empty.
+  const std::string& failure() const { return failure_; }
+
  private:
+  bool refill(std::size_t start);
   void split(ZoneLine& out);
   bool take_token(ZoneLine& out);
   void skip_line();
 
+  OpenText file_;  // without `read` when nothing more is to come
+  std::vector<char> buffer_;
+  std::string failure_;
   std::string_view text_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;

@@ -1,5 +1,6 @@
 #include "config/zone_numbers.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -19,6 +20,11 @@ std::uint64_t seconds_of(char unit) {
 }
 
 }  // namespace
+
+bool equals(std::string_view text, std::string_view upper) {
+  const auto same = [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; };
+  return text.size() == upper.size() && std::ranges::equal(text, upper, same);
+}
 
 std::optional<std::uint32_t> parse_number(std::string_view text, std::uint32_t most) {
   std::uint32_t number = 0;

@@ -1,4 +1,4 @@
-// Numbers and strings as zone files write them.
+// Words, numbers and strings as zone files write them.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,9 @@
 #include <vector>
 
 namespace rota::config {
+
+// Whether the text is this word, of capital letters and signs, in whatever case.
+bool equals(std::string_view text, std::string_view upper);
 
 // Decimal digits only; nothing when there is anything else or it is larger than `most`.
 std::optional<std::uint32_t> parse_number(std::string_view text, std::uint32_t most);

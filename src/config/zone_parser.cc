@@ -1,10 +1,9 @@
 #include "config/zone_parser.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
-#include "config/files.h"
-#include "config/zone_generate.h"
 #include "config/zone_numbers.h"
 
 namespace rota::config {
@@ -13,11 +12,6 @@ namespace {
 
 // RFC 2181 section 8: a TTL has 31 bits.
 constexpr std::uint32_t longest_ttl = std::numeric_limits<std::int32_t>::max();
-
-bool equals(std::string_view text, std::string_view upper) {
-  const auto same = [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; };
-  return text.size() == upper.size() && std::ranges::equal(text, upper, same);
-}
 
 bool is_other_class(std::string_view text) {
   return equals(text, "CH") || equals(text, "HS") || equals(text, "CS") || equals(text, "NONE") ||
@@ -30,6 +24,7 @@ ZoneParser::ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuil
                        Mistakes& mistakes)
     : source_(source), apex_(apex), builder_(builder), mistakes_(mistakes) {
   place_.file = std::make_shared<const std::string>(source.path);
+  place_.file_number = builder.file(place_.file);
   place_.origin = apex;
 }
 
@@ -44,14 +39,13 @@ void ZoneParser::warning(std::string text) {
 }
 
 void ZoneParser::parse() {
-  const auto text = source_.read(source_.path);
+  auto text = source_.files.open(source_.path);
   if (!text) return error("cannot be read: " + text.error().text);
-  builder_.expect(text->size());
-  parse_text(*text);
+  builder_.expect(text->size);
+  parse_lines(ZoneLines(std::move(*text)));
 }
 
-void ZoneParser::parse_text(std::string_view text) {
-  ZoneLines lines(text);
+void ZoneParser::parse_lines(ZoneLines lines) {
   ZoneLine line;
   while (!gave_up() && lines.next(line)) {
     place_.line = line.line;
@@ -63,112 +57,52 @@ void ZoneParser::parse_text(std::string_view text) {
       parse_record(line);
     }
   }
-}
-
-void ZoneParser::parse_directive(Tokens tokens) {
-  const Tokens arguments = tokens.subspan(1);
-  if (equals(tokens.front(), "$ORIGIN")) return set_origin(arguments);
-  if (equals(tokens.front(), "$TTL")) return set_ttl(arguments);
-  if (equals(tokens.front(), "$INCLUDE")) return include(arguments);
-  if (equals(tokens.front(), "$GENERATE")) return generate(arguments);
-  error("unknown directive '" + std::string(tokens.front()) + "'");
-}
-
-void ZoneParser::set_origin(Tokens arguments) {
-  if (arguments.size() != 1) return error("$ORIGIN needs one name");
-  const auto name = dns::parse_name(arguments.front(), place_.origin);
-  if (!name) return error(name.error().text);
-  place_.origin = *name;
-}
-
-void ZoneParser::set_ttl(Tokens arguments) {
-  if (arguments.size() != 1) return error("$TTL needs one TTL");
-  if (const auto ttl = parse_ttl(arguments.front())) default_ttl_ = ttl;
-}
-
-// RFC 1035 section 5.1: whatever an included file says of origin and owner ends
-// with it.
-void ZoneParser::include(Tokens arguments) {
-  if (arguments.empty() || arguments.size() > 2)
-    return error("$INCLUDE needs a file, and may have an origin");
-  if (place_.depth == deepest_include)
-    return error("$INCLUDE is nested more than " + std::to_string(deepest_include) + " deep");
-  dns::Name origin = place_.origin;
-  if (arguments.size() == 2) {
-    const auto name = dns::parse_name(arguments[1], place_.origin);
-    if (!name) return error(name.error().text);
-    origin = *name;
-  }
-  const std::string path = relative_to(*place_.file, unquoted(arguments.front()));
-  const auto text = source_.read(path);
-  if (!text) return error("'" + path + "' cannot be read: " + text.error().text);
-  Place within{std::make_shared<const std::string>(path), 0, origin, place_.owner, place_.depth + 1};
-  std::swap(place_, within);
-  parse_text(*text);
-  std::swap(place_, within);
-}
-
-void ZoneParser::generate(Tokens arguments) {
-  if (arguments.size() < 4) return error("$GENERATE needs a range, an owner, a type and rdata");
-  const auto range = parse_generate_range(arguments.front());
-  if (!range)
-    return error("'" + std::string(arguments.front()) + "' is not a range such as 1-100 or 1-100/2");
-  generated_ += range->count();
-  if (range->count() > source_.most_generated || generated_ > source_.most_generated) {
-    return error("$GENERATE makes more than " + std::to_string(source_.most_generated) +
-                 " records in this zone");
-  }
-  // BIND wants rdata of several fields in quotes; the quotes of TXT are its own.
-  const auto type = parse_data_type(arguments[arguments.size() - 2]);
-  const bool is_packed = type && *type != dns::Type::txt;
-  const dns::Name owner = place_.owner;
-  const std::size_t errors = errors_;
-  std::string text;
-  for (std::uint64_t i = 0; i < range->count() && errors_ == errors; ++i) {
-    const auto number = static_cast<std::uint32_t>(range->first + i * range->step);
-    text.clear();
-    for (const std::string_view& token : arguments.subspan(1)) {
-      const bool is_last = &token == &arguments.back();
-      if (!append_generated(is_last && is_packed ? unquoted(token) : token, number, text)) {
-        return error("'" + std::string(token) + "' is not a template of $GENERATE");
-      }
-      text += ' ';
-    }
-    parse_generated(text);
-  }
-  place_.owner = owner;
-}
-
-void ZoneParser::parse_generated(const std::string& text) {
-  ZoneLines lines(text);
-  ZoneLine line;
-  if (!lines.next(line)) return;
-  if (!line.mistake.empty()) return error(std::string(line.mistake));
-  parse_record(line);
+  if (!lines.failure().empty()) error("cannot be read: " + lines.failure());
 }
 
 void ZoneParser::parse_record(const ZoneLine& line) {
   Tokens tokens = line.tokens;
+  Owner& owner = place_.owner;
   if (!line.indented) {
-    const auto owner = dns::parse_name(tokens.front(), place_.origin);
-    if (!owner) return error(owner.error().text);
-    place_.owner = *owner;
+    if (tokens.front() != owner.text && !set_owner(tokens.front())) return;
     tokens = tokens.subspan(1);
   }
-  if (place_.owner.empty()) return error("the first record has no owner");
+  if (owner.size == 0) return error("the first record has no owner");
   const auto head = parse_head(tokens);
   if (!head) return;
-  if (!dns::is_below_or_at(place_.owner, apex_)) {
-    return warning(place_.owner.text() + " is outside of the zone " + apex_.text() + " and is ignored");
-  }
+  if (!owner.is_inside)
+    return warning(dns::text(owner.name()) + " is outside of the zone " + apex_.text() + " and is ignored");
   const std::string mistake = rdata_.parse(head->type, head->rdata, place_.origin);
   if (!mistake.empty()) return error(mistake);
   const auto ttl = ttl_of(*head);
   if (!ttl) return error("the record has no TTL, and there is neither $TTL nor a record before it");
   last_ttl_ = ttl;
-  const Record record{
-      .type = head->type, .ttl = *ttl, .line = place_.line, .file = builder_.file(place_.file)};
-  if (!builder_.add(place_.owner, record, rdata_.rdata())) error("the zone is too large");
+  if (!owner.is_begun) builder_.begin_owner(owner.name());
+  owner.is_begun = true;
+  const Record record{.type = head->type, .ttl = *ttl, .line = place_.line, .file = place_.file_number};
+  if (!builder_.add(record, rdata_.rdata())) error("the zone is too large");
+}
+
+// The owner before stays when the text is no name.
+bool ZoneParser::set_owner(std::string_view text) {
+  std::array<std::uint8_t, dns::max_name> wire;
+  std::size_t size = dns::read_plain_name(text, place_.origin, wire);
+  if (size == 0) {
+    const auto name = dns::parse_name(text, place_.origin);
+    if (!name) {
+      error(name.error().text);
+      return false;
+    }
+    size = name->view().size();
+    std::ranges::copy(name->view(), wire.begin());
+  }
+  Owner& owner = place_.owner;
+  std::copy_n(wire.begin(), size, owner.wire.begin());
+  owner.size = size;
+  owner.text = text;
+  owner.is_inside = dns::is_below_or_at(owner.name(), apex_);
+  owner.is_begun = false;
+  return true;
 }
 
 // TTL and class stand in either order before the type, each at most once.
@@ -187,18 +121,25 @@ std::optional<ZoneParser::Head> ZoneParser::parse_head(Tokens tokens) {
       error("class '" + std::string(token) + "' is not supported, only IN");
       return {};
     } else {
-      const auto type = parse_data_type(token);
-      if (!type) {
-        error("'" + std::string(token) + "' is not a record type");
-        return {};
-      }
-      head.type = *type;
+      if (token != last_type_text_ && !read_type(token)) return {};
+      head.type = last_type_;
       head.rdata = tokens.subspan(1);
       return head;
     }
   }
   error("the record has no type");
   return {};
+}
+
+bool ZoneParser::read_type(std::string_view text) {
+  const auto type = parse_data_type(text);
+  if (!type) {
+    error("'" + std::string(text) + "' is not a record type");
+    return false;
+  }
+  last_type_text_ = text;
+  last_type_ = *type;
+  return true;
 }
 
 std::optional<std::uint32_t> ZoneParser::parse_ttl(std::string_view text) {

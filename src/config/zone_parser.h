@@ -2,6 +2,7 @@
 // TTLs, classes; hands every record of the zone to a ZoneBuilder.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -26,12 +27,24 @@ class ZoneParser {
   using Tokens = std::span<const std::string_view>;
   using Path = std::shared_ptr<const std::string>;
 
+  // Of the record before; the next line mostly has the same.
+  struct Owner {
+    std::array<std::uint8_t, dns::max_name> wire;
+    std::size_t size = 0;    // 0 = there is none
+    std::string text;        // as it was written under the same origin, or empty
+    bool is_inside = false;  // the zone
+    bool is_begun = false;   // what is added to the builder is its
+
+    dns::NameView name() const { return {wire.data(), size}; }
+  };
+
   // What a line is read with; an included file has its own.
   struct Place {
     Path file;
+    std::uint16_t file_number = 0;  // the builder's
     std::uint32_t line = 0;
     dns::Name origin;
-    dns::Name owner;  // of the record before
+    Owner owner;
     std::size_t depth = 0;
   };
 
@@ -42,7 +55,7 @@ class ZoneParser {
     Tokens rdata;
   };
 
-  void parse_text(std::string_view text);
+  void parse_lines(ZoneLines lines);
   void parse_directive(Tokens tokens);
   void set_origin(Tokens arguments);
   void set_ttl(Tokens arguments);
@@ -50,7 +63,9 @@ class ZoneParser {
   void generate(Tokens arguments);
   void parse_generated(const std::string& text);
   void parse_record(const ZoneLine& line);
+  bool set_owner(std::string_view text);
   std::optional<Head> parse_head(Tokens tokens);
+  bool read_type(std::string_view text);
   std::optional<std::uint32_t> parse_ttl(std::string_view text);
   std::optional<std::uint32_t> ttl_of(const Head& head);
   void error(std::string text);
@@ -68,6 +83,8 @@ class ZoneParser {
   Place place_;
   std::optional<std::uint32_t> default_ttl_;  // of $TTL (RFC 2308 section 4)
   std::optional<std::uint32_t> last_ttl_;     // of the record before (RFC 1035 section 5.1)
+  std::string last_type_text_;                // the next record mostly has the same
+  dns::Type last_type_{};
   std::size_t generated_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;

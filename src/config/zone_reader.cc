@@ -27,7 +27,7 @@ std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::N
                               "'nameservers' is only for a zone without 'file', which lists its own");
   } else if (file) {
     const std::string path = relative_to(*settings.at().file, *file);
-    return read_zone_file({.path = path, .read = files.read}, apex, file_mistakes);
+    return read_zone_file({.path = path, .files = files}, apex, file_mistakes);
   } else if (!nameservers.empty()) {
     return make_zone(apex, nameservers);
   } else if (!settings.has("file") && !settings.has("nameservers")) {

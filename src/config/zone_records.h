@@ -31,6 +31,7 @@ struct Owner {
   std::uint32_t name = 0;   // where its lower-cased wire name starts in the arena
   std::uint32_t first = 0;  // of ZoneRecords::records
   std::uint32_t count = 0;
+  std::uint32_t name_size = 0;
 };
 
 struct ZoneRecords {
@@ -39,10 +40,7 @@ struct ZoneRecords {
   std::vector<Record> records;
   std::vector<std::shared_ptr<const std::string>> files;
 
-  dns::NameView name(const Owner& owner) const {
-    const Bytes rest = Bytes(arena).subspan(owner.name);
-    return rest.first(dns::name_size(rest));
-  }
+  dns::NameView name(const Owner& owner) const { return Bytes(arena).subspan(owner.name, owner.name_size); }
   std::span<const Record> of(const Owner& owner) const {
     return std::span(records).subspan(owner.first, owner.count);
   }

@@ -54,6 +54,32 @@ bool Name::operator==(const Name& other) const { return equal(view(), other.view
 
 std::string Name::text() const { return dns::text(view()); }
 
+std::size_t read_plain_name(std::string_view text, NameView origin, NameRoom out) {
+  if (text.empty() || text.size() + 1 >= max_name || text == "@") return 0;
+  std::size_t label = 0;  // where the length of the one being read belongs
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\\') return 0;
+    if (c != '.') {
+      out[at + 1] = static_cast<std::uint8_t>(c);
+      continue;
+    }
+    const std::size_t size = at - label;
+    if (size == 0 || size > max_label) return 0;
+    out[label] = static_cast<std::uint8_t>(size);
+    label = at + 1;
+  }
+  if (label == text.size()) {  // it ended in a dot
+    out[label] = 0;
+    return label + 1;
+  }
+  const std::size_t size = text.size() - label;
+  if (size > max_label || text.size() + 1 + origin.size() > max_name) return 0;
+  out[label] = static_cast<std::uint8_t>(size);
+  std::memcpy(out.data() + text.size() + 1, origin.data(), origin.size());
+  return text.size() + 1 + origin.size();
+}
+
 Result<Name> parse_name(std::string_view text, NameView origin) {
   if (text == "@") return Name(origin);
   if (text == ".") return Name(NameView(std::array<std::uint8_t, 1>{0}));

@@ -38,6 +38,11 @@ class Name {
   std::string wire_;
 };
 
+// The wire form of a name as nearly all are written, without an escape; its size, or
+// 0 when parse_name is to read it or to say what is wrong with it.
+using NameRoom = std::span<std::uint8_t, max_name>;
+std::size_t read_plain_name(std::string_view text, NameView origin, NameRoom out);
+
 // Master-file form: "www", "www.example.", "@", "\046x"; relative names end in `origin`.
 Result<Name> parse_name(std::string_view text, NameView origin);
 Result<Name> parse_name(std::string_view text);  // always absolute; the trailing dot is optional
@@ -84,6 +89,14 @@ inline std::uint64_t load_tail(NameView name) {
   std::uint64_t word = 0;
   for (std::size_t i = 0; i < size; ++i) word = word << 8 | *--end;
   return word;
+}
+
+// Whether two lower-cased names are one.
+inline bool same(NameView a, NameView b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t at = 0; at + 8 <= a.size(); at += 8)
+    if (load_word(a.data() + at) != load_word(b.data() + at)) return false;
+  return load_tail(a) == load_tail(b);
 }
 
 // Of a name that is already lower-cased, eight octets a step. The tables' keys

@@ -11,7 +11,7 @@ std::optional<Node> Zone::node(dns::NameView name) const {
 
 Found Zones::find(dns::NameView name, dns::Type type) const {
   const Found found = find_in(name, any_zone);
-  const bool at_apex = found.node && found.node->is(Node::is_apex) && same(found.node->name(), name);
+  const bool at_apex = found.node && found.node->is(Node::is_apex) && dns::same(found.node->name(), name);
   if (type != dns::Type::ds || !at_apex || name.size() == 1) return found;
   const Found above = find_in(dns::parent(name), any_zone);
   if (above.place == Place::foreign || above.place == Place::broken)

@@ -46,15 +46,6 @@ inline std::size_t home_of(std::uint64_t hash, std::uint32_t lines) {
   return static_cast<std::size_t>((hash & 0xFFFFFFFF) * lines >> 32);
 }
 
-// Whether two lower-cased names are the same; eight octets a step.
-inline bool same(dns::NameView a, dns::NameView b) {
-  if (a.size() != b.size()) return false;
-  std::size_t at = 0;
-  for (; at + 8 <= a.size(); at += 8)
-    if (load<std::uint64_t>(a.data() + at) != load<std::uint64_t>(b.data() + at)) return false;
-  return dns::load_tail(a) == dns::load_tail(b);
-}
-
 // The place of the name's first node in the table, of any zone or of this one; 0 when
 // there is none. Some entry of the table is empty.
 constexpr std::uint32_t any_zone = 0xFFFFFFFF;
@@ -67,7 +58,7 @@ inline std::uint32_t place_of(const std::uint8_t* block, const std::uint8_t* tab
     if (entry.place == 0) return 0;
     if (entry.tag != tag) continue;
     const Node node(block + entry.place * place_unit);
-    if (same(node.name(), name) && (zone == any_zone || node.zone() == zone)) return entry.place;
+    if (dns::same(node.name(), name) && (zone == any_zone || node.zone() == zone)) return entry.place;
   }
 }
 

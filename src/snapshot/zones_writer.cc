@@ -1,6 +1,7 @@
 #include "snapshot/zones_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace rota::snapshot {
@@ -60,6 +61,7 @@ ZonesWriter::ZonesWriter(std::size_t names)
 
 void ZonesWriter::begin_zone(dns::NameView apex) {
   apex_ = dns::Name(apex);
+  zone_ = static_cast<std::uint32_t>(zones_.size());
   places_.clear();
   hides_ = above_.contains(key_of(apex));
   for (dns::NameView name = apex; name.size() > 1;) {
@@ -70,8 +72,8 @@ void ZonesWriter::begin_zone(dns::NameView apex) {
 
 void ZonesWriter::begin_node(dns::NameView name) {
   draft_.clear();
-  const std::uint8_t flags{same(name, apex_) ? Node::is_apex : Node::Flag{}};
-  append(draft_, NodeHead{static_cast<std::uint8_t>(name.size()), flags, 0, zone()});
+  const std::uint8_t flags{dns::same(name, apex_) ? Node::is_apex : Node::Flag{}};
+  append(draft_, NodeHead{static_cast<std::uint8_t>(name.size()), flags, 0, zone_});
   draft_.insert(draft_.end(), name.begin(), name.end());
 }
 
@@ -110,7 +112,6 @@ void ZonesWriter::end_node() {
   const std::uint32_t place = put(draft_);
   const Node node = node_at(place);
   hides_ = hides_ || node.is(Node::is_cut) || node.is(Node::has_dname);
-  enter(place, node.name());
   places_.push_back(place);
 }
 
@@ -123,23 +124,37 @@ std::uint32_t ZonesWriter::put(const std::vector<std::uint8_t>& node) {
   return static_cast<std::uint32_t>(start / place_unit);
 }
 
-// Behind what is there already of the same name: that is of a deeper zone.
-void ZonesWriter::enter(std::uint32_t place, dns::NameView name) {
-  if (++names_ * 4 >= table_.size() * 3) grow_table();
-  const std::uint64_t hash = dns::hash(name);
-  std::size_t at = home_of(hash, lines_of(table_)) * entries_a_line;
-  while (table_[at].place != 0) at = at + 1 == table_.size() ? 0 : at + 1;
-  table_[at] = {static_cast<std::uint32_t>(hash >> 32), place};
+// Enters these into the table, each behind what is there already of the same name:
+// that is of a deeper zone. The table is far larger than what the processor keeps at
+// hand, so its lines are asked for some names ahead.
+void ZonesWriter::enter(std::span<const std::uint32_t> places) {
+  names_ += places.size();
+  if (names_ * 4 >= table_.size() * 3) grow_table();
+  constexpr std::size_t ahead = 16;
+  std::array<std::uint64_t, ahead> hashes{};
+  for (std::size_t i = 0; i < places.size() + ahead; ++i) {
+    const std::uint64_t hash = std::exchange(hashes[i % ahead], 0);
+    if (i < places.size()) {
+      hashes[i % ahead] = dns::hash(node_at(places[i]).name());
+      __builtin_prefetch(&table_[home_of(hashes[i % ahead], lines_of(table_)) * entries_a_line], 1);
+    }
+    if (i < ahead) continue;
+    std::size_t at = home_of(hash, lines_of(table_)) * entries_a_line;
+    while (table_[at].place != 0) at = at + 1 == table_.size() ? 0 : at + 1;
+    table_[at] = {static_cast<std::uint32_t>(hash >> 32), places[i - ahead]};
+  }
 }
 
-// In the order of their places, which is that in which they came.
+// Makes room for names_. Entered in the order of their places, which is that in which
+// they came.
 void ZonesWriter::grow_table() {
-  std::vector<Entry> entries(lines_for(names_ * 3 / 2) * entries_a_line);
-  entries.swap(table_);
-  std::ranges::sort(entries, {}, &Entry::place);
-  names_ = 1;  // the one that is to be entered
-  for (const Entry& entry : entries)
-    if (entry.place != 0) enter(entry.place, node_at(entry.place).name());
+  std::vector<std::uint32_t> places;
+  for (const Entry& entry : table_)
+    if (entry.place != 0) places.push_back(entry.place);
+  std::ranges::sort(places);
+  table_.assign(lines_for(names_ * 3 / 2) * entries_a_line, {});
+  names_ -= places.size();
+  enter(places);
 }
 
 std::uint32_t ZonesWriter::find(dns::NameView name, std::uint32_t zone) const {
@@ -147,21 +162,18 @@ std::uint32_t ZonesWriter::find(dns::NameView name, std::uint32_t zone) const {
   return place_of(block_.data(), table, lines_of(table_), dns::hash(name), name, zone);
 }
 
-void ZonesWriter::flag(std::uint32_t place, Node::Flag flag) {
-  block_.data()[place * place_unit + 1] |= flag;
-}
-
 void ZonesWriter::end_zone() {
+  enter(places_);
   known_parent_ = apex_;
   // Those that are added stand at the end of the list and so have their turn too.
   for (std::size_t i = 0; i < places_.size(); ++i) add_parent(node_at(places_[i]).name());
-  if (hides_)
-    for (const std::uint32_t place : places_)
-      if (is_hidden(node_at(place).name())) flag(place, Node::is_occluded);
-  ZoneHead head{find(apex_, zone()), 0};
-  const auto soa = node_at(head.apex).find(dns::Type::soa);
-  if (soa) head.negative_ttl = std::min(soa->set.ttl, load32(soa->set.first().last(4).data()));
-  zones_.push_back(head);
+  zones_.push_back({find(apex_, zone_), 0});
+  ZoneHead& head = zones_.back();
+  if (const auto soa = node_at(head.apex).find(dns::Type::soa))
+    head.negative_ttl = std::min(soa->set.ttl, load32(soa->set.first().last(4).data()));
+  if (!hides_) return;
+  for (const std::uint32_t place : places_)
+    if (is_hidden(node_at(place).name())) block_.data()[place * place_unit + 1] |= Node::is_occluded;
 }
 
 void ZonesWriter::add_broken(dns::NameView apex) {
@@ -174,32 +186,37 @@ void ZonesWriter::add_broken(dns::NameView apex) {
 
 // Names that exist only because something stands below them (RFC 4592 section 2.2.2).
 void ZonesWriter::add_parent(dns::NameView name) {
-  if (name.size() <= apex_.view().size()) return;
+  const std::size_t apex_size = apex_.view().size();
+  if (name.size() <= apex_size) return;
   name = dns::parent(name);
-  if (same(name, known_parent_)) return;
+  if (name.size() == apex_size || dns::same(name, known_parent_)) return;
   known_parent_ = dns::Name(name);
-  if (find(name, zone()) != 0) return;
+  if (find(name, zone_) != 0) return;
   begin_node(name);
   end_node();
+  enter(std::span(places_).last(1));
 }
 
 // Whether something above the name, within the zone, hides it: a cut, a DNAME, or
 // another zone of ours, of which the name is then.
 bool ZonesWriter::is_hidden(dns::NameView name) const {
-  while (name.size() > apex_.view().size()) {
-    name = dns::parent(name);
-    const Node own = node_at(find(name, zone()));
-    if (own.is(Node::is_cut) || own.is(Node::has_dname)) return true;
-    const Node first = node_at(find(name, any_zone));
-    if (first.zone() != zone() && first.is(Node::is_apex)) return true;
+  const std::size_t apex_size = apex_.view().size();
+  if (name.size() <= apex_size) return false;
+  for (name = dns::parent(name); name.size() > apex_size; name = dns::parent(name)) {
+    Node node = node_at(find(name, any_zone));
+    if (node.zone() != zone_) {
+      if (node.is(Node::is_apex)) return true;
+      node = node_at(find(name, zone_));
+    }
+    if (node.is(Node::is_cut) || node.is(Node::has_dname)) return true;
   }
-  return false;
+  return node_at(zones_.back().apex).is(Node::has_dname);
 }
 
 std::shared_ptr<const Zones> ZonesWriter::finish() {
   ZonesHead head;
   head.zones = round_up(used_, cache_line);
-  head.count = zone();
+  head.count = static_cast<std::uint32_t>(zones_.size());
   head.table = round_up(head.zones + zones_.size() * sizeof(ZoneHead), cache_line);
   head.lines = lines_of(table_);
   block_.resize(head.table + table_.size() * sizeof(Entry));

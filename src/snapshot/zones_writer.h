@@ -37,15 +37,13 @@ class ZonesWriter {
 
  private:
   std::uint32_t put(const std::vector<std::uint8_t>& node);
-  void enter(std::uint32_t place, dns::NameView name);
+  void enter(std::span<const std::uint32_t> places);
   void grow_table();
-  void flag(std::uint32_t place, Node::Flag flag);
   void count_set();
   Node node_at(std::uint32_t place) const { return Node(block_.data() + place * place_unit); }
   std::uint32_t find(dns::NameView name, std::uint32_t zone) const;  // its place, or 0
   void add_parent(dns::NameView name);
   bool is_hidden(dns::NameView name) const;
-  std::uint32_t zone() const { return static_cast<std::uint32_t>(zones_.size()); }
 
   Pages block_;
   std::size_t used_;
@@ -56,6 +54,7 @@ class ZonesWriter {
 
   // Of the zone that is being written.
   dns::Name apex_;
+  std::uint32_t zone_ = 0;
   std::vector<std::uint32_t> places_;  // of its nodes
   bool hides_ = false;                 // something hides names below it
   dns::Name known_parent_;             // one that is there: neighbours mostly share it

@@ -3,6 +3,7 @@
 
 #include <fnmatch.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -12,12 +13,24 @@
 
 namespace rota::config {
 
+// A text that is handed out in pieces of at most this size.
+inline OpenText text_of(std::string text, std::size_t piece = 1U << 16) {
+  const std::size_t size = text.size();
+  const auto read = [text = std::move(text), at = std::size_t{0},
+                     piece](std::span<char> into) mutable -> Result<std::size_t> {
+    const std::size_t got = text.copy(into.data(), std::min(into.size(), piece), at);
+    at += got;
+    return got;
+  };
+  return {size, read};
+}
+
 inline Files memory_files(std::map<std::string, std::string> texts) {
   const auto shared = std::make_shared<const std::map<std::string, std::string>>(std::move(texts));
-  const auto read = [shared](const std::string& path) -> Result<std::string> {
+  const auto open = [shared](const std::string& path) -> Result<OpenText> {
     const auto found = shared->find(path);
     if (found == shared->end()) return Error{"No such file or directory"};
-    return {boost::system::in_place_value, found->second};
+    return text_of(found->second);
   };
   const auto glob = [shared](const std::string& pattern) {
     std::vector<std::string> out;
@@ -26,7 +39,7 @@ inline Files memory_files(std::map<std::string, std::string> texts) {
     }
     return out;
   };
-  return {read, glob};
+  return {open, glob};
 }
 
 inline std::vector<std::string> lines_of(const Mistakes& mistakes) {

@@ -52,6 +52,28 @@ TEST_CASE("every octet survives being printed and read again") {
   }
 }
 
+TEST_CASE("a plain name is read in one step to what parse_name makes of it, the rest is left to that") {
+  std::array<std::uint8_t, max_name> out;
+  const auto origin = name("origin.example");
+  std::vector<std::string> plain{"www", "www.", "a.b.c", "A-b_c.d.", "*", "*.x", "1.2.3.4", "\"q\"", "x@y"};
+  for (const std::size_t size : {std::size_t{62}, std::size_t{63}}) plain.push_back(std::string(size, 'x'));
+  plain.push_back(repeated(126, "x."));
+  plain.push_back(repeated(118, "x.") + "x");
+  for (const std::string& text : plain) {
+    CAPTURE(text);
+    const std::size_t size = read_plain_name(text, origin, out);
+    REQUIRE(size > 0);
+    CHECK(octets_of(NameView(out).first(size)) == octets_of(parse_name(text, origin).value()));
+  }
+  for (const std::string& text :
+       {std::string(), std::string("@"), std::string("."), std::string(".a"), std::string("a..b"),
+        std::string("a\\.b"), std::string("\\065"), std::string(64, 'x'), std::string(64, 'x') + ".y",
+        repeated(119, "x.") + "x", repeated(127, "x."), repeated(200, "x.")}) {
+    CAPTURE(text);
+    CHECK(read_plain_name(text, origin, out) == 0);
+  }
+}
+
 TEST_CASE("broken names are refused with a sentence that shows them") {
   for (const char* bad : {"", "..", ".a", "a..b", "a..", "\\", "a\\", "\\25", "\\256", "\\1x2", "\\999"}) {
     CAPTURE(bad);

@@ -1,0 +1,60 @@
+// Zone files of a test, read; and their records as text.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <string>
+
+#include "config/memory_files.h"
+#include "config/zone_file.h"
+
+namespace rota::config {
+
+struct Zone {
+  std::shared_ptr<const ZoneRecords> records;
+  Lines mistakes;
+
+  // "owner TTL TYPE line hex" of every record.
+  Lines lines() const {
+    Lines out;
+    REQUIRE(records);
+    for (const Owner& owner : records->owners) {
+      for (const Record& record : records->of(owner)) {
+        std::string hex;
+        for (const std::uint8_t byte : records->rdata(record)) {
+          hex += "0123456789abcdef"[byte >> 4];
+          hex += "0123456789abcdef"[byte & 15];
+        }
+        out.push_back(dns::text(records->name(owner)) + " " + std::to_string(record.ttl) + " " +
+                      dns::text(record.type) + " " + records->at(record).text() + " " + hex);
+      }
+    }
+    return out;
+  }
+};
+
+inline Zone read_files(std::map<std::string, std::string> texts, std::size_t most_generated = 1000) {
+  Zone out;
+  Mistakes mistakes;
+  const Files files = memory_files(std::move(texts));
+  out.records =
+      read_zone_file({"z/example.zone", files, most_generated}, dns::parse_name("example").value(), mistakes);
+  out.mistakes = lines_of(mistakes);
+  CHECK((out.records == nullptr) == mistakes.has_errors());
+  return out;
+}
+
+// With a SOA and NS in lines 1 and 2.
+inline const std::string apex = "@ 60 SOA ns h 1 1 1 1 1\n@ 60 NS ns.other.\n";
+inline Zone read(const std::string& text) { return read_files({{"z/example.zone", apex + text}}); }
+
+// What stands after those two lines.
+inline Lines records(const std::string& text) {
+  const Zone zone = read(text);
+  CHECK(zone.mistakes.empty());
+  Lines out = zone.lines();
+  out.erase(out.begin(), out.begin() + 2);
+  return out;
+}
+
+}  // namespace rota::config
