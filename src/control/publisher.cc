@@ -1,5 +1,6 @@
 #include "control/publisher.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rota::control {
@@ -38,7 +39,8 @@ void Publisher::run() {
     publish_if_changed();
     if (world_) world_->settle(published_.edition(), published_.oldest_in_use());
     published_.sweep();
-    if (!messages.empty()) std::this_thread::sleep_for(least_gap);
+    const auto is_flip = [](const Message& message) { return std::holds_alternative<Note>(message); };
+    if (std::ranges::any_of(messages, is_flip)) std::this_thread::sleep_for(least_gap);
   }
 }
 

@@ -115,17 +115,19 @@ void HttpClient::Engine::act(curl_socket_t socket, int what) {
   }
 }
 
-HttpClient::HttpClient(boost::asio::io_context& loop) {
+HttpClient::Engine& HttpClient::engine() {
   // Once a process, as curl demands, and never undone: other loops may go on using it.
   [[maybe_unused]] static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  engine_ = std::make_shared<Engine>(loop);
+  if (!engine_) engine_ = std::make_shared<Engine>(loop_);
+  return *engine_;
 }
 
 HttpClient::~HttpClient() = default;
 
 std::unique_ptr<Probe> HttpClient::start(HttpRequest request, const Address& address, milliseconds timeout,
                                          Done done) {
-  auto out = std::make_unique<HttpTransfer>(engine_, engine_->multi(), std::move(request), std::move(done));
+  CURLM* const multi = engine().multi();
+  auto out = std::make_unique<HttpTransfer>(engine_, multi, std::move(request), std::move(done));
   out->start(address, timeout);
   return out;
 }

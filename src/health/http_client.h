@@ -41,7 +41,9 @@ class HttpClient {
  public:
   using Done = std::function<void(HttpReply)>;
 
-  explicit HttpClient(boost::asio::io_context& loop);
+  // The library is set up by the first request: a server without http checks does
+  // without it and all that it reads.
+  explicit HttpClient(boost::asio::io_context& loop) : loop_(loop) {}
   ~HttpClient();
 
   // `done` is called at most once, from the loop, and not after the Probe is gone.
@@ -49,6 +51,9 @@ class HttpClient {
 
  private:
   class Engine;
+  Engine& engine();
+
+  boost::asio::io_context& loop_;
   std::shared_ptr<Engine> engine_;
 };
 
