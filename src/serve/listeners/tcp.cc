@@ -1,10 +1,10 @@
-// TCP: one event loop a thread, which accepts connections, keeps them and closes
-// those that are over their limit.
-#include <algorithm>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
+// TCP: a thread that waits for all its sockets at once, seats who comes, gives
+// each its turn when it is ready, and lets go who is over its limit.
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <cerrno>
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -12,141 +12,161 @@
 #include "base/clock.h"
 #include "serve/answerer.h"
 #include "serve/listeners/all.h"
-#include "serve/listeners/tcp_connection.h"
+#include "serve/listeners/tcp_table.h"
+#include "serve/poller.h"
 #include "serve/socket.h"
 
 namespace rota::serve {
 
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
-
 constexpr milliseconds sweep_interval{250};
-constexpr std::size_t most_connections = 4096;  // a worker; for a newcomer the one nearest its limit goes
+constexpr std::size_t most_connections = 4096;  // a worker
+constexpr int accepts_a_turn = 16;
+constexpr int last_turns = 256;         // enough for all that the kernel holds
+constexpr int kernel_room = 64 * 1024;  // each way of a connection; it books twice that
 
-class TcpListener final : public Listener, public TcpOwner {
+// Tags of the poller: seats from 0 on, and above them the sockets that listen.
+constexpr std::uint64_t first_door = std::uint64_t{1} << 32;
+
+class TcpListener final : public Listener {
  public:
-  TcpListener(std::vector<Socket> sockets, Published<snapshot::Snapshot>& source)
-      : answerer_(source, Dice()) {
-    for (Socket& socket : sockets) {
-      tcp::acceptor acceptor(loop_);
-      sockaddr_storage address{};
-      socklen_t size = sizeof address;
-      ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size);
-      acceptor.assign(address.ss_family == AF_INET6 ? tcp::v6() : tcp::v4(), socket.release());
-      acceptors_.push_back(std::move(acceptor));
-    }
-  }
+  TcpListener(std::vector<Socket> doors, Poller poller, Published<snapshot::Snapshot>& source)
+      : doors_(std::move(doors)), poller_(std::move(poller)), answerer_(source, Dice()), desk_(answerer_) {}
 
-  void run() override {
-    for (auto& acceptor : acceptors_) accept(acceptor);
-    sweep();
-    loop_.run();
-  }
-  void stop() noexcept override {
-    asio::post(loop_, [this] { drain(); });
-  }
+  void run() override;
+  void stop() noexcept override { poller_.ring(); }
 
  private:
-  Bytes answer(Bytes request, const Address& peer) override {
-    return Bytes(reply_).first(answerer_.answer(request, peer, Transport::tcp, reply_));
-  }
-  void forget(const std::shared_ptr<TcpConnection>& connection) override {
-    std::erase(connections_, connection);
-    if (is_done()) sweeper_.cancel();
-  }
-
-  void accept(tcp::acceptor& acceptor);
-  void pause(tcp::acceptor& acceptor);
-  void admit(tcp::socket socket);
-  void close_nearest_its_limit();
+  void serve(std::uint64_t tag);
+  bool accept(const Socket& door);
+  void admit(Socket socket, const sockaddr_storage& from);
+  void open_doors(bool open);
+  void give_turn(std::size_t seat);
   void sweep();
   void drain();
-  bool is_done() const { return draining_ && connections_.empty(); }
 
-  asio::io_context loop_{1};
+  std::vector<Socket> doors_;
+  Poller poller_;
   Answerer answerer_;
-  std::vector<tcp::acceptor> acceptors_;
-  std::vector<tcp::acceptor*> paused_;
-  std::vector<std::shared_ptr<TcpConnection>> connections_;
-  asio::steady_timer sweeper_{loop_};
+  TcpDesk desk_;
+  TcpTable table_{most_connections};
+  Time now_{};  // of this round: nothing here is worth a look at the clock of its own
+  Time next_sweep_{};
+  bool open_ = true;  // whether newcomers are accepted now
   bool draining_ = false;
-  std::vector<std::uint8_t> reply_ = std::vector<std::uint8_t>(largest_reply);
 };
 
-void TcpListener::accept(tcp::acceptor& acceptor) {
-  acceptor.async_accept([this, &acceptor](error_code failed, tcp::socket socket) {
-    if (draining_ || failed == asio::error::operation_aborted) return;
-    if (failed) return pause(acceptor);
-    admit(std::move(socket));
-    accept(acceptor);
-  });
+void TcpListener::run() {
+  while (!draining_ || !table_.is_empty()) {
+    const auto ready = poller_.wait(sweep_interval);
+    now_ = std::chrono::steady_clock::now();
+    desk_.tell(draining_ || table_.is_full() ? milliseconds(0) : told_idle_limit);
+    for (const epoll_event& event : ready) serve(event.data.u64);
+    if (now_ >= next_sweep_) sweep();
+  }
 }
 
-// Out of descriptors, most likely: room is made, and the next sweep accepts again.
-// At once would spin, since who waits to be accepted is still there.
-void TcpListener::pause(tcp::acceptor& acceptor) {
-  paused_.push_back(&acceptor);
-  if (!connections_.empty()) close_nearest_its_limit();
+// A seat may have changed hands since the poller looked at it: whoever is there
+// now takes a turn for nothing.
+void TcpListener::serve(std::uint64_t tag) {
+  if (tag < first_door) return give_turn(static_cast<std::size_t>(tag));
+  if (tag == Poller::bell_tag) return drain();
+  if (!draining_) accept(doors_[tag - first_door]);  // if more are waiting, the poller says so
 }
 
-void TcpListener::close_nearest_its_limit() {
-  const auto victim = *std::ranges::min_element(connections_, {}, &TcpConnection::limit);
-  victim->close();
+void TcpListener::give_turn(std::size_t seat) {
+  TcpConnection* const connection = table_.at(seat);
+  if (connection == nullptr) return;
+  const auto before = connection->wait();
+  const auto after = connection->take_turn(desk_, now_);
+  if (after == TcpConnection::Wait::nothing) return table_.remove(seat);
+  if (after == before) return;
+  const bool input = after == TcpConnection::Wait::input;
+  poller_.change(connection->socket(), input ? EPOLLIN : EPOLLOUT, seat);
 }
 
-void TcpListener::admit(tcp::socket socket) {
-  error_code failed;
-  const auto remote = socket.remote_endpoint(failed);
-  if (failed) return;  // gone already
-  sockaddr_storage address{};
-  std::copy_n(reinterpret_cast<const std::uint8_t*>(remote.data()), remote.size(),
-              reinterpret_cast<std::uint8_t*>(&address));
-  const auto peer = from_sockaddr(address);
+// Whether more may be waiting.
+bool TcpListener::accept(const Socket& door) {
+  for (int i = 0; i < accepts_a_turn; ++i) {
+    sockaddr_storage from{};
+    socklen_t size = sizeof from;
+    Socket socket(
+        ::accept4(door.get(), reinterpret_cast<sockaddr*>(&from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (socket.get() >= 0) {
+      admit(std::move(socket), from);
+    } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      // Room is made, and the next sweep accepts again. At once would spin, since
+      // who waits to be accepted is still there.
+      table_.make_room();
+      open_doors(false);
+      return false;
+    } else if (errno != ECONNABORTED && errno != EINTR) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void TcpListener::admit(Socket socket, const sockaddr_storage& from) {
+  const auto peer = from_sockaddr(from);
   if (!peer) return;
-  if (connections_.size() >= most_connections) close_nearest_its_limit();
-  connections_.push_back(std::make_shared<TcpConnection>(*this, std::move(socket), peer->address));
-  connections_.back()->start();
+  const int descriptor = socket.get();
+  const std::size_t seat = table_.admit(std::move(socket), peer->address, now_);
+  if (!poller_.add(descriptor, EPOLLIN, seat)) table_.remove(seat);
 }
 
-// Closes who is over its limit, accepts where that was paused, and keeps an idle
-// thread on the newest snapshot.
+void TcpListener::open_doors(bool open) {
+  if (std::exchange(open_, open) == open) return;
+  for (std::size_t i = 0; i < doors_.size(); ++i)
+    poller_.change(doors_[i].get(), open ? std::uint32_t{EPOLLIN} : 0, first_door + i);
+}
+
+// Also keeps an idle thread on the newest snapshot.
 void TcpListener::sweep() {
-  const Time now = std::chrono::steady_clock::now();
-  const auto all = connections_;  // close() changes the list
-  for (const auto& connection : all)
-    if (connection->limit() < now) connection->close();
+  next_sweep_ = now_ + sweep_interval;
+  table_.give_up_over_limit(now_);
   answerer_.look();
-  if (is_done()) return;
-  for (tcp::acceptor* acceptor : std::exchange(paused_, {})) accept(*acceptor);
-  sweeper_.expires_after(sweep_interval);
-  sweeper_.async_wait([this](error_code failed) {
-    if (!failed) sweep();
-  });
+  open_doors(true);
 }
 
+// Who has connected by now is served too: the kernel would reset it.
 void TcpListener::drain() {
-  error_code ignored;
-  for (auto& acceptor : acceptors_) acceptor.close(ignored);
   draining_ = true;
-  if (is_done()) sweeper_.cancel();
-  const auto all = connections_;
-  for (const auto& connection : all) connection->drain();
+  desk_.tell(milliseconds(0));
+  for (const Socket& door : doors_)
+    for (int turn = 0; turn < last_turns && accept(door); ++turn) {
+    }
+  doors_.clear();
+  table_.drain(now_);
+}
+
+// What is set here, all connections inherit. An answer leaves at once; and the
+// kernel too holds only so much for a peer that does not read, or is not read from.
+void prepare(const Socket& door) {
+  const int yes = 1;
+  ::setsockopt(door.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  ::setsockopt(door.get(), SOL_SOCKET, SO_SNDBUF, &kernel_room, sizeof kernel_room);
+  ::setsockopt(door.get(), SOL_SOCKET, SO_RCVBUF, &kernel_room, sizeof kernel_room);
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
                                            Published<snapshot::Snapshot>& source) {
+  auto poller = Poller::make();
+  if (!poller) return poller.error();
   std::vector<Socket> sockets;
   for (const Endpoint& endpoint : endpoints) {
     auto socket = bind_tcp(endpoint);
     if (!socket) return socket.error();
+    prepare(*socket);
+    if (!poller->add(socket->get(), EPOLLIN, first_door + sockets.size()))
+      return Error{"cannot wait for connections to " + endpoint.text()};
     sockets.push_back(std::move(*socket));
   }
-  return std::unique_ptr<Listener>(std::make_unique<TcpListener>(std::move(sockets), source));
+  return std::unique_ptr<Listener>(
+      std::make_unique<TcpListener>(std::move(sockets), std::move(*poller), source));
 }
 
 }  // namespace rota::serve

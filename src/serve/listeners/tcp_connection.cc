@@ -1,103 +1,105 @@
 #include "serve/listeners/tcp_connection.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
 #include <algorithm>
-#include <array>
-#include <boost/asio/write.hpp>
+#include <cerrno>
 
 namespace rota::serve {
 
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
-
-// How long a peer may take (RFC 9210 section 4.4; the peers' defaults).
-constexpr seconds first_query_limit{3};
-constexpr seconds message_limit{2};  // one message in, or one write out
-constexpr seconds idle_limit{10};
-constexpr std::size_t length_size = 2;
-constexpr std::size_t write_enough = 64 * 1024;  // then send before answering on
+bool try_again() { return errno == EAGAIN || errno == EINTR; }
 
 }  // namespace
 
-void TcpConnection::start() {
-  allow(first_query_limit);
-  error_code ignored;
-  socket_.set_option(tcp::no_delay(true), ignored);
-  read();
+TcpConnection::Wait TcpConnection::take_turn(TcpDesk& desk, Time now) {
+  wait_ = wait_ == Wait::room ? send_rest(desk, now) : read(desk, now);
+  return wait_;
 }
 
-void TcpConnection::close() {
-  error_code ignored;
-  socket_.close(ignored);
-  owner_.forget(shared_from_this());
+TcpConnection::Wait TcpConnection::read(TcpDesk& desk, Time now) {
+  const ssize_t size = ::recv(socket_.get(), desk.input().data(), desk.input().size(), 0);
+  if (size < 0) return try_again() ? Wait::input : Wait::nothing;
+  if (size == 0) return Wait::nothing;  // whatever was whole has been answered
+  if (stage_ == Stage::lingering) return Wait::input;
+  return answer(desk, desk.input().first(static_cast<std::size_t>(size)), now);
+}
+
+TcpConnection::Wait TcpConnection::send_rest(TcpDesk& desk, Time now) {
+  if (!unsent_.empty()) {
+    const ssize_t sent = ::send(socket_.get(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
+    if (sent < 0) return try_again() ? Wait::room : Wait::nothing;
+    unsent_.erase(unsent_.begin(), unsent_.begin() + sent);
+    if (!unsent_.empty()) return Wait::room;
+    unsent_ = {};
+  }
+  allow(idle_limit, now);
+  return answer(desk, {}, now);
+}
+
+TcpConnection::Wait TcpConnection::answer(TcpDesk& desk, Bytes arrived, Time now) {
+  desk.clear();
+  if (unanswered_.empty()) {
+    const Bytes rest = arrived.subspan(desk.answer(arrived, peer_));
+    if (!rest.empty()) unanswered_.assign(rest.begin(), rest.end());
+  } else {
+    unanswered_.insert(unanswered_.end(), arrived.begin(), arrived.end());
+    const auto done = static_cast<std::ptrdiff_t>(desk.answer(unanswered_, peer_));
+    unanswered_.erase(unanswered_.begin(), unanswered_.begin() + done);
+    if (unanswered_.empty()) unanswered_ = {};
+  }
+  if (desk.met_nonsense()) stage_ = Stage::finishing;
+  if (!desk.output().empty()) {
+    if (!send(desk.output())) return Wait::nothing;
+    const bool goes_on = !unsent_.empty() || desk.is_full();
+    allow(goes_on ? message_limit : idle_limit, now);
+    if (goes_on) return Wait::room;
+  }
+  if (stage_ == Stage::finishing) return finish(now);
+  // A message that trickles in earns no more time with each octet.
+  if (!unanswered_.empty()) limit_ = std::min(limit_, now + message_limit);
+  return Wait::input;
+}
+
+// At once, without asking whether there is room: nearly always there is.
+bool TcpConnection::send(Bytes output) {
+  const ssize_t sent = ::send(socket_.get(), output.data(), output.size(), MSG_NOSIGNAL);
+  if (sent < 0 && !try_again()) return false;
+  const Bytes rest = output.subspan(sent < 0 ? 0 : static_cast<std::size_t>(sent));
+  if (!rest.empty()) unsent_.assign(rest.begin(), rest.end());
+  return true;
+}
+
+// Closing a socket that has something to read resets the connection, and a reset
+// may cost the peer answers that it has not read yet. So first it may read them.
+TcpConnection::Wait TcpConnection::finish(Time now) {
+  ::shutdown(socket_.get(), SHUT_WR);
+  limit_ = std::min(limit_, now + message_limit);
+  stage_ = Stage::lingering;
+  return Wait::input;
 }
 
 // The kernel still hands out what has arrived, then the end of the stream, as if
 // the peer had sent it: so no answer is owed and nobody is cut off.
-void TcpConnection::drain() {
-  allow(message_limit);
+void TcpConnection::drain(Time now) {
+  allow(message_limit, now);
   draining_ = true;
-  error_code ignored;
-  socket_.shutdown(tcp::socket::shutdown_receive, ignored);
+  ::shutdown(socket_.get(), SHUT_RD);
 }
 
-void TcpConnection::allow(milliseconds more) {
-  if (!draining_) limit_ = std::chrono::steady_clock::now() + more;
+void TcpConnection::allow(milliseconds more, Time now) {
+  if (!draining_) limit_ = now + more;
 }
 
-void TcpConnection::read() {
-  // Room for one message, and no more is kept than most of them need.
-  if (end_ == in_.size()) in_.resize(next_message_end());
-  if (end_ == 0 && in_.size() > usual_room) in_ = std::vector<std::uint8_t>(usual_room);
-  socket_.async_read_some(asio::buffer(in_.data() + end_, in_.size() - end_),
-                          [self = shared_from_this()](error_code failed, std::size_t size) {
-                            if (failed) return self->close();
-                            self->end_ += size;
-                            self->answer_what_is_there();
-                          });
-}
-
-// Where the message that starts at start_ ends, as far as its length is known yet.
-std::size_t TcpConnection::next_message_end() const {
-  if (end_ - start_ < length_size) return start_ + length_size;
-  return start_ + length_size + load16(in_.data() + start_);
-}
-
-void TcpConnection::answer_what_is_there() {
-  while (!ending_ && out_.size() < write_enough && next_message_end() <= end_) ending_ = !answer_one();
-  std::copy(in_.begin() + static_cast<std::ptrdiff_t>(start_),
-            in_.begin() + static_cast<std::ptrdiff_t>(end_), in_.begin());
-  end_ -= start_;
-  start_ = 0;
-  if (!out_.empty()) return write();
-  if (ending_) return close();
-  // A message that trickles in earns no more time with each byte.
-  if (end_ > 0) limit_ = std::min(limit_, std::chrono::steady_clock::now() + message_limit);
-  read();
-}
-
-bool TcpConnection::answer_one() {
-  const std::size_t stop = next_message_end();
-  const Bytes reply = owner_.answer({in_.data() + start_ + length_size, in_.data() + stop}, peer_);
-  if (reply.empty()) return false;  // not a query at all: this peer is not worth a connection
-  std::array<std::uint8_t, length_size> length;
-  store16(length.data(), static_cast<std::uint16_t>(reply.size()));
-  out_.insert(out_.end(), length.begin(), length.end());
-  out_.insert(out_.end(), reply.begin(), reply.end());
-  start_ = stop;
-  return true;
-}
-
-void TcpConnection::write() {
-  allow(message_limit);
-  asio::async_write(socket_, asio::buffer(out_), [self = shared_from_this()](error_code failed, std::size_t) {
-    if (failed) return self->close();
-    self->out_.clear();
-    self->allow(idle_limit);
-    self->answer_what_is_there();  // more may have been waiting
-  });
+void TcpConnection::give_up() {
+  int untaken = 0;
+  ::ioctl(socket_.get(), SIOCOUTQ, &untaken);
+  if (untaken == 0) return;
+  const linger reset{1, 0};
+  ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
 }
 
 }  // namespace rota::serve

@@ -1,62 +1,67 @@
-// One TCP connection (RFC 7766). It reads, answers all whole queries it has in one
-// write, and only then reads on, so that nobody can make it hold more than one
-// buffer each way. All of it runs on the thread of its owner's event loop.
+// One TCP connection (RFC 7766). When its socket is ready it takes a turn: one
+// read, all whole queries in it answered, one write. Buffers are lent to it for
+// the turn; between turns it keeps only what is not finished: a query that is not
+// whole, answers that the peer does not take. So an idle connection costs little,
+// and nobody can make one hold more than some 128 KiB.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
-#include <chrono>
-#include <memory>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "base/address.h"
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "serve/listeners/tcp_desk.h"
+#include "serve/socket.h"
 
 namespace rota::serve {
 
-class TcpConnection;
+// How long a peer may take (RFC 9210 section 4.4; the defaults of other servers).
+constexpr seconds first_query_limit{3};
+constexpr seconds message_limit{2};  // one message in, or one write out
+constexpr seconds idle_limit{10};
+constexpr seconds told_idle_limit{8};  // to clients that ask: what leaves them by then still arrives in time
 
-// What a connection needs of the listener that keeps it, and which outlives it.
-class TcpOwner {
+class TcpConnection {
  public:
-  // The reply, valid until the next call; empty when nothing is to be sent.
-  virtual Bytes answer(Bytes request, const Address& peer) = 0;
-  virtual void forget(const std::shared_ptr<TcpConnection>& connection) = 0;
+  // What has to come before the next turn; `nothing`: it is over.
+  enum class Wait : std::uint8_t { input, room, nothing };
 
- protected:
-  ~TcpOwner() = default;
-};
+  // `socket` is non-blocking.
+  TcpConnection(Socket socket, const Address& peer, Time now)
+      : socket_(std::move(socket)), peer_(peer), limit_(now + first_query_limit) {}
 
-class TcpConnection : public std::enable_shared_from_this<TcpConnection> {
- public:
-  TcpConnection(TcpOwner& owner, boost::asio::ip::tcp::socket socket, const Address& peer)
-      : owner_(owner), socket_(std::move(socket)), peer_(peer) {}
+  Wait take_turn(TcpDesk& desk, Time now);
+  void drain(Time now);  // it may answer what has arrived, then it is over
+  void give_up();        // before it is destroyed: what the peer did not take is not kept by the kernel
 
-  void start();
-  void close();
-  void drain();                          // answers what has arrived, then closes
-  Time limit() const { return limit_; }  // by then it is to be closed
+  int socket() const { return socket_.get(); }
+  Wait wait() const { return wait_; }
+  Time limit() const { return limit_; }  // by then it should be over
 
  private:
-  void allow(milliseconds more);
-  void read();
-  void answer_what_is_there();
-  bool answer_one();
-  void write();
-  std::size_t next_message_end() const;
+  enum class Stage : std::uint8_t {
+    open,
+    finishing,  // the peer sent what is no query: the rest is not answered
+    lingering   // and all is sent: the peer may read it and close
+  };
 
-  TcpOwner& owner_;
-  boost::asio::ip::tcp::socket socket_;
-  Address peer_;
-  Time limit_{};
-  static constexpr std::size_t usual_room = 1024;
-  std::vector<std::uint8_t> in_ = std::vector<std::uint8_t>(usual_room);
-  std::size_t start_ = 0;  // of what has not been answered, in in_
-  std::size_t end_ = 0;
-  std::vector<std::uint8_t> out_;
-  bool ending_ = false;    // the peer sent what is no query: the rest is not read
+  Wait read(TcpDesk& desk, Time now);
+  Wait send_rest(TcpDesk& desk, Time now);
+  Wait answer(TcpDesk& desk, Bytes arrived, Time now);
+  bool send(Bytes output);
+  Wait finish(Time now);
+  void allow(milliseconds more, Time now);
+
+  Socket socket_;
+  Wait wait_ = Wait::input;
+  Stage stage_ = Stage::open;
   bool draining_ = false;  // then the limit stands
+  Address peer_;
+  Time limit_;
+  std::vector<std::uint8_t> unanswered_;
+  std::vector<std::uint8_t> unsent_;
 };
 
 }  // namespace rota::serve

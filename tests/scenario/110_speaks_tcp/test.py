@@ -1,18 +1,26 @@
 """TCP as clients really use it: many questions at once, bytes that trickle in, the retry after a truncation."""
+import os
+import resource
 import socket
 import time
 
+import dns.edns
 import dns.flags
 import dns.message
 
 from support.ask import ask, exchange, frame, query, receive_frame, values
+from support.context import Skip
 from support.dig import dig
+from support.waiting import until
 
 tsan = True
 
 
-def connect(rota):
-    stream = socket.create_connection((rota.address, rota.port), 30)
+seats = 4096  # for connections of a worker; a quarter of them for a network
+
+
+def connect(rota, source=""):
+    stream = socket.create_connection((rota.address, rota.port), 30, (source, 0))
     stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return stream
 
@@ -103,3 +111,78 @@ def test_nonsense_over_tcp_ends_that_connection_only(ctx):
             while stream.recv(4096):
                 pass
     assert values(ask(rota.address, rota.port, "host-2.plain.example", tcp=True)) == ["192.0.2.2"]
+
+
+def test_how_long_to_stay_is_told_over_tcp_to_who_asks(ctx):
+    rota = ctx.rota()
+    def told(tcp, options):
+        message = query("host-1.plain.example")
+        message.use_edns(0, options=options)
+        answer = dns.message.from_wire(exchange(rota.address, rota.port, message.to_wire(), tcp))
+        assert values(answer) == ["192.0.2.1"]
+        return [(option.otype, option.to_wire()) for option in answer.options]
+    ask_for_it = [dns.edns.GenericOption(11, b"")]
+    assert told(True, ask_for_it) == [(11, b"\0\x50")], "8 seconds, in tenths"
+    assert told(True, []) == []
+    assert told(False, ask_for_it) == [], "over UDP it means nothing"
+
+
+def descriptors(rota):
+    return len(os.listdir(f"/proc/{rota.process.pid}/fd"))
+
+
+def allow_descriptors(needed):
+    """To us, and so to rotad, which inherits it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < needed:
+        raise Skip(f"needs {needed} descriptors, and may have {hard}")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, needed), hard))
+
+
+def test_thousands_of_idle_connections_keep_nobody_out(ctx):
+    """O-05: seats for all that come are taken, and still whoever comes next is served, over UDP too."""
+    allow_descriptors(seats + 1000)
+    rota = ctx.rota()
+    before = descriptors(rota)
+    idle = [connect(rota, f"127.77.{number % 5}.1") for number in range(seats + 400)]
+    for tcp in (True, False):
+        assert values(ask(rota.address, rota.port, "host-3.plain.example", tcp=tcp)) == ["192.0.2.3"]
+    until(lambda: descriptors(rota) <= before + seats, 10 * ctx.slack, "those that are too many are let go")
+    with connect(rota) as stream:  # and who was served is not let go for the next one who says nothing
+        stream.sendall(frame(numbered(1)[0].to_wire()))
+        check_answers(stream, 1)
+        idle += [connect(rota, "127.78.0.1") for _ in range(20)]
+        stream.sendall(frame(numbered(1)[0].to_wire()))
+        check_answers(stream, 1)
+    for stream in idle:
+        stream.close()
+    until(lambda: descriptors(rota) <= before + 2, 10 * ctx.slack, "all descriptors are given back")
+
+
+def test_one_network_gets_a_quarter_of_the_seats(ctx):
+    allow_descriptors(seats // 4 + 500)
+    rota = ctx.rota()
+    before = descriptors(rota)
+    members = []
+    for number in range(seats // 4 + 50):  # each is served once, so that it may stay for a while
+        members.append(connect(rota, f"127.79.0.{number % 200 + 1}"))
+        members[-1].sendall(frame(numbered(1)[0].to_wire()))
+        check_answers(members[-1], 1)
+    assert descriptors(rota) == before + seats // 4, (before, descriptors(rota))
+    for stream in members[:50]:
+        assert stream.recv(1) == b"", "those who were silent for longest made room"
+    for stream in members:
+        stream.close()
+
+
+def test_a_stop_answers_what_was_read_and_resets_nobody(ctx):
+    rota = ctx.rota()
+    with connect(rota) as busy, connect(rota) as quiet:
+        for stream in busy, quiet:
+            stream.sendall(frame(numbered(1)[0].to_wire()))
+            check_answers(stream, 1)
+        busy.sendall(b"".join(frame(message.to_wire()) for message in numbered(500)))
+        rota.finish()
+        check_answers(busy, 500)
+        for stream in busy, quiet:
+            assert stream.recv(1) == b"", "the stream ends, and nothing is left of it"

@@ -1,0 +1,28 @@
+#include "serve/listeners/tcp_desk.h"
+
+#include "dns/keepalive.h"
+
+namespace rota::serve {
+
+std::size_t TcpDesk::answer(Bytes input, const Address& peer) {
+  std::size_t done = 0;
+  while (!is_full() && input.size() - done >= length_size) {
+    const std::size_t size = load16(input.data() + done);
+    if (input.size() - done - length_size < size) break;
+    std::uint8_t* const out = output_.data() + written_;
+    const std::span<std::uint8_t> room(out + length_size, largest_reply);
+    const Bytes request = input.subspan(done + length_size, size);
+    std::size_t reply = answerer_.answer(request, peer, Transport::tcp, room);
+    if (reply == 0) {
+      met_nonsense_ = true;
+      return input.size();
+    }
+    reply = dns::add_keepalive(request, room, reply, idle_);
+    store16(out, static_cast<std::uint16_t>(reply));
+    written_ += length_size + reply;
+    done += length_size + size;
+  }
+  return done;
+}
+
+}  // namespace rota::serve

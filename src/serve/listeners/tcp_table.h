@@ -1,0 +1,49 @@
+// The connections of a worker, each at a seat, and who has to go when there is no
+// room: whoever is nearest its limit, since it was silent for the longest part of
+// its time. No network gets more than a quarter of the seats, so that nobody can
+// take them all (RFC 7766 section 6.2.2 has clients use one or two).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "serve/listeners/tcp_connection.h"
+
+namespace rota::serve {
+
+class TcpTable {
+ public:
+  explicit TcpTable(std::size_t most) : most_(most) {}
+
+  // The seat of a newcomer, for whom somebody else may have to go.
+  std::size_t admit(Socket socket, const Address& peer, Time now);
+  TcpConnection* at(std::size_t seat);  // until the next call; nullptr when nobody is there
+  void remove(std::size_t seat);
+
+  void make_room();  // one goes, if there is one
+  void give_up_over_limit(Time now);
+  void drain(Time now);
+  bool is_full() const { return free_.empty() && seats_.size() >= most_; }
+  bool is_empty() const { return free_.size() == seats_.size(); }
+
+ private:
+  // An IPv4 /24 or an IPv6 /56: what a single customer of a provider may well have.
+  using Network = std::uint64_t;
+  static constexpr Network any = 0;
+  static Network network_of(const Address& address);
+
+  struct Seat {
+    Network network = any;
+    std::optional<TcpConnection> connection;
+  };
+
+  void make_room_in(Network network);
+  void give_up(Seat& seat);
+
+  std::size_t most_;
+  std::vector<Seat> seats_;
+  std::vector<std::size_t> free_;
+};
+
+}  // namespace rota::serve

@@ -1,0 +1,103 @@
+// Who gets a seat, and who goes for whom.
+#include "serve/listeners/tcp_table.h"
+
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "support/pair.h"
+
+using namespace rota;
+using namespace rota::serve;
+
+namespace {
+
+constexpr std::size_t most = 8;  // a network gets 2
+
+// Peers by name, each with its end of a connection.
+struct Seated {
+  void admit(const std::string& address, milliseconds at) {
+    test::Pair& pair = pairs.emplace(address, test::Pair()).first->second;
+    table.admit(std::move(pair.server), *parse_address(address), Time(at));
+  }
+  // Those who are still connected.
+  std::vector<std::string> present() const {
+    std::vector<std::string> out;
+    for (const auto& [address, pair] : pairs)
+      if (!pair.has_ended()) out.push_back(address);
+    return out;
+  }
+
+  TcpTable table{most};
+  std::map<std::string, test::Pair> pairs;
+};
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("O-05 for a newcomer to a full table whoever is nearest its limit goes") {
+  Seated it;
+  for (int i = 0; i < 8; ++i)
+    it.admit("10.0." + std::to_string(i) + ".1", milliseconds(i == 5 ? 0 : 100 + i));
+  CHECK(it.present().size() == 8);
+  CHECK(it.table.is_full());
+  it.admit("10.0.8.1", milliseconds(200));
+  CHECK(it.present().size() == 8);
+  CHECK(it.pairs.at("10.0.5.1").has_ended());
+  CHECK_FALSE(it.pairs.at("10.0.8.1").has_ended());
+}
+
+TEST_CASE("O-05 a network has a quarter of the seats, and then makes room of its own") {
+  Seated it;
+  it.admit("192.0.2.1", milliseconds(0));  // the nearest its limit of all, but not of that network
+  it.admit("10.0.0.1", milliseconds(20));
+  it.admit("10.0.0.2", milliseconds(10));
+  it.admit("10.0.0.255", milliseconds(30));
+  CHECK(it.present() == Names{"10.0.0.1", "10.0.0.255", "192.0.2.1"});
+  it.admit("10.0.1.1", milliseconds(40));
+  CHECK(it.present() == Names{"10.0.0.1", "10.0.0.255", "10.0.1.1", "192.0.2.1"});
+}
+
+TEST_CASE("O-05 a network of IPv6 is a /56, and none of IPv4") {
+  Seated it;
+  for (const char* address :
+       {"2001:db8:0:00ff::1", "2001:db8:0:0001::1", "2001:db8:0:0100::1", "32.1.13.184"})
+    it.admit(address, milliseconds(0));
+  CHECK(it.present().size() == 4);
+  it.admit("2001:db8:0:0055::1", milliseconds(0));
+  CHECK(it.present().size() == 4);
+  CHECK_FALSE(it.pairs.at("2001:db8:0:0100::1").has_ended());
+  CHECK_FALSE(it.pairs.at("32.1.13.184").has_ended());
+}
+
+TEST_CASE("whoever is over its limit goes, and nobody else") {
+  Seated it;
+  it.admit("10.0.0.1", milliseconds(0));
+  it.admit("10.0.1.1", milliseconds(1));
+  it.table.give_up_over_limit(Time(first_query_limit));
+  CHECK(it.present().size() == 2);
+  it.table.give_up_over_limit(Time(first_query_limit + milliseconds(1)));
+  CHECK(it.present() == Names{"10.0.1.1"});
+  CHECK_FALSE(it.table.is_full());
+  CHECK_FALSE(it.table.is_empty());
+  it.table.give_up_over_limit(Time(first_query_limit + milliseconds(2)));
+  CHECK(it.present().empty());
+  CHECK(it.table.is_empty());
+}
+
+TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile") {
+  TcpTable table(most);
+  test::Pair one, other;
+  const std::size_t seat = table.admit(std::move(one.server), Address(), Time());
+  REQUIRE(table.at(seat) != nullptr);
+  table.remove(seat);
+  CHECK(table.at(seat) == nullptr);
+  CHECK(one.has_ended());
+  CHECK(table.admit(std::move(other.server), Address(), Time()) == seat);
+}
+
+TEST_CASE("there is room to be made in an empty table too") {
+  TcpTable table(most);
+  table.make_room();
+  CHECK(table.is_empty());
+}
