@@ -3,6 +3,7 @@
 // can be rolled back to a mark.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -11,17 +12,26 @@ namespace rota {
 
 using Bytes = std::span<const std::uint8_t>;
 
-inline std::uint16_t load16(const std::uint8_t* at) { return static_cast<std::uint16_t>(at[0] << 8 | at[1]); }
+// Numbers of the network, most significant octet first: one load or store each,
+// which compilers do not always make of single octets.
+constexpr bool is_little = std::endian::native == std::endian::little;
+inline std::uint16_t load16(const std::uint8_t* at) {
+  std::uint16_t value = 0;
+  std::memcpy(&value, at, sizeof value);
+  return is_little ? __builtin_bswap16(value) : value;
+}
 inline std::uint32_t load32(const std::uint8_t* at) {
-  return static_cast<std::uint32_t>(load16(at)) << 16 | load16(at + 2);
+  std::uint32_t value = 0;
+  std::memcpy(&value, at, sizeof value);
+  return is_little ? __builtin_bswap32(value) : value;
 }
 inline void store16(std::uint8_t* at, std::uint16_t value) {
-  at[0] = static_cast<std::uint8_t>(value >> 8);
-  at[1] = static_cast<std::uint8_t>(value);
+  value = is_little ? __builtin_bswap16(value) : value;
+  std::memcpy(at, &value, sizeof value);
 }
 inline void store32(std::uint8_t* at, std::uint32_t value) {
-  store16(at, static_cast<std::uint16_t>(value >> 16));
-  store16(at + 2, static_cast<std::uint16_t>(value));
+  value = is_little ? __builtin_bswap32(value) : value;
+  std::memcpy(at, &value, sizeof value);
 }
 
 class ByteReader {

@@ -165,6 +165,11 @@ void lower_into(NameView name, std::uint8_t* out) {
   for (; at < name.size(); ++at) out[at] = lower(name[at]);
 }
 
+bool same_but_for_case(NameView lowered_name, NameView name) {
+  return std::ranges::equal(lowered_name, name,
+                            [](std::uint8_t wanted, std::uint8_t octet) { return wanted == lower(octet); });
+}
+
 Name lowered(NameView name) {
   std::array<std::uint8_t, max_name> out;
   lower_into(name, out.data());

@@ -74,45 +74,52 @@ inline std::uint64_t lower(std::uint64_t octets) {
 void lower_into(NameView name, std::uint8_t* out);
 Name lowered(NameView name);
 
-// Eight octets as one word, and the last up to seven of a name, zeros behind
-// them; the same number on every machine. Neither reads beyond what it is given.
+// Eight octets as one word, the same number on every machine.
 inline std::uint64_t load_word(const std::uint8_t* at) {
   std::uint64_t word = 0;
   std::memcpy(&word, at, sizeof word);
-  return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
+  return is_little ? word : __builtin_bswap64(word);
 }
-inline std::uint64_t load_tail(NameView name) {
-  const std::size_t size = name.size() % 8;
-  const std::uint8_t* end = name.data() + name.size();
-  if (size == 0) return 0;
-  if (name.size() > 8) return load_word(end - 8) >> (64 - 8 * size);
+// A name of less than eight, zeros behind it.
+inline std::uint64_t load_short(NameView name) {
   std::uint64_t word = 0;
-  for (std::size_t i = 0; i < size; ++i) word = word << 8 | *--end;
+  for (auto octet = name.rbegin(); octet != name.rend(); ++octet) word = word << 8 | *octet;
   return word;
 }
 
-// Whether two lower-cased names are one.
-inline bool same(NameView a, NameView b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t at = 0; at + 8 <= a.size(); at += 8)
-    if (load_word(a.data() + at) != load_word(b.data() + at)) return false;
-  return load_tail(a) == load_tail(b);
+// Of a name in any case, a word a step; the last word overlaps the one before, so
+// that nothing beyond the name is read. The case bit is set in every octet: what
+// that confuses besides letters is told apart by comparing. The tables' keys come
+// from the operator's files, so no keyed hash is needed against planted collisions.
+inline std::uint64_t hash(NameView name) {
+  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
+  constexpr std::uint64_t any_case = 0x2020202020202020;
+  std::uint64_t out = name.size() * golden;
+  const auto stir = [&out](std::uint64_t word) {
+    out = (out ^ (word | any_case)) * golden;
+    out ^= out >> 32;
+  };
+  if (name.size() < 8) {
+    stir(load_short(name));
+    return out;
+  }
+  const std::uint8_t* const last = name.data() + name.size() - 8;
+  for (const std::uint8_t* at = name.data(); at < last; at += 8) stir(load_word(at));
+  stir(load_word(last));
+  return out;
 }
 
-// Of a name that is already lower-cased, eight octets a step. The tables' keys
-// come from the operator's files, so no keyed hash is needed against planted
-// collisions. A name ends in its root's zero, so zeros behind it add nothing.
-inline std::uint64_t hash(NameView lowered_name) {
-  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
-  std::uint64_t h = golden;
-  const auto stir = [&h](std::uint64_t word) {
-    h = (h ^ word) * golden;
-    h ^= h >> 32;
+// Whether `name`, in any case, is this lower-cased one.
+bool same_but_for_case(NameView lowered_name, NameView name);
+inline bool same(NameView lowered_name, NameView name) {
+  if (lowered_name.size() != name.size() || name.size() < 8) return same_but_for_case(lowered_name, name);
+  const auto differ = [&](std::size_t at) {
+    return load_word(lowered_name.data() + at) != load_word(name.data() + at);
   };
-  const std::uint8_t* at = lowered_name.data();
-  for (std::size_t left = lowered_name.size(); left >= 8; left -= 8, at += 8) stir(load_word(at));
-  if (lowered_name.size() % 8 != 0) stir(load_tail(lowered_name));
-  return h;
+  const std::size_t last = name.size() - 8;
+  for (std::size_t at = 0; at < last; at += 8)
+    if (differ(at)) return same_but_for_case(lowered_name, name);
+  return !differ(last) || same_but_for_case(lowered_name, name);
 }
 
 }  // namespace rota::dns

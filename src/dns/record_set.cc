@@ -2,12 +2,6 @@
 
 namespace rota::dns {
 
-RecordSet compact_set(Type type, std::uint32_t ttl, std::uint16_t count, std::uint16_t size,
-                      const std::uint8_t* bytes) {
-  const std::uint16_t lengths = size == 0 ? 2 : 0;
-  return {type, count, size, lengths, ttl, bytes + lengths};
-}
-
 RecordSet ready_set(Type type, std::uint16_t count, std::uint16_t record_size, Bytes records) {
   const auto size = static_cast<std::uint16_t>(record_size == 0 ? 0 : record_size - record_head);
   return {type, count, size, record_head, load32(records.data() + 6), records.data() + record_head};

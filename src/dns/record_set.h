@@ -4,8 +4,10 @@
 // rdata stand uncompressed.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <optional>
 
@@ -65,11 +67,45 @@ RecordSet::Iterator RecordSet::begin() const { return Iterator(*this); }
 
 // Rdatas one directly after the other when `size` is that of each; with `size` 0
 // each behind its length in two octets.
-RecordSet compact_set(Type type, std::uint32_t ttl, std::uint16_t count, std::uint16_t size,
-                      const std::uint8_t* bytes);
+inline RecordSet compact_set(Type type, std::uint32_t ttl, std::uint16_t count, std::uint16_t size,
+                             const std::uint8_t* bytes) {
+  const std::uint16_t lengths = size == 0 ? 2 : 0;
+  return {type, count, size, lengths, ttl, bytes + lengths};
+}
 
 // Whole records; `record_size` is 0 when they differ in length. At least one.
 RecordSet ready_set(Type type, std::uint16_t count, std::uint16_t record_size, Bytes records);
+
+// What stands before rdata of this length.
+using RecordHead = std::array<std::uint8_t, record_head>;
+inline RecordHead head_of(std::uint16_t owner, Type type, std::uint32_t ttl, std::uint16_t size) {
+  RecordHead out;
+  store16(out.data(), owner);
+  store16(out.data() + 2, static_cast<std::uint16_t>(type));
+  store16(out.data() + 4, static_cast<std::uint16_t>(Class::in));
+  store32(out.data() + 6, ttl);
+  store16(out.data() + 10, size);
+  return out;
+}
+
+// Writes the whole records of a set whose rdatas are equally long and hold no names;
+// `to` has room for count * (record_head + size) octets. Addresses are every second
+// answer: their sizes are known, so no call is made.
+inline void write_equal(const RecordSet& set, std::uint16_t owner, std::uint32_t ttl, std::uint8_t* to) {
+  const RecordHead head = head_of(owner, set.type, ttl, set.size);
+  const std::uint8_t* from = set.rdata;
+  for (std::uint16_t i = 0; i < set.count; ++i) {
+    std::memcpy(to, head.data(), head.size());
+    to += head.size();
+    switch (set.size) {
+      case 4: std::memcpy(to, from, 4); break;
+      case 16: std::memcpy(to, from, 16); break;
+      default: std::memcpy(to, from, set.size);
+    }
+    to += set.size;
+    from += set.size + set.gap;
+  }
+}
 
 // One record of a set in ready form.
 struct ReadyRecord {

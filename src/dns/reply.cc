@@ -14,26 +14,6 @@ std::uint32_t capped(const RecordSet& set, std::optional<std::uint32_t> ttl) {
   return ttl ? std::min(*ttl, set.ttl) : set.ttl;
 }
 
-// What stands before rdata of this length, less the owner: type, class, TTL, length.
-using Head = std::array<std::uint8_t, record_head - 2>;
-Head head_of(const RecordSet& set, std::uint32_t ttl, std::uint16_t size) {
-  Head out;
-  store16(out.data(), static_cast<std::uint16_t>(set.type));
-  store16(out.data() + 2, static_cast<std::uint16_t>(Class::in));
-  store32(out.data() + 4, ttl);
-  store16(out.data() + 8, size);
-  return out;
-}
-
-// The addresses of every second answer: their sizes are known, so no call is made.
-void copy_rdata(std::uint8_t* to, const std::uint8_t* from, std::size_t size) {
-  switch (size) {
-    case 4: std::memcpy(to, from, 4); break;
-    case 16: std::memcpy(to, from, 16); break;
-    default: std::memcpy(to, from, size);
-  }
-}
-
 }  // namespace
 
 Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit)
@@ -43,23 +23,22 @@ Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit)
   std::memset(out.data(), 0, header_size);
   out_.roll_back(header_size);
   // The question is at most 259 octets and the room at least 512: it always fits.
-  [[maybe_unused]] const bool fits = out_.write(query.question);
-  if (query.name_size > 0) remember(header_size);
+  std::uint8_t* to = out_.take(query.question.size());
+  if (to != query.question.data()) std::ranges::copy(query.question, to);
+  if (query.name_size > 0) remember(header_size, query.name_size);
 }
 
-bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
+bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set,
                 std::optional<std::uint32_t> ttl) {
   const std::size_t mark = out_.size();
   const bool equal = set.size != 0 && names_inside(set.type).names == 0;
   const bool whole =
-      equal ? write_equal(owner, set, rotation, capped(set, ttl)) : write_each(owner, set, capped(set, ttl));
+      equal ? write_equal(owner, set, capped(set, ttl)) : write_each(owner, set, capped(set, ttl));
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
 bool Reply::add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl) {
-  for (std::size_t i = 0; i < known_; ++i)
-    if (stands_at(owner, known_at_[i], Case::any))
-      return add(section, static_cast<std::uint16_t>(pointer_bits | known_at_[i]), set, 0, ttl);
+  if (const auto pointer = find(owner, Case::any)) return add(section, *pointer, set, ttl);
   // Written out once, at the head of the first record; the others point there.
   const std::size_t mark = out_.size();
   if (mark > farthest_pointer) return false;
@@ -73,24 +52,10 @@ bool Reply::add(Section section, NameView owner, const RecordSet& set, std::opti
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
-// Equally long and without names: all that differs between them is copied.
-bool Reply::write_equal(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation,
-                        std::uint32_t ttl) {
+bool Reply::write_equal(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl) {
   std::uint8_t* to = out_.take(set.count * (record_head + set.size));
   if (to == nullptr) return false;
-  std::array<std::uint8_t, record_head> head;
-  store16(head.data(), owner);
-  std::ranges::copy(head_of(set, ttl, set.size), head.begin() + 2);
-  const std::size_t stride = set.size + std::size_t{set.gap};
-  const std::uint8_t* const end = set.rdata + set.count * stride;
-  const std::uint8_t* from = set.rdata + (set.count == 0 ? 0 : rotation % set.count) * stride;
-  for (std::uint16_t i = 0; i < set.count; ++i) {
-    std::memcpy(to, head.data(), head.size());
-    copy_rdata(to + record_head, from, set.size);
-    to += record_head + set.size;
-    from += stride;
-    if (from == end) from = set.rdata;
-  }
+  dns::write_equal(set, owner, ttl, to);
   return true;
 }
 
@@ -102,8 +67,8 @@ bool Reply::write_each(std::uint16_t owner, const RecordSet& set, std::uint32_t 
 
 // All of a record but its owner.
 bool Reply::write_record(const RecordSet& set, std::uint32_t ttl, Bytes rdata) {
-  const Head head = head_of(set, ttl, static_cast<std::uint16_t>(rdata.size()));
-  if (!out_.write(head)) return false;
+  const RecordHead head = head_of(0, set.type, ttl, static_cast<std::uint16_t>(rdata.size()));
+  if (!out_.write(Bytes(head).subspan(2))) return false;
   const std::size_t start = out_.size();
   if (!write_names(names_inside(set.type), rdata)) return false;
   store16(out_.data() + start - 2, static_cast<std::uint16_t>(out_.size() - start));
@@ -127,31 +92,36 @@ bool Reply::write_names(NamesInside inside, Bytes rdata) {
 }
 
 bool Reply::write_name(NameView name, Case letters) {
+  const std::size_t start = out_.size();
   for (NameView suffix = name; suffix.size() > 1; suffix = parent(suffix)) {
-    const auto known = std::span(known_at_).first(known_);
-    const auto found =
-        std::ranges::find_if(known, [&](std::uint16_t at) { return stands_at(suffix, at, letters); });
-    if (found == known.end()) continue;
-    const std::size_t start = out_.size();
-    if (!out_.write(name.first(name.size() - suffix.size())) ||
-        !out_.write16(static_cast<std::uint16_t>(pointer_bits | *found)))
-      return false;
-    remember(start);
+    const auto pointer = find(suffix, letters);
+    if (!pointer) continue;
+    if (!out_.write(name.first(name.size() - suffix.size())) || !out_.write16(*pointer)) return false;
+    remember(start, name.size());
     return true;
   }
-  const std::size_t start = out_.size();
   if (!out_.write(name)) return false;
-  remember(start);
+  remember(start, name.size());
   return true;
 }
 
-// Notes every label of the name written at `offset`, up to a pointer or the root.
-void Reply::remember(std::size_t offset) {
-  while (known_ < known_at_.size() && offset <= farthest_pointer) {
+// A pointer to where the name stands already.
+std::optional<std::uint16_t> Reply::find(NameView name, Case letters) const {
+  for (const Known& known : std::span(known_).first(known_count_))
+    if (known.size == name.size() && stands_at(name, known.at, letters))
+      return static_cast<std::uint16_t>(pointer_bits | known.at);
+  return {};
+}
+
+// Notes every label of the name of this size written at `offset`, up to a pointer or
+// the root.
+void Reply::remember(std::size_t offset, std::size_t size) {
+  while (known_count_ < known_.size() && offset <= farthest_pointer) {
     const std::uint8_t label = out_.data()[offset];
     if (label == 0 || label > max_label) return;
-    known_at_[known_++] = static_cast<std::uint16_t>(offset);
+    known_[known_count_++] = {static_cast<std::uint16_t>(offset), static_cast<std::uint16_t>(size)};
     offset += label + 1U;
+    size -= label + 1U;
   }
 }
 
@@ -184,7 +154,7 @@ bool Reply::keep_or_roll_back(bool whole, std::size_t mark, Section section, std
     return true;
   }
   out_.roll_back(mark);
-  while (known_ > 0 && known_at_[known_ - 1] >= mark) --known_;
+  while (known_count_ > 0 && known_[known_count_ - 1].at >= mark) --known_count_;
   return false;
 }
 

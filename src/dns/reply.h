@@ -20,15 +20,14 @@ constexpr std::uint16_t question_pointer = 0xC000 | header_size;  // the owner o
 
 class Reply {
  public:
-  // `out` must hold at least plain_limit octets; at most `limit` of it is used.
+  // `out` must hold at least plain_limit octets; at most `limit` of it is used. It may
+  // start where the request does: the question stays then where it is.
   // The room for an OPT is kept free from the start when the query had one.
   Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit);
 
-  // Adds a whole set, its records turned left by `rotation` if they are equally long
-  // and no name is inside; `owner` is a pointer to a name in this message; `ttl` caps
-  // the set's own. False, and nothing is written, when it does not fit.
-  bool add(Section section, std::uint16_t owner, const RecordSet& set, std::uint64_t rotation = 0,
-           std::optional<std::uint32_t> ttl = {});
+  // Adds a whole set; `owner` is a pointer to a name in this message; `ttl` caps the
+  // set's own. False, and nothing is written, when it does not fit.
+  bool add(Section section, std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
   // The same for an owner that may not stand in the message yet.
   bool add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
   // A CNAME that stands in no zone: synthesised from a DNAME (RFC 6672 section 3.1).
@@ -53,12 +52,13 @@ class Reply {
   // the case that was asked, as every server does.
   enum class Case : std::uint8_t { exact, any };
 
-  bool write_equal(std::uint16_t owner, const RecordSet& set, std::uint64_t rotation, std::uint32_t ttl);
+  bool write_equal(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl);
   bool write_each(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl);
   bool write_record(const RecordSet& set, std::uint32_t ttl, Bytes rdata);
   bool write_names(NamesInside inside, Bytes rdata);
   bool write_name(NameView name, Case letters);
-  void remember(std::size_t offset);
+  void remember(std::size_t offset, std::size_t size);
+  std::optional<std::uint16_t> find(NameView name, Case letters) const;
   bool stands_at(NameView name, std::size_t offset, Case letters) const;
   void write_header();
   bool keep_or_roll_back(bool whole, std::size_t mark, Section section, std::uint16_t count);
@@ -70,8 +70,13 @@ class Reply {
   Rcode rcode_ = Rcode::noerror;
   bool authoritative_ = false;
   std::uint16_t last_target_ = 0;
-  std::size_t known_ = 0;                     // names that later ones may point at
-  std::array<std::uint16_t, 48> known_at_{};  // enough for any sensible answer; more stay uncompressed
+  // Names that later ones may point at; their sizes tell most of them apart.
+  struct Known {
+    std::uint16_t at = 0;
+    std::uint16_t size = 0;
+  };
+  std::size_t known_count_ = 0;
+  std::array<Known, 48> known_{};  // enough for any sensible answer; more stay uncompressed
 };
 
 }  // namespace rota::dns

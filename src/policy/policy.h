@@ -41,13 +41,21 @@ struct Choice {
   std::uint64_t rotation = 0;  // by how many records the line's order is turned
 };
 
+constexpr std::size_t few_lines = 8;  // that many are looked through faster one by one
+
 // Runs on query threads. `turn`: how often this thread has answered this (name, type).
 inline Choice choose(const Draw& draw, std::span<const std::uint32_t> cuts, std::uint64_t turn) {
-  const std::uint64_t rotation = draw.turns_order ? turn / draw.width : 0;
-  if (cuts.size() == 1) return {0, rotation};
-  const auto number = static_cast<std::uint32_t>(turn % draw.width * draw.stride % draw.width);
-  const auto after = std::upper_bound(cuts.begin() + 1, cuts.end(), number);
-  return {static_cast<std::size_t>(after - cuts.begin()) - 1, rotation};
+  const std::uint64_t period = turn / draw.width;
+  Choice out{0, draw.turns_order ? period : 0};
+  if (cuts.size() == 1) return out;
+  const auto number = static_cast<std::uint32_t>((turn - period * draw.width) * draw.stride % draw.width);
+  if (cuts.size() <= few_lines) {
+    while (out.line + 1 < cuts.size() && cuts[out.line + 1] <= number) ++out.line;
+  } else {
+    const auto after = std::upper_bound(cuts.begin() + 1, cuts.end(), number);
+    out.line = static_cast<std::size_t>(after - cuts.begin()) - 1;
+  }
+  return out;
 }
 
 // One row of the list: what rota knows of a policy.

@@ -6,13 +6,12 @@
 #include <cstdint>
 #include <span>
 
-#include "base/address.h"
 #include "base/bytes.h"
 #include "base/dice.h"
 #include "base/published.h"
 #include "dns/query.h"
 #include "serve/limits.h"
-#include "serve/turns.h"
+#include "serve/ready.h"
 #include "snapshot/snapshot.h"
 
 namespace rota::serve {
@@ -23,20 +22,22 @@ class Answerer {
   Answerer(Published<snapshot::Snapshot>& source, Dice dice);
 
   // Writes the reply into `out` (udp_limit octets at least over UDP, largest_reply
-  // over TCP) and returns its size; 0 = nothing is to be sent.
-  std::size_t answer(Bytes request, const Address& peer, Transport transport, std::span<std::uint8_t> out);
+  // over TCP), which may start where the request does, and returns its size; 0 =
+  // nothing is to be sent. Answers from what look() found last.
+  std::size_t answer(Bytes request, Transport transport, std::span<std::uint8_t> out) {
+    const std::size_t size = answer_ready(request, holding_, transport, out);
+    return size > 0 ? size : answer_any(request, transport, out);
+  }
 
-  // Moves on to the newest snapshot; called too when no query comes, so that an
-  // idle thread does not hold an old one.
-  const snapshot::Snapshot* look();
+  // Moves on to the newest snapshot and edition. Called before each batch of
+  // requests, and when none comes, so that an idle thread does not hold an old one.
+  void look();
 
  private:
-  std::size_t answer_any(Bytes request, const snapshot::Snapshot* snapshot, Transport transport,
-                         std::span<std::uint8_t> out);
+  std::size_t answer_any(Bytes request, Transport transport, std::span<std::uint8_t> out);
 
   Published<snapshot::Snapshot>::Reader reader_;
-  Turns turns_;
-  const snapshot::Snapshot* seen_ = nullptr;
+  Holding holding_;
 };
 
 }  // namespace rota::serve

@@ -67,7 +67,7 @@ Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
     return menu.empty() == snapshot::Empty::servfail
                ? Step::servfail
                : deny(zone, std::min(menu.negative_ttl(), zone.negative_ttl()));
-  const policy::Choice choice = menu.choose(turns_.next(place.turn));
+  const policy::Choice choice = menu.choose(turns_.of(place.turn)++);
   const snapshot::Form form = menu.form(choice.line);
   return give_set(form.set(answers.set.type, choice.rotation));
 }

@@ -1,88 +1,110 @@
 #include "serve/ready.h"
 
-#include <array>
 #include <cstring>
-#include <optional>
 
-#include "dns/query.h"
+#include "dns/reply.h"
 
 namespace rota::serve {
 
 namespace {
 
 using dns::header_size;
+using dns::Type;
 
+constexpr std::uint32_t a_in = 1U << 16 | 1;
+constexpr std::uint32_t aaaa_in = 28U << 16 | 1;
+
+// A request as far as it is read here.
 struct Shape {
-  Bytes question;  // name, type and class, if it is one
+  dns::NameView name;  // if it is one
+  Type type{};
   dns::Edns edns;
+
+  std::size_t question_end() const { return header_size + name.size() + 4; }
 };
 
-// An OPT without options takes the last eleven octets: root, type, size, rcode,
-// version, flags, no data.
-bool read_plain_opt(Bytes opt, dns::Edns& out) {
-  if (opt[0] != 0 || load16(opt.data() + 1) != static_cast<std::uint16_t>(dns::Type::opt)) return false;
-  if (opt[6] != 0 || load16(opt.data() + 9) != 0) return false;
-  out.present = true;
-  out.size = std::max(load16(opt.data() + 3), dns::plain_limit);
-  out.dnssec_ok = (opt[7] & 0x80) != 0;
-  return true;
-}
-
-// A plain query: opcode 0, one question, nothing else but perhaps an OPT.
-std::optional<Shape> read_shape(Bytes request) {
-  if (request.size() < header_size + 5) return {};
-  const std::uint8_t* header = request.data();
-  if ((header[2] & 0xF8) != 0 || load32(header + 4) != 0x0001'0000) return {};
-  Shape out{request.subspan(header_size), {}};
-  if (const std::uint32_t others = load32(header + 8); others != 0) {
-    if (others != 1 || out.question.size() < 5 + dns::opt_size) return {};
-    if (!read_plain_opt(out.question.last(dns::opt_size), out.edns)) return {};
-    out.question = out.question.first(out.question.size() - dns::opt_size);
+// Whether it is a plain query: opcode 0, one question for addresses, nothing else but
+// perhaps an OPT.
+bool read_shape(Bytes request, Shape& out) {
+  if (request.size() < header_size + 5) return false;
+  const std::uint8_t* at = request.data();
+  const std::uint8_t* end = at + request.size();
+  const std::uint32_t others = load32(at + 8);  // authority and additional
+  if ((at[2] & 0xF8) != 0 || load32(at + 4) != 0x0001'0000 || others > 1) return false;
+  if (others == 1) {
+    if (request.size() < header_size + 5 + dns::opt_size) return false;
+    end -= dns::opt_size;
+    if (!dns::read_plain_opt(end, out.edns)) return false;
   }
-  const std::uint8_t* end = out.question.data() + out.question.size();
-  if (load16(end - 2) != static_cast<std::uint16_t>(dns::Class::in)) return {};
-  return out;
+  const std::uint32_t type_and_class = load32(end - 4);
+  out.type = static_cast<Type>(type_and_class >> 16);
+  out.name = {at + header_size, end - 4};
+  return (type_and_class == a_in || type_and_class == aaaa_in) && out.name.size() <= dns::max_name;
 }
 
-const snapshot::ImagePlace* find(const snapshot::Image& image, Bytes question) {
-  const dns::NameView name = question.first(question.size() - 4);
-  if (name.size() > dns::max_name) return nullptr;
-  std::array<std::uint8_t, dns::max_name> lowered;
-  dns::lower_into(name, lowered.data());
-  const dns::NameView key(lowered.data(), name.size());
-  return image.find(dns::hash(key), key, static_cast<dns::Type>(load16(name.data() + name.size())));
+// What was put into the answer section; no records: nothing was.
+struct Written {
+  std::uint16_t count = 0;
+  std::size_t size = 0;
+};
+
+Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& place, Turns& turns,
+                    std::span<std::uint8_t> room) {
+  const snapshot::Menu menu = image.menu(place);
+  if (menu.lines() == 0) return {};
+  std::uint64_t& turn = turns.of(place.turn);
+  const policy::Choice choice = menu.choose(turn);
+  const snapshot::Form form = menu.form(choice.line);
+  const Bytes records = form.turned(choice.rotation);
+  if (records.size() > room.size()) return {};
+  ++turn;  // used up only by an answer that leaves
+  std::memcpy(room.data(), records.data(), records.size());
+  return {form.count(), records.size()};
 }
 
-void write_header(const std::uint8_t* asked, std::uint16_t answers, bool opt, std::uint8_t* out) {
-  std::memcpy(out, asked, 2);                                 // the id
-  out[2] = static_cast<std::uint8_t>(0x84 | (asked[2] & 1));  // an answer, with authority; RD as asked
-  out[3] = asked[3] & 0x10;                                   // CD as asked
+// A function of its own, so that pools do not pay for its locals.
+[[gnu::noinline]] Written write_set(const snapshot::Zones& zones, std::uint64_t hash, dns::NameView name,
+                                    Type type, std::span<std::uint8_t> room) {
+  const auto node = zones.hit(hash, name);
+  const auto answers = node ? node->find(type) : std::nullopt;
+  if (!answers || answers->from_pool || answers->set.size == 0) return {};
+  const dns::RecordSet& set = answers->set;
+  const std::size_t size = set.count * (dns::record_head + set.size);
+  if (size > room.size()) return {};
+  dns::write_equal(set, dns::question_pointer, set.ttl, room.data());
+  return {set.count, size};
+}
+
+// The header, and the question where it is not there already.
+void write_head(Bytes request, const Shape& shape, std::uint16_t answers, std::uint8_t* out) {
+  // An answer, authoritative; RD and CD as asked.
+  const std::uint16_t flags = 0x8400 | (load16(request.data() + 2) & 0x0110);
+  if (out != request.data()) std::memcpy(out, request.data(), shape.question_end());
+  store16(out + 2, flags);
   store32(out + 4, 0x0001'0000U | answers);
-  store32(out + 8, opt ? 1 : 0);
+  store32(out + 8, shape.edns.present ? 1 : 0);
 }
 
 }  // namespace
 
-std::size_t answer_ready(Bytes request, const snapshot::Snapshot& snapshot, Turns& turns, Transport transport,
-                         std::span<std::uint8_t> out) {
-  const auto shape = read_shape(request);
-  if (!shape) return 0;
-  const snapshot::ImagePlace* place = find(*snapshot.image, shape->question);
-  if (place == nullptr) return 0;
-  const snapshot::Menu menu = snapshot.image->menu(*place);
-  if (menu.lines() == 0) return 0;
-  const policy::Choice choice = menu.choose(turns.at(place->turn));
-  const snapshot::Form form = menu.form(choice.line);
-  const Bytes records = form.turned(choice.rotation);
-  const std::size_t body = header_size + shape->question.size() + records.size();
-  const std::size_t size = body + (shape->edns.present ? dns::opt_size : 0);
-  if (size > reply_limit(shape->edns, transport) || size > out.size()) return 0;
-  turns.take(place->turn);
-  write_header(request.data(), form.count(), shape->edns.present, out.data());
-  std::memcpy(out.data() + header_size, shape->question.data(), shape->question.size());
-  std::memcpy(out.data() + header_size + shape->question.size(), records.data(), records.size());
-  if (shape->edns.present) dns::write_opt(out.data() + body, shape->edns, 0);
-  return size;
+std::size_t answer_ready(Bytes request, Holding& holding, Transport transport, std::span<std::uint8_t> out) {
+  Shape shape;
+  if (holding.snapshot == nullptr || !read_shape(request, shape)) return 0;
+  const snapshot::Snapshot& snapshot = *holding.snapshot;
+  const std::size_t start = shape.question_end();
+  const std::size_t opt = shape.edns.present ? dns::opt_size : 0;
+  const std::size_t limit = std::min(reply_limit(shape.edns, transport), out.size());
+  if (limit < start + opt) return 0;
+  const auto room = out.subspan(start, limit - start - opt);
+  const std::uint64_t hash = dns::hash(shape.name);
+  const snapshot::ImagePlace* place = snapshot.image->find(hash, shape.name, shape.type);
+  const Written written = place != nullptr ? write_place(*snapshot.image, *place, holding.turns, room)
+                                           : write_set(*snapshot.zones, hash, shape.name, shape.type, room);
+  if (written.count == 0) return 0;
+  write_head(request, shape, written.count, out.data());
+  const std::size_t end = start + written.size;
+  if (shape.edns.present) dns::write_opt(out.data() + end, shape.edns, 0);
+  return end + opt;
 }
 
 }  // namespace rota::serve

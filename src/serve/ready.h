@@ -1,7 +1,8 @@
-// The short way for the questions most are: a listed place of the image, asked for
-// without EDNS options. The question is what lies between the header and the end
-// of the packet (or its OPT): a known question delimits itself, so nothing is
-// parsed that need not be, and whatever is misread is simply unknown.
+// The short way for the questions most are: addresses, asked for without EDNS
+// options, at a listed place of the image or at a name of a zone. The question is
+// what lies between the header and the end of the packet (or its OPT): a known
+// question delimits itself, so nothing is parsed that need not be, and whatever is
+// misread is simply unknown.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +15,15 @@
 
 namespace rota::serve {
 
-// Writes the reply into `out` and returns its size; 0 = not a question for here,
-// nothing is decided. What it answers, the long way (serve/composer.h) would
-// answer with the same octets.
-std::size_t answer_ready(Bytes request, const snapshot::Snapshot& snapshot, Turns& turns, Transport transport,
-                         std::span<std::uint8_t> out);
+// What a query thread answers from.
+struct Holding {
+  const snapshot::Snapshot* snapshot = nullptr;  // before the first one: none
+  Turns turns;
+};
+
+// Writes the reply into `out`, which may start where the request does, and returns
+// its size; 0 = not a question for here, nothing is decided and nothing written.
+// What it answers, the long way (serve/composer.h) would answer with the same octets.
+std::size_t answer_ready(Bytes request, Holding& holding, Transport transport, std::span<std::uint8_t> out);
 
 }  // namespace rota::serve

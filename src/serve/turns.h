@@ -20,9 +20,8 @@ class Turns {
     while (turns_.size() < count) turns_.push_back(dice_.roll() >> 1);
   }
 
-  std::uint64_t at(std::uint32_t turn) const { return turns_[turn]; }
-  void take(std::uint32_t turn) { ++turns_[turn]; }  // when the answer is given
-  std::uint64_t next(std::uint32_t turn) { return turns_[turn]++; }
+  // Of a turn below the count that grow() was told last: not checked on the query path.
+  std::uint64_t& of(std::uint32_t turn) { return turns_.data()[turn]; }
 
  private:
   Dice dice_;

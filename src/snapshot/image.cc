@@ -53,28 +53,6 @@ void Image::map(std::size_t units) {
   end_ = static_cast<Link>(units);
 }
 
-// Names of one hash lie side by side; the type tells A from AAAA without a look at the place.
-std::uint32_t Image::tag_of(std::uint64_t hash, dns::Type type) {
-  return static_cast<std::uint32_t>(hash >> 32) + static_cast<std::uint32_t>(type);
-}
-
-const ImagePlace* Image::find(std::uint64_t hash, dns::NameView lowered, dns::Type type) const {
-  const std::uint32_t tag = tag_of(hash, type);
-  for (auto i = static_cast<std::uint32_t>(hash) & mask_; slots()[i].place != 0; i = (i + 1) & mask_) {
-    if (slots()[i].tag != tag) continue;
-    const ImagePlace& place = *at<ImagePlace>(slots()[i].place);
-    if (place.type == static_cast<std::uint16_t>(type) && place.name_size == lowered.size() &&
-        std::memcmp(place.name(), lowered.data(), lowered.size()) == 0)
-      return &place;
-  }
-  return nullptr;
-}
-
-Menu Image::menu(const ImagePlace& place) const {
-  const Link link = std::atomic_ref(const_cast<Link&>(place.menu)).load(std::memory_order_acquire);
-  return Menu(memory_ + link * image_unit);
-}
-
 void Image::list(Link link) {
   const ImagePlace& place = *at<ImagePlace>(link);
   const std::uint64_t hash = dns::hash({place.name(), place.name_size});

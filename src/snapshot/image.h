@@ -19,7 +19,6 @@ namespace rota::snapshot {
 
 using Link = std::uint32_t;             // in units from the start of the image; 0 = none
 constexpr std::size_t image_unit = 64;  // octets: a cache line
-constexpr std::size_t longest_image_name = 255;
 
 struct ImagePlace {
   Link menu = 0;           // swapped while it is read: through Image::menu alone
@@ -47,10 +46,14 @@ class Image {
   ~Image();
   Image& operator=(const Image&) = delete;
 
-  // The listed place of this question; null when there is none. Day.
-  const ImagePlace* find(std::uint64_t hash, dns::NameView lowered, dns::Type type) const;
+  // The listed place of this question, its name in any case and hashed; null when
+  // there is none. Day.
+  const ImagePlace* find(std::uint64_t hash, dns::NameView name, dns::Type type) const;
   const ImagePlace& place(Link link) const { return *at<ImagePlace>(link); }
-  Menu menu(const ImagePlace& place) const;
+  Menu menu(const ImagePlace& place) const {
+    const Link link = std::atomic_ref(const_cast<Link&>(place.menu)).load(std::memory_order_acquire);
+    return Menu(memory_ + link * image_unit);
+  }
 
   // Night: one thread at a time, while others read.
   const std::vector<Link>& places() const { return places_; }  // in the order they were given
@@ -73,7 +76,10 @@ class Image {
   }
   Slot* slots() const { return at<Slot>(1); }
   void map(std::size_t units);
-  static std::uint32_t tag_of(std::uint64_t hash, dns::Type type);
+  // Names of one hash lie side by side; the type tells A from AAAA without a look at the place.
+  static std::uint32_t tag_of(std::uint64_t hash, dns::Type type) {
+    return static_cast<std::uint32_t>(hash >> 32) + static_cast<std::uint32_t>(type);
+  }
 
   std::byte* memory_ = nullptr;
   std::uint32_t mask_ = 0;  // of the table
@@ -81,5 +87,17 @@ class Image {
   Link end_ = 0;
   std::vector<Link> places_;
 };
+
+inline const ImagePlace* Image::find(std::uint64_t hash, dns::NameView name, dns::Type type) const {
+  const Slot* const slots = this->slots();
+  const std::uint32_t tag = tag_of(hash, type);
+  for (auto i = static_cast<std::uint32_t>(hash) & mask_; slots[i].place != 0; i = (i + 1) & mask_) {
+    if (slots[i].tag != tag) continue;
+    const ImagePlace& place = *at<ImagePlace>(slots[i].place);
+    if (place.type == static_cast<std::uint16_t>(type) && dns::same({place.name(), place.name_size}, name))
+      return &place;
+  }
+  return nullptr;
+}
 
 }  // namespace rota::snapshot

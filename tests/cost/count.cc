@@ -8,15 +8,23 @@
 
 #include "cost/cases.h"
 
-namespace {
-
 using namespace rota;
+
+// As the UDP listener has it, the reply over the request. A function of its own, so
+// that callgrind can be told what to count.
+[[gnu::noinline]] std::size_t answer_in_place(serve::Answerer& answerer, std::span<std::uint8_t> room,
+                                              std::size_t request_size) {
+  return answerer.answer(Bytes(room).first(request_size), serve::Transport::udp, room);
+}
+
+namespace {
 
 bool answer(serve::Answerer& answerer, const cost::Case& one, int rounds) {
   std::array<std::uint8_t, dns::udp_limit> out;
   bool right = true;
   for (int i = 0; i < rounds; ++i) {
-    const auto size = answerer.answer(one.request, Address(), serve::Transport::udp, out);
+    std::ranges::copy(one.request, out.begin());
+    const auto size = answer_in_place(answerer, out, one.request.size());
     right = right && cost::is_right(one, Bytes(out).first(size));
   }
   return right;
@@ -34,9 +42,9 @@ int main(int count, char** arguments) {
   Published<snapshot::Snapshot> source;
   source.publish(cost::small_world());
   serve::Answerer answerer(source, Dice(1));
+  answerer.look();
   for (const cost::Case& one : cost::cases()) {
     if (count > 2 && std::strcmp(arguments[2], one.name) != 0) continue;
-    answer(answerer, one, 1);  // the first of all moves on to the snapshot
     CALLGRIND_ZERO_STATS;
     const bool right = answer(answerer, one, rounds);
     CALLGRIND_DUMP_STATS_AT(one.name);

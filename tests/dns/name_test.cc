@@ -111,7 +111,7 @@ TEST_CASE("the size of a wire name is known only when it is whole and valid") {
 TEST_CASE("equality and hash fold A-Z and nothing else") {
   CHECK(name("WWW.Example") == name("www.eXAMPLE"));
   CHECK_FALSE(name("www.example") == name("ww.wexample"));
-  CHECK(hash(lowered(name("WWW.Example"))) == hash(name("www.example")));
+  CHECK(hash(name("WWW.Example")) == hash(name("www.example")));
   for (unsigned a = 0; a < 256; ++a) {
     const test::Octets upper{1, static_cast<std::uint8_t>(a), 0};
     const test::Octets lower{1, static_cast<std::uint8_t>(a ^ 0x20), 0};
@@ -152,14 +152,27 @@ TEST_CASE("a hash reads no octet beyond its name, and folds the same number howe
   }
 }
 
-TEST_CASE("the last octets of a name are a word with zeros behind them") {
-  for (std::size_t size = 1; size <= 24; ++size) {
-    test::Octets octets(size);
-    for (std::size_t i = 0; i < size; ++i) octets[i] = static_cast<std::uint8_t>(i + 0x81);
-    std::uint64_t expected = 0;
-    for (std::size_t i = size; i > size - size % 8; --i) expected = expected << 8 | octets[i - 1];
-    CHECK(load_tail(octets) == expected);
+TEST_CASE("a lower-cased name is the same as itself in any case, and as nothing else") {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    test::Octets lower(size), upper(size);
+    for (std::size_t i = 0; i < size; ++i) {
+      lower[i] = static_cast<std::uint8_t>('a' + i % 26);
+      upper[i] = static_cast<std::uint8_t>(i % 3 == 0 ? 'A' + i % 26 : lower[i]);
+    }
+    CHECK(same(lower, lower));
+    CHECK(same(lower, upper));
+    CHECK(hash(lower) == hash(upper));
+    CHECK_FALSE(same(lower, test::Octets(size + 1)));
+    for (std::size_t at = 0; at < size; ++at)
+      for (const unsigned bit : {1U, 0x40U, 0x80U}) {
+        test::Octets other = upper;
+        other[at] = static_cast<std::uint8_t>(other[at] ^ bit);
+        CHECK_FALSE(same(lower, other));
+      }
   }
+  // Hash alike, and are not: only letters have a case.
+  CHECK(hash(test::Octets{1, '@', 0}) == hash(test::Octets{1, '`', 0}));
+  CHECK_FALSE(same(test::Octets{1, '`', 0}, test::Octets{1, '@', 0}));
 }
 
 TEST_CASE("below means whole labels") {

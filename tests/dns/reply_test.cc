@@ -42,32 +42,15 @@ TEST_CASE("P-06 the question is echoed byte for byte and owns the answers") {
   CHECK(message.answer() == Lines{"wWw.eXaMpLe. 300 A 192.0.0.0", "wWw.eXaMpLe. 300 A 192.0.0.1"});
 }
 
-TEST_CASE("records of one length are turned left, in any position and by any number") {
-  for (std::uint64_t turn = 0; turn < 12; ++turn) {
-    Asked asked(asks("www.example"));
-    Reply reply(asked.query, asked.out, 512);
-    REQUIRE(reply.add(Section::answer, question_pointer, addresses(5).set(), turn));
-    const auto lines = asked.read(reply.finish()).answer();
-    REQUIRE(lines.size() == 5);
-    for (std::size_t i = 0; i < 5; ++i)
-      CHECK(lines[i] == "www.example. 300 A 192.0.0." + std::to_string((turn + i) % 5));
-  }
-  Asked asked(asks("www.example"));
-  Reply reply(asked.query, asked.out, 512);
-  REQUIRE(reply.add(Section::answer, question_pointer, addresses(5).set(), ~std::uint64_t{0}));
-  CHECK(asked.read(reply.finish()).answer()[0] ==
-        "www.example. 300 A 192.0.0." + std::to_string(~std::uint64_t{0} % 5));
-}
-
-TEST_CASE("P-21 a set whose records differ in length keeps its order") {
+TEST_CASE("P-21 a set keeps its order") {
   Asked asked(asks("www.example", 16));
   Reply reply(asked.query, asked.out, 512);
   const ReadySet texts(Type::txt, 5, {test::text("a"), test::text("bb")});
-  REQUIRE(reply.add(Section::answer, question_pointer, texts.set(), 1));
+  REQUIRE(reply.add(Section::answer, question_pointer, texts.set()));
   CHECK(asked.read(reply.finish()).answer() == Lines{"www.example. 5 TXT 0161", "www.example. 5 TXT 026262"});
 }
 
-TEST_CASE("compact and ready sets make the same reply, turned or not, with names inside or not") {
+TEST_CASE("compact and ready sets make the same reply, with names inside or not") {
   struct Given {
     Type type;
     std::vector<Octets> rdatas;
@@ -82,17 +65,16 @@ TEST_CASE("compact and ready sets make the same reply, turned or not, with names
       {Type::txt, {test::text("a"), test::text("b")}, {1, 'a', 1, 'b'}, 2},
       {Type::ns, {test::wire("a.example"), test::wire("b.example")}, servers, 11},
   };
-  for (const auto& [type, rdatas, compact, size] : given)
-    for (std::uint64_t turn = 0; turn < 3; ++turn) {
-      const auto replied = [&, of = type](const RecordSet& set) {
-        Asked asked(asks("www.example", static_cast<std::size_t>(of)));
-        Reply reply(asked.query, asked.out, 512);
-        REQUIRE(reply.add(Section::answer, question_pointer, set, turn, 30));
-        return asked.read(reply.finish()).answer();
-      };
-      CHECK(replied(compact_set(type, 60, 2, size, compact.data())) ==
-            replied(ReadySet(type, 60, rdatas).set()));
-    }
+  for (const auto& [type, rdatas, compact, size] : given) {
+    const auto replied = [&, of = type](const RecordSet& set) {
+      Asked asked(asks("www.example", static_cast<std::size_t>(of)));
+      Reply reply(asked.query, asked.out, 512);
+      REQUIRE(reply.add(Section::answer, question_pointer, set, 30));
+      return asked.read(reply.finish()).answer();
+    };
+    CHECK(replied(compact_set(type, 60, 2, size, compact.data())) ==
+          replied(ReadySet(type, 60, rdatas).set()));
+  }
 }
 
 TEST_CASE("P-12 names inside SOA and MX are compressed, and their case is the zone's") {

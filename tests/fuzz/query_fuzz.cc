@@ -122,7 +122,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool over_tcp = transport == serve::Transport::tcp;
     const std::size_t before = allocations;
     const std::size_t answered = answerer.answer(
-        {data, size}, Address(), transport, std::span(room).first(over_tcp ? room.size() : dns::udp_limit));
+        {data, size}, transport, std::span(room).first(over_tcp ? room.size() : dns::udp_limit));
     require(allocations == before, "nothing is allocated for a query");
     if (answered > 0) check({data, size}, Bytes(room).first(answered), over_tcp);
     if (answered == 0) require(size < 12 || (data[2] & 0x80) != 0, "every query gets an answer");

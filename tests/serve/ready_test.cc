@@ -16,8 +16,10 @@ using test::ZoneBuilder;
 namespace {
 
 const std::vector<std::string> names{
-    "www.example", "wWw.EXAMPLE",  "many.example",  "heavy.example",   "empty.example",
-    "example",     "none.example", "x.any.example", "www.example.com", "."};
+    "www.example",   "wWw.EXAMPLE",   "many.example",  "heavy.example",   "empty.example",
+    "example",       "none.example",  "x.any.example", "www.example.com", ".",
+    "Plain.example", "alias.example", "sub.example",   "x.sub.example",   "old.example",
+    "x.old.example"};
 
 std::vector<Octets> addresses(std::size_t count) {
   std::vector<Octets> out;
@@ -30,6 +32,12 @@ std::shared_ptr<const snapshot::Snapshot> snapshot() {
   zone.pool("@", Type::a, 0, 0).pool("www", Type::a, 0, 1).pool("www", Type::aaaa, 0, 2);
   zone.pool("many", Type::a, 1, 3).pool("heavy", Type::a, 2, 4).pool("empty", Type::a, 3, 5);
   zone.pool("*.any", Type::a, 0, 6);
+  zone.add("plain", Type::a, addresses(3)[1]).add("plain", Type::a, addresses(3)[2]);
+  zone.add("plain", Type::aaaa, test::address("2001:db8::7")).add("plain", Type::txt, test::text("x"));
+  zone.add("alias", Type::cname, test::wire("plain.example"))
+      .add("sub", Type::ns, test::wire("plain.example"));
+  zone.add("sub", Type::a, addresses(3)[0]).add("old", Type::dname, test::wire("sub.example"));
+  zone.add("old", Type::a, addresses(3)[0]).add("x.old", Type::a, addresses(3)[0]);
   return test::make_snapshot({std::move(zone)},
                              {{{{.type = Type::a, .members = addresses(3)},
                                 {.type = Type::aaaa, .members = {test::address("::1")}}}},
@@ -44,11 +52,15 @@ std::shared_ptr<const snapshot::Snapshot> snapshot() {
 
 // Two that start alike: one may take the short way, the other never does.
 struct Two {
-  Two() { source.publish(snapshot()); }
+  Two() {
+    source.publish(snapshot());
+    quick.look();
+    slow.look();
+  }
 
   Octets short_way(const Octets& request, Transport transport) {
     Octets out(serve::largest_reply);
-    out.resize(quick.answer(request, Address(), transport, out));
+    out.resize(quick.answer(request, transport, out));
     return out;
   }
   // An empty option of no meaning keeps a request off the short way and changes
@@ -61,7 +73,7 @@ struct Two {
       test::put16(padded, 0);
     }
     Octets out(serve::largest_reply);
-    out.resize(slow.answer(padded, Address(), transport, out));
+    out.resize(slow.answer(padded, transport, out));
     return out;
   }
 
@@ -71,10 +83,10 @@ struct Two {
 
 std::size_t ready(const Octets& request, Transport transport = Transport::udp) {
   static const auto world = snapshot();
-  static serve::Turns turns(Dice(1));
-  turns.grow(world->turns);
+  static serve::Holding holding{world.get(), serve::Turns(Dice(1))};
+  holding.turns.grow(world->turns);
   Octets out(serve::largest_reply);
-  return serve::answer_ready(request, *world, turns, transport, out);
+  return serve::answer_ready(request, holding, transport, out);
 }
 
 }  // namespace
@@ -114,6 +126,8 @@ TEST_CASE("the usual questions are answered the short way") {
   CHECK(ready(Packet().question("WWW.example", 28)) == 12 + 17 + 28);
   CHECK(ready(Packet(1, 0x0130).question("heavy.example", 1).opt()) == 12 + 19 + 16 + 11);
   CHECK(ready(Packet().question("many.example", 1), Transport::tcp) > 900);
+  CHECK(ready(Packet().question("plain.example", 1)) == 12 + 19 + 2 * 16);
+  CHECK(ready(Packet().question("PLAIN.example", 28).opt()) == 12 + 19 + 28 + 11);
 }
 
 TEST_CASE("whatever is not usual is left to the long way") {
@@ -125,6 +139,9 @@ TEST_CASE("whatever is not usual is left to the long way") {
   CHECK(ready(Packet(1, 0x8000).question("www.example", 1)) == 0);  // an answer
   CHECK(ready(Packet(1, 0x2000).question("www.example", 1)) == 0);  // another opcode
   CHECK(ready(Packet().question("www.example", 1).opt({.version = 1})) == 0);
+  CHECK(ready(Packet().question("alias.example", 1)) == 0);
+  CHECK(ready(Packet().question("sub.example", 1)) == 0);
+  CHECK(ready(Packet().question("x.old.example", 1)) == 0);
   Octets longer = Packet().question("www.example", 1);
   longer.push_back(0);
   CHECK(ready(longer) == 0);
@@ -142,6 +159,19 @@ TEST_CASE("no cut of a request, and no changed octet, makes the short way misrea
       dns::Query query;
       if (ready(changed) > 0) CHECK(dns::parse_query(changed, query).parsed == dns::Parsed::ok);
     }
+}
+
+TEST_CASE("a reply may be written over its request, the short way and the long") {
+  Two two;
+  for (const std::string& name : names) {
+    const Octets request = Packet(3, 0x0100).question(name, 1).opt();
+    Octets in_place(serve::largest_reply);
+    std::copy(request.begin(), request.end(), in_place.begin());
+    in_place.resize(two.quick.answer(Bytes(in_place).first(request.size()), Transport::udp, in_place));
+    Octets apart(serve::largest_reply);
+    apart.resize(two.slow.answer(request, Transport::udp, apart));
+    CHECK(in_place == apart);
+  }
 }
 
 TEST_CASE("a turn is used up only by an answer that leaves") {

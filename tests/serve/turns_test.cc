@@ -9,21 +9,21 @@ using namespace rota::serve;
 TEST_CASE("each slot counts for itself, from an offset of its own") {
   Turns turns(Dice(1));
   turns.grow(3);
-  const std::uint64_t first = turns.next(0), second = turns.next(1);
+  const std::uint64_t first = turns.of(0)++, second = turns.of(1)++;
   CHECK(first != second);
-  CHECK(turns.next(0) == first + 1);
-  CHECK(turns.next(0) == first + 2);
-  CHECK(turns.next(1) == second + 1);
+  CHECK(turns.of(0)++ == first + 1);
+  CHECK(turns.of(0)++ == first + 2);
+  CHECK(turns.of(1)++ == second + 1);
 }
 
 TEST_CASE("growing restarts no slot, and shrinking forgets none") {
   Turns turns(Dice(1));
   turns.grow(2);
-  const std::uint64_t before = turns.next(1);
+  const std::uint64_t before = turns.of(1)++;
   turns.grow(100);
-  CHECK(turns.next(1) == before + 1);
+  CHECK(turns.of(1)++ == before + 1);
   turns.grow(1);
-  CHECK(turns.next(1) == before + 2);
+  CHECK(turns.of(1)++ == before + 2);
 }
 
 TEST_CASE("threads start at different offsets, which leave room to count for ever") {
@@ -32,9 +32,9 @@ TEST_CASE("threads start at different offsets, which leave room to count for eve
   other.grow(1000);
   std::size_t same = 0;
   for (std::uint32_t slot = 0; slot < 1000; ++slot) {
-    const std::uint64_t turn = one.next(slot);
+    const std::uint64_t turn = one.of(slot)++;
     CHECK(turn < std::uint64_t{1} << 63);
-    same += turn == other.next(slot);
+    same += turn == other.of(slot)++;
   }
   CHECK(same == 0);
 }

@@ -50,10 +50,9 @@ struct TestRecord {
 inline void add_owner(config::ZoneRecords& zone, const std::string& owner,
                       const std::vector<TestRecord>& records) {
   const dns::Name wire = name(owner);
-  zone.owners.push_back({static_cast<std::uint32_t>(zone.arena.size()),
-                         static_cast<std::uint32_t>(zone.records.size()),
-                         static_cast<std::uint32_t>(records.size()),
-                         static_cast<std::uint32_t>(wire.view().size())});
+  zone.owners.push_back(
+      {static_cast<std::uint32_t>(zone.arena.size()), static_cast<std::uint32_t>(zone.records.size()),
+       static_cast<std::uint32_t>(records.size()), static_cast<std::uint32_t>(wire.view().size())});
   zone.arena.insert(zone.arena.end(), wire.view().begin(), wire.view().end());
   for (const TestRecord& record : records) {
     zone.records.push_back({static_cast<std::uint32_t>(zone.arena.size()),

@@ -104,9 +104,10 @@ class World {
   Octets answer(const Octets& request, serve::Transport transport = serve::Transport::udp) {
     if (!zones_.empty()) source_.publish(make_snapshot(std::move(zones_), pools_));
     zones_.clear();
+    answerer_.look();
     const Octets exact(request.begin(), request.end());
     Octets out(transport == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
-    out.resize(answerer_.answer(exact, Address(), transport, out));
+    out.resize(answerer_.answer(exact, transport, out));
     return out;
   }
 

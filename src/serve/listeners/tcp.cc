@@ -61,6 +61,7 @@ void TcpListener::run() {
   while (!draining_ || !table_.is_empty()) {
     const auto ready = poller_.wait(sweep_interval);
     now_ = std::chrono::steady_clock::now();
+    answerer_.look();  // an idle thread too, so that it does not hold an old snapshot
     desk_.tell(draining_ || table_.is_full() ? milliseconds(0) : told_idle_limit);
     for (const epoll_event& event : ready) serve(event.data.u64);
     if (now_ >= next_sweep_) sweep();
@@ -122,11 +123,9 @@ void TcpListener::open_doors(bool open) {
     poller_.change(doors_[i].get(), open ? std::uint32_t{EPOLLIN} : 0, first_door + i);
 }
 
-// Also keeps an idle thread on the newest snapshot.
 void TcpListener::sweep() {
   next_sweep_ = now_ + sweep_interval;
   table_.give_up_over_limit(now_);
-  answerer_.look();
   open_doors(true);
 }
 

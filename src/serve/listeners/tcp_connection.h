@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/address.h"
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "serve/listeners/tcp_desk.h"
@@ -29,8 +28,7 @@ class TcpConnection {
   enum class Wait : std::uint8_t { input, room, nothing };
 
   // `socket` is non-blocking.
-  TcpConnection(Socket socket, const Address& peer, Time now)
-      : socket_(std::move(socket)), peer_(peer), limit_(now + first_query_limit) {}
+  TcpConnection(Socket socket, Time now) : socket_(std::move(socket)), limit_(now + first_query_limit) {}
 
   Wait take_turn(TcpDesk& desk, Time now);
   void drain(Time now);  // it may answer what has arrived, then it is over
@@ -58,7 +56,6 @@ class TcpConnection {
   Wait wait_ = Wait::input;
   Stage stage_ = Stage::open;
   bool draining_ = false;  // then the limit stands
-  Address peer_;
   Time limit_;
   std::vector<std::uint8_t> unanswered_;
   std::vector<std::uint8_t> unsent_;

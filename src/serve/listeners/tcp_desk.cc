@@ -4,7 +4,7 @@
 
 namespace rota::serve {
 
-std::size_t TcpDesk::answer(Bytes input, const Address& peer) {
+std::size_t TcpDesk::answer(Bytes input) {
   std::size_t done = 0;
   while (!is_full() && input.size() - done >= length_size) {
     const std::size_t size = load16(input.data() + done);
@@ -12,7 +12,7 @@ std::size_t TcpDesk::answer(Bytes input, const Address& peer) {
     std::uint8_t* const out = output_.data() + written_;
     const std::span<std::uint8_t> room(out + length_size, largest_reply);
     const Bytes request = input.subspan(done + length_size, size);
-    std::size_t reply = answerer_.answer(request, peer, Transport::tcp, room);
+    std::size_t reply = answerer_.answer(request, Transport::tcp, room);
     if (reply == 0) {
       met_nonsense_ = true;
       return input.size();

@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdint>
 
-#include "base/address.h"
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "serve/answerer.h"
@@ -22,7 +21,7 @@ class TcpDesk {
 
   // Answers the whole messages at the front of `input` until the desk is full;
   // returns how many octets are done with.
-  std::size_t answer(Bytes input, const Address& peer);
+  std::size_t answer(Bytes input);
 
   Bytes output() const { return {output_.data(), written_}; }  // with their lengths, ready to be sent
   bool is_full() const { return written_ >= enough; }

@@ -26,7 +26,7 @@ std::size_t TcpTable::admit(Socket socket, const Address& peer, Time now) {
   const std::size_t seat = free_.back();
   free_.pop_back();
   seats_[seat].network = network;
-  seats_[seat].connection.emplace(std::move(socket), peer, now);
+  seats_[seat].connection.emplace(std::move(socket), now);
   return seat;
 }
 

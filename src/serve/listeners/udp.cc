@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -20,68 +21,86 @@ namespace rota::serve {
 namespace {
 
 constexpr std::size_t batch_size = 32;
-constexpr std::size_t request_size = 4096;  // longer requests are dropped: none is sensible
+// Longer requests would have come in fragments, and none is sensible. An odd number
+// of cache lines: the buffers' heads then do not all compete for the same few.
+constexpr std::size_t message_size = 1472;
 // How long an idle thread may hold an old snapshot or miss that it is to stop.
 constexpr int idle_milliseconds = 250;
 
-// Buffers for one batch: requests in, replies out.
+// Buffers for one batch: each reply is written where its request came in.
 class Batch {
  public:
-  Batch();
+  // Sockets bound to a wildcard address say where each request was sent to.
+  explicit Batch(bool wildcard);
 
   // Receives; returns how many requests came, or -1.
   int receive(int socket, int flags);
-  // Queues a reply to request i; it leaves from the address that was asked.
+  bool may_be_answered(std::size_t i);
+
+  Bytes request(std::size_t i) const { return {messages_[i].data(), in_[i].msg_len}; }
+  std::span<std::uint8_t> room(std::size_t i) { return std::span(messages_[i]).first(dns::udp_limit); }
+
+  // Queues the reply to request i; it leaves from the address that was asked.
   void reply(std::size_t i, std::size_t size);
   void send(int socket);
-
-  Bytes request(std::size_t i) const { return {requests_[i].data(), in_[i].msg_len}; }
-  std::span<std::uint8_t> room(std::size_t i) { return replies_[i]; }
-  std::optional<Endpoint> peer(std::size_t i) const { return from_sockaddr(peers_[i]); }
-  bool settle_source(std::size_t i);
 
  private:
   using Control = std::array<std::uint8_t, 64>;  // room for one in6_pktinfo
 
+  void expect(std::size_t i);
+  bool settle_source(msghdr& header);
+
+  bool wildcard_;
+  std::size_t received_ = batch_size;
+  std::size_t queued_ = 0;
   std::array<mmsghdr, batch_size> in_{};
   std::array<mmsghdr, batch_size> out_{};
-  std::size_t queued_ = 0;
   std::array<iovec, batch_size> in_parts_{};
   std::array<iovec, batch_size> out_parts_{};
   std::array<sockaddr_storage, batch_size> peers_{};
   alignas(cmsghdr) std::array<Control, batch_size> controls_{};
-  std::array<std::array<std::uint8_t, request_size>, batch_size> requests_{};
-  std::array<std::array<std::uint8_t, dns::udp_limit>, batch_size> replies_{};
+  alignas(64) std::array<std::array<std::uint8_t, message_size>, batch_size> messages_{};
 };
 
-Batch::Batch() {
-  for (std::size_t i = 0; i < batch_size; ++i) in_parts_[i] = {requests_[i].data(), request_size};
+Batch::Batch(bool wildcard) : wildcard_(wildcard) {
+  for (std::size_t i = 0; i < batch_size; ++i) {
+    in_parts_[i] = {messages_[i].data(), message_size};
+    in_[i].msg_hdr.msg_name = &peers_[i];
+    in_[i].msg_hdr.msg_iov = &in_parts_[i];
+    in_[i].msg_hdr.msg_iovlen = 1;
+    if (wildcard) in_[i].msg_hdr.msg_control = controls_[i].data();
+    out_[i].msg_hdr.msg_iov = &out_parts_[i];
+    out_[i].msg_hdr.msg_iovlen = 1;
+  }
+}
+
+// What the kernel has written over since.
+void Batch::expect(std::size_t i) {
+  in_[i].msg_hdr.msg_namelen = sizeof peers_[i];
+  in_[i].msg_hdr.msg_controllen = wildcard_ ? sizeof controls_[i] : 0;
 }
 
 int Batch::receive(int socket, int flags) {
-  for (std::size_t i = 0; i < batch_size; ++i) {
-    msghdr& header = in_[i].msg_hdr;
-    header = {};
-    header.msg_name = &peers_[i];
-    header.msg_namelen = sizeof peers_[i];
-    header.msg_iov = &in_parts_[i];
-    header.msg_iovlen = 1;
-    header.msg_control = controls_[i].data();
-    header.msg_controllen = controls_[i].size();
-  }
+  for (std::size_t i = 0; i < received_; ++i) expect(i);
   queued_ = 0;
-  return ::recvmmsg(socket, in_.data(), batch_size, flags | MSG_WAITFORONE, nullptr);
+  const int received = ::recvmmsg(socket, in_.data(), batch_size, flags | MSG_WAITFORONE, nullptr);
+  received_ = received > 0 ? static_cast<std::size_t>(received) : 0;
+  return received;
 }
 
-// Not to port 0, which nobody listens on, and not what was sent to a broadcast
-// or multicast address: an answer to those would be amplified or forged. The
-// rest is answered from the address that was asked, by whatever interface leads
-// to the asker: routes need not be symmetric.
-bool Batch::settle_source(std::size_t i) {
+// Not to port 0, which nobody listens on (the port of both families stands at the
+// same place), and not what was cut or sent to many.
+bool Batch::may_be_answered(std::size_t i) {
   msghdr& header = in_[i].msg_hdr;
   if ((header.msg_flags & MSG_TRUNC) != 0) return false;
-  const auto from = peer(i);
-  if (!from || from->port == 0) return false;
+  if (reinterpret_cast<const sockaddr_in&>(peers_[i]).sin_port == 0) return false;
+  return !wildcard_ || settle_source(header);
+}
+
+// What was sent to a broadcast or multicast address is not answered: that would be
+// amplified or forged. The rest is answered from the address that was asked, by
+// whatever interface leads to the asker: routes need not be symmetric.
+bool Batch::settle_source(msghdr& header) {
   for (cmsghdr* control = CMSG_FIRSTHDR(&header); control != nullptr;
        control = CMSG_NXTHDR(&header, control)) {
     if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
@@ -101,20 +120,15 @@ bool Batch::settle_source(std::size_t i) {
   return true;
 }
 
+// The destination as received is the source to send from.
 void Batch::reply(std::size_t i, std::size_t size) {
   const msghdr& asked = in_[i].msg_hdr;
-  out_parts_[queued_] = {replies_[i].data(), size};
-  msghdr& header = out_[queued_].msg_hdr;
-  header = {};
+  out_parts_[queued_] = {messages_[i].data(), size};
+  msghdr& header = out_[queued_++].msg_hdr;
   header.msg_name = asked.msg_name;
   header.msg_namelen = asked.msg_namelen;
-  header.msg_iov = &out_parts_[queued_];
-  header.msg_iovlen = 1;
-  if (asked.msg_controllen > 0) {  // the destination as received is the source to send from
-    header.msg_control = asked.msg_control;
-    header.msg_controllen = asked.msg_controllen;
-  }
-  ++queued_;
+  header.msg_control = asked.msg_control;
+  header.msg_controllen = asked.msg_controllen;
 }
 
 void Batch::send(int socket) {
@@ -127,8 +141,8 @@ void Batch::send(int socket) {
 
 class UdpListener final : public Listener {
  public:
-  UdpListener(std::vector<Socket> sockets, Published<snapshot::Snapshot>& source)
-      : sockets_(std::move(sockets)), answerer_(source, Dice()), batch_(std::make_unique<Batch>()) {}
+  UdpListener(std::vector<Socket> sockets, bool wildcard, Published<snapshot::Snapshot>& source)
+      : sockets_(std::move(sockets)), answerer_(source, Dice()), batch_(std::make_unique<Batch>(wildcard)) {}
 
   void run() override;
   void stop() noexcept override { stopping_.store(true, std::memory_order_relaxed); }
@@ -175,10 +189,10 @@ void UdpListener::serve_several(std::vector<pollfd>& polled) {
 bool UdpListener::answer_batch(int socket, int flags) {
   const int received = batch_->receive(socket, flags);
   if (received <= 0) return false;
+  answerer_.look();
   for (std::size_t i = 0; i < static_cast<std::size_t>(received); ++i) {
-    if (!batch_->settle_source(i)) continue;
-    const std::size_t size =
-        answerer_.answer(batch_->request(i), batch_->peer(i)->address, Transport::udp, batch_->room(i));
+    if (!batch_->may_be_answered(i)) continue;
+    const std::size_t size = answerer_.answer(batch_->request(i), Transport::udp, batch_->room(i));
     if (size > 0) batch_->reply(i, size);
   }
   batch_->send(socket);
@@ -195,7 +209,9 @@ Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
     if (!socket) return socket.error();
     sockets.push_back(std::move(*socket));
   }
-  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(sockets), source));
+  const bool wildcard = std::ranges::any_of(
+      endpoints, [](const Endpoint& endpoint) { return endpoint.address.is_unspecified(); });
+  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(sockets), wildcard, source));
 }
 
 }  // namespace rota::serve

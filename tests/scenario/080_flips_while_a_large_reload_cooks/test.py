@@ -8,7 +8,7 @@ from support.waiting import until
 tsan = True
 
 bound = 0.1
-sizes = [75_000, 300_000, 1_200_000]  # records; the next where a reload was over too soon to be flipped into
+sizes = [75_000, 300_000, 1_200_000, 4_800_000]  # records; the next where a reload was over too soon to be flipped into
 
 
 def write_large_zone(ctx, records):

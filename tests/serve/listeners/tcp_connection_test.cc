@@ -32,7 +32,7 @@ struct Connected {
   Answerer answerer{source, Dice(1)};
   std::unique_ptr<TcpDesk> desk = std::make_unique<TcpDesk>(answerer);
   test::Pair pair;
-  TcpConnection connection{std::move(pair.server), *parse_address("192.0.2.7"), Time(milliseconds(0))};
+  TcpConnection connection{std::move(pair.server), Time(milliseconds(0))};
 };
 
 Octets framed(std::size_t count, std::string_view name = "www.example", std::size_t type = 1) {
