@@ -17,7 +17,10 @@ using Wait = TcpConnection::Wait;
 namespace {
 
 struct Connected {
-  explicit Connected(int type = SOCK_STREAM) : pair(type) { test::publish_example(source); }
+  explicit Connected(int type = SOCK_STREAM) : pair(type) {
+    test::publish_example(source);
+    answerer.look();
+  }
 
   Wait turn_at(milliseconds at) { return connection.take_turn(*desk, Time(at)); }
   Wait send_and_turn(const Octets& octets, milliseconds at) {
