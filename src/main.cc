@@ -9,6 +9,7 @@
 
 #include "base/heap.h"
 #include "base/log.h"
+#include "control/drop_watch.h"
 #include "control/kitchen.h"
 #include "control/options.h"
 #include "control/privileges.h"
@@ -60,6 +61,7 @@ void live(const std::string& path, control::Prepared prepared, Published<snapsho
                         publisher.note(generation, target, health);
                       });
   control::Kitchen kitchen(path, loop, board, publisher, published);
+  const control::DropWatch drops(loop, [&] { return workers.dropped(); });
   boost::asio::signal_set signals(loop, SIGHUP, SIGTERM, SIGINT);
   on_signals(signals, kitchen, loop);
   // The first round of probes is in the answers before the first of them leaves.

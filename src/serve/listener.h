@@ -3,6 +3,7 @@
 // listeners/all. Each runs on a thread of its own with sockets of its own.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -20,6 +21,10 @@ class Listener {
 
   virtual void run() = 0;            // until stop(); answers what was read by then
   virtual void stop() noexcept = 0;  // any thread
+
+  // Requests that the kernel threw away since the start because they came faster than
+  // they were read. Any thread.
+  virtual std::uint64_t dropped() const { return 0; }
 };
 
 // Binds its sockets at once, while the process may still be root.

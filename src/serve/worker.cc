@@ -14,6 +14,12 @@ Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoin
   return out;
 }
 
+std::uint64_t Workers::dropped() const {
+  std::uint64_t out = 0;
+  for (const auto& listener : listeners_) out += listener->dropped();
+  return out;
+}
+
 Workers::~Workers() { stop(); }
 
 void Workers::start() {

@@ -23,6 +23,8 @@ class Workers {
   void start();  // once; call after a snapshot was published
   void stop();   // answers what was read, then ends the threads
 
+  std::uint64_t dropped() const;  // by all listeners together
+
  private:
   std::vector<std::unique_ptr<Listener>> listeners_;
   std::vector<std::thread> threads_;

@@ -1,5 +1,6 @@
 // UDP: a plain thread that blocks in recvmmsg, answers in batches and sends each
 // batch with one call. No event loop: its wake-ups cost more than the answers.
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -146,6 +147,7 @@ class UdpListener final : public Listener {
 
   void run() override;
   void stop() noexcept override { stopping_.store(true, std::memory_order_relaxed); }
+  std::uint64_t dropped() const override;
 
  private:
   bool answer_batch(int socket, int flags);
@@ -173,6 +175,18 @@ void UdpListener::run() {
   for (const Socket& socket : sockets_)  // what the kernel holds was sent before we were told to stop
     for (int rounds = 0; rounds < 1000 && answer_batch(socket.get(), MSG_DONTWAIT); ++rounds) {
     }
+}
+
+// Asked of the kernel when somebody wants to know: counting costs no query anything.
+std::uint64_t UdpListener::dropped() const {
+  std::uint64_t out = 0;
+  for (const Socket& socket : sockets_) {
+    std::array<std::uint32_t, SK_MEMINFO_VARS> info{};
+    socklen_t size = sizeof info;
+    ::getsockopt(socket.get(), SOL_SOCKET, SO_MEMINFO, info.data(), &size);
+    out += info[SK_MEMINFO_DROPS];
+  }
+  return out;
 }
 
 void UdpListener::serve_one() {

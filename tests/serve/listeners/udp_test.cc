@@ -112,3 +112,17 @@ TEST_CASE("an address that is not ours cannot be bound, and the reason says whic
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("UDP 192.0.2.1:5300") != std::string::npos);
 }
+
+TEST_CASE("what the kernel drops while nobody reads is counted") {
+  Source source;
+  const Endpoint endpoint = test::free_endpoint();
+  const auto listener = std::move(make_udp(std::vector{endpoint}, source).value());
+
+  CHECK(listener->dropped() == 0);
+  UdpClient client(endpoint);
+  constexpr std::size_t queries = 30'000;  // more than the largest buffer holds
+  for (std::size_t id = 0; id < queries; ++id) REQUIRE(client.send(query(id & 0xFFFF)));
+  const std::uint64_t dropped = listener->dropped();
+  CHECK(dropped > 0);
+  CHECK(dropped < queries);
+}
