@@ -60,7 +60,8 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
   auto zones = bake_zones(config_->zones, places_by_zone(*config_, names, pools_->places()));
   for (std::size_t i = 0; i < names.size(); ++i)
     if (may_be_listed(*zones, names[i], pools_->places()[i])) pools_->list(pools_->places()[i]);
-  snapshot_ = std::make_shared<const snapshot::Snapshot>(std::move(zones), pools_->image(), slots.count());
+  snapshot_ = std::make_shared<const snapshot::Snapshot>(
+      snapshot::Snapshot{std::move(zones), pools_->image(), slots.count()});
 }
 
 std::vector<std::vector<BakedMenu>> World::bake_pools() {
@@ -117,8 +118,8 @@ bool World::rebake() {
   }
   touched_.clear();
   if (pools_->image() != snapshot_->image)
-    snapshot_ =
-        std::make_shared<const snapshot::Snapshot>(snapshot_->zones, pools_->image(), snapshot_->turns);
+    snapshot_ = std::make_shared<const snapshot::Snapshot>(
+        snapshot::Snapshot{snapshot_->zones, pools_->image(), snapshot_->turns});
   return true;
 }
 
