@@ -3,6 +3,7 @@
 // into the text and are as written; what they mean is left to others.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ class ZoneLines {
   // The whole text, which must outlive it.
   explicit ZoneLines(std::string_view text) : text_(text) {}
   // A piece of a file at a time; only a longer line makes it keep more.
-  explicit ZoneLines(OpenText file, std::size_t piece = 1U << 17) : file_(std::move(file)), buffer_(piece) {}
+  explicit ZoneLines(OpenText file, std::size_t piece = 1U << 17)
+      : file_(std::move(file)), buffer_(std::min(file_.size + 1, piece)) {}
 
   // The next line that has tokens or a mistake; false at the end. `out` is reused, its
   // tokens hold until the next call.

@@ -1,0 +1,90 @@
+// The text of common rdata, read by us and by ldns side by side: where both read it
+// they read the same. The first octet picks the type.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "config/rdata.h"
+#include "config/zone_lines.h"
+#include "config/zone_numbers.h"
+#include "support/ldns_judge.h"
+
+namespace {
+
+using namespace rota;
+using dns::Type;
+
+constexpr std::array types{Type::a,  Type::aaaa, Type::ns,  Type::cname,
+                           Type::mx, Type::txt,  Type::ptr, Type::srv};
+
+std::optional<test::Octets> read_by_us(Type type, std::string_view text) {
+  config::ZoneLines lines(text);
+  config::ZoneLine line;
+  if (lines.next(line) && !line.mistake.empty()) return {};
+  static const auto origin = dns::parse_name("example").value();
+  config::RdataParser parser;
+  if (!parser.parse(type, line.tokens, origin).empty()) return {};
+  return test::Octets(parser.rdata().begin(), parser.rdata().end());
+}
+
+// Quotes as BIND has them stand around whole strings and are closed.
+bool has_odd_quotes(Type type, std::string_view text) {
+  const auto is_blank = [&](std::size_t at) {
+    return at >= text.size() || text[at] == ' ' || text[at] == '\t';
+  };
+  bool within = false;
+  bool after_blank = true;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"' && (within ? !is_blank(at + 1) : !after_blank)) return true;
+    within = within != (text[at] == '"');
+    after_blank = is_blank(at);
+    if (text[at] == '\\') ++at;
+  }
+  return within || (type != Type::txt && text.find('"') != std::string_view::npos);
+}
+
+std::size_t numbers_of(Type type) { return type == Type::mx ? 1 : type == Type::srv ? 3 : 0; }
+
+// Where ldns is known to read otherwise than the standards say or BIND does.
+bool is_known(Type type, std::string_view text, const std::optional<test::Octets>& ours,
+              const std::optional<test::Octets>& theirs) {
+  // The general form of RFC 3597: it takes any text for its octets.
+  if (text.find("\\#") != std::string_view::npos) return true;
+  if (has_odd_quotes(type, text)) return true;
+  // A name whose first label is "@": it takes that for the origin.
+  const std::size_t lead = 2 * numbers_of(type);
+  if (ours && type != Type::txt && ours->size() > lead + 1 && (*ours)[lead] == 1 && (*ours)[lead + 1] == '@')
+    return true;
+  // A name that is too long with the origin behind it.
+  if (!ours && type != Type::txt && theirs->size() > lead + dns::max_name) return true;
+  // Numbers: it takes signs and odd white space in front, and wraps what is too large.
+  config::ZoneLines lines(text);
+  config::ZoneLine line;
+  if (ours || !lines.next(line)) return false;
+  const auto numbers = std::span(line.tokens).first(std::min(line.tokens.size(), numbers_of(type)));
+  return std::ranges::any_of(numbers, [](auto token) { return !config::parse_number(token, 0xFFFF); });
+}
+
+void tell(Type type, std::string_view text, const std::optional<test::Octets>& octets, const char* who) {
+  std::fprintf(stderr, "%s: %s [%.*s]:", who, dns::text(type).c_str(), static_cast<int>(text.size()),
+               text.data());
+  if (!octets) std::fputs(" refused", stderr);
+  for (const std::uint8_t octet : octets.value_or(test::Octets())) std::fprintf(stderr, " %02x", octet);
+  std::fputc('\n', stderr);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const Type type = types[data[0] % types.size()];
+  const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  // One record on one line.
+  if (text.find_first_of(std::string_view("\0\n\r;()", 6)) != std::string::npos) return 0;
+  const auto ours = read_by_us(type, text);
+  const auto theirs = test::read_by_ldns(type, text);
+  if (ours == theirs || is_known(type, text, ours, theirs)) return 0;
+  tell(type, text, ours, "rota");
+  tell(type, text, theirs, "ldns");
+  __builtin_trap();
+}
