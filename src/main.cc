@@ -88,6 +88,7 @@ int run(const std::string& path) {
   const config::ServerConfig server = prepared.config->server;
   set_log_level(server.log);
 
+  control::raise_descriptor_limit();
   Published<snapshot::Snapshot> published;
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   auto workers = serve::Workers::bind(server.listen, server.workers == 0 ? cores : server.workers, published);

@@ -3,6 +3,7 @@
 #include <grp.h>
 #include <pwd.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,6 +52,13 @@ Result<std::string> drop_privileges(const std::string& name, const std::string& 
   if (::setuid(0) == 0) return Error{"could become root again after dropping to '" + name + "'"};
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   return std::string(user->pw_name);
+}
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);  // where that is forbidden, it stays as it was set
 }
 
 }  // namespace rota::control

@@ -97,9 +97,8 @@ bool TcpListener::accept(const Socket& door) {
     if (socket.get() >= 0) {
       admit(std::move(socket), from);
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-      // Room is made, and the next sweep accepts again. At once would spin, since
-      // who waits to be accepted is still there.
-      table_.make_room();
+      if (table_.make_room()) continue;
+      // At once again would spin, since who waits is still there: the next sweep will do.
       open_doors(false);
       return false;
     } else if (errno != ECONNABORTED && errno != EINTR) {

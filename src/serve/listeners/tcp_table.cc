@@ -40,15 +40,17 @@ void TcpTable::remove(std::size_t seat) {
   free_.push_back(seat);
 }
 
-void TcpTable::make_room() { make_room_in(any); }
+bool TcpTable::make_room() { return make_room_in(any); }
 
-void TcpTable::make_room_in(Network network) {
+bool TcpTable::make_room_in(Network network) {
   Seat* nearest = nullptr;
   for (Seat& seat : seats_) {
     if (!seat.connection || (network != any && seat.network != network)) continue;
     if (nearest == nullptr || seat.connection->limit() < nearest->connection->limit()) nearest = &seat;
   }
-  if (nearest != nullptr) give_up(*nearest);
+  if (nearest == nullptr) return false;
+  give_up(*nearest);
+  return true;
 }
 
 void TcpTable::give_up_over_limit(Time now) {

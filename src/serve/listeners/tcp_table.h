@@ -21,7 +21,7 @@ class TcpTable {
   TcpConnection* at(std::size_t seat);  // until the next call; nullptr when nobody is there
   void remove(std::size_t seat);
 
-  void make_room();  // one goes, if there is one
+  bool make_room();  // one goes; false when there is none
   void give_up_over_limit(Time now);
   void drain(Time now);
   bool is_full() const { return free_.empty() && seats_.size() >= most_; }
@@ -38,7 +38,7 @@ class TcpTable {
     std::optional<TcpConnection> connection;
   };
 
-  void make_room_in(Network network);
+  bool make_room_in(Network network);
   void give_up(Seat& seat);
 
   std::size_t most_;

@@ -175,6 +175,33 @@ def test_one_network_gets_a_quarter_of_the_seats(ctx):
         stream.close()
 
 
+def test_without_descriptors_idle_connections_make_room(ctx):
+    rota = ctx.rota()
+    resource.prlimit(rota.process.pid, resource.RLIMIT_NOFILE, (60, 60))
+    idle = [connect(rota) for _ in range(200)]
+    for number in range(5):
+        name = f"host-{number}.plain.example"
+        assert values(ask(rota.address, rota.port, name, tcp=True, timeout=2 * ctx.slack)) == [f"192.0.2.{number}"]
+        assert values(ask(rota.address, rota.port, name)) == [f"192.0.2.{number}"]
+    for stream in idle:
+        stream.close()
+
+
+def test_the_descriptors_that_it_may_have_are_taken(ctx):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (60, hard))
+    rota = ctx.rota()  # inherits it
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    before = descriptors(rota)
+    streams = [connect(rota) for _ in range(100)]
+    for stream in streams:
+        stream.sendall(frame(numbered(1)[0].to_wire()))
+        check_answers(stream, 1)
+    assert descriptors(rota) == before + 100
+    for stream in streams:
+        stream.close()
+
+
 def test_a_stop_answers_what_was_read_and_resets_nobody(ctx):
     rota = ctx.rota()
     with connect(rota) as busy, connect(rota) as quiet:

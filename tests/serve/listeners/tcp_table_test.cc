@@ -96,8 +96,11 @@ TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile")
   CHECK(table.admit(std::move(other.server), Address(), Time()) == seat);
 }
 
-TEST_CASE("there is room to be made in an empty table too") {
-  TcpTable table(most);
-  table.make_room();
-  CHECK(table.is_empty());
+TEST_CASE("where nobody is, nobody makes room") {
+  Seated it;
+  CHECK_FALSE(it.table.make_room());
+  it.admit("10.0.0.1", milliseconds(0));
+  CHECK(it.table.make_room());
+  CHECK(it.table.is_empty());
+  CHECK_FALSE(it.table.make_room());
 }
