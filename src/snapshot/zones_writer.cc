@@ -221,7 +221,8 @@ std::shared_ptr<const Zones> ZonesWriter::finish() {
   head.lines = lines_of(table_);
   block_.resize(head.table + table_.size() * sizeof(Entry));
   store(block_.data(), head);
-  std::memcpy(block_.data() + head.zones, zones_.data(), zones_.size() * sizeof(ZoneHead));
+  for (std::size_t i = 0; i < zones_.size(); ++i)
+    store(block_.data() + head.zones + i * sizeof(ZoneHead), zones_[i]);
   std::memcpy(block_.data() + head.table, table_.data(), table_.size() * sizeof(Entry));
   return std::make_shared<const Zones>(std::move(block_));
 }
