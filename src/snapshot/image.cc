@@ -1,17 +1,12 @@
 #include "snapshot/image.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <new>
 
 namespace rota::snapshot {
 
 namespace {
-
-constexpr Link table_at = 1;  // unit 0 is nobody's: link 0 means none
 
 std::size_t units_of(std::size_t octets) { return (octets + image_unit - 1) / image_unit; }
 
@@ -26,7 +21,7 @@ Image::Image(std::span<const PlaceOrder> places, std::size_t room) {
     next += static_cast<Link>(units_of(sizeof(ImagePlace) + order.name.size()));
   }
   first_room_ = next;
-  map(next + room);
+  memory_.resize((next + room) * image_unit);
   for (std::size_t i = 0; i < places.size(); ++i) {
     ImagePlace& place = *at<ImagePlace>(places_[i]);
     place.turn = places[i].turn;
@@ -38,35 +33,25 @@ Image::Image(std::span<const PlaceOrder> places, std::size_t room) {
 
 Image::Image(const Image& other, std::size_t room)
     : mask_(other.mask_), first_room_(other.first_room_), places_(other.places_) {
-  map(first_room_ + room);
-  std::memcpy(memory_, other.memory_, first_room_ * image_unit);
-}
-
-Image::~Image() { ::munmap(memory_, end_ * image_unit); }
-
-// Pages that nothing is written to are never there: room costs addresses alone.
-void Image::map(std::size_t units) {
-  void* memory = ::mmap(nullptr, units * image_unit, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) throw std::bad_alloc();
-  memory_ = static_cast<std::byte*>(memory);
-  end_ = static_cast<Link>(units);
+  memory_.resize((first_room_ + room) * image_unit);
+  std::memcpy(memory_.data(), other.memory_.data(), first_room_ * image_unit);
 }
 
 void Image::list(Link link) {
   const ImagePlace& place = *at<ImagePlace>(link);
   const std::uint64_t hash = dns::hash({place.name(), place.name_size});
   auto i = static_cast<std::uint32_t>(hash) & mask_;
-  while (slots()[i].place != 0) i = (i + 1) & mask_;
-  slots()[i] = {tag_of(hash, static_cast<dns::Type>(place.type)), link};
+  Slot* const slots = at<Slot>(table_at);
+  while (slots[i].place != 0) i = (i + 1) & mask_;
+  slots[i] = {tag_of(hash, static_cast<dns::Type>(place.type)), link};
 }
 
 std::span<const std::byte> Image::read(Link room, std::size_t units) const {
-  return {memory_ + room * image_unit, units * image_unit};
+  return {at<std::byte>(room), units * image_unit};
 }
 
 void Image::write(Link room, std::span<const std::byte> menu) {
-  std::memcpy(memory_ + room * image_unit, menu.data(), menu.size());
+  std::memcpy(at<std::byte>(room), menu.data(), menu.size());
 }
 
 void Image::point(Link place, Link menu) {

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "base/pages.h"
 #include "dns/name.h"
 #include "dns/types.h"
 #include "snapshot/menu.h"
@@ -43,7 +44,6 @@ class Image {
   Image(std::span<const PlaceOrder> places, std::size_t room);
   // A larger one with the places and the table of `other`: links to places stay good.
   Image(const Image& other, std::size_t room);
-  ~Image();
   Image& operator=(const Image&) = delete;
 
   // The listed place of this question, its name in any case and hashed; null when
@@ -52,14 +52,14 @@ class Image {
   const ImagePlace& place(Link link) const { return *at<ImagePlace>(link); }
   Menu menu(const ImagePlace& place) const {
     const Link link = std::atomic_ref(const_cast<Link&>(place.menu)).load(std::memory_order_acquire);
-    return Menu(memory_ + link * image_unit);
+    return Menu(at<std::byte>(link));
   }
 
   // Night: one thread at a time, while others read.
-  const std::vector<Link>& places() const { return places_; }  // in the order they were given
-  Link first_room() const { return first_room_; }              // menus lie from here
-  Link end() const { return end_; }                            // ... up to here
-  void list(Link place);                                       // before anybody reads: find() leads there
+  const std::vector<Link>& places() const { return places_; }                  // in the order they were given
+  Link first_room() const { return first_room_; }                              // menus lie from here
+  Link end() const { return static_cast<Link>(memory_.size() / image_unit); }  // ... up to here
+  void list(Link place);  // before anybody reads: find() leads there
   std::span<const std::byte> read(Link room, std::size_t units) const;
   void write(Link room, std::span<const std::byte> menu);  // nobody may be reading there
   void point(Link place, Link menu);                       // from now on answers come from that menu
@@ -71,25 +71,28 @@ class Image {
   };
 
   template <class T>
-  T* at(Link link) const {
-    return reinterpret_cast<T*>(memory_ + link * image_unit);
+  const T* at(Link link) const {
+    return reinterpret_cast<const T*>(memory_.data() + link * image_unit);
   }
-  Slot* slots() const { return at<Slot>(1); }
-  void map(std::size_t units);
+  template <class T>
+  T* at(Link link) {
+    return reinterpret_cast<T*>(memory_.data() + link * image_unit);
+  }
   // Names of one hash lie side by side; the type tells A from AAAA without a look at the place.
   static std::uint32_t tag_of(std::uint64_t hash, dns::Type type) {
     return static_cast<std::uint32_t>(hash >> 32) + static_cast<std::uint32_t>(type);
   }
 
-  std::byte* memory_ = nullptr;
+  static constexpr Link table_at = 1;  // unit 0 is nobody's: link 0 means none
+
+  Pages memory_;            // pages that nothing is written to are never there: room costs addresses alone
   std::uint32_t mask_ = 0;  // of the table
   Link first_room_ = 0;
-  Link end_ = 0;
   std::vector<Link> places_;
 };
 
 inline const ImagePlace* Image::find(std::uint64_t hash, dns::NameView name, dns::Type type) const {
-  const Slot* const slots = this->slots();
+  const Slot* const slots = at<Slot>(table_at);
   const std::uint32_t tag = tag_of(hash, type);
   for (auto i = static_cast<std::uint32_t>(hash) & mask_; slots[i].place != 0; i = (i + 1) & mask_) {
     if (slots[i].tag != tag) continue;
