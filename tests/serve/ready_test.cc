@@ -10,7 +10,6 @@ using dns::Type;
 using serve::Transport;
 using test::Octets;
 using test::Packet;
-using test::World;
 using test::ZoneBuilder;
 
 namespace {

@@ -116,7 +116,8 @@ TEST_CASE("an address that is not ours cannot be bound, and the reason says whic
 TEST_CASE("what the kernel drops while nobody reads is counted") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
-  const auto listener = std::move(make_udp(std::vector{endpoint}, source).value());
+  const auto made = make_udp(std::vector{endpoint}, source);
+  const std::unique_ptr<Listener>& listener = made.value();
 
   CHECK(listener->dropped() == 0);
   UdpClient client(endpoint);
