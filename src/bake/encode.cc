@@ -42,11 +42,8 @@ void append_member(std::vector<std::uint8_t>& out, dns::Type type, std::uint32_t
 std::uint16_t common_size(Bytes bytes, std::size_t count) {
   if (count == 0) return 0;
   const std::size_t size = bytes.size() / count;
-  while (!bytes.empty()) {
-    const std::size_t next = dns::first_record(bytes).bytes.size();
-    if (next != size) return 0;
-    bytes = bytes.subspan(next);
-  }
+  for (const Bytes rdata : dns::ready_set({}, static_cast<std::uint16_t>(count), 0, bytes))
+    if (dns::record_head + rdata.size() != size) return 0;
   return static_cast<std::uint16_t>(size);
 }
 

@@ -107,17 +107,6 @@ inline void write_equal(const RecordSet& set, std::uint16_t owner, std::uint32_t
   }
 }
 
-// One record of a set in ready form.
-struct ReadyRecord {
-  Bytes bytes;
-  Bytes rdata() const { return bytes.subspan(record_head); }
-};
-
-// The record that starts `bytes`; those are a set's own, so they are whole.
-inline ReadyRecord first_record(Bytes bytes) {
-  return {bytes.first(record_head + load16(bytes.data() + 10))};
-}
-
 // Where names stand in rdata that may be compressed: only types of RFC 1035
 // (RFC 3597 section 4). `lead` octets, then `names` names, then the rest as it is.
 struct NamesInside {

@@ -43,15 +43,6 @@ TEST_CASE("a set in ready form gives the same rdatas, equally long or not") {
   CHECK(texts.set().size == 0);
 }
 
-TEST_CASE("the first record of a set ends where its rdata ends") {
-  const test::ReadySet set(Type::txt, 60, {test::text("one"), test::text("three")});
-  const ReadyRecord first = first_record(set.bytes);
-  CHECK(first.bytes.size() == record_head + 4);
-  CHECK(std::ranges::equal(first.rdata(), test::text("one")));
-  const ReadyRecord second = first_record(Bytes(set.bytes).subspan(first.bytes.size()));
-  CHECK(std::ranges::equal(second.rdata(), test::text("three")));
-}
-
 TEST_CASE("P-12 names are found inside rdata of the types of RFC 1035 alone") {
   CHECK(names_inside(Type::soa).names == 2);
   CHECK(names_inside(Type::mx).lead == 2);
