@@ -1,24 +1,31 @@
 // TCP: a thread that waits for all its sockets at once, seats who comes, gives
-// each its turn when it is ready, and lets go who is over its limit.
+// each its turn when it is ready, and lets go who is over its limit. Asio is the
+// loop: each handler is one turn, and waits anew at the end of it, so that all
+// others that are ready come first.
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <cerrno>
 #include <chrono>
+#include <deque>
+#include <optional>
 #include <utility>
-#include <vector>
 
 #include "base/clock.h"
 #include "serve/answerer.h"
 #include "serve/listeners/all.h"
 #include "serve/listeners/tcp_table.h"
-#include "serve/poller.h"
 #include "serve/socket.h"
 
 namespace rota::serve {
 
 namespace {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
 
 constexpr milliseconds sweep_interval{250};
 constexpr std::size_t most_connections = 4096;  // a worker
@@ -26,80 +33,123 @@ constexpr int accepts_a_turn = 16;
 constexpr int last_turns = 256;         // enough for all that the kernel holds
 constexpr int kernel_room = 64 * 1024;  // each way of a connection; it books twice that
 
-// Tags of the poller: seats from 0 on, and above them the sockets that listen.
-constexpr std::uint64_t first_door = std::uint64_t{1} << 32;
+// A socket that listens.
+struct Door {
+  TcpSocket socket;
+  bool is_watched = false;
+};
 
 class TcpListener final : public Listener {
  public:
-  TcpListener(std::vector<Socket> doors, Poller poller, Published<snapshot::Snapshot>& source)
-      : doors_(std::move(doors)), poller_(std::move(poller)), answerer_(source, Dice()), desk_(answerer_) {}
+  // Throws boost::system::system_error when the system has no room for a loop.
+  explicit TcpListener(Published<snapshot::Snapshot>& source)
+      : answerer_(source, Dice()), desk_(answerer_), timer_(loop_) {}
 
+  ErrorCode add(Socket door);  // before run()
   void run() override;
-  void stop() noexcept override { poller_.ring(); }
+  void stop() noexcept override {
+    asio::post(loop_, [this] { drain(); });
+  }
 
  private:
-  void serve(std::uint64_t tag);
-  bool accept(const Socket& door);
+  std::optional<TcpSocket> watchable(Socket socket, ErrorCode& error);
+  void begin_turn();
+  void end_turn();
+  void watch(Door& door);
+  void watch(TcpTable::Ticket ticket);
+  void serve(Door& door);
+  void give_turn(TcpTable::Ticket ticket);
+  bool accept(Door& door);
   void admit(Socket socket, const sockaddr_storage& from);
-  void open_doors(bool open);
-  void give_turn(std::size_t seat);
   void sweep();
   void drain();
 
-  std::vector<Socket> doors_;
-  Poller poller_;
+  asio::io_context loop_{1};
   Answerer answerer_;
   TcpDesk desk_;
   TcpTable table_{most_connections};
-  Time now_{};  // of this round: nothing here is worth a look at the clock of its own
-  Time next_sweep_{};
-  bool open_ = true;  // whether newcomers are accepted now
+  std::deque<Door> doors_;
+  asio::steady_timer timer_;
+  Time now_{};         // of this turn
+  bool open_ = false;  // whether newcomers are accepted now
   bool draining_ = false;
 };
 
+std::optional<TcpSocket> TcpListener::watchable(Socket socket, ErrorCode& error) {
+  TcpSocket out(loop_);
+  out.assign(socket.get(), error);
+  if (error) return {};
+  socket.release();
+  return out;
+}
+
+ErrorCode TcpListener::add(Socket door) {
+  ErrorCode error;
+  if (auto socket = watchable(std::move(door), error)) doors_.push_back({std::move(*socket)});
+  return error;
+}
+
 void TcpListener::run() {
-  while (!draining_ || !table_.is_empty()) {
-    const auto ready = poller_.wait(sweep_interval);
-    now_ = std::chrono::steady_clock::now();
-    answerer_.look();  // an idle thread too, so that it does not hold an old snapshot
-    desk_.tell(draining_ || table_.is_full() ? milliseconds(0) : told_idle_limit);
-    for (const epoll_event& event : ready) serve(event.data.u64);
-    if (now_ >= next_sweep_) sweep();
-  }
+  sweep();
+  loop_.run();
 }
 
-// A seat may have changed hands since the poller looked at it: whoever is there
-// now takes a turn for nothing.
-void TcpListener::serve(std::uint64_t tag) {
-  if (tag < first_door) return give_turn(static_cast<std::size_t>(tag));
-  if (tag == Poller::bell_tag) return drain();
-  if (!draining_) accept(doors_[tag - first_door]);  // if more are waiting, the poller says so
+// Asio does not say where a round of its loop begins, so each turn looks anew.
+void TcpListener::begin_turn() {
+  now_ = std::chrono::steady_clock::now();
+  answerer_.look();
+  desk_.tell(draining_ || table_.is_full() ? milliseconds(0) : told_idle_limit);
 }
 
-void TcpListener::give_turn(std::size_t seat) {
-  TcpConnection* const connection = table_.at(seat);
-  if (connection == nullptr) return;
-  const auto before = connection->wait();
-  const auto after = connection->take_turn(desk_, now_);
-  if (after == TcpConnection::Wait::nothing) return table_.remove(seat);
-  if (after == before) return;
-  const bool input = after == TcpConnection::Wait::input;
-  poller_.change(connection->socket(), input ? EPOLLIN : EPOLLOUT, seat);
+void TcpListener::end_turn() {
+  if (draining_ && table_.is_empty()) loop_.stop();
+}
+
+void TcpListener::watch(Door& door) {
+  if (std::exchange(door.is_watched, true)) return;
+  door.socket.async_wait(TcpSocket::wait_read, [this, &door](ErrorCode error) {
+    if (!error && !draining_) serve(door);  // draining, there are no doors any more
+  });
+}
+
+void TcpListener::serve(Door& door) {
+  begin_turn();
+  door.is_watched = false;
+  if (open_) accept(door);
+  if (open_) watch(door);  // if more are waiting, that ends at once
+}
+
+void TcpListener::watch(TcpTable::Ticket ticket) {
+  TcpConnection& connection = *table_.at(ticket);
+  const bool room = connection.wait() == TcpConnection::Wait::room;
+  connection.socket().async_wait(room ? TcpSocket::wait_write : TcpSocket::wait_read,
+                                 [this, ticket](ErrorCode error) {
+                                   if (!error) give_turn(ticket);
+                                 });
+}
+
+void TcpListener::give_turn(TcpTable::Ticket ticket) {
+  TcpConnection* const connection = table_.at(ticket);
+  if (connection == nullptr) return;  // it had to go after its socket was found ready
+  begin_turn();
+  if (connection->take_turn(desk_, now_) != TcpConnection::Wait::nothing) return watch(ticket);
+  table_.remove(ticket);
+  end_turn();
 }
 
 // Whether more may be waiting.
-bool TcpListener::accept(const Socket& door) {
+bool TcpListener::accept(Door& door) {
   for (int i = 0; i < accepts_a_turn; ++i) {
     sockaddr_storage from{};
     socklen_t size = sizeof from;
-    Socket socket(
-        ::accept4(door.get(), reinterpret_cast<sockaddr*>(&from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    Socket socket(::accept4(door.socket.native_handle(), reinterpret_cast<sockaddr*>(&from), &size,
+                            SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket.get() >= 0) {
       admit(std::move(socket), from);
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       if (table_.make_room()) continue;
       // At once again would spin, since who waits is still there: the next sweep will do.
-      open_doors(false);
+      open_ = false;
       return false;
     } else if (errno != ECONNABORTED && errno != EINTR) {
       return false;
@@ -111,32 +161,31 @@ bool TcpListener::accept(const Socket& door) {
 void TcpListener::admit(Socket socket, const sockaddr_storage& from) {
   const auto peer = from_sockaddr(from);
   if (!peer) return;
-  const int descriptor = socket.get();
-  const std::size_t seat = table_.admit(std::move(socket), peer->address, now_);
-  if (!poller_.add(descriptor, EPOLLIN, seat)) table_.remove(seat);
-}
-
-void TcpListener::open_doors(bool open) {
-  if (std::exchange(open_, open) == open) return;
-  for (std::size_t i = 0; i < doors_.size(); ++i)
-    poller_.change(doors_[i].get(), open ? std::uint32_t{EPOLLIN} : 0, first_door + i);
+  ErrorCode no_room;
+  if (auto watched = watchable(std::move(socket), no_room))
+    watch(table_.admit(std::move(*watched), peer->address, now_));
 }
 
 void TcpListener::sweep() {
-  next_sweep_ = now_ + sweep_interval;
+  begin_turn();  // an idle thread too, so that it does not hold an old snapshot
   table_.give_up_over_limit(now_);
-  open_doors(true);
+  open_ = true;
+  for (Door& door : doors_) watch(door);
+  timer_.expires_after(sweep_interval);
+  timer_.async_wait([this](ErrorCode) { sweep(); });
+  end_turn();
 }
 
 // Who has connected by now is served too: the kernel would reset it.
 void TcpListener::drain() {
   draining_ = true;
-  desk_.tell(milliseconds(0));
-  for (const Socket& door : doors_)
+  begin_turn();
+  for (Door& door : doors_)
     for (int turn = 0; turn < last_turns && accept(door); ++turn) {
     }
   doors_.clear();
   table_.drain(now_);
+  end_turn();
 }
 
 // What is set here, all connections inherit. An answer leaves at once; and the
@@ -152,19 +201,20 @@ void prepare(const Socket& door) {
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
                                            Published<snapshot::Snapshot>& source) {
-  auto poller = Poller::make();
-  if (!poller) return poller.error();
-  std::vector<Socket> sockets;
+  std::unique_ptr<TcpListener> out;
+  try {
+    out = std::make_unique<TcpListener>(source);
+  } catch (const boost::system::system_error& error) {
+    return Error{"cannot wait for connections: " + error.code().message()};
+  }
   for (const Endpoint& endpoint : endpoints) {
     auto socket = bind_tcp(endpoint);
     if (!socket) return socket.error();
     prepare(*socket);
-    if (!poller->add(socket->get(), EPOLLIN, first_door + sockets.size()))
-      return Error{"cannot wait for connections to " + endpoint.text()};
-    sockets.push_back(std::move(*socket));
+    if (const ErrorCode error = out->add(std::move(*socket)))
+      return Error{"cannot wait for connections to " + endpoint.text() + ": " + error.message()};
   }
-  return std::unique_ptr<Listener>(
-      std::make_unique<TcpListener>(std::move(sockets), std::move(*poller), source));
+  return std::unique_ptr<Listener>(std::move(out));
 }
 
 }  // namespace rota::serve

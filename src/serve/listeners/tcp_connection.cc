@@ -21,7 +21,7 @@ TcpConnection::Wait TcpConnection::take_turn(TcpDesk& desk, Time now) {
 }
 
 TcpConnection::Wait TcpConnection::read(TcpDesk& desk, Time now) {
-  const ssize_t size = ::recv(socket_.get(), desk.input().data(), desk.input().size(), 0);
+  const ssize_t size = ::recv(descriptor(), desk.input().data(), desk.input().size(), 0);
   if (size < 0) return try_again() ? Wait::input : Wait::nothing;
   if (size == 0) return Wait::nothing;  // whatever was whole has been answered
   if (stage_ == Stage::lingering) return Wait::input;
@@ -30,7 +30,7 @@ TcpConnection::Wait TcpConnection::read(TcpDesk& desk, Time now) {
 
 TcpConnection::Wait TcpConnection::send_rest(TcpDesk& desk, Time now) {
   if (!unsent_.empty()) {
-    const ssize_t sent = ::send(socket_.get(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
+    const ssize_t sent = ::send(descriptor(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
     if (sent < 0) return try_again() ? Wait::room : Wait::nothing;
     unsent_.erase(unsent_.begin(), unsent_.begin() + sent);
     if (!unsent_.empty()) return Wait::room;
@@ -66,7 +66,7 @@ TcpConnection::Wait TcpConnection::answer(TcpDesk& desk, Bytes arrived, Time now
 
 // At once, without asking whether there is room: nearly always there is.
 bool TcpConnection::send(Bytes output) {
-  const ssize_t sent = ::send(socket_.get(), output.data(), output.size(), MSG_NOSIGNAL);
+  const ssize_t sent = ::send(descriptor(), output.data(), output.size(), MSG_NOSIGNAL);
   if (sent < 0 && !try_again()) return false;
   const Bytes rest = output.subspan(sent < 0 ? 0 : static_cast<std::size_t>(sent));
   if (!rest.empty()) unsent_.assign(rest.begin(), rest.end());
@@ -76,7 +76,7 @@ bool TcpConnection::send(Bytes output) {
 // Closing a socket that has something to read resets the connection, and a reset
 // may cost the peer answers that it has not read yet. So first it may read them.
 TcpConnection::Wait TcpConnection::finish(Time now) {
-  ::shutdown(socket_.get(), SHUT_WR);
+  ::shutdown(descriptor(), SHUT_WR);
   limit_ = std::min(limit_, now + message_limit);
   stage_ = Stage::lingering;
   return Wait::input;
@@ -87,7 +87,7 @@ TcpConnection::Wait TcpConnection::finish(Time now) {
 void TcpConnection::drain(Time now) {
   allow(message_limit, now);
   draining_ = true;
-  ::shutdown(socket_.get(), SHUT_RD);
+  ::shutdown(descriptor(), SHUT_RD);
 }
 
 void TcpConnection::allow(milliseconds more, Time now) {
@@ -96,10 +96,10 @@ void TcpConnection::allow(milliseconds more, Time now) {
 
 void TcpConnection::give_up() {
   int untaken = 0;
-  ::ioctl(socket_.get(), SIOCOUTQ, &untaken);
+  ::ioctl(descriptor(), SIOCOUTQ, &untaken);
   if (untaken == 0) return;
   const linger reset{1, 0};
-  ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
 }
 
 }  // namespace rota::serve

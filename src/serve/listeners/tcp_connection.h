@@ -5,6 +5,8 @@
 // and nobody can make one hold more than some 128 KiB.
 #pragma once
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -12,9 +14,12 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "serve/listeners/tcp_desk.h"
-#include "serve/socket.h"
 
 namespace rota::serve {
+
+// A socket that a loop watches, and no more: Asio tells when it is ready, and is
+// lent no buffer meanwhile. Reads and writes are our own.
+using TcpSocket = boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type>;
 
 // How long a peer may take (RFC 9210 section 4.4; the defaults of other servers).
 constexpr seconds first_query_limit{3};
@@ -28,13 +33,13 @@ class TcpConnection {
   enum class Wait : std::uint8_t { input, room, nothing };
 
   // `socket` is non-blocking.
-  TcpConnection(Socket socket, Time now) : socket_(std::move(socket)), limit_(now + first_query_limit) {}
+  TcpConnection(TcpSocket socket, Time now) : socket_(std::move(socket)), limit_(now + first_query_limit) {}
 
   Wait take_turn(TcpDesk& desk, Time now);
   void drain(Time now);  // it may answer what has arrived, then it is over
   void give_up();        // before it is destroyed: what the peer did not take is not kept by the kernel
 
-  int socket() const { return socket_.get(); }
+  TcpSocket& socket() { return socket_; }
   Wait wait() const { return wait_; }
   Time limit() const { return limit_; }  // by then it should be over
 
@@ -51,8 +56,9 @@ class TcpConnection {
   bool send(Bytes output);
   Wait finish(Time now);
   void allow(milliseconds more, Time now);
+  int descriptor() { return socket_.native_handle(); }
 
-  Socket socket_;
+  TcpSocket socket_;
   Wait wait_ = Wait::input;
   Stage stage_ = Stage::open;
   bool draining_ = false;  // then the limit stands

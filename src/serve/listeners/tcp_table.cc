@@ -11,7 +11,7 @@ TcpTable::Network TcpTable::network_of(const Address& address) {
   return out;
 }
 
-std::size_t TcpTable::admit(Socket socket, const Address& peer, Time now) {
+TcpTable::Ticket TcpTable::admit(TcpSocket socket, const Address& peer, Time now) {
   const Network network = network_of(peer);
   const auto neighbours = static_cast<std::size_t>(std::ranges::count(seats_, network, &Seat::network));
   if (neighbours >= most_ / 4) {
@@ -20,25 +20,23 @@ std::size_t TcpTable::admit(Socket socket, const Address& peer, Time now) {
     make_room();
   }
   if (free_.empty()) {
-    free_.push_back(seats_.size());
+    free_.push_back(static_cast<std::uint32_t>(seats_.size()));
     seats_.emplace_back();
   }
-  const std::size_t seat = free_.back();
+  const std::uint32_t number = free_.back();
   free_.pop_back();
-  seats_[seat].network = network;
-  seats_[seat].connection.emplace(std::move(socket), now);
-  return seat;
+  Seat& seat = seats_[number];
+  seat.network = network;
+  seat.connection.emplace(std::move(socket), now);
+  return {number, ++seat.stay};
 }
 
-TcpConnection* TcpTable::at(std::size_t seat) {
-  auto& connection = seats_[seat].connection;
-  return connection ? &*connection : nullptr;
+TcpConnection* TcpTable::at(Ticket ticket) {
+  Seat& seat = seats_[ticket.seat];
+  return seat.connection && seat.stay == ticket.stay ? &*seat.connection : nullptr;
 }
 
-void TcpTable::remove(std::size_t seat) {
-  seats_[seat] = {};
-  free_.push_back(seat);
-}
+void TcpTable::remove(Ticket ticket) { clear(seats_[ticket.seat]); }
 
 bool TcpTable::make_room() { return make_room_in(any); }
 
@@ -60,7 +58,12 @@ void TcpTable::give_up_over_limit(Time now) {
 
 void TcpTable::give_up(Seat& seat) {
   seat.connection->give_up();
-  remove(static_cast<std::size_t>(&seat - seats_.data()));
+  clear(seat);
+}
+
+void TcpTable::clear(Seat& seat) {
+  seat.connection.reset();
+  free_.push_back(static_cast<std::uint32_t>(&seat - seats_.data()));
 }
 
 void TcpTable::drain(Time now) {

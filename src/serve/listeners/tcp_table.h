@@ -8,18 +8,26 @@
 #include <optional>
 #include <vector>
 
+#include "base/address.h"
 #include "serve/listeners/tcp_connection.h"
 
 namespace rota::serve {
 
 class TcpTable {
  public:
+  // For one stay at a seat: news of a socket may come when it is gone, and
+  // somebody else sits there.
+  struct Ticket {
+    std::uint32_t seat;
+    std::uint32_t stay;
+  };
+
   explicit TcpTable(std::size_t most) : most_(most) {}
 
-  // The seat of a newcomer, for whom somebody else may have to go.
-  std::size_t admit(Socket socket, const Address& peer, Time now);
-  TcpConnection* at(std::size_t seat);  // until the next call; nullptr when nobody is there
-  void remove(std::size_t seat);
+  // A newcomer, for whom somebody else may have to go.
+  Ticket admit(TcpSocket socket, const Address& peer, Time now);
+  TcpConnection* at(Ticket ticket);  // until the next call; nullptr when that stay is over
+  void remove(Ticket ticket);        // whose stay is not over
 
   bool make_room();  // one goes; false when there is none
   void give_up_over_limit(Time now);
@@ -35,15 +43,17 @@ class TcpTable {
 
   struct Seat {
     Network network = any;
+    std::uint32_t stay = 0;
     std::optional<TcpConnection> connection;
   };
 
   bool make_room_in(Network network);
   void give_up(Seat& seat);
+  void clear(Seat& seat);
 
   std::size_t most_;
   std::vector<Seat> seats_;
-  std::vector<std::size_t> free_;
+  std::vector<std::uint32_t> free_;
 };
 
 }  // namespace rota::serve

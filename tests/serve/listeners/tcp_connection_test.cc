@@ -35,7 +35,8 @@ struct Connected {
   Answerer answerer{source, Dice(1)};
   std::unique_ptr<TcpDesk> desk = std::make_unique<TcpDesk>(answerer);
   test::Pair pair;
-  TcpConnection connection{std::move(pair.server), Time(milliseconds(0))};
+  boost::asio::io_context loop{1};
+  TcpConnection connection{TcpSocket(loop, pair.server.release()), Time(milliseconds(0))};
 };
 
 Octets framed(std::size_t count, std::string_view name = "www.example", std::size_t type = 1) {

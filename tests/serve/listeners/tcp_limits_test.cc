@@ -1,5 +1,7 @@
 // What hostile and hapless peers may cost, over real sockets. The limits in time
 // are the connection's, and tested there on a clock of our own.
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <filesystem>
@@ -66,13 +68,14 @@ TEST_CASE("O-06 a peer that never reads is cut off, and what it did not take is 
 
 TEST_CASE("O-06 while one connection floods, others have their turns") {
   Server server;
+  const Octets queries = framed(100000);  // before it connects: then its time for the first query runs
   TcpClient flood(server.endpoint), other(server.endpoint);
   std::size_t flooded = 0;
   std::jthread reader([&] {
     while (!flood.message().empty()) ++flooded;
   });
   std::jthread sender([&] {
-    flood.send(framed(100000));
+    flood.send(queries);
     flood.finish_sending();
   });
   for (std::size_t id = 0; id < 200; ++id) {
@@ -124,4 +127,17 @@ TEST_CASE("P-65 who has connected by the stop is answered too, also when nobody 
     CHECK(answers(clients[id]->message(), id));
     CHECK(clients[id]->ends());
   }
+}
+
+TEST_CASE("without descriptors there is no listener, and the reason is told") {
+  Published<snapshot::Snapshot> source;
+  const std::vector endpoints{test::free_endpoint()};
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit none{.rlim_cur = 3, .rlim_max = before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  const auto made = make_tcp(endpoints, source);
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  REQUIRE(made.has_error());
+  CHECK(made.error().text == "cannot wait for connections: Too many open files");
 }

@@ -17,7 +17,7 @@ constexpr std::size_t most = 8;  // a network gets 2
 struct Seated {
   void admit(const std::string& address, milliseconds at) {
     test::Pair& pair = pairs.emplace(address, test::Pair()).first->second;
-    table.admit(std::move(pair.server), *parse_address(address), Time(at));
+    table.admit(TcpSocket(loop, pair.server.release()), *parse_address(address), Time(at));
   }
   // Those who are still connected.
   std::vector<std::string> present() const {
@@ -27,6 +27,7 @@ struct Seated {
     return out;
   }
 
+  boost::asio::io_context loop{1};
   TcpTable table{most};
   std::map<std::string, test::Pair> pairs;
 };
@@ -86,14 +87,27 @@ TEST_CASE("whoever is over its limit goes, and nobody else") {
 }
 
 TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile") {
+  boost::asio::io_context loop{1};
   TcpTable table(most);
   test::Pair one, other;
-  const std::size_t seat = table.admit(std::move(one.server), Address(), Time());
+  const auto seat = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
   REQUIRE(table.at(seat) != nullptr);
   table.remove(seat);
   CHECK(table.at(seat) == nullptr);
   CHECK(one.has_ended());
-  CHECK(table.admit(std::move(other.server), Address(), Time()) == seat);
+  CHECK(table.admit(TcpSocket(loop, other.server.release()), Address(), Time()).seat == seat.seat);
+}
+
+TEST_CASE("news of a connection that is gone do not reach who sits there now") {
+  boost::asio::io_context loop{1};
+  TcpTable table(1);  // everyone goes for the next
+  test::Pair one, other;
+  const auto before = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
+  const auto after = table.admit(TcpSocket(loop, other.server.release()), Address(), Time());
+  REQUIRE(before.seat == after.seat);
+  CHECK(one.has_ended());
+  CHECK(table.at(before) == nullptr);
+  CHECK(table.at(after) != nullptr);
 }
 
 TEST_CASE("where nobody is, nobody makes room") {
