@@ -26,7 +26,7 @@ const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targe
 }
 
 bool is_taken_out(const MemberConfig& member) {
-  return member.admin == Admin::down || member.admin == Admin::drain;
+  return member.admin == Admin::down || member.admin == Admin::drain || member.admin == Admin::maint;
 }
 
 // A weight of 0 is a reserve: it serves only when nobody with a weight can.

@@ -54,7 +54,7 @@ struct CheckConfig {
   std::string key;  // equal for checks that do the same: kind, settings and timing as text
 };
 
-enum class Admin : std::uint8_t { automatic, up, down, drain };
+enum class Admin : std::uint8_t { automatic, up, down, drain, maint };
 
 struct MemberConfig {
   std::string name;

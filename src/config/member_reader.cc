@@ -122,7 +122,8 @@ void read_place(Settings& settings, Read& out) {
 }
 
 std::optional<Read> read_table(const Value& value, Mistakes& mistakes) {
-  static constexpr Word<Admin> admins[] = {{"up", Admin::up}, {"down", Admin::down}, {"drain", Admin::drain}};
+  static constexpr Word<Admin> admins[] = {
+      {"up", Admin::up}, {"down", Admin::down}, {"drain", Admin::drain}, {"maint", Admin::maint}};
   const std::size_t errors = mistakes.errors();
   Settings settings(*value.table(), value.at, mistakes);
   Read out;

@@ -32,6 +32,10 @@ void Publisher::note(std::uint64_t generation, std::uint32_t target, health::Tar
 
 void Publisher::when_published(std::function<void()> done) { inbox_.put(Settled{std::move(done)}); }
 
+void Publisher::inspect(std::function<void(const bake::World*)> look) {
+  inbox_.put(Inspect{std::move(look)});
+}
+
 void Publisher::run() {
   while (!inbox_.is_closed()) {
     auto messages = inbox_.take(std::chrono::steady_clock::now() + sweep_interval);
@@ -63,6 +67,11 @@ void Publisher::handle(const Note& note) {
 void Publisher::handle(const Settled& settled) {
   publish_if_changed();
   settled.done();
+}
+
+void Publisher::handle(const Inspect& inspect) {
+  publish_if_changed();
+  inspect.look(world_.get());
 }
 
 void Publisher::publish_if_changed() {

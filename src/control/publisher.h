@@ -33,6 +33,10 @@ class Publisher {
   // A target of that generation changed; of another generation it is ignored.
   void note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health);
 
+  // Calls `look` on the publisher's thread with the running world, everything noted so
+  // far in it; with nullptr when there is none. It is to be short: flips wait for it.
+  void inspect(std::function<void(const bake::World*)> look);
+
   // `done` is called on the publisher's thread once all that was noted is published.
   void when_published(std::function<void()> done);
 
@@ -51,12 +55,16 @@ class Publisher {
   struct Settled {
     std::function<void()> done;
   };
-  using Message = std::variant<Adopt, Note, Settled>;
+  struct Inspect {
+    std::function<void(const bake::World*)> look;
+  };
+  using Message = std::variant<Adopt, Note, Settled, Inspect>;
 
   void run();
   void handle(Adopt& adopt);
   void handle(const Note& note);
   void handle(const Settled& settled);
+  void handle(const Inspect& inspect);
   void publish_if_changed();
 
   Published<snapshot::Snapshot>& published_;

@@ -102,3 +102,18 @@ TEST_CASE("readers see whole menus while flips come fast") {
   done = true;
   reader_thread.join();
 }
+
+TEST_CASE("who looks at the running world sees all that was noted") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  std::promise<bool> before;
+  publisher.inspect([&](const bake::World* world) { before.set_value(world == nullptr); });
+  CHECK(before.get_future().get());
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  publisher.note(1, 0, is_down);
+  std::promise<std::uint64_t> edition;
+  publisher.inspect(
+      [&](const bake::World* world) { edition.set_value(world != nullptr ? published.edition() : 0); });
+  CHECK(edition.get_future().get() == 2);
+}

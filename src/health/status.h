@@ -1,0 +1,53 @@
+// What the night tells of a target to those who look: its health, since when, and
+// what its probes found lately. No judgement: that is the verdict's.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "health/check.h"
+#include "health/targets.h"
+
+namespace rota::health {
+
+struct LastResult {
+  Finding finding = Finding::pass;
+  std::string reason{};  // "status 503"; "" for a plain pass
+  std::chrono::system_clock::time_point at{};
+  std::chrono::nanoseconds took{};
+};
+
+// The latest probes' durations, oldest first.
+class Latencies {
+ public:
+  static constexpr std::size_t most = 32;
+
+  void add(std::chrono::nanoseconds took);
+  std::size_t size() const { return count_; }
+  std::chrono::microseconds operator[](std::size_t i) const;
+
+ private:
+  std::array<std::uint32_t, most> microseconds_{};
+  std::uint8_t next_ = 0;
+  std::uint8_t count_ = 0;
+};
+
+struct TargetStatus {
+  TargetHealth health{};
+  std::chrono::system_clock::time_point since{};  // of the last change of state
+  bool probed = false;                            // false while all its members are in maintenance
+  int count = 0;                                  // results in a row against what is known,
+  int needed = 0;                                 // of so many that decide; 0 while none is pending
+  std::optional<LastResult> last{};
+  Latencies latencies{};
+  std::uint64_t passed = 0;  // probes since the start of the process
+  std::uint64_t failed = 0;
+  std::uint64_t inconclusive = 0;
+  std::uint64_t late = 0;                 // timeouts that were our own fault
+  std::chrono::nanoseconds total_time{};  // of passed and failed probes
+};
+
+}  // namespace rota::health
