@@ -7,10 +7,6 @@ def of(samples, key):
     return median(sample[key] for sample in samples)
 
 
-def least(samples, key):
-    return min(sample[key] for sample in samples)
-
-
 def ratio(samples, base, key="cpu_us", base_key=None):
     """The median of the ratios of each slice, in which both met the same machine; None without a base."""
     if not samples or not base:
