@@ -5,15 +5,20 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstdio>
+#include <functional>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/heap.h"
 #include "base/log.h"
 #include "control/drop_watch.h"
 #include "control/kitchen.h"
+#include "control/notify.h"
 #include "control/options.h"
 #include "control/privileges.h"
 #include "control/publisher.h"
+#include "control/watchdog.h"
 #include "serve/worker.h"
 
 namespace {
@@ -40,12 +45,22 @@ int print_check(const std::string& path) {
   return 0;
 }
 
-void on_signals(boost::asio::signal_set& signals, control::Kitchen& kitchen, boost::asio::io_context& loop) {
-  signals.async_wait([&](boost::system::error_code failed, int signal) {
+void reload(control::Kitchen& kitchen, control::Notify& notify) {
+  notify.reload_begins();
+  kitchen.reload([&](const Mistakes& found) {
+    notify.reload_ends(found.has_errors() ? "answering as before: the reload failed, " +
+                                                std::to_string(found.errors()) + " mistakes"
+                                          : "answering, reloaded");
+  });
+}
+
+void on_signals(boost::asio::signal_set& signals, boost::asio::io_context& loop,
+                std::function<void()> reload) {
+  signals.async_wait([&, reload = std::move(reload)](boost::system::error_code failed, int signal) {
     if (failed) return;
     if (signal != SIGHUP) return loop.stop();
-    kitchen.reload();
-    on_signals(signals, kitchen, loop);
+    reload();
+    on_signals(signals, loop, reload);
   });
 }
 
@@ -55,19 +70,24 @@ void live(const std::string& path, control::Prepared prepared, Published<snapsho
   const config::ServerConfig server = prepared.config->server;
   boost::asio::io_context loop{1};
   const SystemClock clock;
+  control::Notify notify(control::notify_socket());
   control::Publisher publisher(published);
   health::Board board(loop, clock, Dice(), server.state,
                       [&](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
                         publisher.note(generation, target, health);
                       });
+  std::optional<control::Watchdog> watchdog;
   control::Kitchen kitchen(path, loop, board, publisher, published);
   const control::DropWatch drops(loop, [&] { return workers.dropped(); });
   boost::asio::signal_set signals(loop, SIGHUP, SIGTERM, SIGINT);
-  on_signals(signals, kitchen, loop);
+  on_signals(signals, loop, [&] { reload(kitchen, notify); });
   // The first round of probes is in the answers before the first of them leaves.
   const auto answer = [&] {
     workers.start();
     for (const Endpoint& endpoint : server.listen) log_info("ready: answering on " + endpoint.text());
+    notify.ready("answering");
+    if (const auto limit = control::watchdog_limit())
+      watchdog.emplace(loop, *limit, publisher, published, [&] { notify.alive(); });
   };
   kitchen.start_with(std::move(prepared), [&] {
     board.when_ready(readiness_limit,
@@ -75,6 +95,7 @@ void live(const std::string& path, control::Prepared prepared, Published<snapsho
   });
   loop.run();
   log_info("stopping");
+  notify.stopping();
   workers.stop();
   board.stop();
 }

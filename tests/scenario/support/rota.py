@@ -11,10 +11,10 @@ sanitizer_found = r"(ERROR|WARNING): \w+Sanitizer|runtime error:"
 
 
 class Rota(Process):
-    def __init__(self, ctx, config, port=None, address=None, **popen):
-        environment = dict(os.environ)
+    def __init__(self, ctx, config, port=None, address=None, env=None, launch=(), **popen):
+        environment = {**os.environ, **(env or {})}
         environment.setdefault("UBSAN_OPTIONS", "halt_on_error=1:print_stacktrace=1")
-        super().__init__("rotad", [ctx.bin, "--config", config], ctx.dir, ctx.log_path("rotad"),
+        super().__init__("rotad", [*launch, ctx.bin, "--config", config], ctx.dir, ctx.log_path("rotad"),
                          env=environment, **popen)
         self.address, self.port, self.slack = address or ctx.ip(1), port or ctx.port, ctx.slack
         self.expected_code = 0
