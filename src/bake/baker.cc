@@ -128,6 +128,10 @@ void World::settle(std::uint64_t edition, std::uint64_t oldest) {
   pools_->reclaim(oldest);
 }
 
+PoolReport World::report(std::uint32_t pool) const {
+  return report_pool({*config_, pool, *targets_, health_}, memories_[pool]);
+}
+
 std::vector<BakedMenu> World::bake(std::uint32_t pool) {
   return bake_pool({*config_, pool, *targets_, health_}, memories_[pool]);
 }

@@ -9,6 +9,7 @@
 
 #include "bake/pool_baker.h"
 #include "bake/pool_image.h"
+#include "bake/report.h"
 #include "bake/slots.h"
 #include "config/config.h"
 #include "health/targets.h"
@@ -30,6 +31,12 @@ class World {
   std::shared_ptr<const snapshot::Snapshot> snapshot() const { return snapshot_; }
   const config::Config& config() const { return *config_; }
   const health::TargetList& targets() const { return *targets_; }
+  // The same, to be kept by whoever looks at a report later.
+  std::shared_ptr<const config::Config> shared_config() const { return config_; }
+  std::shared_ptr<const health::TargetList> shared_targets() const { return targets_; }
+
+  // What this pool answers and why, with all that was noted so far.
+  PoolReport report(std::uint32_t pool) const;
 
   // Notes a target's health; true when it differs from what was known.
   bool update(std::uint32_t target, health::TargetHealth health);

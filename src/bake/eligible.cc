@@ -19,12 +19,6 @@ bool can_give(const MemberConfig& member, Type type) {
   return true;
 }
 
-const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targets, Type type) {
-  if (type == Type::a) return targets.v4;
-  if (type == Type::aaaa) return targets.v6;
-  return targets.connect;
-}
-
 bool is_taken_out(const MemberConfig& member) {
   return member.admin == Admin::down || member.admin == Admin::drain || member.admin == Admin::maint;
 }
@@ -58,18 +52,32 @@ Eligible choose(const PoolConfig& pool, Fits fits) {
 
 }  // namespace
 
+const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targets, Type type) {
+  if (type == Type::a) return targets.v4;
+  if (type == Type::aaaa) return targets.v6;
+  return targets.connect;
+}
+
+Judged judge(const MemberConfig& member, Type type, const health::MemberTargets& targets,
+             std::span<const health::TargetHealth> health) {
+  if (!can_give(member, type)) return {Standing::no_record};
+  if (is_taken_out(member)) return {Standing::taken_out};
+  if (member.admin == Admin::up) return {Standing::kept_in};
+  Judged out{Standing::fit};
+  for (const std::uint32_t target : targets_for(targets, type)) {
+    if (!health[target].fit) out.standing = Standing::unfit;
+    out.in_doubt = out.in_doubt || health[target].in_doubt;
+  }
+  return out;
+}
+
 Eligible eligible_members(const PoolConfig& pool, std::span<const health::MemberTargets> targets,
                           std::span<const health::TargetHealth> health) {
   bool in_doubt = false;
   Eligible out = choose(pool, [&](std::size_t i, Type type) {
-    if (is_taken_out(pool.members[i])) return false;
-    if (pool.members[i].admin == Admin::up) return true;
-    bool fit = true;
-    for (const std::uint32_t target : targets_for(targets[i], type)) {
-      fit = fit && health[target].fit;
-      in_doubt = in_doubt || health[target].in_doubt;
-    }
-    return fit;
+    const Judged judged = judge(pool.members[i], type, targets[i], health);
+    in_doubt = in_doubt || judged.in_doubt;
+    return judged.standing == Standing::fit || judged.standing == Standing::kept_in;
   });
   out.in_doubt = in_doubt;
   return out;

@@ -31,6 +31,24 @@ struct Eligible {
   bool nobody = false;            // no type has a fit member: all_down applies
 };
 
+// What health and the operator's word make of a member for one record type.
+enum class Standing : std::uint8_t {
+  no_record,  // it has no address of that family
+  taken_out,  // admin = down, drain or maint
+  kept_in,    // admin = up, whatever its health
+  fit,
+  unfit,
+};
+struct Judged {
+  Standing standing = Standing::no_record;
+  bool in_doubt = false;  // one of its targets may soon change
+};
+Judged judge(const config::MemberConfig& member, dns::Type type, const health::MemberTargets& targets,
+             std::span<const health::TargetHealth> health);
+
+// The member's targets that count for the type: all must be fit.
+const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targets, dns::Type type);
+
 // By health and the operator's word.
 Eligible eligible_members(const config::PoolConfig& pool, std::span<const health::MemberTargets> targets,
                           std::span<const health::TargetHealth> health);

@@ -2,28 +2,13 @@
 // line of it encoded.
 #pragma once
 
-#include <span>
 #include <vector>
 
-#include "bake/eligible.h"
+#include "bake/serving.h"
 #include "config/config.h"
-#include "health/targets.h"
 #include "snapshot/menu.h"
 
 namespace rota::bake {
-
-// What a pool remembers from bake to bake: whom it last named while anybody was
-// fit, for all_down = "last_good".
-struct PoolMemory {
-  Named last_good;
-};
-
-struct PoolOrder {
-  const config::Config& config;
-  std::size_t pool = 0;  // index of config.pools
-  const health::TargetList& targets;
-  std::span<const health::TargetHealth> health;  // by index of targets
-};
 
 struct BakedMenu {
   dns::Type type{};

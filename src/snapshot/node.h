@@ -65,6 +65,10 @@ class Node {
   std::optional<Answers> find(dns::Type type) const;
   std::optional<Answers> first() const;  // any one set (RFC 8482)
 
+  // Calls visit(Answers) for every set; where the node ends.
+  template <class Visit>
+  const std::uint8_t* each(Visit visit) const;
+
  private:
   static Answers read(const SetHead& head, const std::uint8_t* body);
 
@@ -86,6 +90,18 @@ inline std::optional<Answers> Node::find(dns::Type type) const {
     at += head.bytes;
   }
   return {};
+}
+
+template <class Visit>
+const std::uint8_t* Node::each(Visit visit) const {
+  const std::uint8_t* at = at_ + sizeof(NodeHead) + at_[0];
+  for (auto left = load<NodeHead>(at_).sets; left > 0; --left) {
+    const auto head = load<SetHead>(at);
+    at += sizeof head;
+    visit(read(head, at));
+    at += head.bytes;
+  }
+  return at;
 }
 
 inline std::optional<Answers> Node::first() const {

@@ -34,6 +34,7 @@ struct ZonesHead {
 struct ZoneHead {
   std::uint32_t apex = 0;          // its node's place
   std::uint32_t negative_ttl = 0;  // RFC 2308 section 5
+  std::uint32_t first = 0;         // its nodes lie from here, up to the next zone's
 };
 struct Entry {
   std::uint32_t tag = 0;  // upper half of the name's hash
@@ -95,6 +96,7 @@ class Zone {
   std::optional<Node> node(dns::NameView name) const;
 
  private:
+  friend class ZoneWalk;
   inline ZoneHead head() const;
 
   const Zones* zones_;
@@ -127,6 +129,7 @@ class Zones {
 
  private:
   friend class Zone;
+  friend class ZoneWalk;
   Node node_at(std::uint32_t place) const { return Node(block_.data() + place * place_unit); }
   // The name's node of the deepest zone that has one, or of this zone.
   std::optional<Node> first(std::uint64_t hash, dns::NameView name, std::uint32_t zone = any_zone) const {

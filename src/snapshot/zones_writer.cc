@@ -62,6 +62,7 @@ ZonesWriter::ZonesWriter(std::size_t names)
 void ZonesWriter::begin_zone(dns::NameView apex) {
   apex_ = dns::Name(apex);
   zone_ = static_cast<std::uint32_t>(zones_.size());
+  first_ = static_cast<std::uint32_t>(round_up(used_, place_unit) / place_unit);
   places_.clear();
   hides_ = above_.contains(key_of(apex));
   for (dns::NameView name = apex; name.size() > 1;) {
@@ -167,7 +168,7 @@ void ZonesWriter::end_zone() {
   known_parent_ = apex_;
   // Those that are added stand at the end of the list and so have their turn too.
   for (std::size_t i = 0; i < places_.size(); ++i) add_parent(node_at(places_[i]).name());
-  zones_.push_back({find(apex_, zone_), 0});
+  zones_.push_back({find(apex_, zone_), 0, first_});
   ZoneHead& head = zones_.back();
   if (const auto soa = node_at(head.apex).find(dns::Type::soa))
     head.negative_ttl = std::min(soa->set.ttl, load32(soa->set.first().last(4).data()));

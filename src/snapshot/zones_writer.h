@@ -55,6 +55,7 @@ class ZonesWriter {
   // Of the zone that is being written.
   dns::Name apex_;
   std::uint32_t zone_ = 0;
+  std::uint32_t first_ = 0;            // where its nodes begin
   std::vector<std::uint32_t> places_;  // of its nodes
   bool hides_ = false;                 // something hides names below it
   dns::Name known_parent_;             // one that is there: neighbours mostly share it

@@ -45,6 +45,21 @@ TEST_CASE("a target that two pools share touches both") {
   CHECK(members_at(*world->snapshot(), "b.lb.example.") == 1);
 }
 
+TEST_CASE("a world reports what its pools answer, and remembers the last good ones in it") {
+  bake::Slots slots;
+  auto config = pool("a", "192.0.2.1", "192.0.2.2");
+  config.all_down = config::AllDown::last_good;
+  const auto world = world_of({config}, slots);
+  world->update(0, is_down);
+  world->rebake();
+  CHECK(world->report(0).members[1].share == 1);
+  world->update(1, is_down);
+  world->rebake();
+  CHECK(world->report(0).all_down);
+  CHECK_FALSE(world->report(0).members[0].serving);
+  CHECK(world->report(0).members[1].share == 1);
+}
+
 TEST_CASE("without a change there is nothing to publish") {
   bake::Slots slots;
   const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2")}, slots);

@@ -1,0 +1,127 @@
+#include "bake/report.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "config/pool_reader.h"
+
+namespace rota::bake {
+
+namespace {
+
+using config::AllDown;
+using config::PoolConfig;
+
+// How many draws of a period lead to this line.
+std::uint64_t draws_of(const policy::Menu& menu, std::size_t line) {
+  const std::uint64_t end = line + 1 < menu.cuts.size() ? menu.cuts[line + 1] : menu.draw.width;
+  return end - menu.cuts[line];
+}
+
+std::vector<MenuReport> menus_of(const PoolConfig& pool, const Eligible& eligible) {
+  std::vector<MenuReport> out;
+  for (const Candidates& candidates : eligible.types)
+    out.push_back({candidates.type, candidates.members, menu_of(pool, candidates)});
+  return out;
+}
+
+// How many draws of a period name each candidate. Whole numbers, so that what is told
+// is exact.
+std::vector<std::uint64_t> namings(const MenuReport& menu) {
+  std::vector<std::uint64_t> out(menu.members.size());
+  for (std::size_t line = 0; line < menu.menu.lines.size(); ++line)
+    for (const std::size_t candidate : menu.menu.lines[line]) out[candidate] += draws_of(menu.menu, line);
+  return out;
+}
+
+// Calls visit(member, candidate, namings) for whoever takes part in the menu's draw.
+template <class Visit>
+void visit_named(const MenuReport& menu, Visit visit) {
+  const std::vector<std::uint64_t> counts = namings(menu);
+  for (std::size_t i = 0; i < counts.size(); ++i) visit(menu.members[i], counts[i]);
+}
+
+double share_of(const MenuReport& menu, std::uint64_t namings) {
+  const std::uint64_t records = menu.menu.draw.width * std::uint64_t{menu.answers()};
+  return static_cast<double>(namings) / static_cast<double>(records);
+}
+
+// The pool's own members in the draw of one type.
+void add_draw(const MenuReport& menu, std::vector<MemberReport>& members) {
+  visit_named(menu, [&](const Candidate& candidate, std::uint64_t namings) {
+    MemberReport& member = members[candidate.member];
+    const auto type = std::ranges::find(member.types, menu.type, &TypeReport::type);
+    type->weight = candidate.weight;
+    type->probability = static_cast<double>(namings) / menu.menu.draw.width;
+    type->share = share_of(menu, namings);
+    member.serving = member.serving || namings > 0;
+  });
+}
+
+std::size_t answering_types(const std::vector<MenuReport>& menus) {
+  const auto count = std::ranges::count_if(menus, [](const MenuReport& menu) { return menu.answers() > 0; });
+  return static_cast<std::size_t>(count);
+}
+
+TypeReport judge_type(const PoolOrder& order, std::size_t member, dns::Type type) {
+  const health::MemberTargets& targets = order.targets.pools[order.pool][member];
+  const Judged judged = judge(order.config.pools[order.pool].members[member], type, targets, order.health);
+  TypeReport out{.type = type, .standing = judged.standing, .unfit = {}, .in_doubt = {}};
+  if (judged.standing != Standing::fit && judged.standing != Standing::unfit) return out;
+  for (const std::uint32_t target : targets_for(targets, type)) {
+    if (!order.health[target].fit) out.unfit.push_back(target);
+    if (order.health[target].in_doubt) out.in_doubt.push_back(target);
+  }
+  return out;
+}
+
+std::vector<MemberReport> judge_members(const PoolOrder& order) {
+  const PoolConfig& pool = order.config.pools[order.pool];
+  std::vector<MemberReport> out(pool.members.size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i].admin = pool.members[i].admin;
+    out[i].weight = pool.members[i].weight;
+    for (const dns::Type type : config::types_of(pool)) out[i].types.push_back(judge_type(order, i, type));
+  }
+  return out;
+}
+
+}  // namespace
+
+double MenuReport::probability(std::size_t line) const {
+  return static_cast<double>(draws_of(menu, line)) / menu.draw.width;
+}
+
+PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
+  const PoolConfig& pool = order.config.pools[order.pool];
+  const Serving serving = decide(order, memory);
+  PoolReport out{.pool = order.pool,
+                 .named = order.pool,
+                 .all_down = serving.all_down,
+                 .in_doubt = serving.eligible.in_doubt,
+                 .ttl = serving.ttl,
+                 .members = judge_members(order),
+                 .menus = menus_of(*serving.pool, serving.eligible)};
+  if (serving.all_down && pool.all_down == AllDown::fallback) out.named = *pool.fallback;
+  if (out.named != out.pool) return out;
+  for (const MenuReport& menu : out.menus) add_draw(menu, out.members);
+  const std::size_t types = answering_types(out.menus);
+  for (MemberReport& member : out.members) {
+    for (const TypeReport& type : member.types) member.share += type.share;
+    if (types > 0) member.share /= static_cast<double>(types);
+  }
+  return out;
+}
+
+std::vector<double> aimed_shares(const PoolConfig& pool) {
+  std::vector<double> out(pool.members.size());
+  const std::vector<MenuReport> menus = menus_of(pool, all_members(pool));
+  const auto types = static_cast<double>(answering_types(menus));
+  for (const MenuReport& menu : menus)
+    visit_named(menu, [&](const Candidate& candidate, std::uint64_t namings) {
+      out[candidate.member] += share_of(menu, namings) / types;
+    });
+  return out;
+}
+
+}  // namespace rota::bake

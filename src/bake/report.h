@@ -1,0 +1,60 @@
+// What a pool answers now and what became of each member, as plain data: made by the
+// very functions of the bake (bake/serving.h), over the same configuration, health
+// and memory. Words for it are others' (control/why.h).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "bake/serving.h"
+
+namespace rota::bake {
+
+// A member in the answers of one type.
+struct TypeReport {
+  dns::Type type{};
+  Standing standing = Standing::no_record;
+  std::vector<std::uint32_t> unfit;     // its targets that keep it out, by index of the targets
+  std::vector<std::uint32_t> in_doubt;  // those that keep the TTL short
+  std::uint32_t weight = 0;             // in the draw; 0: it takes no part
+  double probability = 0;               // that a reply names it
+  double share = 0;                     // of the replies, each split evenly over its records
+};
+
+struct MemberReport {
+  std::vector<TypeReport> types;                   // every type that the pool has
+  config::Admin admin = config::Admin::automatic;  // the operator's word in force
+  std::uint32_t weight = 1;                        // as configured, or as the operator has it
+  bool serving = false;                            // some reply names it
+  double share = 0;  // the mean over the types that name anybody: those of all members make 1
+};
+
+// How one type is answered.
+struct MenuReport {
+  // Of line i, in the whole period of the draw.
+  double probability(std::size_t line) const;
+  // Records in a reply: every line has as many.
+  std::size_t answers() const { return menu.lines.empty() ? 0 : menu.lines.front().size(); }
+
+  dns::Type type{};
+  std::vector<Candidate> members;  // that may be named; what the lines of the menu count in
+  policy::Menu menu;               // without a line when nobody may be named
+};
+
+struct PoolReport {
+  std::size_t pool = 0;   // index of Config::pools
+  std::size_t named = 0;  // the pool whose members the menus name: this one, or its fallback
+  bool all_down = false;  // nobody is fit: its rule for that is in force
+  bool in_doubt = false;
+  std::uint32_t ttl = 0;              // seconds
+  std::vector<MemberReport> members;  // of the pool itself, in the order of the file
+  std::vector<MenuReport> menus;      // by type
+};
+
+PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory);
+
+// The shares of its members while all of them are fit, by index: what a
+// configuration aims at. The operator's word in it counts.
+std::vector<double> aimed_shares(const config::PoolConfig& pool);
+
+}  // namespace rota::bake
