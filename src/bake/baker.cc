@@ -48,13 +48,16 @@ bool may_be_listed(const snapshot::Zones& zones, const PoolName& name, snapshot:
 }  // namespace
 
 World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-             std::vector<health::TargetHealth> health, Slots& slots)
+             std::vector<health::TargetHealth> health, Slots& slots,
+             std::span<const MemberOverride> overrides)
     : config_(std::move(config)),
       targets_(std::move(targets)),
       health_(std::move(health)),
+      pools_run_(config_->pools),
       memories_(config_->pools.size()),
       is_touched_(config_->pools.size()) {
   link_targets();
+  pools_run_.replace(overrides);
   const std::vector<PoolName> names = name_pools(*config_, slots);
   pools_ = std::make_unique<PoolImage>(names, bake_pools());
   auto zones = bake_zones(config_->zones, places_by_zone(*config_, names, pools_->places()));
@@ -104,6 +107,25 @@ bool World::update(std::uint32_t target, health::TargetHealth health) {
   return matters;
 }
 
+// A pool's members also answer for those that fall back on it.
+void World::touch_users_of(std::uint32_t pool) {
+  touch(pool);
+  for (std::uint32_t i = 0; i < config_->pools.size(); ++i)
+    if (config_->pools[i].fallback == pool) touch(i);
+}
+
+bool World::override_member(const MemberOverride& said) {
+  if (!pools_run_.set(said)) return false;
+  touch_users_of(said.pool);
+  return true;
+}
+
+bool World::override_members(std::span<const MemberOverride> said) {
+  const std::vector<std::uint32_t> other = pools_run_.replace(said);
+  for (const std::uint32_t pool : other) touch_users_of(pool);
+  return !other.empty();
+}
+
 void World::touch(std::uint32_t pool) {
   if (is_touched_[pool]) return;
   is_touched_[pool] = true;
@@ -128,12 +150,8 @@ void World::settle(std::uint64_t edition, std::uint64_t oldest) {
   pools_->reclaim(oldest);
 }
 
-PoolReport World::report(std::uint32_t pool) const {
-  return report_pool({*config_, pool, *targets_, health_}, memories_[pool]);
-}
+PoolReport World::report(std::uint32_t pool) const { return report_pool(order(pool), memories_[pool]); }
 
-std::vector<BakedMenu> World::bake(std::uint32_t pool) {
-  return bake_pool({*config_, pool, *targets_, health_}, memories_[pool]);
-}
+std::vector<BakedMenu> World::bake(std::uint32_t pool) { return bake_pool(order(pool), memories_[pool]); }
 
 }  // namespace rota::bake

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "bake/overridden.h"
 #include "bake/pool_baker.h"
 #include "bake/pool_image.h"
 #include "bake/report.h"
@@ -20,10 +21,12 @@ namespace rota::bake {
 // One configuration with all that baking its pools anew needs.
 class World {
  public:
-  // The full bake, with the health known so far. Takes the zones' records out of
-  // `config`: they are in the snapshot then. check_pools() must have passed.
+  // The full bake, with the health known so far and the operator's word. Takes the
+  // zones' records out of `config`: they are in the snapshot then. check_pools() must
+  // have passed.
   World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-        std::vector<health::TargetHealth> health, Slots& slots);
+        std::vector<health::TargetHealth> health, Slots& slots,
+        std::span<const MemberOverride> overrides = {});
 
   // Takes over what pools of the same zone and name remembered in the world before.
   void remember(const World& before);
@@ -38,8 +41,19 @@ class World {
   // What this pool answers and why, with all that was noted so far.
   PoolReport report(std::uint32_t pool) const;
 
+  // A pool with all that its bake looks at: as it is run now, the operator's word
+  // included, and what it remembers.
+  PoolOrder order(std::size_t pool) const { return {*config_, pool, *targets_, health_, &pools_run_}; }
+  const PoolMemory& memory(std::size_t pool) const { return memories_[pool]; }
+
   // Notes a target's health; true when it differs from what was known.
   bool update(std::uint32_t target, health::TargetHealth health);
+
+  // What the operator says of one member, in place of all that was said of it before;
+  // or of all members: those not named are run as their files say. True when some
+  // pool is run differently.
+  bool override_member(const MemberOverride& said);
+  bool override_members(std::span<const MemberOverride> said);
 
   // Bakes the pools touched since the last call: snapshot() answers accordingly at
   // once. True when there was one; a new edition is to be published then.
@@ -52,11 +66,13 @@ class World {
   std::vector<std::vector<BakedMenu>> bake_pools();
   void link_targets();
   void touch(std::uint32_t pool);
+  void touch_users_of(std::uint32_t pool);
   std::vector<BakedMenu> bake(std::uint32_t pool);
 
   std::shared_ptr<config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
   std::vector<health::TargetHealth> health_;          // by target
+  OverriddenPools pools_run_;                         // the pools of config_
   std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
   std::vector<PoolMemory> memories_;                  // by pool
   std::vector<std::uint32_t> touched_;

@@ -36,7 +36,7 @@ MenuDraft bake_menu(const PoolConfig& pool, const Candidates& candidates, std::u
 }  // namespace
 
 std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
-  const PoolConfig& pool = order.config.pools[order.pool];
+  const PoolConfig& pool = order.own_pool();
   const Serving serving = decide(order, memory);
   remember(order, serving, memory);
   const bool fails = serving.eligible.nobody && pool.all_down == config::AllDown::servfail;

@@ -65,7 +65,7 @@ std::size_t answering_types(const std::vector<MenuReport>& menus) {
 
 TypeReport judge_type(const PoolOrder& order, std::size_t member, dns::Type type) {
   const health::MemberTargets& targets = order.targets.pools[order.pool][member];
-  const Judged judged = judge(order.config.pools[order.pool].members[member], type, targets, order.health);
+  const Judged judged = judge(order.own_pool().members[member], type, targets, order.health);
   TypeReport out{.type = type, .standing = judged.standing, .unfit = {}, .in_doubt = {}};
   if (judged.standing != Standing::fit && judged.standing != Standing::unfit) return out;
   for (const std::uint32_t target : targets_for(targets, type)) {
@@ -76,7 +76,7 @@ TypeReport judge_type(const PoolOrder& order, std::size_t member, dns::Type type
 }
 
 std::vector<MemberReport> judge_members(const PoolOrder& order) {
-  const PoolConfig& pool = order.config.pools[order.pool];
+  const PoolConfig& pool = order.own_pool();
   std::vector<MemberReport> out(pool.members.size());
   for (std::size_t i = 0; i < out.size(); ++i) {
     out[i].admin = pool.members[i].admin;
@@ -93,7 +93,7 @@ double MenuReport::probability(std::size_t line) const {
 }
 
 PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
-  const PoolConfig& pool = order.config.pools[order.pool];
+  const PoolConfig& pool = order.own_pool();
   const Serving serving = decide(order, memory);
   PoolReport out{.pool = order.pool,
                  .named = order.pool,

@@ -10,12 +10,12 @@ using config::AllDown;
 using config::PoolConfig;
 
 Serving all_down(const PoolOrder& order, const PoolMemory& memory, Eligible nobody) {
-  const PoolConfig& pool = order.config.pools[order.pool];
+  const PoolConfig& pool = order.own_pool();
   switch (pool.all_down) {
     case AllDown::all: return {all_members(pool), &pool, pool.ttl.min, true};
     case AllDown::last_good: return {members_named(pool, memory.last_good), &pool, pool.ttl.min, true};
     case AllDown::fallback: {
-      const PoolConfig& fallback = order.config.pools[*pool.fallback];
+      const PoolConfig& fallback = order.pool_at(*pool.fallback);
       return {all_members(fallback), &fallback, pool.ttl.min, true};
     }
     case AllDown::servfail:
@@ -34,7 +34,7 @@ policy::Order order_of(const PoolConfig& pool, const Candidates& candidates) {
 }  // namespace
 
 Serving decide(const PoolOrder& order, const PoolMemory& memory) {
-  const PoolConfig& pool = order.config.pools[order.pool];
+  const PoolConfig& pool = order.own_pool();
   Eligible eligible = eligible_members(pool, order.targets.pools[order.pool], order.health);
   if (eligible.nobody) return all_down(order, memory, std::move(eligible));
   const std::uint32_t ttl = eligible.in_doubt ? pool.ttl.min : pool.ttl.max;
@@ -42,7 +42,7 @@ Serving decide(const PoolOrder& order, const PoolMemory& memory) {
 }
 
 void remember(const PoolOrder& order, const Serving& serving, PoolMemory& memory) {
-  const PoolConfig& pool = order.config.pools[order.pool];
+  const PoolConfig& pool = order.own_pool();
   if (!serving.all_down && pool.all_down == AllDown::last_good)
     memory.last_good = names_of(pool, serving.eligible);
 }

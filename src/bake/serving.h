@@ -7,6 +7,7 @@
 #include <span>
 
 #include "bake/eligible.h"
+#include "bake/overridden.h"
 #include "config/config.h"
 #include "health/targets.h"
 #include "policy/policy.h"
@@ -24,6 +25,13 @@ struct PoolOrder {
   std::size_t pool = 0;  // index of config.pools
   const health::TargetList& targets;
   std::span<const health::TargetHealth> health;  // by index of targets
+  const OverriddenPools* overridden = nullptr;   // null: the pools are run as written
+
+  // As it is run: this one's, or another that it builds on.
+  const config::PoolConfig& pool_at(std::size_t index) const {
+    return overridden != nullptr ? (*overridden)[index] : config.pools[index];
+  }
+  const config::PoolConfig& own_pool() const { return pool_at(pool); }
 };
 
 struct Serving {

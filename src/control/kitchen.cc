@@ -138,7 +138,7 @@ void Kitchen::cook(Prepared prepared) {
   asio::post(loop_, [this, generation, published, prepared = std::move(prepared),
                      world = std::move(world)]() mutable {
     auto health = board_.view(*prepared.targets, prepared.config->checks);
-    publisher_.adopt(generation, std::move(world), std::move(health),
+    publisher_.adopt(generation, std::move(world), {std::move(health), {}},
                      [published](std::uint64_t adopted) { published->set_value(adopted); });
     board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
   });

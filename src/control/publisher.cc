@@ -21,13 +21,17 @@ Publisher::~Publisher() {
   thread_.join();
 }
 
-void Publisher::adopt(std::uint64_t generation, std::unique_ptr<bake::World> world,
-                      std::vector<health::TargetHealth> health, std::function<void(std::uint64_t)> done) {
-  inbox_.put(Adopt{generation, std::move(world), std::move(health), std::move(done)});
+void Publisher::adopt(std::uint64_t generation, std::unique_ptr<bake::World> world, Known known,
+                      std::function<void(std::uint64_t)> done) {
+  inbox_.put(Adopt{generation, std::move(world), std::move(known), std::move(done)});
 }
 
 void Publisher::note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
   inbox_.put(Note{generation, target, health});
+}
+
+void Publisher::override_member(std::uint64_t generation, const bake::MemberOverride& said, Overridden done) {
+  inbox_.put(Override{generation, said, std::move(done)});
 }
 
 void Publisher::when_published(std::function<void()> done) { inbox_.put(Settled{std::move(done)}); }
@@ -53,8 +57,9 @@ void Publisher::handle(Adopt& adopt) {
   generation_ = adopt.generation;
   if (world_) adopt.world->remember(*world_);
   world_ = std::move(adopt.world);
-  for (std::uint32_t target = 0; target < adopt.health.size(); ++target)
-    world_->update(target, adopt.health[target]);
+  for (std::uint32_t target = 0; target < adopt.known.health.size(); ++target)
+    world_->update(target, adopt.known.health[target]);
+  world_->override_members(adopt.known.overrides);
   world_->rebake();
   published_.publish(world_->snapshot());
   adopt.done(published_.edition());
@@ -62,6 +67,13 @@ void Publisher::handle(Adopt& adopt) {
 
 void Publisher::handle(const Note& note) {
   if (note.generation == generation_ && world_) world_->update(note.target, note.health);
+}
+
+void Publisher::handle(const Override& spoken) {
+  const bool counts = spoken.generation == generation_ && world_ != nullptr;
+  if (counts) world_->override_member(spoken.said);
+  publish_if_changed();
+  spoken.done(published_.edition(), counts ? world_.get() : nullptr);
 }
 
 void Publisher::handle(const Settled& settled) {

@@ -24,14 +24,27 @@ class Publisher {
   explicit Publisher(Published<snapshot::Snapshot>& published);
   ~Publisher();
 
-  // From now on this world is published. `health` is what is known at this moment,
-  // newer than what the world was baked with: what moved is baked again before the
-  // swap. `done` is called on the publisher's thread with the edition it became.
-  void adopt(std::uint64_t generation, std::unique_ptr<bake::World> world,
-             std::vector<health::TargetHealth> health, std::function<void(std::uint64_t edition)> done);
+  // What is known at the moment of a swap, newer than what the world was baked with.
+  struct Known {
+    std::vector<health::TargetHealth> health;  // by target
+    std::vector<bake::MemberOverride> overrides;
+  };
+
+  // From now on this world is published; what moved since its bake is baked again
+  // before the swap. `done` is called on the publisher's thread with the edition it
+  // became.
+  void adopt(std::uint64_t generation, std::unique_ptr<bake::World> world, Known known,
+             std::function<void(std::uint64_t edition)> done);
 
   // A target of that generation changed; of another generation it is ignored.
   void note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health);
+
+  // What the operator says of a member of that generation, in place of what was said of
+  // it before; of another generation it is ignored. `done` is called on the publisher's
+  // thread with the edition that every answer heeds it from, and the world of it, null
+  // when it was ignored.
+  using Overridden = std::function<void(std::uint64_t edition, const bake::World*)>;
+  void override_member(std::uint64_t generation, const bake::MemberOverride& said, Overridden done);
 
   // Calls `look` on the publisher's thread with the running world, everything noted so
   // far in it; with nullptr when there is none. It is to be short: flips wait for it.
@@ -44,7 +57,7 @@ class Publisher {
   struct Adopt {
     std::uint64_t generation = 0;
     std::unique_ptr<bake::World> world;
-    std::vector<health::TargetHealth> health;
+    Known known;
     std::function<void(std::uint64_t)> done;
   };
   struct Note {
@@ -52,17 +65,23 @@ class Publisher {
     std::uint32_t target = 0;
     health::TargetHealth health;
   };
+  struct Override {
+    std::uint64_t generation = 0;
+    bake::MemberOverride said;
+    Overridden done;
+  };
   struct Settled {
     std::function<void()> done;
   };
   struct Inspect {
     std::function<void(const bake::World*)> look;
   };
-  using Message = std::variant<Adopt, Note, Settled, Inspect>;
+  using Message = std::variant<Adopt, Note, Override, Settled, Inspect>;
 
   void run();
   void handle(Adopt& adopt);
   void handle(const Note& note);
+  void handle(const Override& spoken);
   void handle(const Settled& settled);
   void handle(const Inspect& inspect);
   void publish_if_changed();

@@ -146,3 +146,33 @@ TEST_CASE("only what the whole walk would come to is listed") {
     CHECK_THROWS(menu_of(snapshot, owner));
   CHECK(menu_of(snapshot, "www.lb.example.", dns::Type::aaaa).lines() == 0);
 }
+
+TEST_CASE("the operator's word changes the pool it is of and those that fall back on it") {
+  bake::Slots slots;
+  auto web = pool("web", "192.0.2.1", "192.0.2.2");
+  web.all_down = config::AllDown::fallback;
+  web.fallback = 1;
+  const auto world = world_of({web, pool("sorry", "192.0.2.3", "192.0.2.4")}, slots);
+  world->update(0, is_down);
+  world->update(1, is_down);
+  CHECK(world->override_member({.pool = 1, .member = 0, .admin = config::Admin::drain}));
+  CHECK(world->rebake());
+  CHECK(members_at(*world->snapshot(), "web.lb.example.") == 1);
+  CHECK(members_at(*world->snapshot(), "sorry.lb.example.") == 1);
+  CHECK(world->override_member({.pool = 1, .member = 0}));
+  CHECK(world->rebake());
+  CHECK(members_at(*world->snapshot(), "web.lb.example.") == 2);
+}
+
+TEST_CASE("a world is baked with what the operator said from its first menu on") {
+  bake::Slots slots;
+  auto config = config_of({pool("web", "192.0.2.1", "192.0.2.2")});
+  auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
+  const std::vector<bake::MemberOverride> said{{.pool = 0, .member = 1, .admin = config::Admin::maint}};
+  bake::World world(config, targets, {is_up, is_up}, slots, said);
+  CHECK(members_at(*world.snapshot(), "web.lb.example.") == 1);
+  CHECK_FALSE(world.override_members(said));
+  CHECK(world.override_members({}));
+  CHECK(world.rebake());
+  CHECK(members_at(*world.snapshot(), "web.lb.example.") == 2);
+}

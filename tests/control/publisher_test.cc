@@ -19,7 +19,7 @@ std::unique_ptr<bake::World> two(bake::Slots& slots) {
 std::uint64_t adopt(control::Publisher& publisher, std::uint64_t generation,
                     std::unique_ptr<bake::World> next, std::vector<TargetHealth> health) {
   std::promise<std::uint64_t> done;
-  publisher.adopt(generation, std::move(next), std::move(health),
+  publisher.adopt(generation, std::move(next), {std::move(health), {}},
                   [&](std::uint64_t edition) { done.set_value(edition); });
   return done.get_future().get();
 }
@@ -116,4 +116,73 @@ TEST_CASE("who looks at the running world sees all that was noted") {
   publisher.inspect(
       [&](const bake::World* world) { edition.set_value(world != nullptr ? published.edition() : 0); });
   CHECK(edition.get_future().get() == 2);
+}
+
+TEST_CASE("the operator's word is published by the time it is acknowledged") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  std::promise<std::uint64_t> drained;
+  publisher.override_member(1, {.pool = 0, .member = 0, .admin = config::Admin::drain},
+                            [&](std::uint64_t edition, const bake::World* world) {
+                              const bool heeded = world != nullptr && published.edition() == edition;
+                              drained.set_value(heeded ? edition : 0);
+                            });
+  CHECK(drained.get_future().get() == 2);
+  CHECK(members_named(published, 2) == 1);
+}
+
+TEST_CASE("a word on a member of another generation is ignored") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 2, two(slots), {is_up, is_up});
+  std::promise<bool> ignored;
+  publisher.override_member(
+      1, {.pool = 0, .member = 0, .admin = config::Admin::drain},
+      [&](std::uint64_t, const bake::World* world) { ignored.set_value(world == nullptr); });
+  CHECK(ignored.get_future().get());
+  CHECK(members_named(published, 1) == 2);
+}
+
+TEST_CASE("a world is published with what the operator had said by the moment of the swap") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  std::promise<std::uint64_t> done;
+  publisher.adopt(1, two(slots), {{is_up, is_up}, {{.pool = 0, .member = 1, .admin = config::Admin::down}}},
+                  [&](std::uint64_t edition) { done.set_value(edition); });
+  CHECK(done.get_future().get() == 1);  // it was never given, not even for a moment
+  CHECK(members_named(published, 1) == 1);
+}
+
+TEST_CASE("words of two threads and flips reach a reader that reads all the time") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  std::atomic<bool> done{false};
+  std::thread reader_thread([&] {
+    Published<snapshot::Snapshot>::Reader reader(published);
+    while (!done)
+      if (menu_of(*reader.get(), "www.lb.example.").form(0).count() > 2) std::abort();
+  });
+  std::atomic<int> heard{0};
+  const auto speak = [&](std::uint32_t member) {
+    for (int i = 0; i < 20; ++i)
+      publisher.override_member(1, {.pool = 0, .member = member, .weight = 1U + static_cast<unsigned>(i % 3)},
+                                [&](std::uint64_t, const bake::World*) { ++heard; });
+  };
+  std::thread other([&] { speak(1); });
+  speak(0);
+  publisher.note(1, 1, is_down);
+  other.join();
+  std::promise<void> settled;
+  publisher.when_published([&] { settled.set_value(); });
+  settled.get_future().get();
+  CHECK(heard == 40);
+  CHECK(members_named(published, 1) == 1);
+  done = true;
+  reader_thread.join();
 }

@@ -1,0 +1,55 @@
+#include "bake/overridden.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rota::bake {
+
+namespace {
+
+using config::MemberConfig;
+using config::PoolConfig;
+
+bool runs_alike(const MemberConfig& a, const MemberConfig& b) {
+  return a.admin == b.admin && a.weight == b.weight;
+}
+
+bool run_alike(const PoolConfig& a, const PoolConfig& b) {
+  return std::ranges::equal(a.members, b.members, runs_alike);
+}
+
+}  // namespace
+
+const PoolConfig& OverriddenPools::operator[](std::size_t pool) const {
+  const auto copy = copies_.find(static_cast<std::uint32_t>(pool));
+  return copy == copies_.end() ? pools_[pool] : copy->second;
+}
+
+bool OverriddenPools::set(const MemberOverride& said) {
+  if (said.pool >= pools_.size() || said.member >= pools_[said.pool].members.size()) return false;
+  const MemberConfig& written = pools_[said.pool].members[said.member];
+  MemberConfig wanted = written;
+  wanted.admin = said.admin.value_or(written.admin);
+  wanted.weight = said.weight.value_or(written.weight);
+  if (runs_alike(wanted, (*this)[said.pool].members[said.member])) return false;
+  const auto copy = copies_.try_emplace(said.pool, pools_[said.pool]).first;
+  copy->second.members[said.member] = std::move(wanted);
+  if (run_alike(copy->second, pools_[said.pool])) copies_.erase(copy);
+  return true;
+}
+
+std::vector<std::uint32_t> OverriddenPools::replace(std::span<const MemberOverride> said) {
+  OverriddenPools next(pools_);
+  for (const MemberOverride& one : said) next.set(one);
+  std::vector<std::uint32_t> out;
+  const auto note_if_other = [&](std::uint32_t pool) {
+    if (!run_alike((*this)[pool], next[pool])) out.push_back(pool);
+  };
+  for (const auto& [pool, copy] : copies_) note_if_other(pool);
+  for (const auto& [pool, copy] : next.copies_)
+    if (!copies_.contains(pool)) note_if_other(pool);
+  copies_ = std::move(next.copies_);
+  return out;
+}
+
+}  // namespace rota::bake
