@@ -1,0 +1,120 @@
+// The members of an opened pool: a table with a row each, of which an update
+// touches only what differs.
+
+import { token } from './server.js';
+import { el, icon, setAttribute, setIcon, setText } from './dom.js';
+import { clock, latency, percent, setTicking, ticking } from './format.js';
+import { shareBar, trend } from './marks.js';
+
+export const columns = ['Member', 'State', 'Last result', 'Latency', 'Weight', 'Share · target'];
+
+// What a member is, in a word: the operator's stands over its health.
+export function stateOf(member) {
+  if (member.admin === 'up' || member.admin === 'down') return `forced ${member.admin}`;
+  return member.admin === 'drain' || member.admin === 'maint' ? member.admin : member.state;
+}
+
+export const iconOf = (state) => state.replace('forced ', '');
+
+function stateText(member) {
+  const state = stateOf(member);
+  const more = [iconOf(state) !== member.state && state !== 'maint' && member.state,
+    member.falling && `falling ${member.falling}`, member.rising && `rising ${member.rising}`];
+  return [state, ...more.filter((word) => word)].join(', ');
+}
+
+function sinceOf(member) {
+  return stateOf(member) === member.state ? member.since : member.override?.since ?? member.since;
+}
+
+function overrideText({ override, admin, admin_from: from }) {
+  if (!override) return from === 'file' && admin && admin !== 'auto' ? `${admin} in the file` : '';
+  const words = [override.admin, override.weight == null ? null : `weight ${override.weight}`].filter((word) => word);
+  return [`${words.join(', ')} by ${override.who || 'somebody'}`, override.until ? `until ${clock(override.until)}` : null]
+    .filter((word) => word).join(' ') + (override.reason ? `: ${override.reason}` : '');
+}
+
+function drainText({ drain }) {
+  if (!drain) return '';
+  if (drain.safe) return 'safe to take away';
+  const waiting = drain.waiting_for ? `waits for ${drain.waiting_for}` : 'not yet safe';
+  return drain.safe_at ? `safe at ${clock(drain.safe_at)}, ` : `${waiting}`;
+}
+
+function resultText({ last }) {
+  if (!last) return 'no probe yet';
+  return last.reason || (last.ok ? 'passed' : 'failed');
+}
+
+function actions(member) {
+  if (!token()) return [];
+  return [member.admin !== 'drain' && 'drain', member.admin !== 'maint' && 'maint', member.override && 'ready', 'weight']
+    .filter((verb) => verb);
+}
+
+export class MemberRow {
+  constructor(member) {
+    const text = (name) => (this[name] = el('span', { class: name }));
+    this.state = icon('unknown');
+    this.since = ticking('for');
+    this.drainTime = ticking('ago');
+    this.resultTime = ticking('ago');
+    this.trend = trend('Latency of the last probes');
+    this.bar = shareBar();
+    this.change = el('div', { class: 'verbs' });
+    this.node = el('tr', { role: 'row', 'data-member': member.name },
+      el('th', { role: 'rowheader', scope: 'row', 'data-label': 'Member' }, el('b', {}, member.name), text('addresses')),
+      this.cell('state', 'State', el('span', { class: 'word' }, this.state, text('stateWord'), el('span', { class: 'soft' }, this.since)),
+        text('why'), text('override'), el('span', { class: 'drain' }, text('drain'), this.drainTime)),
+      this.cell('result', 'Last result', text('resultWord'), el('span', { class: 'soft' }, this.resultTime)),
+      this.cell('latency', 'Latency', this.trend.node, text('latencyValue')),
+      this.cell('weight', 'Weight', text('weightNow'), text('weightSet')),
+      this.cell('share', 'Share · target', this.bar.node, text('shareWord')),
+      this.cell('change', 'Change', this.change));
+  }
+
+  cell(name, label, ...children) {
+    return el('td', { role: 'cell', class: `cell-${name}`, 'data-label': label }, ...children);
+  }
+
+  update({ member, scale }) {
+    const seen = JSON.stringify([member, scale, Boolean(token())]);
+    if (seen === this.seen) return;
+    this.seen = seen;
+    this.member = member;
+    this.showState(member);
+    setText(this.addresses, member.addresses.join(' '));
+    setText(this.resultWord, resultText(member));
+    setAttribute(this.resultWord, 'data-ok', member.last?.ok);
+    setTicking(this.resultTime, member.last?.at);
+    this.trend.set(member.latency);
+    setText(this.latencyValue, latency(member.last?.seconds ?? member.latency.at(-1)));
+    setText(this.weightNow, String(member.weight_now));
+    setText(this.weightSet, member.weight_now === member.weight ? '' : `of ${member.weight}`);
+    this.bar.set(member.share, member.share_given, scale);
+    setText(this.shareWord, `${percent(member.share_given)} · ${percent(member.share)}`);
+    this.showActions(actions(member));
+  }
+
+  showState(member) {
+    const state = stateOf(member), text = stateText(member), override = overrideText(member);
+    setAttribute(this.node, 'data-state', state);
+    setAttribute(this.node, 'data-serving', Boolean(member.serving));
+    setIcon(this.state, iconOf(state));
+    setText(this.stateWord, text);
+    setTicking(this.since, sinceOf(member));
+    setText(this.why, member.serving || override ? '' : member.why ?? '');
+    setText(this.override, override);
+    setText(this.drain, drainText(member));
+    setAttribute(this.drain, 'data-safe', member.drain?.safe);
+    setTicking(this.drainTime, member.drain && !member.drain.safe ? member.drain.safe_at : null);
+  }
+
+  showActions(verbs) {
+    if (this.verbs === verbs.join()) return;
+    this.verbs = verbs.join();
+    this.change.replaceChildren(...verbs.map((verb) => el('button', {
+      type: 'button', 'data-verb': verb, 'aria-label': `${verb} ${this.member.name}`, 'aria-haspopup': 'dialog',
+    }, verb[0].toUpperCase() + verb.slice(1))));
+  }
+}

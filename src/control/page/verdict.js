@@ -1,0 +1,86 @@
+// The first glance: one sentence, what is wrong, and the figures of the server.
+
+import { byId, el, icon, reconcile, setAttribute, setIcon, setText } from './dom.js';
+import { clock, count, duration, plural, rate } from './format.js';
+import { trend } from './marks.js';
+
+const icons = { well: 'up', problem: 'degraded', bad: 'down', unknown: 'unknown' };
+const box = byId('verdict'), problemRows = new Map();
+const sentence = box.querySelector('.sentence'), detail = box.querySelector('.detail'), problems = box.querySelector('.problems');
+const rates = []; // of the last two minutes, a value a second
+
+function judge(status) {
+  const { pools, zones } = status;
+  if (zones.broken.length) return ['bad', zones.broken.length === 1 ? 'A zone is broken.' : `${zones.broken.length} zones are broken.`];
+  if (pools.down) return ['bad', pools.down === 1 ? 'A pool is down.' : `${pools.down} pools are down.`];
+  if (!status.ok || status.problems.length) return ['problem', `${plural(Math.max(1, status.problems.length), 'problem')}.`];
+  return ['well', 'All is well.'];
+}
+
+function summary({ zones, pools, members }) {
+  const aside = [[members.drain, 'in drain'], [members.maint, 'in maintenance']];
+  return [`${count(members.up)} of ${plural(members.total, 'member')} up`,
+    ...aside.filter(([n]) => n).map(([n, words]) => `${count(n)} ${words}`),
+    `${plural(pools.total, 'pool')} in ${plural(zones.total, 'zone')}`].join(' · ');
+}
+
+function show(level, text, more, list) {
+  setAttribute(box, 'data-level', level);
+  setIcon(box.querySelector('.icon'), icons[level]);
+  setText(sentence, text);
+  setText(detail, more);
+  reconcile(problems, problemRows, [...new Set(list)], (line) => line, (line) => ({ node: el('li', {}, line), update() {} }));
+  document.title = level === 'well' ? 'rota' : `${text.replace(/\.$/, '')} – rota`;
+}
+
+export function showLost(since) {
+  show('unknown', `Not connected since ${clock(since)}.`, 'What stands below may be old. This page keeps trying.', []);
+  document.body.classList.add('lost');
+}
+
+export function showStatus(status) {
+  document.body.classList.remove('lost');
+  const [level, text] = judge(status);
+  show(level, text, summary(status), [...status.problems, ...(status.reload.ok ? [] : mistakes(status.reload))]);
+  setText(byId('version'), status.version);
+  showFigures(status);
+}
+
+const mistakes = (reload) => reload.mistakes.slice(0, 5).map((mistake) => mistake.text ?? mistake);
+
+// ----------------------------------------------------------------- figures
+const tiles = new Map();
+
+function tile(name, label, extra) {
+  if (!tiles.has(name)) {
+    const value = el('span', { class: 'value' }), note = el('span', { class: 'soft note' });
+    byId('traffic').append(el('div', { 'data-figure': name }, el('dt', {}, label), el('dd', {}, value, extra, note)));
+    tiles.set(name, { value, note });
+  }
+  return tiles.get(name);
+}
+
+function put(name, label, value, note, extra) {
+  const at = tile(name, label, extra);
+  setText(at.value, value);
+  setText(at.note, note);
+}
+
+const queryTrend = trend('Queries a second in the last two minutes');
+
+function showFigures(status) {
+  const { traffic, reload, pools } = status;
+  put('qps', 'Queries a second', rate(traffic.qps), `${count(traffic.udp)} UDP · ${count(traffic.tcp)} TCP`, queryTrend.node);
+  put('answered', 'Answered', count(traffic.answered), `in ${duration(status.uptime)}`);
+  put('dropped', 'Dropped', count(traffic.dropped), `${count(traffic.kernel_drops)} by the kernel`);
+  put('pools', 'Pools healthy', `${count(pools.healthy)} / ${count(pools.total)}`, `${count(pools.degraded)} degraded · ${count(pools.down)} down`);
+  put('reload', 'Configuration', reload.ok ? 'loaded' : 'refused', reload.ok ? clock(reload.at) : `${clock(reload.at)}, the one before serves`);
+  put('edition', 'Edition', count(status.edition), `baked ${duration(status.snapshot_age)} ago`);
+}
+
+export function showRate(qps) {
+  rates.push(qps);
+  if (rates.length > 120) rates.shift();
+  if (tiles.has('qps')) setText(tiles.get('qps').value, rate(qps));
+  queryTrend.set(rates);
+}
