@@ -1,5 +1,5 @@
 // What ldns knows of record types: which fields each has, and how the rarer
-// kinds of field are written. The only place that knows ldns.
+// kinds of field are written. With config/print the only place that knows ldns.
 #pragma once
 
 #include <cstdint>

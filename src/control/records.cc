@@ -3,18 +3,12 @@
 #include <string_view>
 #include <utility>
 
-#include "dns/name.h"
+#include "control/names.h"
 #include "dns/types.h"
 
 namespace rota::control {
 
 namespace {
-
-std::string plain_text(dns::NameView name) {
-  std::string out = dns::text(name);
-  if (out.size() > 1) out.pop_back();
-  return out;
-}
 
 void append_hex(std::string& out, Bytes bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -45,7 +39,7 @@ bool RunningRecords::append(std::string& out, std::size_t octets) {
   while (out.size() < enough) {
     const auto node = walk_.next();
     if (!node) return false;
-    const std::string owner = plain_text(node->name());
+    const std::string owner = name_text(node->name());
     node->each([&](const snapshot::Answers& answers) {
       if (answers.from_pool) return;
       for (const Bytes rdata : answers.set) append_line(out, owner, answers.set.ttl, answers.set.type, rdata);
@@ -62,7 +56,7 @@ bool LoadedRecords::append(std::string& out, std::size_t octets) {
   while (out.size() < enough) {
     if (next_ == records_->owners.size()) return false;
     const config::Owner& owner = records_->owners[next_++];
-    const std::string name = plain_text(records_->name(owner));
+    const std::string name = name_text(records_->name(owner));
     for (const config::Record& record : records_->of(owner))
       append_line(out, name, record.ttl, record.type, records_->rdata(record));
   }

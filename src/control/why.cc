@@ -1,0 +1,199 @@
+#include "control/why.h"
+
+#include <algorithm>
+#include <ctime>
+#include <utility>
+#include <vector>
+
+#include "control/names.h"
+
+namespace rota::control {
+
+namespace {
+
+using bake::MenuReport;
+using bake::PoolReport;
+using bake::Standing;
+using bake::TypeReport;
+using config::Admin;
+using config::AllDown;
+using config::MemberConfig;
+using config::PoolConfig;
+using health::Override;
+using health::State;
+
+std::string quoted(const std::string& text) { return "'" + text + "'"; }
+
+std::string time_words(std::chrono::system_clock::time_point at) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(at);
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  char out[32];
+  return {out, std::strftime(out, sizeof out, "%Y-%m-%d %H:%M:%S UTC", &parts)};
+}
+
+// " by alice until 2024-05-01 14:00:00 UTC: CHG-42"
+std::string said(const Override* word) {
+  if (word == nullptr) return " in the configuration file";
+  std::string out = word->who.empty() ? " by the operator" : " by " + word->who;
+  if (word->until) out += " until " + time_words(*word->until);
+  return word->reason.empty() ? out : out + ": " + word->reason;
+}
+
+std::string admin_words(Admin admin, const Override* word) {
+  const Override* const source = word != nullptr && word->admin ? word : nullptr;
+  switch (admin) {
+    case Admin::drain: return "drained" + said(source);
+    case Admin::maint: return "in maintenance" + said(source);
+    case Admin::down: return "taken down" + said(source);
+    case Admin::up: return "kept up, whatever its checks find," + said(source);
+    case Admin::automatic: break;
+  }
+  return {};
+}
+
+std::string weight_words(const Override* word) {
+  return word != nullptr && word->weight ? " (set" + said(word) + ")" : "";
+}
+
+std::string last_words(const Scene& scene, std::uint32_t target) {
+  if (target >= scene.statuses.size()) return {};
+  const auto& last = scene.statuses[target].last;
+  return last && !last->reason.empty() ? ": " + last->reason : "";
+}
+
+// " (2 of 3)" of the results in a row that would change its state.
+std::string count_words(const Scene& scene, std::uint32_t target) {
+  if (target >= scene.statuses.size() || scene.statuses[target].needed == 0) return {};
+  const health::TargetStatus& status = scene.statuses[target];
+  return " (" + std::to_string(status.count) + " of " + std::to_string(status.needed) + ")";
+}
+
+State state_of(const Scene& scene, std::uint32_t target, State otherwise) {
+  return target < scene.statuses.size() ? scene.statuses[target].health.state : otherwise;
+}
+
+std::string check_of(const Scene& scene, std::uint32_t target) {
+  return check_words(scene.config.checks[scene.targets.targets[target].check]);
+}
+
+// Of a target that is not fit.
+std::string unfit_words(const Scene& scene, std::uint32_t target, bool is_one_of_several) {
+  const std::string check = check_of(scene, target);
+  if (state_of(scene, target, State::down) == State::stale)
+    return "stale: " + check + " has had no result for too long, and it was down";
+  const bool passes = target < scene.statuses.size() && scene.statuses[target].last &&
+                      scene.statuses[target].last->finding == health::Finding::pass;
+  return std::string("down: ") + (is_one_of_several ? "all of its checks must pass and " : "") + check +
+         (passes ? " only begins to pass" : " fails") + count_words(scene, target) +
+         last_words(scene, target);
+}
+
+// Of one that is fit and may soon not be.
+std::string doubt_words(const Scene& scene, std::uint32_t target) {
+  const std::string check = check_of(scene, target);
+  switch (state_of(scene, target, State::degraded)) {
+    case State::unknown: return "up: " + check + " has no result yet";
+    case State::stale: return "stale: " + check + " has had no result for too long, and it was up";
+    default: break;
+  }
+  return "degraded: " + check + " begins to fail" + count_words(scene, target) + last_words(scene, target);
+}
+
+std::string health_words(const Scene& scene, const PoolReport& report, const TypeReport& type) {
+  const PoolConfig& pool = scene.config.pools[report.pool];
+  if (pool.checks.empty()) return "up: it has no check";
+  if (!type.unfit.empty()) return unfit_words(scene, type.unfit.front(), pool.checks.size() > 1);
+  if (!type.in_doubt.empty()) return doubt_words(scene, type.in_doubt.front());
+  if (pool.checks.size() > 1) return "up: all of its checks pass";
+  return "up: " + check_words(scene.config.checks[pool.checks.front()]) + " passes";
+}
+
+std::string member_name(const Scene& scene, const PoolReport& report, std::size_t member) {
+  return scene.config.pools[report.pool].members[member].name;
+}
+
+// Why one that may serve is in no reply all the same.
+std::string out_words(const Scene& scene, const PoolReport& report, std::size_t member,
+                      const TypeReport& type) {
+  const auto menu = std::ranges::find(report.menus, type.type, &MenuReport::type);
+  if (type.weight == 0)
+    return "weight 0" + weight_words(override_of(scene, report, member)) + ": a reserve, others can serve";
+  const std::size_t first = menu->members[menu->menu.lines.front().front()].member;
+  const bool several = menu->answers() > 1;
+  return "standby: " + member_name(scene, report, first) +
+         (several ? " and those after it are first in the file and fit" : " is first in the file and fit");
+}
+
+std::string all_down_words(const Scene& scene, const PoolReport& report, const TypeReport& type) {
+  const PoolConfig& pool = scene.config.pools[report.pool];
+  switch (pool.all_down) {
+    case AllDown::all: return "nobody is fit, so everybody serves (all_down = all)";
+    case AllDown::fallback:
+      return "nobody is fit, so pool " + quoted(scene.config.pools[*pool.fallback].name) +
+             " answers (all_down = fallback)";
+    case AllDown::last_good:
+      return type.probability > 0
+                 ? "nobody is fit, and it was among the last that were (all_down = last_good)"
+                 : "nobody is fit, and others were the last (all_down = last_good)";
+    case AllDown::servfail: return "nobody is fit, so the answer is SERVFAIL (all_down = servfail)";
+    case AllDown::nodata: break;
+  }
+  return "nobody is fit, so the answer is empty (all_down = nodata)";
+}
+
+std::string type_words(const Scene& scene, const PoolReport& report, std::size_t member,
+                       const TypeReport& type) {
+  const Override* const word = override_of(scene, report, member);
+  switch (type.standing) {
+    case Standing::no_record:
+      return type.type == dns::Type::a ? "has no IPv4 address" : "has no IPv6 address";
+    case Standing::taken_out: return admin_words(report.members[member].admin, word);
+    case Standing::unfit: {
+      const std::string health = health_words(scene, report, type);
+      return report.all_down ? health + "; " + all_down_words(scene, report, type) : health;
+    }
+    case Standing::kept_in:
+    case Standing::fit: break;
+  }
+  if (type.probability == 0) return out_words(scene, report, member, type);
+  if (type.standing == Standing::kept_in) return admin_words(Admin::up, word);
+  std::string out = health_words(scene, report, type);
+  if (report.members[member].weight == 0) out += "; weight 0, but nobody with a weight can serve";
+  return out + weight_words(word);
+}
+
+}  // namespace
+
+std::string check_words(const config::CheckConfig& check) {
+  // A check without a name of its own goes by its pool's: "pool lb.example:web".
+  return check.name.starts_with("pool ") ? "its " + check.kind + " check" : quoted(check.name);
+}
+
+const Override* override_of(const Scene& scene, const PoolReport& report, std::size_t member) {
+  const PoolConfig& pool = scene.config.pools[report.pool];
+  const health::MemberKey key{zone_text(scene.config, pool), pool.name, pool.members[member].name};
+  const auto found = std::ranges::find(scene.overrides, key, &Override::of);
+  return found == scene.overrides.end() ? nullptr : &*found;
+}
+
+std::string why_member(const Scene& scene, const PoolReport& report, std::size_t member, dns::Type type) {
+  const auto& types = report.members[member].types;
+  const auto found = std::ranges::find(types, type, &TypeReport::type);
+  return found == types.end() ? "" : type_words(scene, report, member, *found);
+}
+
+std::string why_member(const Scene& scene, const PoolReport& report, std::size_t member) {
+  std::vector<std::pair<dns::Type, std::string>> each;
+  for (const TypeReport& type : report.members[member].types)
+    if (type.standing != Standing::no_record)
+      each.emplace_back(type.type, type_words(scene, report, member, type));
+  if (each.empty()) return "has no address";
+  if (std::ranges::all_of(each, [&](const auto& type) { return type.second == each.front().second; }))
+    return each.front().second;
+  std::string out;
+  for (const auto& [type, words] : each) out += (out.empty() ? "" : "; ") + dns::text(type) + ": " + words;
+  return out;
+}
+
+}  // namespace rota::control

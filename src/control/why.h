@@ -1,0 +1,48 @@
+// Words for a report: why a member is in the answers or out of them, why the TTL is
+// what it is. One sentence each, fit for a table's last column; no judgement of their
+// own.
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+
+#include "bake/report.h"
+#include "config/config.h"
+#include "health/overrides.h"
+#include "health/status.h"
+#include "health/targets.h"
+
+namespace rota::control {
+
+// What the report was made of, and what the control side knows besides.
+struct Scene {
+  const config::Config& config;
+  const health::TargetList& targets;
+  std::span<const health::TargetStatus> statuses;  // by target; none when they are of another configuration
+  std::span<const health::Override> overrides;
+};
+
+// "down: all of its checks must pass and 'web' fails: status 503"
+std::string why_member(const Scene& scene, const bake::PoolReport& report, std::size_t member);
+
+// The same for one type that the pool has.
+std::string why_member(const Scene& scene, const bake::PoolReport& report, std::size_t member,
+                       dns::Type type);
+
+// "min, since lb2 is falling (2 of 3): status 503"
+std::string why_ttl(const Scene& scene, const bake::PoolReport& report);
+
+// What the rule for a pool without a fit member does; "" while it is not in force.
+std::string what_all_down_does(const Scene& scene, const bake::PoolReport& report);
+
+// Why a reply carries fewer records than `answers` asks for; "" when it does not.
+std::string why_fewer(const Scene& scene, const bake::PoolReport& report, const bake::MenuReport& menu);
+
+// What the operator said of the member, when it is in force; null when nothing.
+const health::Override* override_of(const Scene& scene, const bake::PoolReport& report, std::size_t member);
+
+// "web", or "its http check" of one written inline.
+std::string check_words(const config::CheckConfig& check);
+
+}  // namespace rota::control

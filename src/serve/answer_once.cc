@@ -1,0 +1,20 @@
+#include "serve/answer_once.h"
+
+#include <utility>
+
+#include "base/published.h"
+#include "serve/answerer.h"
+
+namespace rota::serve {
+
+std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> snapshot, Bytes request) {
+  Published<snapshot::Snapshot> source;
+  source.publish(std::move(snapshot));
+  Answerer answerer(source, Dice());
+  answerer.look();
+  std::vector<std::uint8_t> out(largest_reply);
+  out.resize(answerer.answer(request, Transport::tcp, out));
+  return out;
+}
+
+}  // namespace rota::serve
