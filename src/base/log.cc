@@ -6,26 +6,14 @@
 #include <atomic>
 #include <string>
 
+#include "base/printable.h"
+
 namespace rota {
 
 namespace {
 
 constexpr std::array<std::string_view, 4> names = {"error", "warning", "info", "debug"};
 std::atomic<LogLevel> level_now{LogLevel::info};
-
-void append_escaped(std::string& out, std::string_view text) {
-  static constexpr char digits[] = "0123456789abcdef";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte != 0x7f) {
-      out += c;
-    } else {
-      out += "\\x";
-      out += digits[byte >> 4];
-      out += digits[byte & 15];
-    }
-  }
-}
 
 }  // namespace
 
@@ -41,7 +29,7 @@ void log(LogLevel level, std::string_view text) {
   if (level > level_now.load(std::memory_order_relaxed)) return;
   std::string line(names[static_cast<std::size_t>(level)]);
   line += ": ";
-  append_escaped(line, text);
+  line += printable(text);
   line += '\n';
   // One write a line keeps lines of different threads whole; a full pipe may lose one.
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());

@@ -131,8 +131,8 @@ struct Board::Work {
     // When the loop itself stood still, the overdue probes speak before anything is called stale.
     if (now - next_housekeeping < housekeeping) find_stale(now);
     next_housekeeping = now + housekeeping;
-    const bool is_due = is_unsaved || now - last_save >= refresh;
-    if (!is_due || !memory.save(states(now))) return;
+    if (!is_unsaved && now - last_save < refresh) return;
+    memory.save(states(now));
     is_unsaved = false;
     last_save = now;
   }
@@ -168,7 +168,8 @@ struct Board::Work {
     ready_limit.stop();
     ready = nullptr;
     for (const auto& one : watched) one->probe.reset();
-    if (!watched.empty()) memory.save_now(states(clock.now()));
+    if (!watched.empty()) memory.save(states(clock.now()));
+    memory.flush();
   }
 
   // --- a new configuration ---

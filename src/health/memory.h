@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/state_file.h"
 
 namespace rota::health {
 
@@ -37,24 +37,18 @@ Result<SavedStates> read_states(std::string_view text);
 class Memory {
  public:
   // Reads what was saved; "" keeps nothing.
-  explicit Memory(std::string directory);
-  ~Memory();
+  explicit Memory(const std::string& directory);
 
   // Fit or not, when a state younger than five minutes was saved.
   std::optional<bool> recall(const std::string& key, std::chrono::system_clock::time_point wall) const;
   void forget(const std::string& key) { states_.erase(key); }  // the living know better from now on
 
-  // Writes on a thread of its own, since a disk may take seconds. False while the
-  // previous one is still being written: ask again later.
-  bool save(const std::vector<SavedState>& states);
-  void save_now(const std::vector<SavedState>& states);
+  void save(const std::vector<SavedState>& states);  // returns at once
+  void flush() { file_.flush(); }                    // returns when they are on the disk
 
  private:
-  class Writer;
-
-  std::string directory_;
+  StateFile file_;
   std::unordered_map<std::string, SavedState> states_;
-  std::unique_ptr<Writer> writer_;
 };
 
 }  // namespace rota::health

@@ -10,16 +10,9 @@
 #include <string>
 
 #include "config/config.h"
+#include "health/member_key.h"
 
 namespace rota::health {
-
-struct MemberKey {
-  std::string zone;  // text, without the trailing dot
-  std::string pool;
-  std::string member;
-
-  auto operator<=>(const MemberKey&) const = default;
-};
 
 struct Override {
   MemberKey of;

@@ -76,7 +76,7 @@ TEST_CASE("a missing folder is made when states are saved, and the next start fi
   const CapturedLog log;
   {
     Memory memory(state);
-    memory.save_now(three);
+    memory.save(three);
   }
   CHECK(Memory(state).recall(three[0].key, wall(1'700'000'002)) == std::optional<bool>(true));
   CHECK_FALSE(std::filesystem::exists(state + "/health.new"));
@@ -87,7 +87,7 @@ TEST_CASE("states saved in the background are on the disk once the memory is gon
   const TemporaryFolder folder;
   {
     Memory memory(folder.path());
-    CHECK(memory.save(three));
+    memory.save(three);
   }
   CHECK(folder.read("health") == write_states(three));
 }
@@ -117,8 +117,10 @@ TEST_CASE("states that cannot be saved are warned of once") {
   const std::string file = folder.write("file", "");
   const CapturedLog log;
   Memory memory(file);  // a file where the folder should be
-  memory.save_now(three);
-  memory.save_now(three);
+  memory.save(three);
+  memory.flush();
+  memory.save(three);
+  memory.flush();
   const std::string text = log.text();
   CHECK(text.find("last health is not kept: cannot write") != std::string::npos);
   CHECK(text.find("not kept") == text.rfind("not kept"));
@@ -126,7 +128,7 @@ TEST_CASE("states that cannot be saved are warned of once") {
 
 TEST_CASE("an empty directory keeps nothing") {
   Memory memory("");
-  CHECK(memory.save(three));
-  memory.save_now(three);
+  memory.save(three);
+  memory.flush();
   CHECK_FALSE(memory.recall(three[0].key, wall(1'700'000'000)).has_value());
 }

@@ -1,0 +1,128 @@
+#include "base/state_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "base/log.h"
+#include "base/result.h"
+
+namespace rota {
+
+namespace {
+
+std::string why(int error) { return std::generic_category().message(error); }
+
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return ::fsync(file) == 0;
+}
+
+std::optional<Error> replace_file(const std::string& path, std::string_view text) {
+  const std::string draft = path + ".new";
+  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+  if (file < 0) return Error{"cannot write " + draft + ": " + why(errno)};
+  const int error = write_all(file, text) ? 0 : errno;
+  ::close(file);
+  if (error != 0) return Error{"cannot write " + draft + ": " + why(error)};
+  if (std::rename(draft.c_str(), path.c_str()) != 0)
+    return Error{"cannot replace " + path + ": " + why(errno)};
+  return {};
+}
+
+Result<std::string> read_file(const std::string& path, std::uintmax_t most) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (error) return Error{error.message()};
+  if (size > most) return Error{"it is larger than " + std::to_string(most) + " octets"};
+  std::string text(static_cast<std::size_t>(size), '\0');
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Error{why(errno)};
+  file.read(text.data(), static_cast<std::streamsize>(size));
+  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+  return text;
+}
+
+}  // namespace
+
+StateFile::StateFile(const std::string& directory, const std::string& name, std::string what)
+    : directory_(directory), path_(directory.empty() ? "" : directory + "/" + name), what_(std::move(what)) {}
+
+StateFile::~StateFile() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    is_closed_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+std::optional<std::string> StateFile::read(std::uintmax_t most) const {
+  std::error_code unreadable;  // then reading it says why
+  if (path_.empty() || (!std::filesystem::exists(path_, unreadable) && !unreadable)) return {};
+  auto text = read_file(path_, most);
+  if (text) return std::move(*text);
+  warn_ignored(text.error().text);
+  return {};
+}
+
+void StateFile::warn_ignored(std::string_view reason) const {
+  log_warning("ignoring " + what_ + " in " + path_ + ": " + std::string(reason));
+}
+
+void StateFile::warn_skipped(std::size_t unreadable) const {
+  log_warning("skipped " + std::to_string(unreadable) + " unreadable lines of " + what_ + " in " + path_);
+}
+
+void StateFile::write(std::string text) {
+  if (path_.empty()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    next_ = std::move(text);
+  }
+  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+  changed_.notify_all();
+}
+
+void StateFile::flush() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !next_ && !is_writing_; });
+}
+
+void StateFile::run() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [this] { return next_ || is_closed_; });
+    if (!next_) return;
+    const std::string text = std::move(*std::exchange(next_, std::nullopt));
+    is_writing_ = true;
+    lock.unlock();
+    write_now(text);
+    lock.lock();
+    is_writing_ = false;
+    changed_.notify_all();
+  }
+}
+
+void StateFile::write_now(std::string_view text) {
+  std::error_code ignored;  // a directory that is still missing shows in the next step
+  std::filesystem::create_directories(directory_, ignored);
+  const auto error = replace_file(path_, text);
+  if (error && error->text != said_) log_warning(what_ + " is not kept: " + error->text);
+  said_ = error ? error->text : "";
+}
+
+}  // namespace rota

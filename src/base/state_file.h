@@ -1,0 +1,51 @@
+// One file of the state directory, small enough to be written whole: the old one
+// stays until the new one is safely on the disk. Written on a thread of its own,
+// since a disk may take seconds. What it keeps is only a help: a file that cannot
+// be read or written costs its content and a warning, never a start.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+
+namespace rota {
+
+class StateFile {
+ public:
+  // `what` it keeps is for the log: "last health". A directory of "" keeps nothing;
+  // one that is missing is made by the first write.
+  StateFile(const std::string& directory, const std::string& name, std::string what);
+  ~StateFile();  // what was to be written is on the disk then, or never will be
+
+  // Whole. Nothing when there is none, or, with a warning, when it cannot be read
+  // or is larger than this many octets.
+  std::optional<std::string> read(std::uintmax_t most) const;
+  void warn_ignored(std::string_view why) const;    // the whole of it
+  void warn_skipped(std::size_t unreadable) const;  // some lines
+
+  // Returns at once. While one text is being written only the newest of the others waits.
+  void write(std::string text);
+  void flush();  // returns when nothing is left to be written
+
+ private:
+  void run();
+  void write_now(std::string_view text);
+
+  std::string directory_;
+  std::string path_;  // "" = keeps nothing
+  std::string what_;
+  std::string said_;  // of the thread: what is wrong is said once, not every second
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<std::string> next_;
+  bool is_writing_ = false;
+  bool is_closed_ = false;
+  std::thread thread_;  // from the first write on
+};
+
+}  // namespace rota

@@ -1,0 +1,17 @@
+// The name of a member that outlives the configuration it stands in.
+#pragma once
+
+#include <compare>
+#include <string>
+
+namespace rota::health {
+
+struct MemberKey {
+  std::string zone;  // text, without the trailing dot; "" for the root
+  std::string pool;
+  std::string member;
+
+  auto operator<=>(const MemberKey&) const = default;
+};
+
+}  // namespace rota::health

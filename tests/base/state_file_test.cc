@@ -1,0 +1,62 @@
+#include "base/state_file.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/captured_log.h"
+#include "support/temporary_folder.h"
+
+using namespace rota;
+using test::CapturedLog;
+using test::TemporaryFolder;
+
+TEST_CASE("what was written is read back by the next life, and no draft is left") {
+  const TemporaryFolder folder;
+  const std::string state = folder.path() + "/lib/rota";  // made on the way
+  { StateFile(state, "notes", "notes").write("text\n"); }
+  CHECK(StateFile(state, "notes", "notes").read(100) == std::optional<std::string>("text\n"));
+  CHECK_FALSE(std::filesystem::exists(state + "/notes.new"));
+}
+
+TEST_CASE("the newest of many texts is on the disk after a flush, and the file can be written again") {
+  const TemporaryFolder folder;
+  StateFile file(folder.path(), "notes", "notes");
+  for (int i = 0; i <= 1000; ++i) file.write(std::to_string(i));
+  file.flush();
+  CHECK(folder.read("notes") == "1000");
+  file.write("more");
+  file.flush();
+  CHECK(folder.read("notes") == "more");
+}
+
+TEST_CASE("a flush before any write returns at once") {
+  const TemporaryFolder folder;
+  StateFile(folder.path(), "notes", "notes").flush();
+  CHECK_FALSE(std::filesystem::exists(folder.path() + "/notes"));
+}
+
+TEST_CASE("a missing file is read as nothing without a word, an unreadable one with a warning") {
+  const TemporaryFolder folder;
+  const CapturedLog log;
+  const StateFile file(folder.path(), "notes", "old notes");
+  CHECK_FALSE(file.read(100).has_value());
+  CHECK(log.text().empty());
+  SECTION("a folder") { std::filesystem::create_directory(folder.path() + "/notes"); }
+  SECTION("too large") { folder.write("notes", std::string(101, 'x')); }
+  CHECK_FALSE(file.read(100).has_value());
+  CHECK_THAT(log.text(), Catch::StartsWith("warning: ignoring old notes in " + folder.path() + "/notes: "));
+}
+
+TEST_CASE("a file that cannot be written is warned of once, the old one stays") {
+  const TemporaryFolder folder;
+  folder.write("notes", "old");
+  std::filesystem::create_directory(folder.path() + "/notes.new");  // where the draft should be
+  const CapturedLog log;
+  StateFile file(folder.path(), "notes", "notes");
+  for (const char* text : {"a", "b"}) {
+    file.write(text);
+    file.flush();
+  }
+  CHECK(folder.read("notes") == "old");
+  CHECK_THAT(log.text(), Catch::StartsWith("warning: notes is not kept: cannot write "));
+  CHECK(log.text().find("not kept") == log.text().rfind("not kept"));
+}
