@@ -108,6 +108,7 @@ int run(const std::string& path) {
     return fail("not started: " + std::to_string(prepared.mistakes.errors()) + " mistakes in " + path);
   const config::ServerConfig server = prepared.config->server;
   set_log_level(server.log);
+  set_log_format(server.log_format);
 
   control::raise_descriptor_limit();
   Published<snapshot::Snapshot> published;

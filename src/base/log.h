@@ -1,5 +1,5 @@
-// Log lines to stderr: one event a line, "level: text". Control characters are
-// escaped, since parts of a line may come from the network. Safe from any thread.
+// Log lines to stderr: one event a line, "level: text", or as JSON. Control characters
+// are escaped, since parts of a line may come from the network. Safe from any thread.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,14 @@ namespace rota {
 
 enum class LogLevel { error, warning, info, debug };
 
+// text: for people. Under systemd, whose journal has the time and wants the level as a
+// number, the same with "<4>" in front (sd-daemon(3)).
+// json: {"time": "2026-01-31T12:00:00.123Z", "level": "info", "text": "..."}.
+enum class LogFormat { text, json };
+
 std::optional<LogLevel> parse_log_level(std::string_view text);
 void set_log_level(LogLevel level);
+void set_log_format(LogFormat format);
 
 void log(LogLevel level, std::string_view text);
 inline void log_error(std::string_view text) { log(LogLevel::error, text); }

@@ -26,6 +26,7 @@ struct ServerConfig {
   std::string user = "rota";            // "" = do not drop
   std::string state = "/var/lib/rota";  // "" = keep nothing
   LogLevel log = LogLevel::info;
+  LogFormat log_format = LogFormat::text;
 };
 
 struct ControlConfig {

@@ -36,6 +36,7 @@ void read_server(Settings& main, ServerConfig& server) {
                                               {"warning", LogLevel::warning},
                                               {"info", LogLevel::info},
                                               {"debug", LogLevel::debug}};
+  static constexpr Word<LogFormat> formats[] = {{"text", LogFormat::text}, {"json", LogFormat::json}};
   server.listen = {*parse_endpoint("0.0.0.0:53"), *parse_endpoint("[::]:53")};
   read_listen(main, server.listen);
   const Table* table = main.table("server");
@@ -51,6 +52,7 @@ void read_server(Settings& main, ServerConfig& server) {
   if (auto user = settings.text("user")) server.user = std::move(*user);
   if (auto state = settings.text("state")) server.state = std::move(*state);
   server.log = read_choice(settings, "log", levels, server.log);
+  server.log_format = read_choice(settings, "log_format", formats, server.log_format);
   settings.finish();
 }
 

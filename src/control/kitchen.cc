@@ -123,6 +123,7 @@ void Kitchen::cook(Prepared prepared) {
   const std::uint64_t generation = ++generation_;
   running_ = prepared.config->server;
   set_log_level(running_.log);
+  set_log_format(running_.log_format);
   // Looked up on the loop: the board lives there.
   std::packaged_task<std::vector<health::TargetHealth>()> look(
       [&] { return board_.view(*prepared.targets, prepared.config->checks); });
