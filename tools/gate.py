@@ -140,6 +140,7 @@ def main():
         build("release-tests")
         ctest("unit release", "release-tests", "-L", "unit")
         scenarios("release", "--full", "--repeat", "3")
+        runner("package", ["tests/package/run"])
     code, _ = run("demo", ["tools/run", "--once"])
     count("demo", code, int(code == 0), int(code != 0))
     finish()
