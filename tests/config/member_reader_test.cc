@@ -68,7 +68,8 @@ TEST_CASE("keys that do not go together, and values out of bounds, are mistakes"
   CHECK(member_mistakes("[{ target = \"a.b.\", port = 1, weight = 65536 }]") ==
         Lines{"rota.toml:7:50: 'weight' must be an integer from 0 to 65535, not 65536"});
   CHECK(member_mistakes("[{ address = \"192.0.2.1\", admin = \"dran\" }]") ==
-        Lines{"rota.toml:7:45: 'admin' must be one of \"up\", \"down\", \"drain\", not \"dran\" (did you "
+        Lines{"rota.toml:7:45: 'admin' must be one of \"up\", \"down\", \"drain\", \"maint\", not \"dran\" "
+              "(did you "
               "mean 'drain'?)"});
   CHECK(member_mistakes("[{ name = \"a/b\", address = \"192.0.2.1\" }]") ==
         Lines{"rota.toml:7:12: the name 'a/b' of a member must not contain '/' or spaces"});
