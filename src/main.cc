@@ -12,7 +12,10 @@
 
 #include "base/heap.h"
 #include "base/log.h"
+#include "control/api/api.h"
 #include "control/drop_watch.h"
+#include "control/http/door.h"
+#include "control/http/server.h"
 #include "control/kitchen.h"
 #include "control/notify.h"
 #include "control/options.h"
@@ -45,59 +48,112 @@ int print_check(const std::string& path) {
   return 0;
 }
 
-void reload(control::Kitchen& kitchen, control::Notify& notify) {
-  notify.reload_begins();
-  kitchen.reload([&](const Mistakes& found) {
-    notify.reload_ends(found.has_errors() ? "answering as before: the reload failed, " +
-                                                std::to_string(found.errors()) + " mistakes"
-                                          : "answering, reloaded");
-  });
-}
+// What was opened and settled before the first thread.
+struct Start {
+  std::string path;
+  std::string user;  // that it runs as, "" for whoever started it
+  control::Prepared prepared;
+  std::size_t worker_count = 1;
+  std::vector<control::http::Door> doors;
+};
 
-void on_signals(boost::asio::signal_set& signals, boost::asio::io_context& loop,
-                std::function<void()> reload) {
-  signals.async_wait([&, reload = std::move(reload)](boost::system::error_code failed, int signal) {
-    if (failed) return;
-    if (signal != SIGHUP) return loop.stop();
-    reload();
-    on_signals(signals, loop, reload);
-  });
-}
+// The running daemon: all its parts in the order of who needs whom, until SIGTERM or SIGINT.
+class Life {
+ public:
+  Life(Start start, Published<snapshot::Snapshot>& published, serve::Workers& workers)
+      : start_(std::move(start)),
+        server_(start_.prepared.config->server),
+        published_(published),
+        workers_(workers) {}
 
-// Lives until SIGTERM or SIGINT.
-void live(const std::string& path, control::Prepared prepared, Published<snapshot::Snapshot>& published,
-          serve::Workers& workers) {
-  const config::ServerConfig server = prepared.config->server;
-  boost::asio::io_context loop{1};
-  const SystemClock clock;
-  control::Notify notify(control::notify_socket());
-  control::Publisher publisher(published);
-  health::Board board(loop, clock, Dice(), server.state,
-                      [&](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
-                        publisher.note(generation, target, health);
-                      });
-  std::optional<control::Watchdog> watchdog;
-  control::Kitchen kitchen(path, loop, board, publisher, published);
-  const control::DropWatch drops(loop, [&] { return workers.dropped(); });
-  boost::asio::signal_set signals(loop, SIGHUP, SIGTERM, SIGINT);
-  on_signals(signals, loop, [&] { reload(kitchen, notify); });
-  // The first round of probes is in the answers before the first of them leaves.
-  const auto answer = [&] {
-    workers.start();
-    for (const Endpoint& endpoint : server.listen) log_info("ready: answering on " + endpoint.text());
-    notify.ready("answering");
-    if (const auto limit = control::watchdog_limit())
-      watchdog.emplace(loop, *limit, publisher, published, [&] { notify.alive(); });
-  };
-  kitchen.start_with(std::move(prepared), [&] {
-    board.when_ready(readiness_limit,
-                     [&] { publisher.when_published([&] { boost::asio::post(loop, answer); }); });
+  void run();
+
+ private:
+  void answer();
+  void reload(control::Kitchen::Reloaded done);
+  void on_signals();
+  control::api::Sources sources();
+
+  Start start_;
+  const config::ServerConfig server_;
+  Published<snapshot::Snapshot>& published_;
+  serve::Workers& workers_;
+  boost::asio::io_context loop_{1};
+  control::http::Server http_;  // these two before all that may still call them
+  std::optional<control::api::Api> api_;
+  const SystemClock clock_;
+  control::Notify notify_{control::notify_socket()};
+  control::Publisher publisher_{published_};
+  health::Board board_{loop_, clock_, Dice(), server_.state,
+                       [this](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
+                         publisher_.note(generation, target, health);
+                       }};
+  std::optional<control::Watchdog> watchdog_;
+  control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_};
+  const control::DropWatch drops_{loop_, [this] { return workers_.dropped(); }};
+  boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
+};
+
+void Life::run() {
+  api_.emplace(sources(), start_.prepared.config->control);
+  on_signals();
+  http_.start(std::move(start_.doors), api_->application());
+  kitchen_.start_with(std::move(start_.prepared), [this] {
+    // The first round of probes is in the answers before the first of them leaves.
+    board_.when_ready(readiness_limit, [this] {
+      publisher_.when_published([this] { boost::asio::post(loop_, [this] { answer(); }); });
+    });
   });
-  loop.run();
+  loop_.run();
   log_info("stopping");
-  notify.stopping();
-  workers.stop();
-  board.stop();
+  notify_.stopping();
+  http_.stop();
+  workers_.stop();
+  board_.stop();
+}
+
+void Life::answer() {
+  workers_.start();
+  for (const Endpoint& endpoint : server_.listen) log_info("ready: answering on " + endpoint.text());
+  notify_.ready("answering");
+  if (const auto limit = control::watchdog_limit())
+    watchdog_.emplace(loop_, *limit, publisher_, published_, [this] { notify_.alive(); });
+}
+
+void Life::reload(control::Kitchen::Reloaded done) {
+  notify_.reload_begins();
+  kitchen_.reload([this, done = std::move(done)](const Mistakes& found) {
+    notify_.reload_ends(found.has_errors() ? "answering as before: the reload failed, " +
+                                                 std::to_string(found.errors()) + " mistakes"
+                                           : "answering, reloaded");
+    api_->reloaded();
+    if (done) done(found);
+  });
+}
+
+void Life::on_signals() {
+  signals_.async_wait([this](boost::system::error_code failed, int signal) {
+    if (failed) return;
+    if (signal != SIGHUP) return loop_.stop();
+    reload({});
+    on_signals();
+  });
+}
+
+control::api::Sources Life::sources() {
+  control::api::Sources out{.version = ROTA_VERSION,
+                            .config_path = start_.path,
+                            .user = start_.user,
+                            .workers = start_.worker_count,
+                            .listen = server_.listen,
+                            .started = clock_.wall()};
+  out.later = [this](auto work) { boost::asio::post(http_.loop(), std::move(work)); };
+  out.edition = [this] { return published_.edition(); };
+  out.inspect = [this](auto look) { publisher_.inspect(std::move(look)); };
+  out.reload = [this](auto done) {
+    boost::asio::post(loop_, [this, done = std::move(done)] { reload(done); });
+  };
+  return out;
 }
 
 int run(const std::string& path) {
@@ -113,11 +169,24 @@ int run(const std::string& path) {
   control::raise_descriptor_limit();
   Published<snapshot::Snapshot> published;
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  auto workers = serve::Workers::bind(server.listen, server.workers == 0 ? cores : server.workers, published);
+  const std::size_t count = server.workers == 0 ? cores : server.workers;
+  auto workers = serve::Workers::bind(server.listen, count, published);
   if (!workers) return fail(workers.error().text);
-  const auto user = control::drop_privileges(server.user, server.state);
-  if (!user) return fail(user.error().text);
-  live(path, std::move(prepared), published, **workers);
+  const auto account = control::find_account(server.user);
+  if (!account) return fail(account.error().text);
+  auto doors = control::http::open_doors(prepared.config->control, *account);
+  if (!doors) return fail(doors.error().text);
+  if (*account) {
+    const auto dropped = control::drop_privileges(**account, server.state);
+    if (!dropped) return fail(dropped.error().text);
+  }
+  Life({.path = path,
+        .user = *account ? (*account)->name : "",
+        .prepared = std::move(prepared),
+        .worker_count = count,
+        .doors = std::move(*doors)},
+       published, **workers)
+      .run();
   return 0;
 }
 

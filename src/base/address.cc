@@ -27,6 +27,12 @@ bool Address::is_unspecified() const {
   return std::ranges::all_of(bytes_, [](std::uint8_t byte) { return byte == 0; });
 }
 
+bool Address::is_loopback() const {
+  if (family_ == Family::v4) return bytes_[0] == 127;
+  return std::all_of(bytes_.begin(), bytes_.end() - 1, [](std::uint8_t byte) { return byte == 0; }) &&
+         bytes_[15] == 1;
+}
+
 std::string Address::text() const {
   char out[INET6_ADDRSTRLEN] = "";
   inet_ntop(family_ == Family::v4 ? AF_INET : AF_INET6, bytes_.data(), out, sizeof out);

@@ -27,6 +27,7 @@ class Address {
     return {bytes_.data(), family_ == Family::v4 ? std::size_t{4} : std::size_t{16}};
   }
   bool is_unspecified() const;  // 0.0.0.0 or ::
+  bool is_loopback() const;     // 127.0.0.0/8 or ::1
   std::string text() const;     // without brackets
 
   auto operator<=>(const Address&) const = default;

@@ -30,8 +30,11 @@ struct ServerConfig {
 };
 
 struct ControlConfig {
-  std::string socket = "/run/rota/control.sock";
-  std::string http = "127.0.0.1:8053";
+  std::string socket = "/run/rota/control.sock";  // "" = none
+  std::string http = "127.0.0.1:8053";            // "" = none
+  std::string token_file{};                       // "" = nobody may change anything over TCP
+  bool socket_given = false;                      // by the operator: then it must work
+  bool http_given = false;
 };
 
 struct Timing {

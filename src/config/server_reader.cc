@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/files.h"
 #include "config/words.h"
 
 namespace rota::config {
@@ -60,7 +61,15 @@ void read_control(Settings& main, ControlConfig& control) {
   const Table* table = main.table("control");
   if (table == nullptr) return;
   Settings settings(*table, main.where("control"), main.mistakes());
-  if (auto socket = settings.text("socket")) control.socket = std::move(*socket);
+  const auto path = [&](std::string_view key) -> std::optional<std::string> {
+    const auto written = settings.text(key);
+    if (!written || written->empty() || !settings.at().file) return written;
+    return relative_to(*settings.at().file, *written);
+  };
+  control.socket_given = settings.has("socket");
+  control.http_given = settings.has("http");
+  if (auto socket = path("socket")) control.socket = std::move(*socket);
+  if (auto file = path("token_file")) control.token_file = std::move(*file);
   if (auto http = settings.text("http")) {
     if (!http->empty() && !parse_endpoint(*http)) {
       main.mistakes().error(settings.where("http"),

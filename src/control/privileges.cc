@@ -23,11 +23,11 @@ Error failed(std::string_view what) {
   return {std::string(what) + ": " + std::generic_category().message(errno)};
 }
 
-void give_directory(const std::string& path, const passwd& user) {
+void give_directory(const std::string& path, const Account& account) {
   if (path.empty()) return;
   if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST)
     return log_warning(failed("cannot make the state directory " + path).text);
-  if (::chown(path.c_str(), user.pw_uid, user.pw_gid) != 0)
+  if (::chown(path.c_str(), account.user, account.group) != 0)
     log_warning(failed("cannot give away " + path).text);
 }
 
@@ -40,18 +40,22 @@ const passwd* find_user(const std::string& name) {
 
 }  // namespace
 
-Result<std::string> drop_privileges(const std::string& name, const std::string& state_directory) {
-  if (name.empty() || ::geteuid() != 0) return std::string();
+Result<std::optional<Account>> find_account(const std::string& name) {
+  if (name.empty() || ::geteuid() != 0) return std::optional<Account>();
   const passwd* user = find_user(name);
   if (user == nullptr) return Error{"user '" + name + "' does not exist"};
-  give_directory(state_directory, *user);
-  if (::initgroups(user->pw_name, user->pw_gid) != 0)
-    return failed("cannot set the groups of '" + name + "'");
-  if (::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0)
-    return failed("cannot become '" + name + "'");
-  if (::setuid(0) == 0) return Error{"could become root again after dropping to '" + name + "'"};
+  return std::optional(Account{user->pw_name, user->pw_uid, user->pw_gid});
+}
+
+Result<void> drop_privileges(const Account& account, const std::string& state_directory) {
+  give_directory(state_directory, account);
+  if (::initgroups(account.name.c_str(), account.group) != 0)
+    return failed("cannot set the groups of '" + account.name + "'");
+  if (::setgid(account.group) != 0 || ::setuid(account.user) != 0)
+    return failed("cannot become '" + account.name + "'");
+  if (::setuid(0) == 0) return Error{"could become root again after dropping to '" + account.name + "'"};
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  return std::string(user->pw_name);
+  return {};
 }
 
 void raise_descriptor_limit() {

@@ -2,15 +2,26 @@
 // many descriptors as it is allowed.
 #pragma once
 
+#include <sys/types.h>
+
+#include <optional>
 #include <string>
 
 #include "base/result.h"
 
 namespace rota::control {
 
-// Does nothing unless started as root, or when `user` is "". The state directory
-// is made for that user first. Returns the user it runs as now, "" if unchanged.
-Result<std::string> drop_privileges(const std::string& user, const std::string& state_directory);
+struct Account {
+  std::string name;
+  uid_t user = 0;
+  gid_t group = 0;
+};
+
+// Whom the process is to become; nobody unless started as root, or when `user` is "".
+Result<std::optional<Account>> find_account(const std::string& user);
+
+// The state directory is made for that user first.
+Result<void> drop_privileges(const Account& account, const std::string& state_directory);
 
 // Connections and probes take a descriptor each. Of those it may have, a process
 // that was started from a shell has only the first 1024 unless it asks.

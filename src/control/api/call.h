@@ -1,0 +1,29 @@
+// One request as a handler sees it: its parameters taken out and decoded, and the
+// way back.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "control/http/message.h"
+
+namespace rota::control::api {
+
+struct Call {
+  http::Request request;
+  std::map<std::string, std::string, std::less<>> path;  // {zone} of the pattern -> "lb.example"
+  std::map<std::string, std::string, std::less<>> query;
+  http::Reply reply;
+
+  // A parameter behind the '?'; nothing when it was not given.
+  std::optional<std::string_view> asked(std::string_view name) const {
+    const auto found = query.find(name);
+    return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+  }
+  void refuse(int status, std::string_view sentence) const { reply(http::error_response(status, sentence)); }
+};
+
+}  // namespace rota::control::api

@@ -1,0 +1,32 @@
+// All that the API asks others for. Each may be called on the server's thread and
+// never blocks it; what comes back is told by a callback, on the thread of who knows.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bake/baker.h"
+#include "base/mistakes.h"
+#include "base/wall_time.h"
+#include "config/config.h"
+
+namespace rota::control::api {
+
+struct Sources {
+  std::string version;
+  std::string config_path;
+  std::string user;  // that the process runs as
+  std::size_t workers = 0;
+  std::vector<Endpoint> listen;
+  WallTime started{};
+
+  std::function<void(std::function<void()>)> later{};  // called on the server's thread
+  std::function<std::uint64_t()> edition{};            // of the snapshot that is published
+  std::function<void(std::function<void(const bake::World*)>)> inspect{};
+  std::function<void(std::function<void(const Mistakes&)>)> reload{};
+};
+
+}  // namespace rota::control::api

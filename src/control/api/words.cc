@@ -1,0 +1,17 @@
+#include "control/api/words.h"
+
+namespace rota::control::api {
+
+http::Response json_response(const boost::json::object& document, int status) {
+  http::Response out = http::text_response(boost::json::serialize(document) + "\n");
+  out.status = status;
+  return out;
+}
+
+std::string name_text(dns::NameView name) {
+  std::string out = dns::text(name);
+  if (out.size() > 1) out.pop_back();
+  return out;
+}
+
+}  // namespace rota::control::api

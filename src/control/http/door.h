@@ -1,0 +1,48 @@
+// The two doors of the control server: a UNIX socket for this machine's operators
+// and a TCP port for browsers and collectors. Opened while the process may still
+// be root; a door that the operator did not ask for by name may stay shut.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/address.h"
+#include "base/result.h"
+#include "config/config.h"
+#include "control/privileges.h"
+
+namespace rota::control::http {
+
+// A listening, non-blocking socket; the file of a UNIX one goes with it.
+class Door {
+ public:
+  Door(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+  ~Door();
+  Door(Door&& other) noexcept;
+  Door& operator=(Door&&) = delete;
+
+  int descriptor() const { return descriptor_; }
+  bool is_local() const { return !path_.empty(); }
+
+  // The descriptor is another's to close now.
+  int release();
+  // The file stays when this goes: another process listens on the same socket.
+  void leave() { path_is_ours_ = false; }
+
+ private:
+  int descriptor_;
+  std::string path_;  // "" of a TCP door
+  bool path_is_ours_ = true;
+};
+
+// `account` is whom the process will become: the socket is made for it. A file
+// that a dead daemon left is replaced; a living one's is an error.
+Result<Door> open_local(const std::string& path, const std::optional<Account>& account);
+Result<Door> open_tcp(const Endpoint& endpoint);
+
+// As [control] says. An error only when a door was set there and cannot be opened.
+Result<std::vector<Door>> open_doors(const config::ControlConfig& control,
+                                     const std::optional<Account>& account);
+
+}  // namespace rota::control::http

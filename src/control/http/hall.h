@@ -1,0 +1,47 @@
+// Behind one door: accepts connections, keeps their number and what they hold
+// within bounds, and forgets them when they end. Who finds it full waits in the
+// kernel's queue until somebody has gone, or has been idle long enough to be given up.
+#pragma once
+
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <cstddef>
+#include <list>
+#include <memory>
+
+#include "control/http/door.h"
+#include "control/http/session.h"
+
+namespace rota::control::http {
+
+constexpr std::size_t most_sessions = 100;                // a door
+constexpr std::size_t most_sent_text = 64 * 1024 * 1024;  // octets, of different texts
+constexpr milliseconds idle_under_pressure{200};          // then it makes room for a newcomer
+
+class Hall {
+ public:
+  Hall(boost::asio::io_context& loop, Door door, const Application& application);
+
+  void open();   // accepts, now and whenever somebody comes
+  void sweep();  // call it several times a second
+  void close();  // ends all connections
+
+ private:
+  using Watch = boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type>;
+
+  void accept();
+  bool accept_one();
+  void admit(int descriptor);
+  Peer peer_of(int descriptor) const;
+  bool make_room();
+  bool give_up_oldest(Session::State state, milliseconds at_least);
+
+  boost::asio::io_context& loop_;
+  Door door_;
+  Watch watch_;
+  const Application& application_;
+  bool is_watched_ = false;
+  bool is_closed_ = false;
+  std::list<std::shared_ptr<Session>> sessions_;  // oldest first
+};
+
+}  // namespace rota::control::http

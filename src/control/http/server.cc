@@ -1,0 +1,37 @@
+#include "control/http/server.h"
+
+#include <boost/asio/post.hpp>
+#include <utility>
+
+namespace rota::control::http {
+
+namespace {
+constexpr milliseconds sweep_interval{100};
+}
+
+void Server::start(std::vector<Door> doors, Application application) {
+  application_ = std::move(application);
+  for (Door& door : doors) halls_.emplace_back(loop_, std::move(door), application_);
+  for (Hall& hall : halls_) hall.open();
+  sweep();
+  thread_ = std::thread([this] { loop_.run(); });
+}
+
+void Server::sweep() {
+  for (Hall& hall : halls_) hall.sweep();
+  timer_.expires_after(sweep_interval);
+  timer_.async_wait([this](boost::system::error_code cancelled) {
+    if (!cancelled) sweep();
+  });
+}
+
+void Server::stop() {
+  if (!thread_.joinable()) return;
+  boost::asio::post(loop_, [this] {
+    for (Hall& hall : halls_) hall.close();
+    loop_.stop();
+  });
+  thread_.join();
+}
+
+}  // namespace rota::control::http
