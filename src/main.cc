@@ -13,6 +13,7 @@
 #include "base/heap.h"
 #include "base/log.h"
 #include "control/api/api.h"
+#include "control/check.h"
 #include "control/drop_watch.h"
 #include "control/http/door.h"
 #include "control/http/server.h"
@@ -37,15 +38,9 @@ int fail(const std::string& text) {
 }
 
 int print_check(const std::string& path) {
-  control::Prepared prepared = control::prepare(path);
-  for (const Mistake& mistake : prepared.mistakes.all()) std::puts(mistake.line().c_str());
-  if (prepared.mistakes.has_errors()) return 1;
-  bake::Slots slots;
-  const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
-  const bake::World world(prepared.config, prepared.targets, unknown, slots);
-  std::printf("%s: %zu zones, %zu pools, %zu targets: no mistakes\n", path.c_str(),
-              world.config().zones.size(), world.config().pools.size(), unknown.size());
-  return 0;
+  const control::Checked checked = control::check(path);
+  for (const std::string& line : checked.lines()) std::puts(line.c_str());
+  return checked.ok() ? 0 : 1;
 }
 
 // What was opened and settled before the first thread.

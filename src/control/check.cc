@@ -1,0 +1,27 @@
+#include "control/check.h"
+
+#include "control/kitchen.h"
+
+namespace rota::control {
+
+std::vector<std::string> Checked::lines() const {
+  std::vector<std::string> out;
+  for (const Mistake& mistake : mistakes.all()) out.push_back(mistake.line());
+  if (!summary.empty()) out.push_back(summary);
+  return out;
+}
+
+Checked check(const std::string& path) {
+  Prepared prepared = prepare(path);
+  Checked out{std::move(prepared.mistakes), {}};
+  if (!out.ok()) return out;
+  bake::Slots slots;
+  const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
+  const bake::World world(prepared.config, prepared.targets, unknown, slots);
+  out.summary = path + ": " + std::to_string(world.config().zones.size()) + " zones, " +
+                std::to_string(world.config().pools.size()) + " pools, " + std::to_string(unknown.size()) +
+                " targets: no mistakes";
+  return out;
+}
+
+}  // namespace rota::control

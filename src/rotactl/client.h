@@ -1,0 +1,59 @@
+// Speaks HTTP with the daemon, a connection a request: over the control socket or
+// over TCP. Blocks, with a time limit on every step.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "rotactl/fields.h"
+#include "rotactl/outcome.h"
+#include "rotactl/server.h"
+
+namespace rota::rotactl {
+
+struct Reply {
+  unsigned status = 0;
+  std::string body;
+};
+
+// How long an answer may take, and who is told of each second that passes.
+struct Patience {
+  std::chrono::milliseconds most{10'000};  // 0 = as long as it takes
+  std::function<void(std::chrono::seconds)> on_second{};
+};
+
+class Client {
+ public:
+  explicit Client(Server server) : server_(std::move(server)) {}
+
+  const Server& server() const { return server_; }
+
+  // Whatever the daemon answers, also when it refuses.
+  Outcome<Reply> request(std::string_view method, const std::string& path, const std::string& body = {},
+                         const Patience& patience = {}) const;
+
+  // The body of a good answer; what the daemon refused is a failure with its sentence.
+  Outcome<std::string> fetch(const std::string& path) const;
+  Outcome<json::value> get(const std::string& path) const;
+
+  // A body of any length, piece by piece as it comes, until `take` returns false
+  // or it ends. `resume` is the Last-Event-ID, "" for none. Fails when nothing
+  // comes for 15 seconds.
+  Outcome<void> stream(const std::string& path, const std::string& resume,
+                       const std::function<bool(std::string_view)>& take) const;
+
+ private:
+  Server server_;
+};
+
+// The failure of a reply that is no success: what its "error" says.
+Failure refusal(const Reply& reply);
+
+Outcome<json::value> read_json(std::string_view text);
+
+// For a path or a query: everything but letters, digits and "-._~" as %NN.
+std::string percent_encoded(std::string_view text);
+
+}  // namespace rota::rotactl

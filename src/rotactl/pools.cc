@@ -1,0 +1,174 @@
+#include "rotactl/pools.h"
+
+#include <algorithm>
+
+namespace rota::rotactl {
+
+namespace {
+
+std::string name_text(const json::value& pool) {
+  std::vector<std::string> out;
+  for (const json::value& name : list(pool, "names"))
+    out.push_back(text(name, "name") + " (" + joined(texts(name, "types")) + ")");
+  return joined(out);
+}
+
+// "3, usually 1": what counts now, and what the file says where that differs.
+std::string weight_text(const json::value& member) {
+  const auto weight = number(member, "weight");
+  const auto now = number(member, "weight_now");
+  if (!weight && !now) return "";
+  const std::uint64_t usual = count(member, "weight");
+  const std::uint64_t current = now ? count(member, "weight_now") : usual;
+  return std::to_string(current) + (usual == current ? "" : " (file: " + std::to_string(usual) + ")");
+}
+
+std::string share_text(const json::value& member, std::string_view key) {
+  const auto share = number(member, key);
+  return share ? percent_text(*share) : "";
+}
+
+// "drain by alice until 14:03:27: CHG-42"
+std::string override_text(const json::value& member) {
+  const json::value& said = field(member, "override");
+  if (!said.is_object()) {
+    const std::string admin = text(member, "admin");
+    return admin.empty() || admin == "auto" ? "" : admin + " (file)";
+  }
+  std::string out = text(said, "admin");
+  if (number(said, "weight"))
+    out += (out.empty() ? "weight " : ", weight ") + std::to_string(count(said, "weight"));
+  if (const std::string who = text(said, "who"); !who.empty()) out += " by " + who;
+  if (const auto until = time(said, "until"))
+    out += " until " + time_text(*until, std::chrono::system_clock::now());
+  const std::string reason = text(said, "reason");
+  return reason.empty() ? out : out + ": " + reason;
+}
+
+std::string pending_text(const json::value& member) {
+  const std::string rising = text(member, "rising");
+  const std::string falling = text(member, "falling");
+  return !rising.empty() ? " rising " + rising : !falling.empty() ? " falling " + falling : "";
+}
+
+std::string last_text(const json::value& member) {
+  const json::value& last = field(member, "last");
+  if (!last.is_object()) return "";
+  const std::string reason = text(last, "reason");
+  std::string out = flag(last, "ok") ? "ok" : "failed";
+  if (!reason.empty()) out = reason;
+  if (const auto took = number(last, "seconds"); took && flag(last, "ok"))
+    out += " in " + span_text(to_span(*took));
+  return out;
+}
+
+Table member_table(const json::value& pool) {
+  Table table({{"MEMBER"},
+               {"ADDRESS"},
+               {"STATE"},
+               {"SINCE", Column::right},
+               {"LAST RESULT"},
+               {"WEIGHT", Column::right},
+               {"TARGET", Column::right},
+               {"GIVEN", Column::right},
+               {"OPERATOR"},
+               {"WHY"}});
+  for (const json::value& member : list(pool, "members")) {
+    auto addresses = texts(member, "addresses");
+    if (addresses.empty()) addresses.push_back(text(member, "target"));
+    Cell state = state_cell(text(member, "state"));
+    state.text += pending_text(member);
+    table.add({{text(member, "name")},
+               {joined(addresses)},
+               std::move(state),
+               {ago(member, "since")},
+               {last_text(member)},
+               {weight_text(member)},
+               {share_text(member, "share")},
+               {share_text(member, "share_given")},
+               {override_text(member), Style::warning},
+               {text(member, "why")}});
+  }
+  return table;
+}
+
+std::string ttl_text(const json::value& pool) {
+  const std::uint64_t most = count(pool, "ttl_max");
+  const std::uint64_t least = count(pool, "ttl_min");
+  std::string out = std::to_string(count(pool, "ttl")) + " s";
+  if (most != least)
+    out += " (" + std::to_string(most) + " s while all is steady, " + std::to_string(least) + " s in doubt)";
+  return out;
+}
+
+std::string all_down_text(const json::value& pool) {
+  std::string out = text(pool, "all_down_mode");
+  if (const std::string fallback = text(pool, "fallback"); !fallback.empty() && out == "fallback")
+    out += " to " + fallback;
+  return flag(pool, "all_down") ? out + " (in force: nobody is fit)" : out;
+}
+
+void add(std::vector<std::string>& lines, std::string_view title, const std::string& text) {
+  if (!text.empty()) lines.push_back(std::string(title) + std::string(10 - title.size(), ' ') + text);
+}
+
+}  // namespace
+
+PoolNames::PoolNames(const json::array& all) {
+  for (const json::value& pool : all) ++pools_of_[text(pool, "pool")];
+}
+
+std::string PoolNames::of(const json::value& pool) const {
+  const std::string name = text(pool, "pool");
+  const auto same = pools_of_.find(name);
+  return same != pools_of_.end() && same->second > 1 ? text(pool, "zone") + ":" + name : name;
+}
+
+Table pool_table(const json::array& all, const std::vector<const json::value*>& pools) {
+  const PoolNames written(all);
+  Table table({{"POOL"},
+               {"STATE"},
+               {"HEALTHY", Column::right},
+               {"POLICY"},
+               {"TTL", Column::right},
+               {"ANSWERS", Column::right},
+               {"NAMES"}});
+  for (const json::value* each : pools) {
+    const json::value& pool = *each;
+    std::vector<std::string> names;
+    for (const json::value& owner : list(pool, "names")) names.push_back(text(owner, "name"));
+    const std::size_t more = names.size() > 3 ? names.size() - 3 : 0;
+    names.resize(names.size() - more);
+    table.add({{written.of(pool)},
+               state_cell(text(pool, "state")),
+               {std::to_string(count(pool, "healthy")) + "/" + std::to_string(count(pool, "total"))},
+               {text(pool, "policy")},
+               {std::to_string(count(pool, "ttl")) + " s"},
+               {count_text(count(pool, "answers_total"))},
+               {joined(names) + (more > 0 ? " and " + std::to_string(more) + " more" : "")}});
+  }
+  return table;
+}
+
+std::vector<std::string> pool_lines(const Screen& screen, const json::value& pool) {
+  const std::string state = text(pool, "state");
+  std::vector<std::string> out;
+  out.push_back("pool " + screen.painted(text(pool, "pool"), Style::bold) + " of " + text(pool, "zone") +
+                ": " + screen.painted(state, style_of(state)) + ", " +
+                std::to_string(count(pool, "healthy")) + " of " + plural(count(pool, "total"), "member") +
+                " healthy");
+  add(out, "names", name_text(pool));
+  add(out, "policy", text(pool, "policy"));
+  add(out, "checks", joined(texts(pool, "checks")));
+  add(out, "ttl", ttl_text(pool));
+  add(out, "all_down", all_down_text(pool));
+  for (const json::value& answer : list(pool, "answering"))
+    add(out, "answers",
+        text(answer, "type") + " " + joined(texts(answer, "records")) +
+            (count(answer, "lines") > 1 ? " (one of " + plural(count(answer, "lines"), "line") + ")" : ""));
+  out.emplace_back();
+  std::ranges::copy(member_table(pool).lines(screen), std::back_inserter(out));
+  return out;
+}
+
+}  // namespace rota::rotactl

@@ -1,0 +1,29 @@
+// Which daemon is spoken to, and how.
+#pragma once
+
+#include <string>
+
+#include "base/address.h"
+#include "rotactl/outcome.h"
+
+namespace rota::rotactl {
+
+struct Server {
+  std::string socket = "/run/rota/control.sock";  // "" = over TCP, to `http`
+  Endpoint http;
+  std::string token;  // over TCP; "" = reading only
+
+  std::string text() const { return socket.empty() ? "http://" + http.text() : socket; }
+};
+
+struct ServerOptions {  // as given; "" = not given
+  std::string socket;
+  std::string http;
+  std::string token_file;
+  std::string config;
+};
+
+// The first of --socket, --http, the socket that --config names, the default.
+Outcome<Server> choose_server(const ServerOptions& options);
+
+}  // namespace rota::rotactl

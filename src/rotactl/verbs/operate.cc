@@ -1,0 +1,92 @@
+// `check`, `reload`, `replace`: what concerns the daemon as a whole.
+#include "control/check.h"
+#include "rotactl/show.h"
+
+namespace rota::rotactl {
+
+namespace {
+
+// A reload of a million records takes a while, so somebody must see that it goes on.
+Outcome<Reply> post_and_wait(const Session& session, const std::string& path, const std::string& doing) {
+  Progress progress(session.screen);
+  Patience patience;
+  patience.most = {};
+  patience.on_second = [&](std::chrono::seconds passed) { progress.tick(doing + ": " + span_text(passed)); };
+  return session.client.request("POST", path, {}, patience);
+}
+
+void print_reload(const Session& session, const json::value& done) {
+  std::size_t errors = 0;
+  for (const json::value& mistake : list(done, "mistakes")) {
+    const bool warning = text(mistake, "severity") == "warning";
+    errors += warning ? 0 : 1;
+    session.screen.line(text(mistake, "text"));
+  }
+  if (!flag(done, "ok"))
+    return session.screen.line(session.screen.painted("not reloaded", Style::bad) + ": " +
+                               plural(errors, "mistake") + "; the daemon keeps what it had");
+  session.screen.line("reloaded in " + span_text(to_span(number(done, "seconds").value_or(0))) +
+                      ": checks kept " + count_text(count(done, "kept")) + ", begun anew " +
+                      count_text(count(done, "reset")));
+}
+
+// The daemon's own configuration; where there is no daemon, the one it would use.
+Outcome<std::string> path_to_check(const Session& session) {
+  if (!session.asked.words.empty()) return session.asked.words[0];
+  if (session.asked.has("--config")) return session.asked.value("--config");
+  const auto status = session.client.get(std::string(api) + "/status");
+  if (status) {
+    const json::string* path = field(*status, "config").if_string();
+    if (path != nullptr && !path->empty()) return std::string(path->data(), path->size());
+  } else if (status.error().exit != Exit::no_daemon) {
+    return status.error();
+  }
+  return std::string("/etc/rota/rota.toml");
+}
+
+}  // namespace
+
+Outcome<void> check(const Session& session) {
+  const auto path = path_to_check(session);
+  if (!path) return path.error();
+  const control::Checked checked = control::check(*path);
+  if (session.json) {
+    json::array mistakes;
+    for (const Mistake& mistake : checked.mistakes.all())
+      mistakes.push_back({{"severity", mistake.severity == Severity::error ? "error" : "warning"},
+                          {"text", mistake.line()}});
+    print_body(session,
+               json::serialize(json::object{{"ok", checked.ok()}, {"mistakes", std::move(mistakes)}}));
+  } else {
+    for (const std::string& line : checked.lines()) session.screen.line(line);
+  }
+  if (!checked.ok()) return failed("");
+  return {};
+}
+
+Outcome<void> reload(const Session& session) {
+  const auto reply = post_and_wait(session, std::string(api) + "/reload", "reloading");
+  if (!reply) return reply.error();
+  if (reply->status != 200 && reply->status != 409) return refusal(*reply);
+  const auto done = read_json(reply->body);
+  if (!done) return done.error();
+  if (!field(*done, "ok").is_bool()) return refusal(*reply);
+  if (const auto shown = show_body(session, reply->body, print_reload); !shown) return shown.error();
+  if (!flag(*done, "ok")) return failed("");
+  return {};
+}
+
+Outcome<void> replace(const Session& session) {
+  const auto reply = post_and_wait(session, std::string(api) + "/replace", "replacing");
+  if (!reply) return reply.error();
+  if (reply->status != 200) return refusal(*reply);
+  const auto done = read_json(reply->body);
+  if (!done) return done.error();
+  if (!flag(*done, "ok"))
+    return failed("not replaced: " + text(*done, "error") + "; the old program goes on answering");
+  return show_body(session, reply->body, [](const Session& asked, const json::value& found) {
+    asked.screen.line("replaced: process " + std::to_string(count(found, "pid")) + " answers now");
+  });
+}
+
+}  // namespace rota::rotactl

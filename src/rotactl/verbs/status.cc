@@ -1,0 +1,119 @@
+// `status`, `zone list`, `metrics`: the whole at a glance.
+#include <algorithm>
+
+#include "rotactl/show.h"
+
+namespace rota::rotactl {
+
+namespace {
+
+// "2 healthy, 1 degraded": what there is none of is not said.
+std::string counted(const Session& session, const json::value& counts,
+                    std::initializer_list<const char*> states) {
+  std::string out;
+  for (const char* state : states) {
+    const std::uint64_t many = count(counts, state);
+    if (many == 0) continue;
+    out +=
+        (out.empty() ? "" : ", ") + session.screen.painted(count_text(many) + " " + state, style_of(state));
+  }
+  return out.empty() ? "" : ": " + out;
+}
+
+void print_row(const Session& session, std::string_view title, const std::string& text) {
+  if (text.empty()) return;
+  session.screen.line(std::string(title) + std::string(10 - std::min<std::size_t>(title.size(), 9), ' ') +
+                      text);
+}
+
+std::string reload_text(const Session& session, const json::value& reload) {
+  const auto at = time(reload, "at");
+  const std::string when = at ? time_text(*at, std::chrono::system_clock::now()) : "never";
+  if (flag(reload, "ok")) return when + ", in " + span_text(to_span(number(reload, "seconds").value_or(0)));
+  return session.screen.painted("failed", Style::bad) + " at " + when +
+         "; the configuration before it is kept";
+}
+
+std::string traffic_text(const json::value& traffic) {
+  const auto rate = number(traffic, "qps");
+  std::string out = count_text(static_cast<std::uint64_t>(rate.value_or(0) + 0.5)) + " queries/s; " +
+                    plural(count(traffic, "answered"), "answer") + " since the start (UDP " +
+                    count_text(count(traffic, "udp")) + ", TCP " + count_text(count(traffic, "tcp")) + ")";
+  if (count(traffic, "dropped") > 0) out += ", " + count_text(count(traffic, "dropped")) + " dropped";
+  if (count(traffic, "kernel_drops") > 0)
+    out += ", " + count_text(count(traffic, "kernel_drops")) + " dropped by the kernel";
+  return out;
+}
+
+void print_problems(const Session& session, const json::value& status) {
+  for (const std::string& problem : texts(status, "problems"))
+    session.screen.line(session.screen.painted("  ! ", Style::bad) + problem);
+  for (const std::string& mistake : texts(field(status, "reload"), "mistakes"))
+    session.screen.line("    " + mistake);
+}
+
+void print_status(const Session& session, const json::value& status) {
+  const bool ok = flag(status, "ok");
+  session.screen.line(
+      "rota " + text(status, "version") + ": " +
+      session.screen.painted(ok ? "all is well" : "not all is well", ok ? Style::good : Style::bad));
+  print_problems(session, status);
+  print_row(session, "up",
+            span_text(to_span(number(status, "uptime").value_or(0))) + ", process " +
+                std::to_string(count(status, "pid")) + " as " + text(status, "user"));
+  print_row(session, "config", text(status, "config"));
+  print_row(session, "reload", reload_text(session, field(status, "reload")));
+  print_row(session, "listen",
+            joined(texts(status, "listen")) + " with " + plural(count(status, "workers"), "worker"));
+  const json::value& zones = field(status, "zones");
+  const auto broken = texts(zones, "broken");
+  print_row(
+      session, "zones",
+      count_text(count(zones, "total")) +
+          (broken.empty() ? ""
+                          : ", " + session.screen.painted("broken", Style::bad) + ": " + joined(broken)));
+  const json::value& pools = field(status, "pools");
+  print_row(session, "pools",
+            count_text(count(pools, "total")) + counted(session, pools, {"healthy", "degraded", "down"}));
+  const json::value& members = field(status, "members");
+  print_row(session, "members",
+            count_text(count(members, "total")) +
+                counted(session, members, {"up", "degraded", "down", "unknown", "stale", "drain", "maint"}));
+  print_row(session, "overrides", count_text(count(status, "overrides")));
+  print_row(session, "traffic", traffic_text(field(status, "traffic")));
+  print_row(session, "edition",
+            count_text(count(status, "edition")) + ", " +
+                span_text(to_span(number(status, "snapshot_age").value_or(0))) + " old, baked in " +
+                span_text(to_span(number(status, "bake_seconds").value_or(0))));
+}
+
+void print_zones(const Session& session, const json::value& found) {
+  Table table(
+      {{"ZONE"}, {"SERIAL", Column::right}, {"RECORDS", Column::right}, {"POOLS", Column::right}, {"STATE"}});
+  for (const json::value& zone : list(found, "zones"))
+    table.add({{text(zone, "zone")},
+               {std::to_string(count(zone, "serial"))},
+               {count_text(count(zone, "records"))},
+               {count_text(count(zone, "pools"))},
+               state_cell(flag(zone, "broken") ? "broken" : "served")});
+  table.empty() ? session.screen.line("no zones") : table.print(session.screen);
+}
+
+}  // namespace
+
+Outcome<void> show_status(const Session& session) {
+  return show(session, std::string(api) + "/status", print_status);
+}
+
+Outcome<void> list_zones(const Session& session) {
+  return show(session, std::string(api) + "/zones", print_zones);
+}
+
+Outcome<void> show_metrics(const Session& session) {
+  const auto found = session.client.fetch("/metrics");
+  if (!found) return found.error();
+  print_body(session, *found);
+  return {};
+}
+
+}  // namespace rota::rotactl

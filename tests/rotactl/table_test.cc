@@ -1,0 +1,77 @@
+#include "rotactl/table.h"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "rotactl/format.h"
+#include "rotactl/text.h"
+
+using namespace rota::rotactl;
+
+namespace {
+
+std::vector<std::string> lines(const Table& table, bool colour = false) {
+  std::ostringstream out;
+  return table.lines({out, out, false, false, colour});
+}
+
+}  // namespace
+
+TEST_CASE("columns are as wide as their text, numbers stand to the right") {
+  Table table({{"NAME"}, {"WEIGHT", Column::right}, {"STATE"}});
+  table.add({{"lb1"}, {"5"}, {"up"}});
+  table.add({{"a-long-name"}, {"100"}, {"down"}});
+  CHECK(lines(table) == std::vector<std::string>{"NAME         WEIGHT  STATE",  //
+                                                 "lb1               5  up",     //
+                                                 "a-long-name     100  down"});
+}
+
+TEST_CASE("a column in which nothing stands is left out, and no line ends in spaces") {
+  Table table({{"NAME"}, {"WHY"}, {"LAST"}});
+  table.add({{"lb1"}, {""}, {""}});
+  table.add({{"lb22"}, {""}, {"ok"}});
+  CHECK(lines(table) == std::vector<std::string>{"NAME  LAST", "lb1", "lb22  ok"});
+}
+
+TEST_CASE("letters count by the columns they take, not by octets") {
+  CHECK(width("zürich") == 6);
+  CHECK(width("東京") == 4);
+  CHECK(width("e\xcc\x81") == 1);
+  Table table({{"NAME"}, {"N", Column::right}});
+  table.add({{"zürich"}, {"1"}});
+  table.add({{"東京"}, {"22"}});
+  CHECK(lines(table) == std::vector<std::string>{"NAME     N", "zürich   1", "東京    22"});
+}
+
+TEST_CASE("colours change no column") {
+  Table table({{"STATE"}, {"X"}});
+  table.add({{"up", Style::good}, {"y"}});
+  CHECK(lines(table, true)[1] == "\x1b[32mup\x1b[0m     y");
+}
+
+TEST_CASE("what is too wide is cut between letters") {
+  CHECK(shortened("short", 5) == "short");
+  CHECK(shortened("longer", 5) == "long…");
+  CHECK(shortened("東京都庁", 6) == "東京…");
+}
+
+TEST_CASE("figures are written as people read them") {
+  using namespace std::chrono_literals;
+  CHECK(span_text(350ms) == "350 ms");
+  CHECK(span_text(12s) == "12 s");
+  CHECK(span_text(185s) == "3 min 5 s");
+  CHECK(span_text(2h + 7min + 30s) == "2 h 7 min");
+  CHECK(span_text(24h * 5) == "5 d");
+  CHECK(span_text(-5s) == "0 ms");
+  CHECK(percent_text(0.357142) == "35.7 %");
+  CHECK(count_text(999) == "999");
+  CHECK(count_text(1234567) == "1,234,567");
+  CHECK(plural(1, "pool") == "1 pool");
+  CHECK(plural(0, "pool") == "0 pools");
+}
+
+TEST_CASE("a time of today is told without its day") {
+  const auto now = std::chrono::system_clock::from_time_t(1'700'000'000);
+  CHECK(time_text(now, now).size() == 8);
+  CHECK(time_text(now, now + std::chrono::hours(48)).size() == 19);
+}

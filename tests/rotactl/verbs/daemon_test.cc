@@ -1,0 +1,116 @@
+#include <catch2/catch.hpp>
+
+#include "rotactl/running.h"
+
+using namespace rota::test;
+
+namespace {
+
+constexpr const char* status = R"({"version": "0.1.0", "pid": 4242, "uptime": 7980, "user": "rota",
+  "config": "/etc/rota/rota.toml", "edition": 17, "snapshot_age": 12.5, "bake_seconds": 0.004, "ok": false,
+  "problems": ["pool web of lb.example: nobody is fit"],
+  "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "seconds": 0.1, "mistakes": ["zones/a.toml:3:1: unknown key 'wieght'"]},
+  "zones": {"total": 2, "broken": ["broken.example"]}, "pools": {"total": 3, "healthy": 2, "degraded": 0, "down": 1},
+  "members": {"total": 5, "up": 3, "down": 2}, "overrides": 1, "listen": ["0.0.0.0:53", "[::]:53"], "workers": 4,
+  "traffic": {"qps": 1500.4, "udp": 10, "tcp": 2, "answered": 12, "dropped": 3, "kernel_drops": 0}})";
+
+constexpr const char* mistaken = R"({"ok": false, "seconds": 0.1, "mistakes": [
+  {"severity": "error", "text": "rota.toml:1:1: unknown key 'x'"}, {"severity": "warning", "text": "rota.toml:2:1: warning: odd"}]})";
+
+}  // namespace
+
+TEST_CASE("status is one screen that begins with whether all is well") {
+  ScriptedServer server;
+  server.answer("GET /api/v1/status", status);
+  const Ran ran = run(server, {"status"});
+  CHECK(ran.code == 0);
+  CHECK(has(ran.out, "rota 0.1.0: not all is well\n  ! pool web of lb.example: nobody is fit\n"));
+  CHECK(has(ran.out, "    zones/a.toml:3:1: unknown key 'wieght'\n"));
+  CHECK(has(ran.out, "up        2 h 13 min, process 4242 as rota\n"));
+  CHECK(has(ran.out, "zones     2, broken: broken.example\n"));
+  CHECK(has(ran.out, "pools     3: 2 healthy, 1 down\n"));
+  CHECK(has(ran.out, "members   5: 3 up, 2 down\n"));
+  CHECK(has(ran.out, "traffic   1,500 queries/s; 12 answers since the start (UDP 10, TCP 2), 3 dropped\n"));
+}
+
+TEST_CASE("a reload that is refused prints each mistake on a line, exit code 1") {
+  ScriptedServer server;
+  server.answer("POST /api/v1/reload", {{409, mistaken}});
+  const Ran ran = run(server, {"reload"});
+  CHECK(ran.code == 1);
+  CHECK(ran.out ==
+        "rota.toml:1:1: unknown key 'x'\nrota.toml:2:1: warning: odd\n"
+        "not reloaded: 1 mistake; the daemon keeps what it had\n");
+  CHECK(ran.err.empty());
+}
+
+TEST_CASE("a reload that went well says what became of the checks") {
+  ScriptedServer server;
+  server.answer("POST /api/v1/reload",
+                R"({"ok": true, "seconds": 0.25, "mistakes": [], "kept": 4, "reset": 1})");
+  const Ran ran = run(server, {"reload"});
+  CHECK(ran.code == 0);
+  CHECK(ran.out == "reloaded in 250 ms: checks kept 4, begun anew 1\n");
+  server.answer("POST /api/v1/reload", {{503, R"({"error": "the daemon is starting"})"}});
+  CHECK(run(server, {"reload"}).err == "rotactl: the daemon is starting\n");
+}
+
+TEST_CASE("a replacement that failed is told with its reason") {
+  ScriptedServer server;
+  server.answer("POST /api/v1/replace", R"({"ok": false, "pid": 0, "error": "it ended with code 1"})");
+  const Ran ran = run(server, {"replace"});
+  CHECK(ran.code == 1);
+  CHECK(ran.err == "rotactl: not replaced: it ended with code 1; the old program goes on answering\n");
+  server.answer("POST /api/v1/replace", R"({"ok": true, "pid": 77, "error": ""})");
+  CHECK(run(server, {"replace"}).out == "replaced: process 77 answers now\n");
+}
+
+TEST_CASE("check loads what the daemon runs, or the file that is named") {
+  const TemporaryFolder folder;
+  const auto good =
+      folder.write("good.toml", "zone = \"lb.example\"\nnameservers = { ns1 = \"192.0.2.53\" }\n");
+  const auto bad = folder.write("bad.toml", "zone = \"lb.example\"\nnameserver = { ns1 = \"192.0.2.53\" }\n");
+  ScriptedServer server;
+  server.answer("GET /api/v1/status", R"({"config": ")" + good + "\"}");
+  const Ran own = run(server, {"check"});
+  CHECK(own.code == 0);
+  CHECK(own.out == good + ": 1 zones, 0 pools, 0 targets: no mistakes\n");
+  const Ran named = run({"check", bad});
+  CHECK(named.code == 1);
+  CHECK(has(named.out, bad + ":2:1: unknown key 'nameserver' (did you mean 'nameservers'?)\n"));
+  CHECK(has(run({"check", bad, "--json"}).out, "{\"ok\":false,\"mistakes\":[{\"severity\":\"error\","));
+}
+
+TEST_CASE("events are a line each, with who and why") {
+  ScriptedServer server;
+  server.answer("GET /api/v1/events?since=1h", R"({"last": 8, "events": [
+    {"number": 7, "at": "2026-01-02T03:04:05.000Z", "kind": "member", "zone": "lb.example", "pool": "web", "member": "lb1",
+     "text": "down: connection refused", "who": "", "reason": ""},
+    {"number": 8, "at": "2026-01-02T03:04:06.000Z", "kind": "override", "zone": "lb.example", "pool": "web",
+     "member": "lb1", "text": "drain", "who": "alice", "reason": "CHG-42"}]})");
+  const std::string out = run(server, {"events", "--since", "1h"}).out;
+  CHECK(has(out, "#7  member  lb.example:web/lb1  down: connection refused\n"));
+  CHECK(has(out, "#8  override  lb.example:web/lb1  drain, by alice (CHG-42)\n"));
+}
+
+TEST_CASE("explain shows the steps, the pool, the odds and the answer as dig prints it") {
+  ScriptedServer server;
+  server.answer("GET /api/v1/explain?name=www.lb.example&type=A&client=198.51.100.7", R"({
+    "question": {"name": "www.lb.example", "type": "A", "client": "198.51.100.7"}, "outcome": "pool",
+    "steps": ["the zone is lb.example", "the pool is web"], "ttl": 5, "ttl_reason": "lb2 is in doubt", "all_down": false,
+    "pool": null, "lines": [{"probability": 0.75, "records": ["192.0.2.1"]}, {"probability": 0.25, "records": ["192.0.2.2"]}],
+    "answer": ";; ANSWER\nwww.lb.example.\t5\tIN\tA\t192.0.2.1\n"})");
+  const Ran ran = run(server, {"explain", "www.lb.example", "--client", "198.51.100.7"});
+  CHECK(ran.code == 0);
+  CHECK(
+      ran.out ==
+      "www.lb.example A for 198.51.100.7: pool\n  1. the zone is lb.example\n  2. the pool is web\n"
+      "  TTL 5 s: lb2 is in doubt\n\nPROBABILITY  ANSWER\n     75.0 %  192.0.2.1\n     25.0 %  192.0.2.2\n\n"
+      ";; ANSWER\nwww.lb.example. 5 IN A 192.0.2.1\n");
+}
+
+TEST_CASE("metrics are passed on as they are") {
+  ScriptedServer server;
+  server.answer("GET /metrics", "rota_up 1\nrota_x 2\n");
+  CHECK(run(server, {"metrics"}).out == "rota_up 1\nrota_x 2\n");
+}
