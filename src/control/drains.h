@@ -1,0 +1,80 @@
+// When a member that the operator took out is out everywhere: every worker answers
+// without it, and no resolver can still hold an answer that named it. Pure: it is told
+// what happened and how far the workers are.
+//
+// What a resolver may hold is the largest TTL that the pool gave before, its own or
+// that of a pool that falls back on it. A reload that lowers a TTL does not shorten
+// what was given earlier, so such a TTL is remembered until it has run out.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "config/config.h"
+#include "health/overrides.h"
+
+namespace rota::control {
+
+struct DrainState {
+  enum class Waiting : std::uint8_t { nothing, workers, caches };
+
+  Waiting waiting = Waiting::nothing;
+  Time safe_at{};  // or has been since; while workers are waited for: at the earliest
+
+  bool is_safe() const { return waiting == Waiting::nothing; }
+};
+
+class Drains {
+ public:
+  // A change of the published answers, from its beginning until all workers have
+  // moved on to it.
+  struct Step {
+    std::uint64_t edition = 0;    // 0 = not published yet
+    std::optional<Time> reached;  // by every worker
+  };
+
+  // The members of `config` that are out from the beginning, or from now on. Those
+  // that were out before keep their time. The step's edition is to be told by published().
+  std::shared_ptr<Step> adopt(const config::Config& config, const std::set<health::MemberKey>& out);
+  std::shared_ptr<Step> take_out(const health::MemberKey& member);
+  void bring_back(const health::MemberKey& member) { out_.erase(member); }
+
+  static void published(Step& step, std::uint64_t edition) { step.edition = edition; }
+
+  // Every worker has reached this edition by now.
+  void look(std::uint64_t oldest_in_use, Time now);
+  bool waits_for_workers() const { return !pending_.empty(); }  // look() is to be called soon
+
+  // Nothing for a member that is not out.
+  std::optional<DrainState> of(const health::MemberKey& member, Time now) const;
+  std::map<health::MemberKey, DrainState> all(Time now) const;
+
+ private:
+  // Answers of that TTL were given until the step was reached.
+  struct Hold {
+    seconds ttl{};
+    std::shared_ptr<const Step> until;
+  };
+  using Holds = std::vector<Hold>;
+  using PoolKey = std::pair<std::string, std::string>;  // zone and pool
+
+  static std::map<PoolKey, seconds> longest_ttls(const config::Config& config);
+  static DrainState state_of(const Holds& holds, Time now);
+  std::shared_ptr<Step> begin_step();
+  Holds holds_of(const health::MemberKey& member, const std::map<PoolKey, seconds>& ttls,
+                 const std::shared_ptr<const Step>& until) const;
+
+  std::map<PoolKey, seconds> ttls_;   // of the running configuration
+  std::map<PoolKey, Holds> earlier_;  // longer ones that were given before
+  std::map<health::MemberKey, Holds> out_;
+  std::vector<std::shared_ptr<Step>> pending_;  // not reached yet
+};
+
+}  // namespace rota::control
