@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/admin.h"
 #include "config/pool_reader.h"
 
 namespace rota::bake {
@@ -19,9 +20,7 @@ bool can_give(const MemberConfig& member, Type type) {
   return true;
 }
 
-bool is_taken_out(const MemberConfig& member) {
-  return member.admin == Admin::down || member.admin == Admin::drain || member.admin == Admin::maint;
-}
+bool is_taken_out(const MemberConfig& member) { return config::is_out(member.admin); }
 
 // A weight of 0 is a reserve: it serves only when nobody with a weight can.
 void settle_weights(std::vector<Candidate>& members) {

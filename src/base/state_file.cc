@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "base/result.h"
 
 namespace rota {
 
@@ -30,6 +29,16 @@ bool write_all(int file, std::string_view text) {
   return ::fsync(file) == 0;
 }
 
+// The new name of a file is on the disk only with its directory. Where that cannot be
+// synced the system writes it a little later.
+void keep_name(const std::string& path) {
+  const std::string directory = std::filesystem::path(path).parent_path().string();
+  const int file = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  ::fsync(file);
+  ::close(file);
+}
+
 std::optional<Error> replace_file(const std::string& path, std::string_view text) {
   const std::string draft = path + ".new";
   const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
@@ -39,6 +48,7 @@ std::optional<Error> replace_file(const std::string& path, std::string_view text
   if (error != 0) return Error{"cannot write " + draft + ": " + why(error)};
   if (std::rename(draft.c_str(), path.c_str()) != 0)
     return Error{"cannot replace " + path + ": " + why(errno)};
+  keep_name(path);
   return {};
 }
 
@@ -87,11 +97,24 @@ void StateFile::warn_skipped(std::size_t unreadable) const {
   log_warning("skipped " + std::to_string(unreadable) + " unreadable lines of " + what_ + " in " + path_);
 }
 
-void StateFile::write(std::string text) {
-  if (path_.empty()) return;
+void StateFile::keep_aside(WallTime now) const {
+  std::error_code error;
+  if (path_.empty() || (!std::filesystem::exists(path_, error) && !error)) return;
+  const std::string aside = path_ + ".bad-" + rfc3339(now);
+  std::filesystem::rename(path_, aside, error);
+  log_warning(error ? "cannot keep " + path_ + " aside: " + error.message()
+                    : "what was unreadable is kept in " + aside);
+}
+
+void StateFile::write(std::string text, Written done) {
+  if (path_.empty()) {
+    if (done) done(Error{"'state' is \"\" in the configuration"});
+    return;
+  }
   {
     const std::lock_guard lock(mutex_);
     next_ = std::move(text);
+    if (done) waiting_.push_back(std::move(done));
   }
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   changed_.notify_all();
@@ -108,21 +131,24 @@ void StateFile::run() {
     changed_.wait(lock, [this] { return next_ || is_closed_; });
     if (!next_) return;
     const std::string text = std::move(*std::exchange(next_, std::nullopt));
+    const auto waiting = std::exchange(waiting_, {});
     is_writing_ = true;
     lock.unlock();
-    write_now(text);
+    const auto error = write_now(text);
+    for (const Written& done : waiting) done(error);
     lock.lock();
     is_writing_ = false;
     changed_.notify_all();
   }
 }
 
-void StateFile::write_now(std::string_view text) {
+std::optional<Error> StateFile::write_now(std::string_view text) {
   std::error_code ignored;  // a directory that is still missing shows in the next step
   std::filesystem::create_directories(directory_, ignored);
   const auto error = replace_file(path_, text);
   if (error && error->text != said_) log_warning(what_ + " is not kept: " + error->text);
   said_ = error ? error->text : "";
+  return error;
 }
 
 }  // namespace rota

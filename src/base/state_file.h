@@ -6,11 +6,16 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
+
+#include "base/result.h"
+#include "base/wall_time.h"
 
 namespace rota {
 
@@ -27,13 +32,20 @@ class StateFile {
   void warn_ignored(std::string_view why) const;    // the whole of it
   void warn_skipped(std::size_t unreadable) const;  // some lines
 
-  // Returns at once. While one text is being written only the newest of the others waits.
-  void write(std::string text);
+  // Where it is now stays a copy under a name of its own: what could not be read of it
+  // is not lost with the next write. Nothing happens when there is no file.
+  void keep_aside(WallTime now) const;
+
+  // Returns at once. While one text is being written only the newest of the others
+  // waits. `done` is called once this text or a newer one is on the disk, or with what
+  // stood against it: by the thread that writes, or at once when nothing is kept.
+  using Written = std::function<void(const std::optional<Error>&)>;
+  void write(std::string text, Written done = {});
   void flush();  // returns when nothing is left to be written
 
  private:
   void run();
-  void write_now(std::string_view text);
+  std::optional<Error> write_now(std::string_view text);
 
   std::string directory_;
   std::string path_;  // "" = keeps nothing
@@ -43,6 +55,7 @@ class StateFile {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<std::string> next_;
+  std::vector<Written> waiting_;  // for the next text
   bool is_writing_ = false;
   bool is_closed_ = false;
   std::thread thread_;  // from the first write on

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "config/admin.h"
 #include "config/words.h"
 
 namespace rota::config {
@@ -12,8 +13,6 @@ namespace rota::config {
 namespace {
 
 constexpr std::size_t most_members = 1024;
-constexpr std::int64_t largest_weight = 1'048'575;  // 1,024 such members still sum up within 32 bits
-constexpr std::int64_t largest_srv_weight = 65'535;
 
 struct Read {
   MemberConfig member;
@@ -122,8 +121,6 @@ void read_place(Settings& settings, Read& out) {
 }
 
 std::optional<Read> read_table(const Value& value, Mistakes& mistakes) {
-  static constexpr Word<Admin> admins[] = {
-      {"up", Admin::up}, {"down", Admin::down}, {"drain", Admin::drain}, {"maint", Admin::maint}};
   const std::size_t errors = mistakes.errors();
   Settings settings(*value.table(), value.at, mistakes);
   Read out;
@@ -133,12 +130,12 @@ std::optional<Read> read_table(const Value& value, Mistakes& mistakes) {
     if (out.member.name.empty()) mistakes.error(settings.where("name"), "'name' is empty");
   }
   read_place(settings, out);
-  const std::int64_t most = out.kind == PoolKind::srv ? largest_srv_weight : largest_weight;
+  const std::int64_t most = largest_weight(out.kind);
   if (const auto weight = settings.integer("weight", 0, most)) {
     out.member.weight = static_cast<std::uint32_t>(*weight);
     out.member.weight_given = true;
   }
-  out.member.admin = read_choice(settings, "admin", admins, Admin::automatic);
+  out.member.admin = read_choice(settings, "admin", admin_words, Admin::automatic);
   settings.finish();
   if (mistakes.errors() > errors) return {};
   return out;
@@ -179,6 +176,9 @@ void check_addresses(const std::vector<MemberConfig>& members, Mistakes& mistake
 }
 
 }  // namespace
+
+// 1,024 of the largest still sum up within 32 bits; in an SRV record it has 16.
+std::uint32_t largest_weight(PoolKind kind) { return kind == PoolKind::srv ? 65'535 : 1'048'575; }
 
 void read_members(Settings& settings, PoolConfig& pool) {
   Mistakes& mistakes = settings.mistakes();

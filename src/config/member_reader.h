@@ -2,7 +2,7 @@
 // targets with ports (SRV), never mixed.
 #pragma once
 
-#include <vector>
+#include <cstdint>
 
 #include "base/settings.h"
 #include "config/config.h"
@@ -11,5 +11,7 @@ namespace rota::config {
 
 // Reads `members` of a pool and with them the kind of the pool.
 void read_members(Settings& settings, PoolConfig& pool);
+
+std::uint32_t largest_weight(PoolKind kind);  // that a member may have; the least is 0
 
 }  // namespace rota::config

@@ -1,5 +1,6 @@
 #include "base/state_file.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 
 #include "support/captured_log.h"
@@ -59,4 +60,43 @@ TEST_CASE("a file that cannot be written is warned of once, the old one stays") 
   CHECK(folder.read("notes") == "old");
   CHECK_THAT(log.text(), Catch::StartsWith("warning: notes is not kept: cannot write "));
   CHECK(log.text().find("not kept") == log.text().rfind("not kept"));
+}
+
+TEST_CASE("who writes is told when it is on the disk, each of many") {
+  const TemporaryFolder folder;
+  StateFile file(folder.path(), "notes", "notes");
+  std::atomic<int> told{0};
+  for (int i = 0; i < 100; ++i)
+    file.write(std::to_string(i), [&, i](const std::optional<Error>& error) {
+      if (!error && std::stoi(folder.read("notes")) >= i) ++told;
+    });
+  file.flush();
+  CHECK(told == 100);
+}
+
+TEST_CASE("who writes is told why nothing is kept") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path() + "/notes.new");
+  const CapturedLog log;
+  std::string why;
+  const auto hear = [&](const std::optional<Error>& error) { why = error ? error->text : "kept"; };
+  StateFile file(folder.path(), "notes", "notes");
+  file.write("text", hear);
+  file.flush();
+  CHECK_THAT(why, Catch::StartsWith("cannot write "));
+  StateFile("", "notes", "notes").write("text", hear);
+  CHECK(why == "'state' is \"\" in the configuration");
+}
+
+TEST_CASE("a file that is kept aside is whole, under another name") {
+  const TemporaryFolder folder;
+  const CapturedLog log;
+  const StateFile file(folder.path(), "notes", "notes");
+  file.keep_aside(WallTime());
+  CHECK(log.text().empty());
+  folder.write("notes", "garbage");
+  file.keep_aside(WallTime());
+  CHECK(folder.read("notes.bad-1970-01-01T00:00:00.000Z") == "garbage");
+  CHECK_FALSE(std::filesystem::exists(folder.path() + "/notes"));
+  CHECK_THAT(log.text(), Catch::Contains("notes.bad-1970-01-01T00:00:00.000Z"));
 }
