@@ -1,16 +1,14 @@
 #include "health/board.h"
 
-#include <algorithm>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include "health/announce.h"
 #include "health/http_client.h"
 #include "health/memory.h"
 #include "health/pulse.h"
+#include "health/roster.h"
 #include "health/schedule.h"
-#include "health/watched.h"
 
 namespace rota::health {
 
@@ -45,9 +43,7 @@ struct Board::Work {
   Pulse pulse;
 
   std::uint64_t generation = 0;
-  std::shared_ptr<const TargetList> list = std::make_shared<const TargetList>();
-  std::vector<std::unique_ptr<Watched>> watched{};  // as long as list->targets
-  std::unordered_map<std::string_view, Watched*> by_key{};
+  Roster roster{};
   Schedule schedule{};
 
   Time next_housekeeping{};
@@ -58,8 +54,6 @@ struct Board::Work {
   std::size_t awaited = 0;  // targets without a first result
   std::function<void()> ready{};
   Pulse ready_limit;
-
-  const Target& target_of(const Watched& one) const { return list->targets[one.index]; }
 
   std::optional<bool> assumed(const Target& target, const config::CheckConfig& config) const {
     switch (config.start) {
@@ -75,7 +69,7 @@ struct Board::Work {
 
   void beat() {
     const Time now = clock.now();
-    while (const auto index = schedule.take(now)) start(*watched[*index], now);
+    while (const auto index = schedule.take(now)) start(roster[*index], now);
     if (now >= next_housekeeping) keep_house(now);
     rest();
   }
@@ -90,7 +84,7 @@ struct Board::Work {
   void start(Watched& one, Time now) {
     one.started = now;
     const ProbeContext context{.loop = loop, .http = http};
-    one.probe = one.check->start(context, target_of(one).address, one.timing.timeout,
+    one.probe = one.check->start(context, roster.target_of(one).address, one.timing.timeout,
                                  [this, &one](Outcome outcome) { hear(one, std::move(outcome)); });
   }
 
@@ -104,9 +98,9 @@ struct Board::Work {
     const auto progress = one.verdict.hear(outcome.finding, now);
     plan_next(one, now);
     if (outcome.finding == Finding::inconclusive) return complain(one, outcome, now);
-    announce_result(target_of(one), outcome, progress);
+    announce_result(roster.target_of(one), outcome, progress);
     if (before.state == State::stale && !progress.decided)
-      announce_return(target_of(one), one.verdict.health().state);
+      announce_return(roster.target_of(one), one.verdict.health().state);
     if (progress.decided) is_unsaved = true;
     if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
     if (!was_known && --awaited == 0) become_ready();
@@ -122,7 +116,7 @@ struct Board::Work {
   void complain(const Watched& one, const Outcome& outcome, Time now) {
     if (now < next_complaint) return;
     next_complaint = now + complaint_interval;
-    announce_not_counted(target_of(one), outcome.reason);
+    announce_not_counted(roster.target_of(one), outcome.reason);
   }
 
   // --- housekeeping ---
@@ -132,28 +126,17 @@ struct Board::Work {
     if (now - next_housekeeping < housekeeping) find_stale(now);
     next_housekeeping = now + housekeeping;
     if (!is_unsaved && now - last_save < refresh) return;
-    memory.save(states(now));
+    memory.save(roster.states(now, clock.wall()));
     is_unsaved = false;
     last_save = now;
   }
 
   void find_stale(Time now) {
-    for (const auto& one : watched) {
+    for (const auto& one : roster.all()) {
       if (!one->check || !one->verdict.grows_stale(now)) continue;
-      announce_stale(target_of(*one), now - one->verdict.last_result());
+      announce_stale(roster.target_of(*one), now - one->verdict.last_result());
       changed(generation, one->index, one->verdict.health());
     }
-  }
-
-  std::vector<SavedState> states(Time now) const {
-    const auto wall = clock.wall().time_since_epoch();
-    std::vector<SavedState> out;
-    for (const auto& one : watched) {
-      if (!one->verdict.is_known()) continue;
-      const auto heard = std::chrono::duration_cast<seconds>(wall - (now - one->verdict.last_result()));
-      out.push_back({.key = target_of(*one).key, .fit = one->verdict.health().fit, .heard = heard.count()});
-    }
-    return out;
   }
 
   // --- readiness ---
@@ -167,8 +150,8 @@ struct Board::Work {
     pulse.stop();
     ready_limit.stop();
     ready = nullptr;
-    for (const auto& one : watched) one->probe.reset();
-    if (!watched.empty()) memory.save(states(clock.now()));
+    for (const auto& one : roster.all()) one->probe.reset();
+    if (!roster.all().empty()) memory.save(roster.states(clock.now(), clock.wall()));
     memory.flush();
   }
 
@@ -178,39 +161,36 @@ struct Board::Work {
              const std::vector<config::CheckConfig>& configs,
              const std::vector<std::shared_ptr<const Check>>& checks) {
     const Time now = clock.now();
-    std::vector<std::unique_ptr<Watched>> kept;
-    for (const Target& target : next->targets)
-      kept.push_back(take_or_make(target, configs[target.check], next->targets.size(), now));
-    watched = std::move(kept);  // ends the probes of those that were not taken over
-    list = std::move(next);
+    const std::size_t targets = next->targets.size();
+    roster.adopt(std::move(next), [&](const Target& target) {
+      return make_watched(target, configs[target.check], targets, now);
+    });
     generation = new_generation;
-    by_key.clear();
-    schedule = Schedule();
-    awaited = 0;
-    for (std::uint32_t i = 0; i < watched.size(); ++i)
-      install(*watched[i], i, checks[list->targets[i].check]);
-    pulse.wake_by(now);
-    if (awaited == 0 && ready) ready_limit.wake_by(now);
-    for (const auto& one : watched) changed(generation, one->index, one->verdict.health());
+    for (const auto& one : roster.all()) one->check = checks[roster.target_of(*one).check];
+    plan_all(now);
+    for (const auto& one : roster.all()) changed(generation, one->index, one->verdict.health());
   }
 
-  std::unique_ptr<Watched> take_or_make(const Target& target, const config::CheckConfig& config,
+  std::unique_ptr<Watched> make_watched(const Target& target, const config::CheckConfig& config,
                                         std::size_t targets, Time now) {
-    const auto found = by_key.find(target.key);
-    if (found != by_key.end()) return std::move(watched[found->second->index]);
     auto made = std::make_unique<Watched>(config.timing, assumed(target, config), now);
     made->due = first_due(now, config.timing.interval, targets, dice.fraction());
     memory.forget(target.key);
     return made;
   }
 
-  void install(Watched& one, std::uint32_t index, std::shared_ptr<const Check> check) {
-    one.index = index;
-    one.check = std::move(check);
-    by_key.emplace(target_of(one).key, &one);
+  void plan_all(Time now) {
+    schedule = Schedule();
+    awaited = 0;
+    for (const auto& one : roster.all()) plan(*one);
+    pulse.wake_by(now);
+    if (awaited == 0 && ready) ready_limit.wake_by(now);
+  }
+
+  void plan(Watched& one) {
     if (!one.check) return one.probe.reset();
     if (!one.verdict.is_known()) ++awaited;
-    one.probe ? schedule.started() : schedule.plan(index, one.due);
+    one.probe ? schedule.started() : schedule.plan(one.index, one.due);
   }
 };
 
@@ -224,10 +204,10 @@ std::vector<TargetHealth> Board::view(const TargetList& list,
                                       const std::vector<config::CheckConfig>& configs) const {
   std::vector<TargetHealth> out;
   for (const Target& target : list.targets) {
-    const auto found = work_->by_key.find(target.key);
+    const auto* known = work_->roster.find(target.key);
     const auto& config = configs[target.check];
-    out.push_back(found != work_->by_key.end()
-                      ? found->second->verdict.health()
+    out.push_back(known != nullptr
+                      ? known->verdict.health()
                       : Verdict(config.timing, work_->assumed(target, config), work_->clock.now()).health());
   }
   return out;
