@@ -91,11 +91,13 @@ struct Board::Work {
   void hear(Watched& one, Outcome outcome) {
     const Time now = clock.now();
     const auto probe = std::move(one.probe);  // its caller may still stand in it
-    if (outcome.timed_out && one.was_late(pulse.worst_since(one.started), now))
-      outcome = not_counted("timeout, but this process was late itself");
+    if (outcome.timed_out && one.was_late(pulse.worst_since(one.started), now)) {
+      outcome.finding = Finding::inconclusive;
+      outcome.reason = "timeout, but this process was late itself";
+    }
     const TargetHealth before = one.verdict.health();
     const bool was_known = one.verdict.is_known();
-    const auto progress = one.verdict.hear(outcome.finding, now);
+    const auto progress = one.hear(outcome, now, clock.wall());
     plan_next(one, now);
     if (outcome.finding == Finding::inconclusive) return complain(one, outcome, now);
     announce_result(roster.target_of(one), outcome, progress);
@@ -133,7 +135,7 @@ struct Board::Work {
 
   void find_stale(Time now) {
     for (const auto& one : roster.all()) {
-      if (!one->check || !one->verdict.grows_stale(now)) continue;
+      if (!one->grows_stale(now, clock.wall())) continue;
       announce_stale(roster.target_of(*one), now - one->verdict.last_result());
       changed(generation, one->index, one->verdict.health());
     }
@@ -173,7 +175,7 @@ struct Board::Work {
 
   std::unique_ptr<Watched> make_watched(const Target& target, const config::CheckConfig& config,
                                         std::size_t targets, Time now) {
-    auto made = std::make_unique<Watched>(config.timing, assumed(target, config), now);
+    auto made = std::make_unique<Watched>(config.timing, assumed(target, config), now, clock.wall());
     made->due = first_due(now, config.timing.interval, targets, dice.fraction());
     memory.forget(target.key);
     return made;
@@ -210,6 +212,13 @@ std::vector<TargetHealth> Board::view(const TargetList& list,
                       ? known->verdict.health()
                       : Verdict(config.timing, work_->assumed(target, config), work_->clock.now()).health());
   }
+  return out;
+}
+
+std::vector<TargetStatus> Board::statuses() const {
+  std::vector<TargetStatus> out;
+  out.reserve(work_->roster.all().size());
+  for (const auto& one : work_->roster.all()) out.push_back(one->status());
   return out;
 }
 

@@ -13,6 +13,7 @@
 #include "base/mistakes.h"
 #include "config/config.h"
 #include "health/check.h"
+#include "health/status.h"
 #include "health/targets.h"
 
 namespace rota::health {
@@ -31,6 +32,9 @@ class Board {
   // states and start modes); for a bake.
   std::vector<TargetHealth> view(const TargetList& list,
                                  const std::vector<config::CheckConfig>& configs) const;
+
+  // Of the targets that are watched now, by their index, for those who look.
+  std::vector<TargetStatus> statuses() const;
 
   // From now on these are probed. Targets with an unchanged key keep their state,
   // counts and the probe in flight; probes of the others end within this call.

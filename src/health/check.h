@@ -30,8 +30,9 @@ enum class Finding : std::uint8_t { pass, fail, inconclusive };
 
 struct Outcome {
   Finding finding = Finding::fail;
-  std::string reason{};    // "connect refused", "status 503", "timeout"; "" for a plain pass
-  bool timed_out = false;  // failed by timeout, which also happens when we are the slow ones
+  std::string reason{};  // "connect refused", "status 503", "timeout"; "" for a plain pass
+  // By timeout, which also happens when we are the slow ones: then it is inconclusive.
+  bool timed_out = false;
 };
 
 inline Outcome passed() { return {.finding = Finding::pass}; }

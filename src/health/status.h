@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/wall_time.h"
 #include "health/check.h"
 #include "health/targets.h"
 
@@ -16,11 +17,11 @@ namespace rota::health {
 struct LastResult {
   Finding finding = Finding::pass;
   std::string reason{};  // "status 503"; "" for a plain pass
-  std::chrono::system_clock::time_point at{};
+  WallTime at{};
   std::chrono::nanoseconds took{};
 };
 
-// The latest probes' durations, oldest first.
+// Durations of the latest probes that passed or failed, oldest first.
 class Latencies {
  public:
   static constexpr std::size_t most = 32;
@@ -37,16 +38,17 @@ class Latencies {
 
 struct TargetStatus {
   TargetHealth health{};
-  std::chrono::system_clock::time_point since{};  // of the last change of state
-  bool probed = false;                            // false while all its members are in maintenance
-  int count = 0;                                  // results in a row against what is known,
-  int needed = 0;                                 // of so many that decide; 0 while none is pending
+  WallTime since{};     // of the last change of state
+  bool probed = false;  // false while all its members are in maintenance
+  int count = 0;        // results in a row against what is known,
+  int needed = 0;       // of so many that decide; 0 while none is pending
   std::optional<LastResult> last{};
   Latencies latencies{};
-  std::uint64_t passed = 0;  // probes since the start of the process
+  // Probes since the start of the process, each counted once.
+  std::uint64_t passed = 0;
   std::uint64_t failed = 0;
-  std::uint64_t inconclusive = 0;
-  std::uint64_t late = 0;                 // timeouts that were our own fault
+  std::uint64_t inconclusive = 0;         // our own trouble,
+  std::uint64_t late = 0;                 // or a timeout while we were late ourselves
   std::chrono::nanoseconds total_time{};  // of passed and failed probes
 };
 

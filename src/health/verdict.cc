@@ -24,12 +24,18 @@ Verdict::Progress Verdict::hear(Finding finding, Time now) {
     pending_ = 0;
     return {};
   }
-  const int needed = fit_ ? fall_ : rise_;
-  const int count = ++pending_;
-  if (count < needed) return {.decided = false, .count = count, .needed = needed};
+  ++pending_;
+  Progress progress = pending();
+  progress.decided = progress.count >= progress.needed;
+  if (!progress.decided) return progress;
   fit_ = pass;
   pending_ = 0;
-  return {.decided = true, .count = count, .needed = needed};
+  return progress;
+}
+
+Verdict::Progress Verdict::pending() const {
+  if (pending_ == 0) return {};
+  return {.decided = false, .count = pending_, .needed = fit_ ? fall_ : rise_};
 }
 
 bool Verdict::grows_stale(Time now) {

@@ -35,6 +35,7 @@ class Verdict {
   bool grows_stale(Time now);  // true once, when it turns stale
 
   TargetHealth health() const;
+  Progress pending() const;  // what has come together so far; zeros when nothing is pending
   bool is_known() const { return known_; }
   bool is_hurried() const { return !known_ || pending_ > 0; }  // the next probe is due after fast_interval
   Time last_result() const { return last_result_; }            // or when it was assumed

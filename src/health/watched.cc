@@ -6,6 +6,49 @@
 
 namespace rota::health {
 
+namespace {
+
+void remember(TargetStatus& told, const Outcome& outcome, std::chrono::nanoseconds took, WallTime wall) {
+  told.last = LastResult{.finding = outcome.finding, .reason = outcome.reason, .at = wall, .took = took};
+  if (outcome.finding == Finding::inconclusive) {
+    ++(outcome.timed_out ? told.late : told.inconclusive);
+    return;
+  }
+  ++(outcome.finding == Finding::pass ? told.passed : told.failed);
+  told.latencies.add(took);
+  told.total_time += took;
+}
+
+}  // namespace
+
+Watched::Watched(const config::Timing& timing_, std::optional<bool> assumed, Time now, WallTime wall)
+    : timing(timing_), verdict(timing_, assumed, now) {
+  told.since = wall;
+}
+
+Verdict::Progress Watched::hear(const Outcome& outcome, Time now, WallTime wall) {
+  const State before = verdict.health().state;
+  const auto progress = verdict.hear(outcome.finding, now);
+  if (verdict.health().state != before) told.since = wall;
+  remember(told, outcome, now - started, wall);
+  return progress;
+}
+
+bool Watched::grows_stale(Time now, WallTime wall) {
+  if (!check || !verdict.grows_stale(now)) return false;
+  told.since = wall;
+  return true;
+}
+
+TargetStatus Watched::status() const {
+  TargetStatus out = told;
+  out.health = verdict.health();
+  out.probed = check != nullptr;
+  out.count = verdict.pending().count;
+  out.needed = verdict.pending().needed;
+  return out;
+}
+
 bool Watched::was_late(std::chrono::nanoseconds worst_lateness, Time now) const {
   const std::chrono::nanoseconds overdue = now - started - timing.timeout;
   return std::max(worst_lateness, overdue) > std::chrono::nanoseconds(timing.timeout) / 5;

@@ -5,15 +5,17 @@
 #include <memory>
 
 #include "base/clock.h"
+#include "base/wall_time.h"
 #include "config/config.h"
 #include "health/check.h"
+#include "health/status.h"
 #include "health/verdict.h"
 
 namespace rota::health {
 
 struct Watched {
-  Watched(const config::Timing& timing_, std::optional<bool> assumed, Time now)
-      : timing(timing_), verdict(timing_, assumed, now) {}
+  // `assumed` as of a Verdict; `wall` is the time of day, for those who look.
+  Watched(const config::Timing& timing_, std::optional<bool> assumed, Time now, WallTime wall);
 
   std::uint32_t index = 0;  // in the running list
   config::Timing timing;
@@ -23,6 +25,12 @@ struct Watched {
   Time due{};
   Time started{};
   bool is_spread = false;  // over the interval, by its second probe
+  TargetStatus told{};     // what does not follow from the above, for status()
+
+  // The probe that `started` has found this.
+  Verdict::Progress hear(const Outcome& outcome, Time now, WallTime wall);
+  bool grows_stale(Time now, WallTime wall);  // true once, when it turns stale
+  TargetStatus status() const;
 
   // Whether a timeout now would be our own fault. A fifth of the timeout, lost by our
   // loop at once anywhere in the probe's life, could be what the target lacked.

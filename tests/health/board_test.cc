@@ -179,3 +179,42 @@ TEST_CASE_METHOD(Boarding, "no more than 256 probes fly at once; the others wait
   loop.run_for(milliseconds(200));
   CHECK(check->in_flight == 256);
 }
+
+TEST_CASE_METHOD(Boarding,
+                 "statuses are by target, and kept through a new configuration with an unchanged key") {
+  add("192.0.2.1", {passed()});
+  add("192.0.2.2", {failed("status 503")});
+  CHECK(board->statuses().empty());
+  adopt(1);
+  CHECK(board->statuses()[0].health == is_unknown);
+  run_until([&] { return has({1, 0, is_up}) && has({1, 1, is_down}); });
+  const auto down_since = board->statuses()[1].since;
+  CHECK(down_since == clock.at);
+
+  clock.at += seconds(60);
+  config.pools[0].members.erase(config.pools[0].members.begin());
+  add("192.0.2.3");
+  adopt(2);
+  const auto statuses = board->statuses();
+  REQUIRE(statuses.size() == 2);
+  CHECK(statuses[0].health == is_down);
+  CHECK(statuses[0].since == down_since);
+  CHECK(statuses[0].failed >= 1);
+  CHECK(statuses[0].last->reason == "status 503");
+  CHECK(statuses[0].probed);
+  CHECK(statuses[1].health == is_unknown);
+  CHECK(statuses[1].since == clock.at);
+  CHECK_FALSE(statuses[1].last.has_value());
+}
+
+TEST_CASE_METHOD(Boarding, "a timeout of our own making is counted as late, not as failed") {
+  config.checks[0].timing.timeout = milliseconds(100);
+  add("192.0.2.1", {timed_out()});
+  adopt(1);
+  run_until([&] { return check->in_flight == 1; });
+  std::this_thread::sleep_for(milliseconds(300));  // the process stands still while a probe is in flight
+  run_until([&] { return board->statuses()[0].late == 1; });
+  CHECK(board->statuses()[0].failed == 0);
+  CHECK(board->statuses()[0].inconclusive == 0);
+  CHECK(board->statuses()[0].last->reason == "timeout, but this process was late itself");
+}
