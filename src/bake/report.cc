@@ -75,10 +75,19 @@ TypeReport judge_type(const PoolOrder& order, std::size_t member, dns::Type type
   return out;
 }
 
+std::vector<TargetReport> targets_of(const PoolOrder& order, std::size_t member) {
+  std::vector<TargetReport> out;
+  const health::MemberTargets& targets = order.targets.pools[order.pool][member];
+  for (const auto* list : {&targets.v4, &targets.v6, &targets.connect})
+    for (const std::uint32_t target : *list) out.push_back({target, order.health[target]});
+  return out;
+}
+
 std::vector<MemberReport> judge_members(const PoolOrder& order) {
   const PoolConfig& pool = order.own_pool();
   std::vector<MemberReport> out(pool.members.size());
   for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i].targets = targets_of(order, i);
     out[i].admin = pool.members[i].admin;
     out[i].weight = pool.members[i].weight;
     for (const dns::Type type : config::types_of(pool)) out[i].types.push_back(judge_type(order, i, type));

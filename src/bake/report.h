@@ -21,7 +21,13 @@ struct TypeReport {
   double share = 0;                     // of the replies, each split evenly over its records
 };
 
+struct TargetReport {
+  std::uint32_t target = 0;  // index of the targets
+  health::TargetHealth health;
+};
+
 struct MemberReport {
+  std::vector<TargetReport> targets;               // all of its own, whatever the operator says of it
   std::vector<TypeReport> types;                   // every type that the pool has
   config::Admin admin = config::Admin::automatic;  // the operator's word in force
   std::uint32_t weight = 1;                        // as configured, or as the operator has it

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "config/member_reader.h"
-#include "config/words.h"
+#include "config/pool_words.h"
 
 namespace rota::config {
 
@@ -86,11 +86,6 @@ std::vector<dns::Type> types_of(const PoolConfig& pool) {
 }
 
 PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlace& place) {
-  static constexpr Word<AllDown> outcomes[] = {{"all", AllDown::all},
-                                               {"fallback", AllDown::fallback},
-                                               {"last_good", AllDown::last_good},
-                                               {"servfail", AllDown::servfail},
-                                               {"nodata", AllDown::nodata}};
   Mistakes& mistakes = settings.mistakes();
   PoolConfig pool;
   pool.name = name;
@@ -106,7 +101,7 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
     pool.answers = static_cast<std::uint32_t>(*answers);
   pool.ttl = read_ttl(settings, place.defaults.ttl);
   pool.checks = place.checks.read_of_pool(settings, full_name(place.zone.apex, name), place.check_names);
-  pool.all_down = read_choice(settings, "all_down", outcomes, pool.all_down);
+  pool.all_down = read_choice(settings, "all_down", all_down_words, pool.all_down);
   read_members(settings, pool);
   read_names(settings, pool, place.zone.apex);
   check_reach(pool, mistakes);

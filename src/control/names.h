@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "config/config.h"
 #include "dns/name.h"
 
 namespace rota::control {
@@ -13,10 +12,6 @@ inline std::string name_text(dns::NameView name) {
   std::string out = dns::text(name);
   if (out.size() > 1) out.pop_back();
   return out;
-}
-
-inline std::string zone_text(const config::Config& config, const config::PoolConfig& pool) {
-  return name_text(config.zones[pool.zone].apex);
 }
 
 }  // namespace rota::control

@@ -5,7 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "control/names.h"
+#include "base/printable.h"
+#include "control/references.h"
 
 namespace rota::control {
 
@@ -22,6 +23,8 @@ using config::PoolConfig;
 using health::Override;
 using health::State;
 
+constexpr std::size_t most_said = 200;  // octets of what a probe or an operator said
+
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 std::string time_words(std::chrono::system_clock::time_point at) {
@@ -35,9 +38,9 @@ std::string time_words(std::chrono::system_clock::time_point at) {
 // " by alice until 2024-05-01 14:00:00 UTC: CHG-42"
 std::string said(const Override* word) {
   if (word == nullptr) return " in the configuration file";
-  std::string out = word->who.empty() ? " by the operator" : " by " + word->who;
+  std::string out = word->who.empty() ? " by the operator" : " by " + printable(word->who, most_said);
   if (word->until) out += " until " + time_words(*word->until);
-  return word->reason.empty() ? out : out + ": " + word->reason;
+  return word->reason.empty() ? out : out + ": " + printable(word->reason, most_said);
 }
 
 std::string admin_words(Admin admin, const Override* word) {
@@ -59,7 +62,7 @@ std::string weight_words(const Override* word) {
 std::string last_words(const Scene& scene, std::uint32_t target) {
   if (target >= scene.statuses.size()) return {};
   const auto& last = scene.statuses[target].last;
-  return last && !last->reason.empty() ? ": " + last->reason : "";
+  return last && !last->reason.empty() ? ": " + printable(last->reason, most_said) : "";
 }
 
 // " (2 of 3)" of the results in a row that would change its state.
@@ -171,8 +174,8 @@ std::string check_words(const config::CheckConfig& check) {
 }
 
 const Override* override_of(const Scene& scene, const PoolReport& report, std::size_t member) {
-  const PoolConfig& pool = scene.config.pools[report.pool];
-  const health::MemberKey key{zone_text(scene.config, pool), pool.name, pool.members[member].name};
+  const health::MemberKey key =
+      key_of(scene.config, {static_cast<std::uint32_t>(report.pool), static_cast<std::uint32_t>(member)});
   const auto found = std::ranges::find(scene.overrides, key, &Override::of);
   return found == scene.overrides.end() ? nullptr : &*found;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/printable.h"
 #include "control/why.h"
 
 namespace rota::control {
@@ -22,7 +23,8 @@ std::string doubt_of(const Scene& scene, std::uint32_t target) {
   std::string count;
   if (status.needed > 0)
     count = " (" + std::to_string(status.count) + " of " + std::to_string(status.needed) + ")";
-  const std::string reason = status.last && !status.last->reason.empty() ? ": " + status.last->reason : "";
+  const std::string reason =
+      status.last && !status.last->reason.empty() ? ": " + printable(status.last->reason, 200) : "";
   switch (status.health.state) {
     case State::unknown: return "has no result yet";
     case State::stale: return "has had no result for too long";

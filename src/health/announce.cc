@@ -19,17 +19,6 @@ void announce(LogLevel level, const Target& target, const std::string& what) {
   }
 }
 
-std::string_view name_of(State state) {
-  switch (state) {
-    case State::unknown: return "unknown";
-    case State::up: return "up";
-    case State::degraded: return "degraded";
-    case State::down: return "down";
-    case State::stale: return "stale";
-  }
-  return "";
-}
-
 }  // namespace
 
 void announce_result(const Target& target, const Outcome& outcome, const Verdict::Progress& progress) {

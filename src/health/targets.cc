@@ -57,6 +57,17 @@ class Lister {
 
 }  // namespace
 
+std::string_view name_of(State state) {
+  switch (state) {
+    case State::unknown: return "unknown";
+    case State::up: return "up";
+    case State::degraded: return "degraded";
+    case State::down: return "down";
+    case State::stale: return "stale";
+  }
+  return "";
+}
+
 TargetList list_targets(const config::Config& config) { return Lister(config).list(); }
 
 }  // namespace rota::health

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/address.h"
@@ -12,6 +13,7 @@
 namespace rota::health {
 
 enum class State : std::uint8_t { unknown, up, degraded, down, stale };
+std::string_view name_of(State state);  // "degraded"
 
 // What the bake needs of a target.
 struct TargetHealth {

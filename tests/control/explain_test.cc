@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "explaining.h"
+#include "control/explaining.h"
 
 using namespace rota;
 using namespace rota::test;

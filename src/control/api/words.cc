@@ -8,10 +8,4 @@ http::Response json_response(const boost::json::object& document, int status) {
   return out;
 }
 
-std::string name_text(dns::NameView name) {
-  std::string out = dns::text(name);
-  if (out.size() > 1) out.pop_back();
-  return out;
-}
-
 }  // namespace rota::control::api

@@ -1,0 +1,156 @@
+// A member, as GET /pools/{ref} lists it.
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "base/printable.h"
+#include "base/wall_time.h"
+#include "config/admin.h"
+#include "control/api/pool_json.h"
+#include "control/names.h"
+
+namespace rota::control::api {
+
+namespace json = boost::json;
+
+namespace {
+
+using bake::MemberReport;
+using bake::PoolReport;
+using bake::Standing;
+using bake::TargetReport;
+using config::Admin;
+using config::MemberConfig;
+using health::State;
+using health::TargetStatus;
+
+constexpr std::size_t most_reason = 200;  // octets of what a probe or an operator said
+
+double seconds_of(std::chrono::nanoseconds span) { return std::chrono::duration<double>(span).count(); }
+
+std::string_view admin_text(Admin admin) {
+  return admin == Admin::automatic ? "auto" : config::name_of(admin);
+}
+
+json::array addresses_of(const MemberConfig& member) {
+  json::array out;
+  if (member.v4) out.emplace_back(member.v4->text());
+  if (member.v6) out.emplace_back(member.v6->text());
+  return out;
+}
+
+const TargetStatus* status_of(const Scene& scene, const TargetReport& target) {
+  return target.target < scene.statuses.size() ? &scene.statuses[target.target] : nullptr;
+}
+
+// The one whose word weighs most: down before stale, unknown, degraded and up.
+const TargetReport* worst_of(const MemberReport& member) {
+  const auto badness = [](const TargetReport& target) {
+    switch (target.health.state) {
+      case State::down: return 4;
+      case State::stale: return 3;
+      case State::unknown: return 2;
+      case State::degraded: return 1;
+      case State::up: break;
+    }
+    return 0;
+  };
+  const auto worst = std::ranges::max_element(member.targets, {}, badness);
+  return worst == member.targets.end() ? nullptr : &*worst;
+}
+
+json::value last_of(const TargetStatus* status) {
+  if (status == nullptr || !status->last) return nullptr;
+  return json::object{{"ok", status->last->finding == health::Finding::pass},
+                      {"reason", printable(status->last->reason, most_reason)},
+                      {"at", rfc3339(status->last->at)},
+                      {"seconds", seconds_of(status->last->took)}};
+}
+
+json::value since_of(const TargetStatus* status) {
+  if (status == nullptr || status->since == WallTime{}) return nullptr;
+  return json::string(rfc3339(status->since));
+}
+
+// "2/3" of the results in a row that would change the state, in the direction asked for.
+json::value progress_of(const TargetReport* target, const TargetStatus* status, bool rising) {
+  if (status == nullptr || status->needed == 0 || target->health.fit == rising) return nullptr;
+  return json::string(std::to_string(status->count) + "/" + std::to_string(status->needed));
+}
+
+json::array latencies_of(const TargetStatus* status) {
+  json::array out;
+  for (std::size_t i = 0; status != nullptr && i < status->latencies.size(); ++i)
+    out.emplace_back(seconds_of(status->latencies[i]));
+  return out;
+}
+
+json::array checks_of(const Scene& scene, const MemberReport& member) {
+  json::array out;
+  for (const TargetReport& each : member.targets) {
+    const health::Target& target = scene.targets.targets[each.target];
+    const TargetStatus* const status = status_of(scene, each);
+    out.push_back(json::object{{"check", scene.config.checks[target.check].name},
+                               {"address", target.address.text()},
+                               {"state", health::name_of(each.health.state)},
+                               {"last", last_of(status)},
+                               {"since", since_of(status)}});
+  }
+  return out;
+}
+
+json::value override_json(const health::Override* said) {
+  if (said == nullptr) return nullptr;
+  return json::object{{"admin", said->admin ? json::value(config::name_of(*said->admin)) : json::value()},
+                      {"weight", said->weight ? json::value(*said->weight) : json::value()},
+                      {"since", rfc3339(said->since)},
+                      {"until", said->until ? json::value(rfc3339(*said->until)) : json::value()},
+                      {"reason", printable(said->reason, most_reason)},
+                      {"who", printable(said->who, most_reason)}};
+}
+
+std::string_view source_of(const MemberReport& member, const health::Override* said) {
+  if (said != nullptr && said->admin) return "override";
+  return member.admin == Admin::automatic ? "" : "file";
+}
+
+std::uint32_t weight_now(const MemberReport& member) {
+  std::uint32_t out = 0;
+  for (const bake::TypeReport& type : member.types) out = std::max(out, type.weight);
+  return out;
+}
+
+}  // namespace
+
+json::object member_json(const Scene& scene, const PoolReport& report, std::size_t index) {
+  const MemberConfig& config = scene.config.pools[report.pool].members[index];
+  const MemberReport& member = report.members[index];
+  const health::Override* const said = override_of(scene, report, index);
+  const TargetReport* const target = worst_of(member);
+  const TargetStatus* const status = target == nullptr ? nullptr : status_of(scene, *target);
+  const bool fit =
+      std::ranges::all_of(member.targets, [](const TargetReport& each) { return each.health.fit; });
+  json::object out{{"name", config.name},
+                   {"addresses", addresses_of(config)},
+                   {"target", config.target.empty() ? json::value() : json::value(name_text(config.target))},
+                   {"admin", admin_text(member.admin)},
+                   {"admin_from", source_of(member, said)},
+                   {"override", override_json(said)},
+                   {"state", health::name_of(target == nullptr ? State::up : target->health.state)},
+                   {"fit", fit},
+                   {"serving", member.serving},
+                   {"why", why_member(scene, report, index)},
+                   {"weight", config.weight},
+                   {"weight_now", weight_now(member)},
+                   {"share", member.share}};
+  out["since"] = since_of(status);
+  out["last"] = last_of(status);
+  out["rising"] = progress_of(target, status, true);
+  out["falling"] = progress_of(target, status, false);
+  out["latency"] = latencies_of(status);
+  out["checks"] = checks_of(scene, member);
+  return out;
+}
+
+}  // namespace rota::control::api

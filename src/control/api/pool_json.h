@@ -1,0 +1,24 @@
+// Pools and members as the API shows them, from a report and what the control side
+// knows besides. What the workers counted (answers_total, given, share_given) and the
+// progress of a drain are added by who knows them.
+#pragma once
+
+#include "base/json.h"
+#include "control/why.h"
+
+namespace rota::control::api {
+
+// A row of GET /pools.
+boost::json::object pool_row(const Scene& scene, const bake::PoolReport& report);
+
+// GET /pools/{ref}: the same and all the rest, its members among it.
+boost::json::object pool_json(const Scene& scene, const bake::PoolReport& report);
+
+boost::json::object member_json(const Scene& scene, const bake::PoolReport& report, std::size_t member);
+
+// The lines of a menu, each with its probability and its records as text; the first
+// `most` of them.
+boost::json::array lines_json(const Scene& scene, const bake::PoolReport& report,
+                              const bake::MenuReport& menu, std::size_t most);
+
+}  // namespace rota::control::api
