@@ -1,0 +1,104 @@
+#include "control/document.h"
+
+#include <vector>
+
+#include "bake/report.h"
+#include "config/admin.h"
+#include "config/pool_words.h"
+#include "control/names.h"
+#include "control/references.h"
+
+namespace rota::control {
+
+namespace json = boost::json;
+
+namespace {
+
+using config::Config;
+using config::MemberConfig;
+using config::PoolConfig;
+using config::PoolKind;
+
+json::array names_of(const PoolConfig& pool) {
+  json::array out;
+  for (const config::PoolName& name : pool.names) {
+    json::array types;
+    for (const dns::Type type : name.types) types.emplace_back(dns::text(type));
+    out.push_back(json::object{{"name", name_text(name.owner)}, {"types", std::move(types)}});
+  }
+  return out;
+}
+
+json::array addresses_of(const MemberConfig& member) {
+  json::array out;
+  if (member.v4) out.emplace_back(member.v4->text());
+  if (member.v6) out.emplace_back(member.v6->text());
+  return out;
+}
+
+// Only what a member of its kind has.
+json::object member_of(PoolKind kind, const MemberConfig& member, double share) {
+  json::object out{{"name", member.name}};
+  if (kind == PoolKind::address) {
+    out["address"] = addresses_of(member);
+  } else {
+    out["target"] = name_text(member.target);
+    if (member.connect) out["connect"] = member.connect->text();
+  }
+  if (kind == PoolKind::srv) {
+    out["port"] = member.port;
+    out["priority"] = member.priority;
+  }
+  out["weight"] = member.weight;
+  out["admin"] = member.admin == config::Admin::automatic ? "auto" : config::name_of(member.admin);
+  out["share"] = share;
+  return out;
+}
+
+json::object pool_of(const Config& config, const PoolConfig& pool) {
+  json::array checks;
+  for (const std::size_t check : pool.checks) checks.emplace_back(config.checks[check].key);
+  const std::vector<double> shares = bake::aimed_shares(pool);
+  json::array members;
+  for (std::size_t i = 0; i < pool.members.size(); ++i)
+    members.push_back(member_of(pool.kind, pool.members[i], shares[i]));
+  return {{"zone", zone_text(config.zones[pool.zone])},
+          {"pool", pool.name},
+          {"names", names_of(pool)},
+          {"kind", config::name_of(pool.kind)},
+          {"policy", pool.policy},
+          {"answers", pool.answers ? json::value(*pool.answers) : json::value()},
+          {"ttl", json::object{{"max", pool.ttl.max}, {"min", pool.ttl.min}}},
+          {"all_down", config::name_of(pool.all_down)},
+          {"fallback", pool.fallback ? json::value(config.pools[*pool.fallback].name) : json::value()},
+          {"checks", std::move(checks)},
+          {"members", std::move(members)}};
+}
+
+json::object server_of(const config::ServerConfig& server) {
+  json::array listen;
+  for (const Endpoint& endpoint : server.listen) listen.emplace_back(endpoint.text());
+  return {{"listen", std::move(listen)},
+          {"workers", server.workers},
+          {"user", server.user},
+          {"state", server.state}};
+}
+
+}  // namespace
+
+json::object describe(const Config& config) {
+  json::array zones;
+  json::array pools;
+  json::array checks;
+  for (const config::ZoneConfig& zone : config.zones)
+    zones.push_back(json::object{{"zone", zone_text(zone)}});
+  for (const PoolConfig& pool : config.pools) pools.push_back(pool_of(config, pool));
+  for (const config::CheckConfig& check : config.checks)
+    checks.push_back(json::object{{"name", check.name}, {"key", check.key}});
+  return {{"zones", std::move(zones)},
+          {"pools", std::move(pools)},
+          {"checks", std::move(checks)},
+          {"server", server_of(config.server)}};
+}
+
+}  // namespace rota::control
