@@ -8,18 +8,16 @@ namespace {
 
 std::string line_of(const json::value& event) {
   const auto at = time(event, "at");
-  std::string where = text(event, "pool");
-  if (const std::string zone = text(event, "zone"); !zone.empty())
-    where = zone + (where.empty() ? "" : ":" + where);
-  if (const std::string member = text(event, "member"); !member.empty()) where += "/" + member;
+  const std::string what = text(event, "text");
   std::string out = (at ? time_text(*at, std::chrono::system_clock::now()) : "?") + "  #" +
-                    std::to_string(count(event, "number")) + "  " + text(event, "kind");
-  if (!where.empty()) out += "  " + where;
-  out += "  " + text(event, "text");
-  const std::string who = text(event, "who");
-  const std::string reason = text(event, "reason");
-  if (!who.empty()) out += ", by " + who;
-  return reason.empty() ? out : out + " (" + reason + ")";
+                    std::to_string(count(event, "number")) + "  " + what;
+  // Unless the text says it already.
+  const auto add = [&](const std::string& before, const std::string& said, const char* after) {
+    if (!said.empty() && what.find(said) == std::string::npos) out += before + said + after;
+  };
+  add(", by ", text(event, "who"), "");
+  add(" (", text(event, "reason"), ")");
+  return out;
 }
 
 void print_events(const Session& session, const json::value& found) {

@@ -27,6 +27,7 @@ void print_row(const Session& session, std::string_view title, const std::string
 }
 
 std::string reload_text(const Session& session, const json::value& reload) {
+  if (!reload.is_object()) return "";
   const auto at = time(reload, "at");
   const std::string when = at ? time_text(*at, std::chrono::system_clock::now()) : "never";
   if (flag(reload, "ok")) return when + ", in " + span_text(to_span(number(reload, "seconds").value_or(0)));
@@ -58,9 +59,10 @@ void print_status(const Session& session, const json::value& status) {
       "rota " + text(status, "version") + ": " +
       session.screen.painted(ok ? "all is well" : "not all is well", ok ? Style::good : Style::bad));
   print_problems(session, status);
+  const std::string user = text(status, "user");
   print_row(session, "up",
             span_text(to_span(number(status, "uptime").value_or(0))) + ", process " +
-                std::to_string(count(status, "pid")) + " as " + text(status, "user"));
+                std::to_string(count(status, "pid")) + (user.empty() ? "" : " as " + user));
   print_row(session, "config", text(status, "config"));
   print_row(session, "reload", reload_text(session, field(status, "reload")));
   print_row(session, "listen",

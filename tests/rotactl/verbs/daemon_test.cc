@@ -81,16 +81,16 @@ TEST_CASE("check loads what the daemon runs, or the file that is named") {
   CHECK(has(run({"check", bad, "--json"}).out, "{\"ok\":false,\"mistakes\":[{\"severity\":\"error\","));
 }
 
-TEST_CASE("events are a line each, with who and why") {
+TEST_CASE("events are a line each, with who and why where the text does not say it") {
   ScriptedServer server;
-  server.answer("GET /api/v1/events?since=1h", R"({"last": 8, "events": [
+  server.answer("GET /api/v1/events?since=1h", R"json({"last": 8, "events": [
     {"number": 7, "at": "2026-01-02T03:04:05.000Z", "kind": "member", "zone": "lb.example", "pool": "web", "member": "lb1",
-     "text": "down: connection refused", "who": "", "reason": ""},
+     "text": "member lb.example:web/lb1 down: status 503 (3/3)", "who": "", "reason": "status 503"},
     {"number": 8, "at": "2026-01-02T03:04:06.000Z", "kind": "override", "zone": "lb.example", "pool": "web",
-     "member": "lb1", "text": "drain", "who": "alice", "reason": "CHG-42"}]})");
+     "member": "lb1", "text": "member lb.example:web/lb1: drain", "who": "alice", "reason": "CHG-42"}]})json");
   const std::string out = run(server, {"events", "--since", "1h"}).out;
-  CHECK(has(out, "#7  member  lb.example:web/lb1  down: connection refused\n"));
-  CHECK(has(out, "#8  override  lb.example:web/lb1  drain, by alice (CHG-42)\n"));
+  CHECK(has(out, "#7  member lb.example:web/lb1 down: status 503 (3/3)\n"));
+  CHECK(has(out, "#8  member lb.example:web/lb1: drain, by alice (CHG-42)\n"));
 }
 
 TEST_CASE("explain shows the steps, the pool, the odds and the answer as dig prints it") {

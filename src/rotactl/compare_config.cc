@@ -1,0 +1,90 @@
+#include "rotactl/compare_config.h"
+
+#include <map>
+#include <set>
+
+#include "base/printable.h"
+
+namespace rota::rotactl {
+
+namespace {
+
+using How = Change::How;
+using About = Change::About;
+
+std::set<std::string> zone_names(const json::value& config) {
+  std::set<std::string> out;
+  for (const json::value& zone : list(config, "zones"))
+    out.insert(zone.is_object() ? text(zone, "zone") : text_of(zone));
+  return out;
+}
+
+// A check's key says all that it does; its text is long and for programs only.
+std::map<std::string, std::string> keys_by_name(const json::value& config) {
+  std::map<std::string, std::string> out;
+  for (const json::value& check : list(config, "checks")) out[text(check, "name")] = text(check, "key");
+  return out;
+}
+
+// How many addresses each check probes, by its key.
+std::map<std::string, std::size_t> targets_by_key(const json::value& config) {
+  std::map<std::string, std::set<std::string>> addresses;
+  for (const json::value& pool : list(config, "pools"))
+    for (const json::value& key : list(pool, "checks"))
+      for (const json::value& member : list(pool, "members")) {
+        auto& of_key = addresses[text_of(key)];
+        for (const char* field_name : {"address", "connect"}) {
+          const json::value& address = field(member, field_name);
+          if (address.is_string()) of_key.insert(text_of(address));
+          for (const std::string& each : texts(member, field_name)) of_key.insert(each);
+        }
+        of_key.erase("");
+      }
+  std::map<std::string, std::size_t> out;
+  for (const auto& [key, of_key] : addresses) out[key] = of_key.size();
+  return out;
+}
+
+}  // namespace
+
+void compare_zones(const json::value& running, const json::value& next, Changes& out) {
+  const auto before = zone_names(running);
+  const auto after = zone_names(next);
+  for (const std::string& zone : after)
+    if (!before.contains(zone)) out.push_back({About::zone, How::added, zone, zone});
+  for (const std::string& zone : before)
+    if (!after.contains(zone)) out.push_back({About::zone, How::removed, zone, zone});
+}
+
+void compare_checks(const json::value& running, const json::value& next, Changes& out) {
+  const auto before = keys_by_name(running);
+  const auto after = keys_by_name(next);
+  auto targets = targets_by_key(next);
+  for (const auto& [name, key] : after) {
+    const auto old = before.find(name);
+    if (old == before.end()) {
+      out.push_back({About::check, How::added, name, name + ": " + plural(targets[key], "target")});
+    } else if (old->second != key) {
+      out.push_back(
+          {About::check, How::changed, name,
+           name + ": what it does has changed, " + plural(targets[key], "target") + " will begin anew"});
+    }
+  }
+  for (const auto& [name, key] : before)
+    if (!after.contains(name)) out.push_back({About::check, How::removed, name, name});
+}
+
+void compare_servers(const json::value& running, const json::value& next, Changes& out) {
+  const json::object* after = field(next, "server").if_object();
+  if (after == nullptr) return;
+  for (const auto& [key, value] : *after) {
+    const json::value& before = field(field(running, "server"), key);
+    if (before == value) continue;
+    const std::string name = printable(key);
+    out.push_back(
+        {About::server, How::changed, name,
+         name + ": " + printable(json::serialize(before)) + " -> " + printable(json::serialize(value))});
+  }
+}
+
+}  // namespace rota::rotactl

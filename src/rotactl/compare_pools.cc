@@ -1,0 +1,157 @@
+// Pools and their members, running and new.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/printable.h"
+#include "rotactl/compare_config.h"
+
+namespace rota::rotactl {
+
+namespace {
+
+using How = Change::How;
+using About = Change::About;
+
+// As people write it: texts bare, lists with commas, nothing as "none".
+std::string plain(const json::value& value) {
+  if (value.is_null()) return "none";
+  if (value.is_string()) return text_of(value);
+  std::vector<std::string> parts;
+  if (const json::array* items = value.if_array()) {
+    for (const json::value& item : *items) parts.push_back(plain(item));
+    return parts.empty() ? "none" : joined(parts);
+  }
+  if (const json::object* fields = value.if_object()) {
+    for (const auto& [key, each] : *fields) parts.push_back(printable(key) + " " + plain(each));
+    return joined(parts);
+  }
+  return json::serialize(value);
+}
+
+std::string pool_name(const json::value& pool) { return text(pool, "zone") + ":" + text(pool, "pool"); }
+
+// "www.lb.example A, AAAA": where the answers are seen; the pool's own name where it
+// has none, as a fallback.
+std::string seen_as(const json::value& pool) {
+  const json::array& names = list(pool, "names");
+  if (names.empty()) return pool_name(pool);
+  const std::string first = text(names.front(), "name") + " " + joined(texts(names.front(), "types"));
+  return names.size() == 1 ? first : first + " (and " + plural(names.size() - 1, "name") + " more)";
+}
+
+// "lb3 192.0.2.3"; a member named by its address is not named twice.
+std::string shown(const json::value& member) {
+  const std::string name = text(member, "name");
+  const json::value& address = field(member, "address");
+  const std::string place =
+      address.is_null() || plain(address) == "none" ? text(member, "target") : plain(address);
+  return place.empty() || place == name ? name : name + " " + place;
+}
+
+// "weight 3, share 25.0 %"
+std::string weight_text(const json::value& member) {
+  const auto share = number(member, "share");
+  return "weight " + plain(field(member, "weight")) + (share ? ", share " + percent_text(*share) : "");
+}
+
+using Rows = std::map<std::string, const json::value*>;
+
+template <class Name>
+Rows rows_by(const json::array& rows, const Name& name) {
+  Rows out;
+  for (const json::value& row : rows) out[name(row)] = &row;
+  return out;
+}
+
+// "weight 1 -> 5, address 192.0.2.1 -> 192.0.2.9": every field but these.
+std::string changed_fields(const json::value& before, const json::value& after,
+                           std::initializer_list<std::string_view> but) {
+  std::string out;
+  if (!after.is_object()) return out;
+  for (const auto& [key, value] : after.get_object()) {
+    const json::value& old = field(before, key);
+    if (old == value || std::ranges::find(but, std::string_view(key)) != but.end()) continue;
+    out += (out.empty() ? "" : ", ") + printable(key) + " " + plain(old) + " -> " + plain(value);
+  }
+  return out;
+}
+
+// ": share 10.0 % -> 35.7 %" when it moves by what one can see.
+std::string moved_share(const json::value& before, const json::value& after) {
+  const auto old = number(before, "share");
+  const auto now = number(after, "share");
+  if (!old || !now || std::abs(*old - *now) < 0.0005) return "";
+  return ": share " + percent_text(*old) + " -> " + percent_text(*now);
+}
+
+class PoolComparison {
+ public:
+  PoolComparison(const json::value& before, const json::value& after, Changes& out)
+      : before_(before), after_(after), out_(out), name_(pool_name(after)) {}
+
+  void compare() {
+    const std::string fields = changed_fields(before_, after_, {"zone", "pool", "members", "checks"});
+    if (!fields.empty()) out_.push_back({About::pool, How::changed, name_, name_ + ": " + fields});
+    const auto name = [](const json::value& member) { return text(member, "name"); };
+    const Rows before = rows_by(list(before_, "members"), name);
+    const Rows after = rows_by(list(after_, "members"), name);
+    for (const json::value& member : list(after_, "members")) {
+      const auto old = before.find(name(member));
+      old == before.end() ? add(How::added, member, weight_text(member))
+                          : compare_member(*old->second, member);
+    }
+    for (const json::value& member : list(before_, "members"))
+      if (!after.contains(name(member))) add(How::removed, member, weight_text(member));
+    compare_order(before, after);
+  }
+
+ private:
+  void add(How how, const json::value& member, const std::string& what) {
+    out_.push_back({About::member, how, name_ + "/" + text(member, "name"),
+                    seen_as(after_) + ": " + shown(member) + " " + what});
+  }
+
+  void compare_member(const json::value& before, const json::value& after) {
+    const std::string what = changed_fields(before, after, {"name", "share"}) + moved_share(before, after);
+    if (!what.empty()) add(How::changed, after, what.starts_with(": ") ? what.substr(2) : what);
+  }
+
+  // Of those that stay: failover goes by it.
+  void compare_order(const Rows& before, const Rows& after) {
+    const auto staying = [](const json::value& pool, const Rows& others) {
+      std::vector<std::string> out;
+      for (const json::value& member : list(pool, "members"))
+        if (others.contains(text(member, "name"))) out.push_back(text(member, "name"));
+      return out;
+    };
+    const auto old = staying(before_, after);
+    const auto now = staying(after_, before);
+    if (old != now)
+      out_.push_back({About::pool, How::changed, name_,
+                      name_ + ": order of members " + joined(old) + " -> " + joined(now)});
+  }
+
+  const json::value& before_;
+  const json::value& after_;
+  Changes& out_;
+  std::string name_;
+};
+
+}  // namespace
+
+void compare_pools(const json::value& running, const json::value& next, Changes& out) {
+  const Rows before = rows_by(list(running, "pools"), pool_name);
+  const Rows after = rows_by(list(next, "pools"), pool_name);
+  const auto whole = [&](How how, const std::string& name, const json::value& pool) {
+    out.push_back({About::pool, how, name, name + " with " + plural(list(pool, "members").size(), "member")});
+  };
+  for (const auto& [name, pool] : after) {
+    const auto old = before.find(name);
+    old == before.end() ? whole(How::added, name, *pool) : PoolComparison(*old->second, *pool, out).compare();
+  }
+  for (const auto& [name, pool] : before)
+    if (!after.contains(name)) whole(How::removed, name, *pool);
+}
+
+}  // namespace rota::rotactl

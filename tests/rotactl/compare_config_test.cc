@@ -1,0 +1,98 @@
+#include "rotactl/compare_config.h"
+
+#include <catch2/catch.hpp>
+
+#include "base/json.h"
+
+using namespace rota::rotactl;
+
+namespace {
+
+json::value parsed(const std::string& text) {
+  auto out = rota::parse_json(text);
+  REQUIRE(out.has_value());
+  return *out;
+}
+
+json::value pool(const std::string& members, const std::string& policy = "weighted") {
+  return parsed(R"({"pools": [{"zone": "lb.example", "pool": "web", "policy": ")" + policy +
+                R"(", "names": [{"name": "www.lb.example", "types": ["A"]}], "checks": ["k"], "members": [)" +
+                members + "]}]}");
+}
+
+std::string member(const std::string& name, int weight, double share) {
+  return R"({"name": ")" + name + R"(", "address": [")" + name + R"("], "weight": )" +
+         std::to_string(weight) + R"(, "share": )" + std::to_string(share) + "}";
+}
+
+using Compare = void (*)(const json::value&, const json::value&, Changes&);
+
+// "~ text" of each change.
+std::vector<std::string> told(Compare compare, const json::value& running, const json::value& next) {
+  Changes changes;
+  compare(running, next, changes);
+  std::vector<std::string> out;
+  for (const Change& change : changes) out.push_back(std::string(sign_of(change.how)) + " " + change.text);
+  return out;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a weight is told with what becomes of the shares, also of the others") {
+  const auto before = pool(member("192.0.2.3", 1, 0.1) + "," + member("192.0.2.4", 9, 0.9));
+  const auto after = pool(member("192.0.2.3", 5, 0.357) + "," + member("192.0.2.4", 9, 0.643));
+  CHECK(told(compare_pools, before, after) ==
+        Lines{"~ www.lb.example A: 192.0.2.3 weight 1 -> 5: share 10.0 % -> 35.7 %",
+              "~ www.lb.example A: 192.0.2.4 share 90.0 % -> 64.3 %"});
+  CHECK(told(compare_pools, before, before).empty());
+}
+
+TEST_CASE("members and pools that come and go are told") {
+  const auto before = pool(member("192.0.2.3", 1, 0.5) + "," + member("192.0.2.4", 1, 0.5));
+  const auto after = pool(member("192.0.2.3", 1, 0.5) + "," + member("192.0.2.5", 1, 0.5));
+  CHECK(told(compare_pools, before, after) == Lines{"+ www.lb.example A: 192.0.2.5 weight 1, share 50.0 %",
+                                                    "- www.lb.example A: 192.0.2.4 weight 1, share 50.0 %"});
+  const auto none = parsed(R"({"pools": []})");
+  CHECK(told(compare_pools, none, after) == Lines{"+ lb.example:web with 2 members"});
+  CHECK(told(compare_pools, after, none) == Lines{"- lb.example:web with 2 members"});
+}
+
+TEST_CASE("what a pool does differently is told field by field, also the order of its members") {
+  const auto before = pool(member("a", 1, 0.5) + "," + member("b", 1, 0.5));
+  const auto after = pool(member("b", 1, 0.5) + "," + member("a", 1, 0.5), "failover");
+  CHECK(told(compare_pools, before, after) == Lines{"~ lb.example:web: policy weighted -> failover",
+                                                    "~ lb.example:web: order of members a, b -> b, a"});
+}
+
+TEST_CASE("zones that come and go are told, written in either form") {
+  CHECK(told(compare_zones, parsed(R"({"zones": ["a", "b"]})"),
+             parsed(R"({"zones": [{"zone": "b"}, {"zone": "c"}]})")) == Lines{"+ c", "- a"});
+}
+
+TEST_CASE("a check whose key changed begins anew at all its targets") {
+  const auto config = [](const std::string& key) {
+    return parsed(R"({"checks": [{"name": "web", "key": ")" + key + R"("}], "pools": [
+      {"zone": "z", "pool": "p", "checks": [")" +
+                  key + R"("], "members": [
+        {"name": "a", "address": ["192.0.2.1", "2001:db8::1"]}, {"name": "b", "address": "192.0.2.2"}]}]})");
+  };
+  CHECK(told(compare_checks, config("k1"), config("k2")) ==
+        Lines{"~ web: what it does has changed, 3 targets will begin anew"});
+  CHECK(told(compare_checks, config("k1"), config("k1")).empty());
+  CHECK(told(compare_checks, parsed("{}"), config("k1")) == Lines{"+ web: 3 targets"});
+  CHECK(told(compare_checks, config("k1"), parsed("{}")) == Lines{"- web"});
+}
+
+TEST_CASE("what counts from the next start only is told") {
+  CHECK(told(compare_servers, parsed(R"({"server": {"listen": ["127.0.0.1:53"], "workers": 2}})"),
+             parsed(R"({"server": {"listen": ["127.0.0.1:54"], "workers": 2}})")) ==
+        Lines{R"(~ listen: ["127.0.0.1:53"] -> ["127.0.0.1:54"])"});
+}
+
+TEST_CASE("a name in a configuration cannot reach the terminal as a control sequence") {
+  const auto before = parsed(R"({"pools": []})");
+  const auto after = parsed(R"({"pools": [{"zone": "z", "pool": "\u001b[2J", "members": []}]})");
+  CHECK(told(compare_pools, before, after) == Lines{"+ z:\\x1b[2J with 0 members"});
+}
