@@ -28,21 +28,20 @@ std::string share_text(const json::value& member, std::string_view key) {
   return share ? percent_text(*share) : "";
 }
 
-// "drain by alice until 14:03:27: CHG-42"
-std::string override_text(const json::value& member) {
+// "drain, safe since 12:03:27", "weight 5": in a word; WHY and `override list` have the rest.
+std::string operator_text(const json::value& member) {
   const json::value& said = field(member, "override");
-  if (!said.is_object()) {
-    const std::string admin = text(member, "admin");
-    return admin.empty() || admin == "auto" ? "" : admin + " (file)";
-  }
-  std::string out = text(said, "admin");
+  const std::string admin = text(member, "admin");
+  std::string out = admin == "auto" ? "" : admin;
+  if (text(member, "admin_from") == "file") out += " (file)";
   if (number(said, "weight"))
     out += (out.empty() ? "weight " : ", weight ") + std::to_string(count(said, "weight"));
-  if (const std::string who = text(said, "who"); !who.empty()) out += " by " + who;
-  if (const auto until = time(said, "until"))
-    out += " until " + time_text(*until, std::chrono::system_clock::now());
-  const std::string reason = text(said, "reason");
-  return reason.empty() ? out : out + ": " + reason;
+  const json::value& drain = field(member, "drain");
+  const auto at = time(drain, "safe_at");
+  if (at)
+    out += (flag(drain, "safe") ? ", safe since " : ", safe at ") +
+           time_text(*at, std::chrono::system_clock::now());
+  return out;
 }
 
 std::string pending_text(const json::value& member) {
@@ -86,7 +85,7 @@ Table member_table(const json::value& pool) {
                {weight_text(member)},
                {share_text(member, "share")},
                {share_text(member, "share_given")},
-               {override_text(member), Style::warning},
+               {operator_text(member), Style::warning},
                {text(member, "why")}});
   }
   return table;
@@ -98,14 +97,25 @@ std::string ttl_text(const json::value& pool) {
   std::string out = std::to_string(count(pool, "ttl")) + " s";
   if (most != least)
     out += " (" + std::to_string(most) + " s while all is steady, " + std::to_string(least) + " s in doubt)";
-  return out;
+  const std::string reason = text(pool, "ttl_reason");
+  return reason.empty() ? out : out + ": " + reason;
 }
 
 std::string all_down_text(const json::value& pool) {
   std::string out = text(pool, "all_down_mode");
   if (const std::string fallback = text(pool, "fallback"); !fallback.empty() && out == "fallback")
     out += " to " + fallback;
-  return flag(pool, "all_down") ? out + " (in force: nobody is fit)" : out;
+  if (!flag(pool, "all_down")) return out;
+  const std::string does = text(pool, "all_down_does");
+  return out + " (in force)" + (does.empty() ? "" : ": " + does);
+}
+
+// "A 192.0.2.1, 192.0.2.2 (one of 3 sets)"
+std::string answer_text(const json::value& answer) {
+  std::string out = text(answer, "type") + " " + joined(texts(answer, "records"));
+  if (count(answer, "lines") > 1) out += " (one of " + plural(count(answer, "lines"), "set") + ")";
+  const std::string fewer = text(answer, "fewer");
+  return fewer.empty() ? out : out + ": " + fewer;
 }
 
 void add(std::vector<std::string>& lines, std::string_view title, const std::string& text) {
@@ -162,10 +172,7 @@ std::vector<std::string> pool_lines(const Screen& screen, const json::value& poo
   add(out, "checks", joined(texts(pool, "checks")));
   add(out, "ttl", ttl_text(pool));
   add(out, "all_down", all_down_text(pool));
-  for (const json::value& answer : list(pool, "answering"))
-    add(out, "answers",
-        text(answer, "type") + " " + joined(texts(answer, "records")) +
-            (count(answer, "lines") > 1 ? " (one of " + plural(count(answer, "lines"), "line") + ")" : ""));
+  for (const json::value& answer : list(pool, "answering")) add(out, "answers", answer_text(answer));
   out.emplace_back();
   std::ranges::copy(member_table(pool).lines(screen), std::back_inserter(out));
   return out;

@@ -77,6 +77,11 @@ constexpr Verb verbs[] = {
     {"watch", "[POOL]", 0, 1, "", "the pools, or one of them, drawn anew every second",
      "The worst first, as many as the terminal has lines. Ctrl-C ends it.",
      "rotactl watch\nrotactl watch web", watch, Kind::pool},
+    {"diff", "FILE", 1, 1, "", "what a new configuration would change",
+     "Loads the files itself and compares them with what the daemon runs: records, pools, members,\n"
+     "shares of the traffic, checks that begin anew, what needs a restart. Changes nothing.\n"
+     "Exit code 1 when the files have mistakes, 0 otherwise.",
+     "rotactl diff /etc/rota/rota.toml\nrotactl diff ~/new/rota.toml", show_differences, Kind::file},
     {"check", "[FILE]", 0, 1, "", "load and bake a configuration, print every mistake",
      "Without FILE the daemon's own. The same as rotad --check; the daemon is not disturbed.",
      "rotactl check\nrotactl check ~/new/rota.toml", check, Kind::file},

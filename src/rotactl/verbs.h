@@ -78,6 +78,7 @@ Outcome<void> list_overrides(const Session& session);
 Outcome<void> explain(const Session& session);
 Outcome<void> show_events(const Session& session);
 Outcome<void> watch(const Session& session);
+Outcome<void> show_differences(const Session& session);
 Outcome<void> check(const Session& session);
 Outcome<void> reload(const Session& session);
 Outcome<void> replace(const Session& session);

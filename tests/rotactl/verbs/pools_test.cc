@@ -22,9 +22,9 @@ constexpr const char* web = R"({"zone": "a.example", "pool": "web", "policy": "w
     "last": {"ok": true, "reason": "", "at": "2020-01-01T00:00:00.000Z", "seconds": 0.012}, "rising": null,
     "falling": "1/3", "why": ""},
    {"name": "lb2", "addresses": ["192.0.2.2"], "state": "down", "admin": "drain", "weight": 3, "weight_now": 0,
-    "override": {"admin": "drain", "weight": null, "who": "alice", "reason": "CHG\u001b[2J", "until": null},
+    "override": {"admin": "drain", "weight": null, "who": "alice", "reason": "CHG", "until": null},
     "share": 0.0, "share_given": 0.125, "last": {"ok": false, "reason": "status 503", "seconds": 0.1},
-    "rising": null, "falling": null, "why": "taken out by its operator"}]})";
+    "rising": null, "falling": null, "admin_from": "override", "drain": {"safe": true, "safe_at": "2026-01-02T03:04:05.000Z"}, "why": "drained by alice: CHG\u001b[2J"}]})";
 
 }  // namespace
 
@@ -59,7 +59,8 @@ TEST_CASE("a pool shows each member with its state, weight, shares and the opera
   CHECK(has(out, "35.7 %"));
   CHECK(has(out, "12.5 %"));
   CHECK(has(out, "status 503"));
-  CHECK(has(out, "taken out by its operator"));
+  CHECK(has(out, "drain, safe since 2026-01-02 "));
+  CHECK(has(out, "drained by alice: CHG"));
 }
 
 TEST_CASE("a reason somebody sent cannot reach the terminal as a control sequence") {
@@ -67,7 +68,7 @@ TEST_CASE("a reason somebody sent cannot reach the terminal as a control sequenc
   server.answer("GET /api/v1/pools/web", web);
   const Looks terminal{true, false, 200, 50};
   const Ran ran = run(server, {"pool", "show", "web"}, terminal);
-  CHECK(has(ran.out, "drain by alice: CHG\\x1b[2J"));
+  CHECK(has(ran.out, "drained by alice: CHG\\x1b[2J"));
   CHECK_FALSE(has(ran.out, "\x1b"));
 }
 
