@@ -142,6 +142,9 @@ void Kitchen::cook(Prepared prepared) {
     publisher_.adopt(generation, std::move(world), {std::move(health), {}},
                      [published](std::uint64_t adopted) { published->set_value(adopted); });
     board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
+    board_.pause(health::targets_in_maint(*prepared.targets, [&](std::size_t pool, std::size_t member) {
+      return prepared.config->pools[pool].members[member].admin == config::Admin::maint;
+    }));
   });
   slots_.retire(edition.get());
 }

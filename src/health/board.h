@@ -24,8 +24,8 @@ class Board {
   using Changed = std::function<void(std::uint64_t generation, std::uint32_t target, TargetHealth health)>;
 
   // `state_directory` "" keeps nothing across restarts.
-  Board(boost::asio::io_context& loop, const Clock& clock, Dice dice, std::string state_directory,
-        Changed changed);
+  Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice,
+        const std::string& state_directory, Changed changed);
   ~Board();
 
   // What is known of these targets, by key, and what is assumed of new ones (saved
@@ -45,7 +45,13 @@ class Board {
              const std::vector<config::CheckConfig>& configs,
              const std::vector<std::shared_ptr<const Check>>& checks);
 
-  // Calls back once, from the loop: when every adopted target has had its first
+  // Which of the running generation's targets are not to be probed, in place of what
+  // was said before; a new generation keeps it for the targets it takes over. What was
+  // known of such a target is forgotten: it is as unknown as its start mode makes it,
+  // grows never stale, and is probed at once when it returns.
+  void pause(const std::vector<bool>& by_target);
+
+  // Calls back once, from the loop: when every probed target has had its first
   // result, or after `limit`. Saved and assumed states need no first result.
   void when_ready(milliseconds limit, std::function<void()> done);
 

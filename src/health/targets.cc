@@ -22,8 +22,9 @@ class Lister {
   }
 
  private:
-  // What the operator said of a member (up, down, drain) does not matter here: its
-  // health must be known at the moment that word is taken back.
+  // What the operator said of a member does not matter here: the health of one that is
+  // up, down or drained must be known at the moment that word is taken back, and those
+  // in maintenance are left out while probing, see targets_in_maint().
   MemberTargets targets_of(const config::PoolConfig& pool, const config::MemberConfig& member) {
     const std::string user = pool.name + "/" + member.name;
     MemberTargets out;
@@ -69,5 +70,17 @@ std::string_view name_of(State state) {
 }
 
 TargetList list_targets(const config::Config& config) { return Lister(config).list(); }
+
+std::vector<bool> targets_in_maint(const TargetList& list, const IsInMaint& is_in_maint) {
+  std::vector<bool> out(list.targets.size(), true);
+  for (std::size_t pool = 0; pool < list.pools.size(); ++pool)
+    for (std::size_t i = 0; i < list.pools[pool].size(); ++i) {
+      if (is_in_maint(pool, i)) continue;
+      const MemberTargets& member = list.pools[pool][i];
+      for (const auto* targets : {&member.v4, &member.v6, &member.connect})
+        for (const std::uint32_t target : *targets) out[target] = false;
+    }
+  return out;
+}
 
 }  // namespace rota::health

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,5 +45,9 @@ struct TargetList {
 };
 
 TargetList list_targets(const config::Config& config);
+
+// By target: whether everybody who uses it is in maintenance.
+using IsInMaint = std::function<bool(std::size_t pool, std::size_t member)>;
+std::vector<bool> targets_in_maint(const TargetList& list, const IsInMaint& is_in_maint);
 
 }  // namespace rota::health

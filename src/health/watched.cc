@@ -35,7 +35,7 @@ Verdict::Progress Watched::hear(const Outcome& outcome, Time now, WallTime wall)
 }
 
 bool Watched::grows_stale(Time now, WallTime wall) {
-  if (!check || !verdict.grows_stale(now)) return false;
+  if (!is_probed() || !verdict.grows_stale(now)) return false;
   told.since = wall;
   return true;
 }
@@ -43,10 +43,19 @@ bool Watched::grows_stale(Time now, WallTime wall) {
 TargetStatus Watched::status() const {
   TargetStatus out = told;
   out.health = verdict.health();
-  out.probed = check != nullptr;
+  out.probed = is_probed();
   out.count = verdict.pending().count;
   out.needed = verdict.pending().needed;
   return out;
+}
+
+void Watched::forget(std::optional<bool> assumed, Time now, WallTime wall) {
+  const State before = verdict.health().state;
+  verdict = Verdict(timing, assumed, now);
+  if (verdict.health().state != before) told.since = wall;
+  probe.reset();
+  due = now;
+  is_spread = false;
 }
 
 bool Watched::was_late(std::chrono::nanoseconds worst_lateness, Time now) const {

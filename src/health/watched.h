@@ -19,7 +19,9 @@ struct Watched {
 
   std::uint32_t index = 0;  // in the running list
   config::Timing timing;
+  config::Start start = config::Start::last;
   std::shared_ptr<const Check> check;  // null = not probed
+  bool is_paused = false;              // all its members are in maintenance
   Verdict verdict;
   std::unique_ptr<Probe> probe;  // in flight
   Time due{};
@@ -27,10 +29,16 @@ struct Watched {
   bool is_spread = false;  // over the interval, by its second probe
   TargetStatus told{};     // what does not follow from the above, for status()
 
+  bool is_probed() const { return check != nullptr && !is_paused; }
+
   // The probe that `started` has found this.
   Verdict::Progress hear(const Outcome& outcome, Time now, WallTime wall);
   bool grows_stale(Time now, WallTime wall);  // true once, when it turns stale
   TargetStatus status() const;
+
+  // Its state is no more than what is assumed, and the next probe is due; a probe in
+  // flight ends. What was counted and measured stays.
+  void forget(std::optional<bool> assumed, Time now, WallTime wall);
 
   // Whether a timeout now would be our own fault. A fifth of the timeout, lost by our
   // loop at once anywhere in the probe's life, could be what the target lacked.

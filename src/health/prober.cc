@@ -1,0 +1,80 @@
+#include "health/prober.h"
+
+#include <utility>
+
+namespace rota::health {
+
+namespace {
+
+constexpr milliseconds attentive{100};  // the pulse while probes are in flight, to notice a loop that is late
+
+}  // namespace
+
+Prober::Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Heard heard)
+    : loop_(loop),
+      clock_(clock),
+      dice_(dice),
+      roster_(roster),
+      heard_(std::move(heard)),
+      http_(loop),
+      pulse_(loop, clock, [this] { beat(); }) {}
+
+Time Prober::first_due(const Watched& one, std::size_t among) {
+  return health::first_due(clock_.now(), one.timing.interval, among, dice_.fraction());
+}
+
+void Prober::plan_all() {
+  schedule_ = Schedule();
+  for (const auto& one : roster_.all()) {
+    if (!one->is_probed()) {
+      one->probe.reset();
+    } else if (one->probe) {
+      schedule_.started();
+    } else {
+      schedule_.plan(one->index, one->due);
+    }
+  }
+  pulse_.wake_by(clock_.now());
+}
+
+void Prober::beat() {
+  const Time now = clock_.now();
+  while (const auto index = schedule_.take(now)) start(roster_[*index], now);
+  rest();
+}
+
+// One timer serves the schedule and the watch over ourselves.
+void Prober::rest() {
+  if (const auto next = schedule_.next()) pulse_.wake_by(*next);
+  if (schedule_.in_flight() > 0) pulse_.wake_by(clock_.now() + attentive);
+}
+
+void Prober::start(Watched& one, Time now) {
+  one.started = now;
+  const ProbeContext context{.loop = loop_, .http = http_};
+  one.probe = one.check->start(context, roster_.target_of(one).address, one.timing.timeout,
+                               [this, &one](Outcome outcome) { end(one, std::move(outcome)); });
+}
+
+void Prober::end(Watched& one, Outcome outcome) {
+  const Time now = clock_.now();
+  const auto probe = std::move(one.probe);  // its caller may still stand in it
+  if (outcome.timed_out && one.was_late(pulse_.worst_since(one.started), now)) {
+    outcome.finding = Finding::inconclusive;
+    outcome.reason = "timeout, but this process was late itself";
+  }
+  const TargetHealth before = one.verdict.health();
+  const auto progress = one.hear(outcome, now, clock_.wall());
+  one.set_next_due(now, dice_.fraction());
+  schedule_.finished();
+  schedule_.plan(one.index, one.due);
+  rest();
+  heard_(one, outcome, before, progress);
+}
+
+void Prober::stop() {
+  pulse_.stop();
+  for (const auto& one : roster_.all()) one->probe.reset();
+}
+
+}  // namespace rota::health

@@ -1,0 +1,51 @@
+// Sends the probes of the targets under watch when they are due, lets their
+// verdicts hear what was found, and hands it on.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <functional>
+
+#include "base/clock.h"
+#include "base/dice.h"
+#include "health/http_client.h"
+#include "health/pulse.h"
+#include "health/roster.h"
+#include "health/schedule.h"
+
+namespace rota::health {
+
+class Prober {
+ public:
+  // Told when the verdict has heard and the next probe is planned; `before` is the
+  // target's health until then.
+  using Heard = std::function<void(Watched& one, const Outcome& outcome, TargetHealth before,
+                                   const Verdict::Progress& progress)>;
+
+  // The probes that the roster holds must be gone before it goes.
+  Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Heard heard);
+
+  // When the first probe of a new target is due, one of this many.
+  Time first_due(const Watched& one, std::size_t among);
+
+  // Plans anew: all that are to be probed, each as it is due. Probes in flight go on
+  // where they are still wanted.
+  void plan_all();
+  void stop();  // ends all
+
+ private:
+  void beat();
+  void rest();
+  void start(Watched& one, Time now);
+  void end(Watched& one, Outcome outcome);
+
+  boost::asio::io_context& loop_;
+  const Clock& clock_;
+  Dice dice_;
+  Roster& roster_;
+  Heard heard_;
+  HttpClient http_;
+  Pulse pulse_;
+  Schedule schedule_;
+};
+
+}  // namespace rota::health
