@@ -15,10 +15,12 @@
 #include "control/api/api.h"
 #include "control/check.h"
 #include "control/drop_watch.h"
+#include "control/events.h"
 #include "control/http/door.h"
 #include "control/http/server.h"
 #include "control/kitchen.h"
 #include "control/notify.h"
+#include "control/operations.h"
 #include "control/options.h"
 #include "control/privileges.h"
 #include "control/publisher.h"
@@ -79,12 +81,14 @@ class Life {
   const SystemClock clock_;
   control::Notify notify_{control::notify_socket()};
   control::Publisher publisher_{published_};
+  control::Events events_{loop_, clock_, server_.state};
   health::Board board_{loop_, clock_, Dice(), server_.state,
                        [this](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
                          publisher_.note(generation, target, health);
                        }};
   std::optional<control::Watchdog> watchdog_;
-  control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_};
+  control::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, server_.state};
+  control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_, operations_};
   const control::DropWatch drops_{loop_, [this] { return workers_.dropped(); }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
 };
@@ -105,6 +109,8 @@ void Life::run() {
   http_.stop();
   workers_.stop();
   board_.stop();
+  operations_.stop();
+  events_.stop();
 }
 
 void Life::answer() {

@@ -25,12 +25,18 @@ const PoolConfig& OverriddenPools::operator[](std::size_t pool) const {
   return copy == copies_.end() ? pools_[pool] : copy->second;
 }
 
+bool OverriddenPools::has(const MemberOverride& said) const {
+  return said.pool < pools_.size() && said.member < pools_[said.pool].members.size();
+}
+
 bool OverriddenPools::set(const MemberOverride& said) {
-  if (said.pool >= pools_.size() || said.member >= pools_[said.pool].members.size()) return false;
-  const MemberConfig& written = pools_[said.pool].members[said.member];
-  MemberConfig wanted = written;
-  wanted.admin = said.admin.value_or(written.admin);
-  wanted.weight = said.weight.value_or(written.weight);
+  return has(said) && run(said, pools_[said.pool].members[said.member]);
+}
+
+bool OverriddenPools::run(const MemberOverride& said, const MemberConfig& otherwise) {
+  MemberConfig wanted = otherwise;
+  wanted.admin = said.admin.value_or(otherwise.admin);
+  wanted.weight = said.weight.value_or(otherwise.weight);
   if (runs_alike(wanted, (*this)[said.pool].members[said.member])) return false;
   const auto copy = copies_.try_emplace(said.pool, pools_[said.pool]).first;
   copy->second.members[said.member] = std::move(wanted);
@@ -40,7 +46,8 @@ bool OverriddenPools::set(const MemberOverride& said) {
 
 std::vector<std::uint32_t> OverriddenPools::replace(std::span<const MemberOverride> said) {
   OverriddenPools next(pools_);
-  for (const MemberOverride& one : said) next.set(one);
+  for (const MemberOverride& one : said)
+    if (has(one)) next.run(one, next[one.pool].members[one.member]);
   std::vector<std::uint32_t> out;
   const auto note_if_other = [&](std::uint32_t pool) {
     if (!run_alike((*this)[pool], next[pool])) out.push_back(pool);

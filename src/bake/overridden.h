@@ -30,10 +30,14 @@ class OverriddenPools {
   // differently from now on. A member that the pool does not have is ignored.
   bool set(const MemberOverride& said);
 
-  // All members not among these are as the files say again; the pools that differ.
+  // All members not among these are as the files say again; what is said of one in
+  // several places adds up. Returns the pools that differ.
   std::vector<std::uint32_t> replace(std::span<const MemberOverride> said);
 
  private:
+  bool has(const MemberOverride& said) const;
+  bool run(const MemberOverride& said, const config::MemberConfig& otherwise);
+
   const std::vector<config::PoolConfig>& pools_;
   std::unordered_map<std::uint32_t, config::PoolConfig> copies_;  // of pools that differ
 };

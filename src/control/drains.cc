@@ -72,7 +72,7 @@ void Drains::look(std::uint64_t oldest_in_use, Time now) {
 }
 
 DrainState Drains::state_of(const Holds& holds, Time now) {
-  DrainState out{.safe_at = Time::min()};
+  DrainState out{.safe_at = holds.empty() ? now : Time::min()};
   for (const Hold& hold : holds) {
     if (!hold.until->reached) out.waiting = DrainState::Waiting::workers;
     out.safe_at = std::max(out.safe_at, hold.until->reached.value_or(now) + hold.ttl);

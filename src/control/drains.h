@@ -40,13 +40,11 @@ class Drains {
     std::optional<Time> reached;  // by every worker
   };
 
-  // The members of `config` that are out from the beginning, or from now on. Those
-  // that were out before keep their time. The step's edition is to be told by published().
+  // The caller sets a step's edition once it is published. `out` are the members of
+  // `config` that are out now; those that were out before keep their time.
   std::shared_ptr<Step> adopt(const config::Config& config, const std::set<health::MemberKey>& out);
   std::shared_ptr<Step> take_out(const health::MemberKey& member);
   void bring_back(const health::MemberKey& member) { out_.erase(member); }
-
-  static void published(Step& step, std::uint64_t edition) { step.edition = edition; }
 
   // Every worker has reached this edition by now.
   void look(std::uint64_t oldest_in_use, Time now);

@@ -60,12 +60,13 @@ Prepared prepare(const std::string& path) {
 }
 
 Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board, Publisher& publisher,
-                 Published<snapshot::Snapshot>& published)
+                 Published<snapshot::Snapshot>& published, Operations& operations)
     : path_(std::move(path)),
       loop_(loop),
       board_(board),
       publisher_(publisher),
       published_(published),
+      operations_(operations),
       thread_([this] { run(); }) {}
 
 Kitchen::~Kitchen() {
@@ -87,20 +88,31 @@ void Kitchen::reload(Reloaded done) { orders_.put({true, {}, {}, std::move(done)
 void Kitchen::run() {
   while (!orders_.is_closed()) {
     auto orders = orders_.take();
+    const Time since = std::chrono::steady_clock::now();
+    std::vector<Reloaded> who;
     for (Order& order : orders) {
-      if (order.is_reload) continue;
+      if (order.is_reload) {
+        who.push_back(std::move(order.reloaded));
+        continue;
+      }
+      Mistakes found = order.prepared.mistakes;
       cook(std::move(order.prepared));
-      asio::post(loop_, order.done);
+      tell(std::move(found), since, {[done = std::move(order.done)](const Mistakes&) { done(); }});
     }
     // Reloads asked for while one was cooking are one reload: of what the files say now.
-    if (std::ranges::any_of(orders, &Order::is_reload) && !orders_.is_closed()) {
-      const auto found = std::make_shared<const Mistakes>(reload_now());
-      for (Order& order : orders)
-        if (order.reloaded) asio::post(loop_, [found, done = std::move(order.reloaded)] { done(*found); });
-    }
+    if (!who.empty() && !orders_.is_closed()) tell(reload_now(), since, std::move(who));
     trim_heap();
   }
   closed_ = true;
+}
+
+void Kitchen::tell(Mistakes found, Time since, std::vector<Reloaded> who) {
+  const auto took = std::chrono::steady_clock::now() - since;
+  asio::post(loop_, [this, found = std::move(found), took, who = std::move(who)] {
+    operations_.note_reload(found, took);
+    for (const Reloaded& done : who)
+      if (done) done(found);
+  });
 }
 
 Mistakes Kitchen::reload_now() {
@@ -124,29 +136,42 @@ void Kitchen::cook(Prepared prepared) {
   running_ = prepared.config->server;
   set_log_level(running_.log);
   set_log_format(running_.log_format);
-  // Looked up on the loop: the board lives there.
-  std::packaged_task<std::vector<health::TargetHealth>()> look(
-      [&] { return board_.view(*prepared.targets, prepared.config->checks); });
+  // Looked up on the loop: the board and the operations live there.
+  std::packaged_task<Publisher::Known()> look([&] {
+    return Publisher::Known{board_.view(*prepared.targets, prepared.config->checks),
+                            operations_.overrides_of(*prepared.config)};
+  });
   auto view = look.get_future();
   asio::post(loop_, [&look] { look(); });
   slots_.reclaim(published_.oldest_in_use());
-  auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, view.get(), slots_);
-  // One turn of the loop hands the world to the publisher and its targets to the
-  // board, so that no flip can fall between the two. That turn may end after this
-  // thread has gone on: it owns what it works with.
+  Publisher::Known known = view.get();
+  auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, std::move(known.health),
+                                             slots_, known.overrides);
+  // That turn of the loop may end after this thread has gone on: it owns what it works with.
   const auto published = std::make_shared<std::promise<std::uint64_t>>();
   auto edition = published->get_future();
   asio::post(loop_, [this, generation, published, prepared = std::move(prepared),
                      world = std::move(world)]() mutable {
-    auto health = board_.view(*prepared.targets, prepared.config->checks);
-    publisher_.adopt(generation, std::move(world), {std::move(health), {}},
-                     [published](std::uint64_t adopted) { published->set_value(adopted); });
-    board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
-    board_.pause(health::targets_in_maint(*prepared.targets, [&](std::size_t pool, std::size_t member) {
-      return prepared.config->pools[pool].members[member].admin == config::Admin::maint;
-    }));
+    hand_over(generation, prepared, std::move(world),
+              [published](std::uint64_t adopted) { published->set_value(adopted); });
   });
   slots_.retire(edition.get());
+}
+
+// One turn of the loop hands the world to the publisher, its targets to the board and
+// its members to the operations, so that no flip and no word can fall in between.
+void Kitchen::hand_over(std::uint64_t generation, const Prepared& prepared,
+                        std::unique_ptr<bake::World> world, std::function<void(std::uint64_t)> done) {
+  auto adoption = operations_.adopt(generation, prepared.config, prepared.targets);
+  Publisher::Known known{board_.view(*prepared.targets, prepared.config->checks),
+                         std::move(adoption.overrides)};
+  publisher_.adopt(generation, std::move(world), std::move(known),
+                   [done = std::move(done), told = std::move(adoption.published)](std::uint64_t edition) {
+                     told(edition);
+                     done(edition);
+                   });
+  board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
+  operations_.pause_maintained();
 }
 
 void Kitchen::warn_of_what_needs_a_restart(const config::Config& next) const {

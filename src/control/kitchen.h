@@ -16,6 +16,7 @@
 #include "base/inbox.h"
 #include "base/mistakes.h"
 #include "config/load.h"
+#include "control/operations.h"
 #include "control/publisher.h"
 #include "health/board.h"
 
@@ -35,9 +36,9 @@ Prepared prepare(const std::string& path);
 
 class Kitchen {
  public:
-  // `loop` is the board's; all three must outlive it.
+  // `loop` is the board's and that of the operations; all must outlive it.
   Kitchen(std::string path, boost::asio::io_context& loop, health::Board& board, Publisher& publisher,
-          Published<snapshot::Snapshot>& published);
+          Published<snapshot::Snapshot>& published, Operations& operations);
   // Finishes what is cooking, turning the loop itself: call on the loop's thread.
   ~Kitchen();
 
@@ -60,6 +61,9 @@ class Kitchen {
   void run();
   Mistakes reload_now();
   void cook(Prepared prepared);
+  void hand_over(std::uint64_t generation, const Prepared& prepared, std::unique_ptr<bake::World> world,
+                 std::function<void(std::uint64_t edition)> done);
+  void tell(Mistakes found, Time since, std::vector<Reloaded> who);
   void warn_of_what_needs_a_restart(const config::Config& next) const;
 
   std::string path_;
@@ -67,6 +71,7 @@ class Kitchen {
   health::Board& board_;
   Publisher& publisher_;
   Published<snapshot::Snapshot>& published_;
+  Operations& operations_;
   bake::Slots slots_;
   std::uint64_t generation_ = 0;
   config::ServerConfig running_;

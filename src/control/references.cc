@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/mistakes.h"
+#include "control/names.h"
 #include "dns/name.h"
 
 namespace rota::control {
@@ -64,11 +65,7 @@ Result<std::uint32_t> find_in_zone(const Config& config, std::string_view zone_n
 
 }  // namespace
 
-std::string zone_text(const config::ZoneConfig& zone) {
-  std::string out = zone.apex.text();
-  if (out.size() > 1) out.pop_back();
-  return out;
-}
+std::string zone_text(const config::ZoneConfig& zone) { return name_text(zone.apex); }
 
 Result<std::uint32_t> find_pool(const Config& config, std::string_view reference) {
   const auto found = pools_named(config, reference);

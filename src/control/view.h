@@ -4,12 +4,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/mistakes.h"
 #include "config/config.h"
+#include "control/drains.h"
 #include "health/overrides.h"
 #include "health/status.h"
 #include "health/targets.h"
@@ -23,13 +25,20 @@ struct ReloadState {
   std::vector<Mistake> mistakes;
 };
 
+// How far a member is that the operator took out.
+struct DrainView {
+  DrainState::Waiting waiting = DrainState::Waiting::nothing;  // nothing: it is safe to stop
+  std::chrono::system_clock::time_point safe_at{};  // while workers are waited for: at the earliest
+};
+
 struct View {
   std::chrono::system_clock::time_point at{};
   std::uint64_t generation = 0;
   std::shared_ptr<const config::Config> config;
   std::shared_ptr<const health::TargetList> targets;
-  std::vector<health::TargetStatus> statuses;  // by target
-  std::vector<health::Override> overrides;
+  std::vector<health::TargetStatus> statuses;     // by target
+  std::vector<health::Override> overrides;        // as health::Overrides::rows()
+  std::map<health::MemberKey, DrainView> drains;  // of all members that the operator took out
   ReloadState reload;
 };
 

@@ -7,7 +7,7 @@
 namespace rota::health {
 
 struct MemberKey {
-  std::string zone;  // text, without the trailing dot; "" for the root
+  std::string zone;  // text, without the trailing dot; "." for the root
   std::string pool;
   std::string member;
 

@@ -56,3 +56,12 @@ TEST_CASE("replacing all that was said tells exactly the pools that are run diff
   CHECK(pools[1].members[0].weight == 9);
   CHECK(pools[2].members[0].admin == Admin::up);
 }
+
+TEST_CASE("what is said of one member in several places adds up") {
+  OverriddenPools pools(three);
+  pools.replace(std::vector<bake::MemberOverride>{{.pool = 0, .member = 0, .admin = Admin::drain},
+                                                  {.pool = 0, .member = 0, .weight = 9},
+                                                  {.pool = 9, .member = 0, .weight = 9}});
+  CHECK(pools[0].members[0].admin == Admin::drain);
+  CHECK(pools[0].members[0].weight == 9);
+}

@@ -28,7 +28,7 @@ std::shared_ptr<config::Config> with_ttls(std::uint32_t web, std::uint32_t web_l
 struct Bench {
   // A step of which every worker is told at once.
   void publish(const std::shared_ptr<Drains::Step>& step) {
-    Drains::published(*step, ++edition);
+    step->edition = ++edition;
     drains.look(edition, now);
   }
   void adopt(const std::shared_ptr<config::Config>& config, const std::set<MemberKey>& out = {}) {
@@ -55,7 +55,7 @@ TEST_CASE("a drain waits for the workers first, then for what resolvers may hold
   const auto step = bench.drains.take_out(lb1);
   CHECK_FALSE(bench.left().has_value());
   CHECK(bench.drains.waits_for_workers());
-  Drains::published(*step, 2);
+  step->edition = 2;
   bench.drains.look(1, bench.now);
   CHECK_FALSE(bench.left().has_value());
   bench.now += seconds(5);  // one worker took its time

@@ -24,7 +24,7 @@ std::vector<std::string> lines(const control::Prepared& prepared) {
 struct Bench {
   explicit Bench(const std::string& path)
       : board(loop, clock, Dice(1), "", [this](auto g, auto t, auto h) { publisher.note(g, t, h); }),
-        kitchen(path, loop, board, publisher, published) {
+        kitchen(path, loop, board, publisher, published, operations) {
     auto prepared = control::prepare(path);
     REQUIRE_FALSE(prepared.fatal);
     kitchen.start_with(std::move(prepared), [this] { loop.stop(); });
@@ -56,6 +56,8 @@ struct Bench {
   Published<snapshot::Snapshot> published;
   control::Publisher publisher{published};
   health::Board board;
+  control::Events events{loop, clock, ""};
+  control::Operations operations{{loop, clock, published, publisher, board, events}, ""};
   control::Kitchen kitchen;
 };
 
@@ -110,4 +112,42 @@ TEST_CASE("a reload with a mistake keeps the old world") {
   CHECK(bench.reload().has_errors());
   CHECK(bench.published.edition() == 1);
   CHECK(bench.members() == 2);
+}
+
+TEST_CASE("what the operator said of a member holds through a reload, without an answer in between") {
+  const test::TemporaryFolder directory;
+  const auto path = directory.write("rota.toml", server + good_zone + pool);
+  Bench bench(path);
+  bench.operations.say({.pool = "web", .member = "192.0.2.2", .admin = "drain"},
+                       [&](const Result<control::Operations::Said>& said) {
+                         CHECK(said.has_value());
+                         bench.loop.stop();
+                       });
+  bench.loop.run();
+  bench.loop.restart();
+  CHECK(bench.members() == 1);
+  std::size_t most = 0;
+  std::atomic<bool> done{false};
+  std::thread reader_thread([&] {
+    Published<snapshot::Snapshot>::Reader reader(bench.published);
+    while (!done) most = std::max(most, test::members_at(*reader.get(), "www.lb.example."));
+  });
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(bench.reload().has_errors());
+  done = true;
+  reader_thread.join();
+  CHECK(most == 1);
+}
+
+TEST_CASE("what the last reload found is in the view, also when it failed") {
+  const test::TemporaryFolder directory;
+  const auto path = directory.write("rota.toml", server + good_zone + pool);
+  Bench bench(path);
+  CHECK(bench.operations.view()->reload.ok);
+  directory.write("rota.toml", server + good_zone + "[pool.web]\nnames = [\"www\"]\nmembers = []\n");
+  CHECK(bench.reload().has_errors());
+  const auto view = bench.operations.view();
+  CHECK_FALSE(view->reload.ok);
+  CHECK(view->reload.mistakes.size() == 1);
+  CHECK(view->reload.took.count() > 0);
+  CHECK(view->config->pools[0].members.size() == 2);  // of the world that stayed
 }
