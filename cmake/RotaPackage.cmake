@@ -27,17 +27,19 @@ install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION usr/share/doc/rota)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/zones ${CMAKE_SOURCE_DIR}/conf/bind-parent
   DESTINATION usr/share/doc/rota/examples)
 rota_install_compressed(${ROTA_PACKAGING}/debian/changelog changelog usr/share/doc/rota)
-foreach(page rotad.8 rotactl.8 rota.toml.5)
-  string(REGEX REPLACE ".*\\." "" section ${page})
-  rota_install_compressed(${ROTA_PACKAGING}/man/${page} ${page} usr/share/man/man${section})
-endforeach()
+rota_install_compressed(${ROTA_PACKAGING}/man/rotad.8 rotad.8 usr/share/man/man8)
+rota_install_compressed(${ROTA_PACKAGING}/man/rota.toml.5 rota.toml.5 usr/share/man/man5)
 
-# The completions are what the program itself prints.
-foreach(shell bash zsh)
-  add_custom_command(OUTPUT ${ROTA_PACKED}/completion.${shell} DEPENDS rotactl VERBATIM
-    COMMAND rotactl completion ${shell} > ${ROTA_PACKED}/completion.${shell})
-  set_property(GLOBAL APPEND PROPERTY ROTA_PACKED_FILES ${ROTA_PACKED}/completion.${shell})
-endforeach()
+# What rotactl says of itself: its manual and its completions.
+function(rota_ask_rotactl file)
+  add_custom_command(OUTPUT ${ROTA_PACKED}/${file} DEPENDS rotactl VERBATIM
+    COMMAND rotactl ${ARGN} > ${ROTA_PACKED}/${file})
+  set_property(GLOBAL APPEND PROPERTY ROTA_PACKED_FILES ${ROTA_PACKED}/${file})
+endfunction()
+rota_ask_rotactl(rotactl.8 __manual)
+rota_install_compressed(${ROTA_PACKED}/rotactl.8 rotactl.8 usr/share/man/man8)
+rota_ask_rotactl(completion.bash completion bash)
+rota_ask_rotactl(completion.zsh completion zsh)
 install(FILES ${ROTA_PACKED}/completion.bash DESTINATION usr/share/bash-completion/completions RENAME rotactl)
 install(FILES ${ROTA_PACKED}/completion.zsh DESTINATION usr/share/zsh/vendor-completions RENAME _rotactl)
 

@@ -103,6 +103,7 @@ constexpr Verb verbs[] = {
      "rotactl help member drain", print_help, Kind::verb},
     {"__complete", "[WORD...]", 0, 99, "", "what may stand in place of the last word", "", "", complete,
      Kind::nothing, true},
+    {"__manual", "", 0, 0, "", "the manual page rotactl(8)", "", "", print_manual, Kind::nothing, true},
 };
 
 }  // namespace

@@ -85,6 +85,7 @@ Outcome<void> replace(const Session& session);
 Outcome<void> show_metrics(const Session& session);
 Outcome<void> print_completion(const Session& session);
 Outcome<void> complete(const Session& session);
+Outcome<void> print_manual(const Session& session);
 Outcome<void> print_help(const Session& session);
 
 }  // namespace rota::rotactl
