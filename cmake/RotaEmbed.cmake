@@ -1,12 +1,12 @@
-# rota_embed_page(TARGET): the status page's files become part of the program, as a
-# table of them in C++ (src/control/page/page.h). This file is also the script that
-# writes the table, when one of them has changed.
+# rota_embed_page(TARGET): the status page's files and the description of the API
+# become part of the program, as a table of them in C++ (src/control/page/page.h). This
+# file is also the script that writes the table, when one of them has changed.
 set(ROTA_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
 set(ROTA_PAGE_FOLDER ${CMAKE_CURRENT_LIST_DIR}/../src/control/page)
 
 function(rota_embed_page target)
   file(GLOB files CONFIGURE_DEPENDS ${ROTA_PAGE_FOLDER}/*.html ${ROTA_PAGE_FOLDER}/*.css ${ROTA_PAGE_FOLDER}/*.js
-       ${ROTA_PAGE_FOLDER}/*.svg)
+       ${ROTA_PAGE_FOLDER}/*.svg ${ROTA_PAGE_FOLDER}/../api/openapi.json)
   set(out ${CMAKE_BINARY_DIR}/page_files.cc)
   add_custom_command(OUTPUT ${out} COMMAND ${CMAKE_COMMAND} "-DFILES=${files}" -DOUT=${out} -P ${ROTA_EMBED_SCRIPT}
                      DEPENDS ${files} ${ROTA_EMBED_SCRIPT} VERBATIM)
@@ -21,6 +21,7 @@ set(type_html "text/html; charset=utf-8")
 set(type_css "text/css; charset=utf-8")
 set(type_js "text/javascript; charset=utf-8")
 set(type_svg "image/svg+xml")
+set(type_json "application/json")
 set(arrays "")
 set(table "")
 foreach(file ${FILES})
@@ -33,6 +34,8 @@ foreach(file ${FILES})
   string(APPEND arrays "constexpr char ${identifier}[] = {${bytes}};\n")
   if(name STREQUAL "index.html")
     set(name "")
+  elseif(name STREQUAL "openapi.json")
+    set(name "api/v1/openapi.json")
   endif()
   string(APPEND table "    {\"/${name}\", \"${type_${kind}}\", {${identifier}, sizeof ${identifier}}},\n")
 endforeach()

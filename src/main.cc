@@ -25,6 +25,7 @@
 #include "control/privileges.h"
 #include "control/publisher.h"
 #include "control/watchdog.h"
+#include "serve/answer_once.h"
 #include "serve/worker.h"
 
 namespace {
@@ -67,7 +68,8 @@ class Life {
 
  private:
   void answer();
-  void reload(control::Kitchen::Reloaded done);
+  void note(control::EventKind kind, std::string text, std::string who = {});
+  void reload(const std::string& who, control::Kitchen::Reloaded done);
   void on_signals();
   control::api::Sources sources();
 
@@ -80,8 +82,9 @@ class Life {
   std::optional<control::api::Api> api_;
   const SystemClock clock_;
   control::Notify notify_{control::notify_socket()};
-  control::Publisher publisher_{published_};
   control::Events events_{loop_, clock_, server_.state};
+  std::shared_ptr<const control::Events::Heard> heard_;
+  control::Publisher publisher_{published_};
   health::Board board_{loop_, clock_, Dice(), server_.state,
                        [this](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
                          publisher_.note(generation, target, health);
@@ -94,8 +97,10 @@ class Life {
 };
 
 void Life::run() {
-  api_.emplace(sources(), start_.prepared.config->control);
+  api_.emplace(http_.loop(), sources(), start_.prepared.config->control);
+  heard_ = events_.subscribe([this](const control::Event& event) { api_->tell(event); });
   on_signals();
+  note(control::EventKind::start, "rotad " ROTA_VERSION " started");
   http_.start(std::move(start_.doors), api_->application());
   kitchen_.start_with(std::move(start_.prepared), [this] {
     // The first round of probes is in the answers before the first of them leaves.
@@ -110,7 +115,16 @@ void Life::run() {
   workers_.stop();
   board_.stop();
   operations_.stop();
+  note(control::EventKind::stop, "rotad stopped");
   events_.stop();
+}
+
+void Life::note(control::EventKind kind, std::string text, std::string who) {
+  control::Event event;
+  event.kind = kind;
+  event.text = std::move(text);
+  event.who = std::move(who);
+  events_.append(std::move(event));
 }
 
 void Life::answer() {
@@ -121,13 +135,16 @@ void Life::answer() {
     watchdog_.emplace(loop_, *limit, publisher_, published_, [this] { notify_.alive(); });
 }
 
-void Life::reload(control::Kitchen::Reloaded done) {
+void Life::reload(const std::string& who, control::Kitchen::Reloaded done) {
   notify_.reload_begins();
-  kitchen_.reload([this, done = std::move(done)](const Mistakes& found) {
-    notify_.reload_ends(found.has_errors() ? "answering as before: the reload failed, " +
-                                                 std::to_string(found.errors()) + " mistakes"
+  kitchen_.reload([this, who, done = std::move(done)](const Mistakes& found) {
+    const std::string mistakes = std::to_string(found.errors()) + " mistakes";
+    notify_.reload_ends(found.has_errors() ? "answering as before: the reload failed, " + mistakes
                                            : "answering, reloaded");
     api_->reloaded();
+    note(control::EventKind::reload,
+         found.has_errors() ? "reload failed: " + mistakes + ", the old configuration stays" : "reloaded",
+         who);
     if (done) done(found);
   });
 }
@@ -136,7 +153,7 @@ void Life::on_signals() {
   signals_.async_wait([this](boost::system::error_code failed, int signal) {
     if (failed) return;
     if (signal != SIGHUP) return loop_.stop();
-    reload({});
+    reload("", {});
     on_signals();
   });
 }
@@ -151,8 +168,17 @@ control::api::Sources Life::sources() {
   out.later = [this](auto work) { boost::asio::post(http_.loop(), std::move(work)); };
   out.edition = [this] { return published_.edition(); };
   out.inspect = [this](auto look) { publisher_.inspect(std::move(look)); };
-  out.reload = [this](auto done) {
-    boost::asio::post(loop_, [this, done = std::move(done)] { reload(done); });
+  out.view = [this](auto done) {
+    boost::asio::post(loop_, [this, done = std::move(done)] { done(operations_.view()); });
+  };
+  out.say = [this](auto wish, auto done) {
+    boost::asio::post(
+        loop_, [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
+  };
+  out.events = [this](auto use) { boost::asio::post(loop_, [this, use = std::move(use)] { use(events_); }); };
+  out.answer = serve::answer_once;
+  out.reload = [this](auto who, auto done) {
+    boost::asio::post(loop_, [this, who = std::move(who), done = std::move(done)] { reload(who, done); });
   };
   return out;
 }

@@ -3,10 +3,13 @@
 #include <utility>
 
 #include "control/api/handlers.h"
+#include "control/api/routes.h"
 
 namespace rota::control::api {
 
 namespace {
+
+constexpr seconds pulse_interval{1};
 
 std::optional<Address> address_of(const config::ControlConfig& config) {
   const auto endpoint = parse_endpoint(config.http);
@@ -15,16 +18,13 @@ std::optional<Address> address_of(const config::ControlConfig& config) {
 
 }  // namespace
 
-Api::Api(Sources sources, const config::ControlConfig& config)
-    : sources_(std::move(sources)), guard_(address_of(config)), router_(routes(), guard_) {
+Api::Api(boost::asio::io_context& loop, Sources sources, const config::ControlConfig& config)
+    : desk_{.sources = std::move(sources)},
+      guard_(address_of(config)),
+      router_(api_routes(desk_), guard_),
+      pulse_(loop) {
   guard_.tokens().load(config.token_file);
-}
-
-void Api::reloaded() {
-  sources_.inspect([this](const bake::World* world) {
-    if (world == nullptr) return;
-    sources_.later([this, path = world->config().control.token_file] { guard_.tokens().load(path); });
-  });
+  beat();
 }
 
 http::Application Api::application() {
@@ -33,17 +33,35 @@ http::Application Api::application() {
                            http::Reply reply) { router_.answer(std::move(request), std::move(reply)); }};
 }
 
-std::vector<Route> Api::routes() {
-  const auto with_sources = [this](void (*handle)(const Sources&, Call)) {
-    return [this, handle](Call call) { handle(sources_, std::move(call)); };
-  };
-  std::vector<Route> out = {
-      {"GET", "/api/v1/status", Access::reads, "", with_sources(status), "whether all is well, at a glance"},
-      {"GET", "/api/v1/zones", Access::reads, "", with_sources(zones), "all zones"},
-      {"POST", "/api/v1/reload", Access::changes, "", with_sources(reload), "load the configuration anew"},
-  };
-  for (Route& file : page_routes()) out.push_back(std::move(file));
-  return out;
+void Api::reloaded() {
+  desk_.sources.inspect([this](const bake::World* world) {
+    if (world == nullptr) return;
+    desk_.sources.later([this, path = world->config().control.token_file] {
+      guard_.tokens().load(path);
+      desk_.views.forget();
+    });
+  });
+}
+
+void Api::tell(const Event& event) {
+  desk_.sources.later([this, text = event_text(event)] {
+    desk_.views.forget();
+    desk_.streams.send(text);
+  });
+}
+
+void Api::beat() {
+  pulse_.expires_after(pulse_interval);
+  pulse_.async_wait([this](boost::system::error_code cancelled) {
+    if (cancelled) return;
+    if (!desk_.streams.empty())
+      desk_.views.get([this](const Seen* seen) {
+        if (seen == nullptr) return;
+        desk_.rows.update(seen->view);
+        desk_.streams.send(pulse_text(pulse(desk_, *seen)));
+      });
+    beat();
+  });
 }
 
 }  // namespace rota::control::api

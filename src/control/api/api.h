@@ -1,10 +1,11 @@
 // The JSON API: what the control server answers, from the table of routes.
 #pragma once
 
-#include <vector>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
+#include "control/api/desk.h"
 #include "control/api/router.h"
-#include "control/api/sources.h"
 #include "control/http/guard.h"
 #include "control/http/session.h"
 
@@ -12,19 +13,25 @@ namespace rota::control::api {
 
 class Api {
  public:
-  Api(Sources sources, const config::ControlConfig& config);
+  // `loop` is the server's.
+  Api(boost::asio::io_context& loop, Sources sources, const config::ControlConfig& config);
 
   http::Application application();
+
   // The configuration was loaded anew, or tried to be: tokens are as their file has
   // them now. Any thread.
   void reloaded();
 
- private:
-  std::vector<Route> routes();
+  // To be called on the control loop with each event.
+  void tell(const Event& event);
 
-  Sources sources_;
+ private:
+  void beat();
+
+  Desk desk_;
   http::Guard guard_;
   Router router_;
+  boost::asio::steady_timer pulse_;
 };
 
 }  // namespace rota::control::api

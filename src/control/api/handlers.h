@@ -1,18 +1,24 @@
 // Who answers which route. All are called on the server's thread.
 #pragma once
 
-#include <vector>
-
-#include "control/api/call.h"
-#include "control/api/router.h"
-#include "control/api/sources.h"
+#include "control/api/desk.h"
 
 namespace rota::control::api {
 
-std::vector<Route> page_routes();
+void get_status(Desk& desk, Call call);
+void get_zones(Desk& desk, Call call);
+void get_records(Desk& desk, Call call);
+void get_pools(Desk& desk, Call call);
+void get_pool(Desk& desk, Call call);
+void get_overrides(Desk& desk, Call call);
+void post_member(Desk& desk, Call call);
+void get_explain(Desk& desk, Call call);
+void get_config(Desk& desk, Call call);
+void get_events(Desk& desk, Call call);
+void get_stream(Desk& desk, Call call);
+void post_reload(Desk& desk, Call call);
 
-void status(const Sources& sources, Call call);
-void zones(const Sources& sources, Call call);
-void reload(const Sources& sources, Call call);
+// What a pulse of the stream says; the pools that moved since the last one.
+boost::json::object pulse(Desk& desk, const Seen& seen);
 
 }  // namespace rota::control::api

@@ -123,6 +123,11 @@ std::uint32_t weight_now(const MemberReport& member) {
 
 }  // namespace
 
+State member_state(const MemberReport& member) {
+  const TargetReport* const target = worst_of(member);
+  return target == nullptr ? State::up : target->health.state;
+}
+
 json::object member_json(const Scene& scene, const PoolReport& report, std::size_t index) {
   const MemberConfig& config = scene.config.pools[report.pool].members[index];
   const MemberReport& member = report.members[index];
@@ -137,7 +142,7 @@ json::object member_json(const Scene& scene, const PoolReport& report, std::size
                    {"admin", admin_text(member.admin)},
                    {"admin_from", source_of(member, said)},
                    {"override", override_json(said)},
-                   {"state", health::name_of(target == nullptr ? State::up : target->health.state)},
+                   {"state", health::name_of(member_state(member))},
                    {"fit", fit},
                    {"serving", member.serving},
                    {"why", why_member(scene, report, index)},

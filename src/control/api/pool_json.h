@@ -16,6 +16,9 @@ boost::json::object pool_json(const Scene& scene, const bake::PoolReport& report
 
 boost::json::object member_json(const Scene& scene, const bake::PoolReport& report, std::size_t member);
 
+// By the worst of its targets; without a check it is up.
+health::State member_state(const bake::MemberReport& member);
+
 // The lines of a menu, each with its probability and its records as text; the first
 // `most` of them.
 boost::json::array lines_json(const Scene& scene, const bake::PoolReport& report,

@@ -19,8 +19,7 @@ struct Route {
   std::string_view pattern;  // "/api/v1/zones/{zone}/records"
   Access access = Access::reads;
   std::string_view query;  // the parameters it takes, with a space between
-  std::function<void(Call)> handle;
-  std::string_view summary;  // of openapi.json
+  std::function<void(Call)> handle{};
 };
 
 class Router {

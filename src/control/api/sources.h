@@ -12,6 +12,10 @@
 #include "base/mistakes.h"
 #include "base/wall_time.h"
 #include "config/config.h"
+#include "control/events.h"
+#include "control/explain.h"
+#include "control/operations.h"
+#include "control/view.h"
 
 namespace rota::control::api {
 
@@ -26,7 +30,12 @@ struct Sources {
   std::function<void(std::function<void()>)> later{};  // called on the server's thread
   std::function<std::uint64_t()> edition{};            // of the snapshot that is published
   std::function<void(std::function<void(const bake::World*)>)> inspect{};
-  std::function<void(std::function<void(const Mistakes&)>)> reload{};
+  std::function<void(std::function<void(std::shared_ptr<const View>)>)>
+      view{};                                                  // null before anything is served
+  std::function<void(std::function<void(Events&)>)> events{};  // on the control loop
+  std::function<void(Wish, Operations::Done)> say{};
+  AnswerOnce answer{};  // by the day's code, on any thread
+  std::function<void(std::string who, std::function<void(const Mistakes&)>)> reload{};
 };
 
 }  // namespace rota::control::api

@@ -1,11 +1,13 @@
-// GET /api/v1/status
+// GET /api/v1/status, and the pulse of the stream
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
-#include "base/json.h"
 #include "control/api/handlers.h"
 #include "control/api/words.h"
+#include "control/names.h"
+#include "control/references.h"
 
 namespace rota::control::api {
 
@@ -13,58 +15,124 @@ namespace json = boost::json;
 
 namespace {
 
-json::object zones_of(const bake::World& world) {
-  json::array broken;
-  const auto& zones = *world.snapshot()->zones;
-  for (std::uint32_t i = 0; i < zones.size(); ++i)
-    if (zones.at(i).is_broken()) broken.emplace_back(name_text(zones.at(i).apex()));
-  return {{"total", zones.size()}, {"broken", std::move(broken)}};
-}
+constexpr std::size_t most_told = 10;  // pools that are down, by name
 
-std::size_t members_of(const config::Config& config) {
-  std::size_t out = 0;
-  for (const auto& pool : config.pools) out += pool.members.size();
-  return out;
-}
+double seconds_of(std::chrono::nanoseconds span) { return std::chrono::duration<double>(span).count(); }
 
-json::array problems_of(const json::object& zones) {
-  json::array out;
-  for (const json::value& zone : zones.at("broken").as_array())
-    out.emplace_back("zone " + std::string(zone.as_string()) + " has mistakes and answers SERVFAIL");
-  return out;
-}
-
-json::object about_process(const Sources& sources) {
-  const std::chrono::duration<double> uptime = std::chrono::system_clock::now() - sources.started;
+void add_process(json::object& out, const Sources& sources) {
   json::array listen;
   for (const Endpoint& endpoint : sources.listen) listen.emplace_back(endpoint.text());
-  return {{"version", sources.version},
-          {"pid", ::getpid()},
-          {"started", rfc3339(sources.started)},
-          {"uptime", uptime.count()},
-          {"config", printable(sources.config_path)},
-          {"user", printable(sources.user)},
-          {"listen", std::move(listen)},
-          {"workers", sources.workers},
-          {"edition", sources.edition()}};
+  out["version"] = sources.version;
+  out["pid"] = ::getpid();
+  out["started"] = rfc3339(sources.started);
+  out["uptime"] = seconds_of(std::chrono::system_clock::now() - sources.started);
+  out["config"] = printable(sources.config_path);
+  out["user"] = printable(sources.user);
+  out["listen"] = std::move(listen);
+  out["workers"] = sources.workers;
+}
+
+json::object reload_of(const ReloadState& reload) {
+  json::array mistakes;
+  for (const Mistake& mistake : reload.mistakes) mistakes.emplace_back(printable(mistake.line()));
+  return {{"ok", reload.ok},
+          {"at", rfc3339(reload.at)},
+          {"seconds", seconds_of(reload.took)},
+          {"mistakes", std::move(mistakes)}};
+}
+
+json::object pools_of(const PoolRows& rows) {
+  return {{"total", rows.rows().size()},
+          {"healthy", rows.count("healthy")},
+          {"degraded", rows.count("degraded")},
+          {"down", rows.count("down")}};
+}
+
+json::object members_of(const MemberCounts& count) {
+  return {{"total", count.total}, {"up", count.up},           {"degraded", count.degraded},
+          {"down", count.down},   {"unknown", count.unknown}, {"stale", count.stale},
+          {"drain", count.drain}, {"maint", count.maint}};
+}
+
+std::vector<std::string> broken_zones(const snapshot::Zones& zones) {
+  std::vector<std::string> out;
+  for (std::uint32_t i = 0; i < zones.size(); ++i)
+    if (zones.at(i).is_broken()) out.push_back(name_text(zones.at(i).apex()));
+  return out;
+}
+
+json::object zones_of(const snapshot::Zones& zones) {
+  return {{"total", zones.size()}, {"broken", json::value_from(broken_zones(zones))}};
+}
+
+std::string pool_name(const config::Config& config, std::size_t pool) {
+  return zone_text(config.zones[config.pools[pool].zone]) + ":" + config.pools[pool].name;
+}
+
+// What an operator should look at, the worst first.
+json::array problems_of(const Desk& desk, const Seen& seen) {
+  const View& view = *seen.view;
+  json::array out;
+  const auto& rows = desk.rows.rows();
+  std::size_t down = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].state != "down" || rows[i].total == 0) continue;  // without members: of a broken zone
+    if (++down > most_told) continue;
+    out.emplace_back("pool " + pool_name(*view.config, i) + " is down: no member is fit");
+  }
+  if (down > most_told) out.emplace_back(std::to_string(down - most_told) + " more pools are down");
+  const auto broken = broken_zones(*seen.zones);
+  for (std::size_t i = 0; i < broken.size() && i < most_told; ++i)
+    out.emplace_back("zone " + broken[i] + " has mistakes and answers SERVFAIL");
+  if (broken.size() > most_told)
+    out.emplace_back(std::to_string(broken.size() - most_told) + " more zones are broken");
+  // The start loads as well, but serves what it can.
+  const auto& mistakes = view.reload.mistakes;
+  const auto first = std::ranges::find(mistakes, Severity::error, &Mistake::severity);
+  if (!view.reload.ok)
+    out.emplace_back("the files had mistakes when they were loaded last" +
+                     (first == mistakes.end() ? "" : ": " + printable(first->line())));
+  return out;
 }
 
 }  // namespace
 
-void status(const Sources& sources, Call call) {
-  sources.inspect(
-      [about = about_process(sources), reply = std::move(call.reply)](const bake::World* world) mutable {
-        if (world == nullptr) return reply(http::error_response(503, "nothing is served yet"));
-        json::object zones = zones_of(*world);
-        json::array problems = problems_of(zones);
-        about["ok"] = problems.empty();
-        about["problems"] = std::move(problems);
-        about["zones"] = std::move(zones);
-        about["pools"] = json::object{{"total", world->config().pools.size()}};
-        about["members"] = json::object{{"total", members_of(world->config())}};
-        about["targets"] = world->targets().targets.size();
-        reply(json_response(about));
-      });
+void get_status(Desk& desk, Call call) {
+  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+    const View& view = *seen.view;
+    json::object out;
+    json::array problems = problems_of(desk, seen);
+    out["ok"] = problems.empty();
+    out["problems"] = std::move(problems);
+    add_process(out, desk.sources);
+    out["generation"] = view.generation;
+    out["edition"] = desk.sources.edition();
+    out["reload"] = reload_of(view.reload);
+    out["zones"] = zones_of(*seen.zones);
+    out["pools"] = pools_of(desk.rows);
+    out["members"] = members_of(desk.rows.members());
+    out["targets"] = view.targets->targets.size();
+    out["overrides"] = view.overrides.size();
+    asked.reply(json_response(out));
+  });
+}
+
+json::object pulse(Desk& desk, const Seen& seen) {
+  const View& view = *seen.view;
+  json::array pools;
+  for (const std::uint32_t pool : desk.rows.take_moved()) {
+    const PoolRow& row = desk.rows.rows()[pool];
+    pools.push_back(json::object{{"zone", zone_text(view.config->zones[view.config->pools[pool].zone])},
+                                 {"pool", view.config->pools[pool].name},
+                                 {"state", row.state},
+                                 {"healthy", row.healthy},
+                                 {"total", row.total}});
+  }
+  json::array problems = problems_of(desk, seen);
+  return {{"edition", desk.sources.edition()},
+          {"ok", problems.empty()},
+          {"problems", std::move(problems)},
+          {"pools", std::move(pools)}};
 }
 
 }  // namespace rota::control::api

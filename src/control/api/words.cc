@@ -8,4 +8,12 @@ http::Response json_response(const boost::json::object& document, int status) {
   return out;
 }
 
+boost::json::array list(std::span<const Mistake> mistakes) {
+  boost::json::array out;
+  for (const Mistake& mistake : mistakes)
+    out.push_back(boost::json::object{{"severity", mistake.severity == Severity::error ? "error" : "warning"},
+                                      {"text", printable(mistake.line())}});
+  return out;
+}
+
 }  // namespace rota::control::api

@@ -3,6 +3,7 @@
 
 #include "control/api/handlers.h"
 #include "control/api/words.h"
+#include "control/names.h"
 
 namespace rota::control::api {
 
@@ -10,25 +11,42 @@ namespace json = boost::json;
 
 namespace {
 
-json::array zones_of(const bake::World& world) {
-  std::vector<std::size_t> pools(world.config().zones.size());
-  for (const auto& pool : world.config().pools) ++pools[pool.zone];
+// The serial of a zone's SOA; null in a broken one.
+json::value serial_of(const snapshot::Zone& zone) {
+  const auto soa = zone.soa();
+  if (!soa) return nullptr;
+  const Bytes rdata = *soa->set.begin();
+  return load32(rdata.data() + rdata.size() - 20);  // the first of five numbers at its end
+}
+
+json::array zones_of(const snapshot::Zones& zones, const config::Config& config) {
+  std::vector<std::size_t> pools(zones.size());
+  for (const auto& pool : config.pools) ++pools[pool.zone];
   json::array out;
-  const auto& zones = *world.snapshot()->zones;
-  for (std::uint32_t i = 0; i < zones.size(); ++i) {
-    out.push_back(json::object{
-        {"zone", name_text(zones.at(i).apex())}, {"pools", pools[i]}, {"broken", zones.at(i).is_broken()}});
-  }
+  for (std::uint32_t i = 0; i < zones.size(); ++i)
+    out.push_back(json::object{{"zone", name_text(zones.at(i).apex())},
+                               {"serial", serial_of(zones.at(i))},
+                               {"pools", pools[i]},
+                               {"broken", zones.at(i).is_broken()}});
   return out;
 }
 
+struct Running {
+  std::shared_ptr<const snapshot::Zones> zones;
+  std::shared_ptr<const config::Config> config;
+};
+
 }  // namespace
 
-void zones(const Sources& sources, Call call) {
-  sources.inspect([reply = std::move(call.reply)](const bake::World* world) {
-    if (world == nullptr) return reply(http::error_response(503, "nothing is served yet"));
-    reply(json_response({{"zones", zones_of(*world)}}));
-  });
+void get_zones(Desk& desk, Call call) {
+  desk.with_world(
+      std::move(call),
+      [](const bake::World& world) {
+        return Running{world.snapshot()->zones, world.shared_config()};
+      },
+      [](const Call& asked, const Running& running) {
+        asked.reply(json_response({{"zones", zones_of(*running.zones, *running.config)}}));
+      });
 }
 
 }  // namespace rota::control::api

@@ -32,8 +32,8 @@ std::string name_of(uid_t user) {
 
 }  // namespace
 
-Hall::Hall(boost::asio::io_context& loop, Door door, const Application& application)
-    : loop_(loop), door_(std::move(door)), watch_(loop), application_(application) {
+Hall::Hall(boost::asio::io_context& loop, Door door, const Application& application, std::size_t most)
+    : loop_(loop), door_(std::move(door)), watch_(loop), application_(application), most_(most) {
   ErrorCode error;
   watch_.assign(door_.descriptor(), error);
   if (!error) door_.release();
@@ -56,7 +56,7 @@ void Hall::accept() {
 // False when there is nobody, or no room: waiting for them would only spin, so the
 // next sweep looks again.
 bool Hall::accept_one() {
-  if (sessions_.size() >= most_sessions && !make_room()) return false;
+  if (sessions_.size() >= most_ && !make_room()) return false;
   const int descriptor = ::accept4(watch_.native_handle(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (descriptor >= 0) {
     admit(descriptor);

@@ -13,13 +13,13 @@
 
 namespace rota::control::http {
 
-constexpr std::size_t most_sessions = 100;                // a door
 constexpr std::size_t most_sent_text = 64 * 1024 * 1024;  // octets, of different texts
 constexpr milliseconds idle_under_pressure{200};          // then it makes room for a newcomer
 
 class Hall {
  public:
-  Hall(boost::asio::io_context& loop, Door door, const Application& application);
+  // Holds `most` connections.
+  Hall(boost::asio::io_context& loop, Door door, const Application& application, std::size_t most);
 
   void open();   // accepts, now and whenever somebody comes
   void sweep();  // call it several times a second
@@ -39,6 +39,7 @@ class Hall {
   Door door_;
   Watch watch_;
   const Application& application_;
+  const std::size_t most_;
   bool is_watched_ = false;
   bool is_closed_ = false;
   std::list<std::shared_ptr<Session>> sessions_;  // oldest first

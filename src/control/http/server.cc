@@ -1,17 +1,30 @@
 #include "control/http/server.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <utility>
 
 namespace rota::control::http {
 
 namespace {
+
 constexpr milliseconds sweep_interval{100};
+constexpr rlim_t most_sessions = 100;  // a door
+
+// Most of the descriptors that the process may have are for queries and probes.
+std::size_t sessions_a_door() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return most_sessions;
+  return std::clamp<rlim_t>(limit.rlim_cur / 8, 4, most_sessions);
 }
+
+}  // namespace
 
 void Server::start(std::vector<Door> doors, Application application) {
   application_ = std::move(application);
-  for (Door& door : doors) halls_.emplace_back(loop_, std::move(door), application_);
+  for (Door& door : doors) halls_.emplace_back(loop_, std::move(door), application_, sessions_a_door());
   for (Hall& hall : halls_) hall.open();
   sweep();
   thread_ = std::thread([this] { loop_.run(); });

@@ -1,0 +1,50 @@
+// GET /api/v1/explain: why a question is answered as it is.
+#include "control/explain.h"
+
+#include <utility>
+
+#include "control/api/explain_json.h"
+#include "control/api/handlers.h"
+#include "control/api/words.h"
+
+namespace rota::control::api {
+
+namespace {
+
+Result<Question> read_question(const Call& call) {
+  Question out;
+  const auto written = call.asked("name");
+  if (!written || written->empty()) return Error{"'name' is needed: the name that is asked for"};
+  auto name = dns::parse_name(*written);
+  if (!name) return Error{"'name' is no domain name: " + name.error().text};
+  out.name = std::move(*name);
+  if (const auto type = call.asked("type")) {
+    const auto known = dns::parse_type(*type);
+    if (!known) return Error{"'type' is no record type: '" + std::string(*type) + "'"};
+    out.type = *known;
+  }
+  if (const auto client = call.asked("client")) {
+    out.client = parse_address(*client);
+    if (!out.client) return Error{"'client' must be an IP address, not '" + std::string(*client) + "'"};
+  }
+  return out;
+}
+
+}  // namespace
+
+void get_explain(Desk& desk, Call call) {
+  auto question = read_question(call);
+  if (!question) return call.refuse(400, question.error().text);
+  desk.with_world(
+      std::move(call),
+      [question = std::move(*question), answer = desk.sources.answer](const bake::World& world) {
+        return explain(world, question, answer);
+      },
+      [&desk](const Call& asked, Explanation told) {
+        desk.with_view(asked, [told = std::move(told)](const Call& again, const Seen& seen) {
+          again.reply(json_response(explanation_json(told, *seen.view)));
+        });
+      });
+}
+
+}  // namespace rota::control::api

@@ -1,0 +1,53 @@
+// The rows of GET /pools and the counts of GET /status, kept from view to view: only
+// pools whose members' health or the word about them moved are looked at again, so
+// that ten thousand pools cost nothing while they are steady.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "control/view.h"
+
+namespace rota::control::api {
+
+// All members of all pools: each counts once, as the operator has taken it out, or
+// else by its health.
+struct MemberCounts {
+  std::size_t total = 0, up = 0, degraded = 0, down = 0, unknown = 0, stale = 0, drain = 0, maint = 0;
+};
+
+struct PoolRow {
+  MemberCounts members{};
+  std::string json{};  // an object, without its closing brace: answers_total follows
+  std::string state{};
+  std::uint64_t healthy = 0;
+  std::uint64_t total = 0;
+};
+
+class PoolRows {
+ public:
+  void update(const std::shared_ptr<const View>& view);  // brings the rows up to this view
+
+  // The pools that moved since the last call, by index; none after a reload, since
+  // all are new then.
+  std::vector<std::uint32_t> take_moved();
+
+  const std::vector<PoolRow>& rows() const { return rows_; }  // by index of Config::pools
+  std::size_t count(std::string_view state) const;            // "healthy", "degraded", "down"
+  MemberCounts members() const;
+
+ private:
+  std::set<std::uint32_t> moved_since(const View& before) const;
+  void write_all();
+  void write(const std::set<std::uint32_t>& pools);
+
+  std::shared_ptr<const View> view_;
+  std::vector<PoolRow> rows_;
+  std::set<std::uint32_t> moved_;
+};
+
+}  // namespace rota::control::api

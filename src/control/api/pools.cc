@@ -1,0 +1,64 @@
+// GET /api/v1/pools and /api/v1/pools/{ref}
+#include <utility>
+
+#include "control/api/handlers.h"
+#include "control/api/shown.h"
+#include "control/api/words.h"
+#include "control/names.h"
+#include "control/references.h"
+
+namespace rota::control::api {
+
+namespace {
+
+std::string list(const Desk& desk, const View& view, std::optional<std::string_view> zone) {
+  std::string out = "{\"pools\":[";
+  const auto& rows = desk.rows.rows();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (zone && zone_text(view.config->zones[view.config->pools[i].zone]) != *zone) continue;
+    if (out.back() != '[') out += ',';
+    out += rows[i].json + "}";
+  }
+  return out + "]}\n";
+}
+
+// By index; nothing when there is no such zone.
+bool has_zone(const config::Config& config, std::string_view zone) {
+  for (const auto& each : config.zones)
+    if (name_text(each.apex) == zone) return true;
+  return false;
+}
+
+Result<Shown> look_at(const bake::World& world, std::string_view reference) {
+  const auto pool = find_pool(world.config(), reference);
+  if (!pool) return pool.error();
+  return Shown(world, *pool);
+}
+
+}  // namespace
+
+void get_pools(Desk& desk, Call call) {
+  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+    const auto zone = asked.asked("zone");
+    if (zone && !has_zone(*seen.view->config, *zone))
+      return asked.refuse(404, "there is no zone '" + std::string(*zone) + "'");
+    http::Response response;
+    response.body = desk.views.text("pools " + std::string(zone.value_or("")),
+                                    [&] { return list(desk, *seen.view, zone); });
+    asked.reply(std::move(response));
+  });
+}
+
+void get_pool(Desk& desk, Call call) {
+  const std::string reference = call.path["ref"];
+  desk.with_world(
+      std::move(call), [reference](const bake::World& world) { return look_at(world, reference); },
+      [&desk](const Call& asked, Result<Shown> shown) {
+        if (!shown) return asked.refuse(404, shown.error().text);
+        desk.with_view(asked, [shown = std::move(*shown)](const Call& again, const Seen& seen) {
+          again.reply(json_response(shown.pool(*seen.view)));
+        });
+      });
+}
+
+}  // namespace rota::control::api

@@ -1,0 +1,55 @@
+// GET /api/v1/zones/{zone}/records: a line a record, made while it is sent.
+#include "control/records.h"
+
+#include <utility>
+
+#include "control/api/handlers.h"
+#include "control/names.h"
+
+namespace rota::control::api {
+
+namespace {
+
+class RecordSource final : public http::Source {
+ public:
+  RecordSource(std::shared_ptr<const snapshot::Zones> zones, std::uint32_t zone)
+      : records_(std::move(zones), zone) {}
+
+  std::optional<std::string> next() override {
+    std::string out;
+    while (out.empty() && !is_ended_) is_ended_ = !records_.append(out, piece);
+    return out.empty() ? std::nullopt : std::optional(std::move(out));
+  }
+
+ private:
+  static constexpr std::size_t piece = 60 * 1024;
+
+  RunningRecords records_;
+  bool is_ended_ = false;
+};
+
+std::optional<std::uint32_t> find_zone(const snapshot::Zones& zones, std::string_view name) {
+  for (std::uint32_t i = 0; i < zones.size(); ++i)
+    if (name_text(zones.at(i).apex()) == name) return i;
+  return {};
+}
+
+}  // namespace
+
+void get_records(Desk& desk, Call call) {
+  desk.with_world(
+      std::move(call), [](const bake::World& world) { return world.snapshot()->zones; },
+      [](const Call& asked, std::shared_ptr<const snapshot::Zones> zones) {
+        const std::string& name = asked.path.at("zone");
+        const auto zone = find_zone(*zones, name);
+        if (!zone) return asked.refuse(404, "there is no zone '" + name + "'");
+        if (zones->at(*zone).is_broken())
+          return asked.refuse(409, "zone '" + name + "' has mistakes and no records");
+        http::Response response;
+        response.type = "text/plain; charset=utf-8";
+        response.source = std::make_shared<RecordSource>(std::move(zones), *zone);
+        asked.reply(std::move(response));
+      });
+}
+
+}  // namespace rota::control::api

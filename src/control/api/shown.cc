@@ -1,0 +1,44 @@
+#include "control/api/shown.h"
+
+#include "base/wall_time.h"
+#include "control/api/explain_json.h"
+#include "control/api/pool_json.h"
+#include "control/references.h"
+
+namespace rota::control::api {
+
+namespace json = boost::json;
+
+namespace {
+
+json::value drain_json(const View& view, const health::MemberKey& member) {
+  const auto found = view.drains.find(member);
+  if (found == view.drains.end()) return nullptr;
+  const auto waiting = found->second.waiting;
+  const bool is_safe = waiting == DrainState::Waiting::nothing;
+  const json::value waits_for = waiting == DrainState::Waiting::workers ? "workers" : "caches";
+  return json::object{{"safe", is_safe},
+                      {"safe_at", rfc3339(found->second.safe_at)},
+                      {"waiting_for", is_safe ? json::value() : waits_for}};
+}
+
+}  // namespace
+
+json::object Shown::member(const View& view, std::uint32_t index) const {
+  const MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = index};
+  json::object out = member_json(scene_of(*config, *targets, view), report, index);
+  out["drain"] = drain_json(view, key_of(*config, place));
+  return out;
+}
+
+json::object Shown::pool(const View& view) const {
+  json::object out = pool_json(scene_of(*config, *targets, view), report);
+  json::array& members = out.at("members").as_array();
+  for (std::uint32_t i = 0; i < members.size(); ++i) {
+    const MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = i};
+    members[i].as_object()["drain"] = drain_json(view, key_of(*config, place));
+  }
+  return out;
+}
+
+}  // namespace rota::control::api

@@ -1,0 +1,42 @@
+#include "control/api/views.h"
+
+#include <utility>
+
+namespace rota::control::api {
+
+void Views::get(std::function<void(const Seen*)> ready) {
+  if (seen_ && std::chrono::steady_clock::now() - made_ < view_age) return ready(&*seen_);
+  waiting_.push_back(std::move(ready));
+  if (waiting_.size() == 1) ask();
+}
+
+void Views::ask() {
+  sources_.view([this, asked = ++asked_](std::shared_ptr<const View> view) {
+    sources_.inspect([this, asked, view = std::move(view)](const bake::World* world) mutable {
+      Seen seen{.view = std::move(view), .zones = world == nullptr ? nullptr : world->snapshot()->zones};
+      sources_.later([this, asked, seen = std::move(seen)]() mutable { take(asked, std::move(seen)); });
+    });
+  });
+}
+
+void Views::take(std::uint64_t asked, Seen seen) {
+  if (asked != asked_) return;
+  seen_.reset();
+  if (seen.view && seen.zones) seen_ = std::move(seen);
+  texts_.clear();
+  made_ = std::chrono::steady_clock::now();
+  for (const auto& ready : std::exchange(waiting_, {})) ready(seen_ ? &*seen_ : nullptr);
+}
+
+void Views::forget() {
+  made_ = {};
+  if (!waiting_.empty()) ask();  // what is on its way may be from before the change
+}
+
+http::Text Views::text(const std::string& name, const std::function<std::string()>& make) {
+  http::Text& out = texts_[name];
+  if (!out) out = std::make_shared<const std::string>(make());
+  return out;
+}
+
+}  // namespace rota::control::api

@@ -1,0 +1,102 @@
+#include "control/http/intake.h"
+
+#include <catch2/catch.hpp>
+
+using namespace rota::control::http;
+using Stage = Intake::Stage;
+
+namespace {
+
+const std::string get = "GET /a/b?c=d HTTP/1.1\r\nHost: rota\r\n\r\n";
+
+// The status it fails with, fed in pieces of this size; 0 when it does not fail.
+int failure(const std::string& text, std::size_t piece = 1000) {
+  Intake intake;
+  for (std::size_t i = 0; i < text.size(); i += piece) {
+    Stage stage = intake.feed(text.substr(i, piece));
+    if (stage == Stage::body) stage = intake.feed({});
+    if (stage == Stage::failed) return intake.status();
+  }
+  return 0;
+}
+
+}  // namespace
+
+TEST_CASE("a request is read in whatever pieces it comes") {
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, get.size()}) {
+    Intake intake;
+    Stage stage = intake.stage();
+    CHECK(stage == Stage::waiting);
+    for (std::size_t i = 0; i < get.size(); i += piece) stage = intake.feed(get.substr(i, piece));
+    REQUIRE(stage == Stage::whole);
+    const Request request = intake.take();
+    CHECK(request.method == "GET");
+    CHECK(request.path == "/a/b");
+    CHECK(request.query == "c=d");
+    CHECK(request.host == "rota");
+    CHECK_FALSE(request.origin);
+    CHECK(intake.keeps_alive());
+  }
+}
+
+TEST_CASE("a body is not taken before it was asked for") {
+  Intake intake;
+  REQUIRE(
+      intake.feed("POST / HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer y\r\nContent-Length: 5\r\n\r\nhel") ==
+      Stage::body);
+  CHECK(intake.peek().has_body);
+  CHECK(intake.peek().authorization == "Bearer y");
+  CHECK(intake.feed({}) == Stage::body);
+  CHECK(intake.feed("lo") == Stage::whole);
+  CHECK(intake.take().body == "hello");
+}
+
+TEST_CASE("requests that come together are given one after the other") {
+  Intake intake;
+  REQUIRE(intake.feed(
+              get + "POST /2 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n" +
+              get.substr(0, 9)) == Stage::whole);
+  CHECK(intake.take().path == "/a/b");
+  REQUIRE(intake.next() == Stage::body);
+  REQUIRE(intake.feed({}) == Stage::whole);
+  const Request second = intake.take();
+  CHECK(second.path == "/2");
+  CHECK(second.body == "abc");
+  CHECK(intake.next() == Stage::head);
+  CHECK(intake.feed(get.substr(9)) == Stage::whole);
+  CHECK(intake.next() == Stage::waiting);
+}
+
+TEST_CASE("what is no request, or too much of one, fails with its status") {
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\n";
+  CHECK(failure("hello\r\n\r\n") == 400);
+  CHECK(failure("GET / HTTP/9.9\r\n\r\n") == 400);
+  CHECK(failure(std::string(3, '\0') + "\r\n\r\n") == 400);
+  CHECK(failure(head + "A: " + std::string(most_header, 'a') + "\r\n\r\n") == 431);
+  CHECK(failure(std::string(most_header + 1, 'G'), 1) == 431);
+  CHECK(failure(head + "Content-Length: 1048577\r\n\r\n") == 413);
+  CHECK(failure(head + "Content-Length: 99999999999999999999999\r\n\r\n") == 400);
+  CHECK(failure(head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n") == 400);
+  CHECK(failure(head + "Transfer-Encoding: chunked\r\n\r\n100001\r\n" + std::string(0x100001, 'x')) == 413);
+  CHECK(failure(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n") == 400);
+}
+
+TEST_CASE("a length and chunks together are refused: two readers would see two requests") {
+  CHECK(
+      failure(
+          "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") ==
+      400);
+}
+
+TEST_CASE("two Host fields are none") {
+  Intake intake;
+  REQUIRE(intake.feed("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\n\r\n") == Stage::whole);
+  CHECK(intake.take().host.empty());
+}
+
+TEST_CASE("HTTP/1.0 ends with its response unless it asks otherwise") {
+  Intake intake;
+  REQUIRE(intake.feed("GET / HTTP/1.0\r\nHost: x\r\n\r\n") == Stage::whole);
+  CHECK_FALSE(intake.keeps_alive());
+  CHECK_FALSE(intake.knows_chunks());
+}

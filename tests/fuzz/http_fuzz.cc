@@ -1,0 +1,95 @@
+// Octets from a client of the control server, before and after it has shown a token:
+// through the reading of requests and the table of routes, as a connection would take
+// them, but for the socket.
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/json.h"
+#include "control/api/routes.h"
+#include "control/http/guard.h"
+#include "control/http/intake.h"
+#include "support/temporary_folder.h"
+
+using namespace rota;
+using namespace rota::control;
+using Stage = http::Intake::Stage;
+
+namespace {
+
+const std::string token = "abcdefghijklmnopqrstuvwxyz";
+
+void require(bool holds, const char* promise) {
+  if (holds) return;
+  std::fprintf(stderr, "broken promise: %s\n", promise);
+  std::abort();
+}
+
+// All routes over a daemon that serves nothing yet.
+struct World {
+  World() {
+    const test::TemporaryFolder folder;
+    guard.tokens().load(folder.write("tokens", token + "\n"));
+    desk.sources.later = [](auto work) { work(); };
+    desk.sources.edition = [] { return std::uint64_t{0}; };
+    desk.sources.inspect = [](auto look) { look(nullptr); };
+    desk.sources.view = [](auto done) { done(nullptr); };
+    desk.sources.events = [](auto) {};
+    desk.sources.reload = [this](auto who, auto) { changed_by = who; };
+  }
+
+  api::Desk desk;
+  http::Guard guard{parse_address("127.0.0.1")};
+  api::Router router{api::api_routes(desk), guard};
+  std::string changed_by;
+};
+
+void check(const http::Response& response) {
+  const std::string head = http::write_head(response, {});
+  require(head.find("\r\n\r\n") == head.size() - 4, "a header ends where it ends, whatever was asked");
+  for (std::size_t i = 0; i < head.size(); ++i)
+    require(head[i] != '\n' || (i > 0 && head[i - 1] == '\r'), "a header has whole lines");
+  if (response.status >= 400) require(parse_json(*response.body).has_value(), "an error is JSON");
+}
+
+// What a connection does with a request that has come this far; false: it ends.
+bool serve(World& world, http::Intake& intake, const http::Peer& peer) {
+  http::Request request = intake.peek();
+  request.peer = peer;
+  if (const auto refusal = world.router.refuse(request)) {
+    check(*refusal);
+    return intake.stage() == Stage::whole;
+  }
+  if (intake.stage() == Stage::body && intake.feed({}) == Stage::failed) return false;
+  if (intake.stage() != Stage::whole) return true;
+  request = intake.take();
+  request.peer = peer;
+  require(request.body.size() <= http::most_body, "a body is no larger than allowed");
+  const bool may_change = peer.is_local || request.authorization == "Bearer " + token;
+  world.changed_by.clear();
+  world.router.answer(std::move(request), [](const http::Response& response) { check(response); });
+  require(world.changed_by.empty() || may_change, "nothing is changed without a token");
+  return true;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static World world;
+  if (size == 0) return 0;
+  const std::string_view octets(reinterpret_cast<const char*>(data) + 1, size - 1);
+  const http::Peer peer{.is_local = (*data & 1) != 0, .user = "alice", .own = "127.0.0.1"};
+  const std::size_t piece = *data / 2 == 0 ? octets.size() + 1 : *data / 2;
+  http::Intake intake;
+  bool goes_on = true;
+  for (std::size_t at = 0; at < octets.size() && goes_on; at += piece) {
+    Stage stage = intake.feed(octets.substr(at, piece));
+    while (goes_on && (stage == Stage::body || stage == Stage::whole)) {
+      goes_on = serve(world, intake, peer);
+      if (intake.stage() == Stage::body) break;  // the rest of it is to come
+      stage = intake.stage() == Stage::whole ? intake.next() : intake.stage();
+    }
+    goes_on = goes_on && intake.stage() != Stage::failed;
+  }
+  if (intake.stage() == Stage::failed) check(http::error_response(intake.status(), intake.sentence()));
+  return 0;
+}

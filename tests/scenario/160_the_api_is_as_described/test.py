@@ -1,0 +1,235 @@
+"""The control server answers as openapi.json says, over both of its doors, and only to whom it should."""
+import os
+import stat
+
+import jsonschema
+
+from support.ask import values
+from support.backend import Backend
+from support.control import Control
+from support.waiting import until
+
+token = "a-token-of-the-scenarios"
+
+
+class Described:
+    """The document of the API, to hold answers against."""
+
+    def __init__(self, control):
+        self.document = control.get("/openapi.json")
+        jsonschema.Draft202012Validator.check_schema({"$defs": self.document["components"]["schemas"]})
+        self.checked = set()
+
+    def schema(self, name):
+        return {"$ref": f"#/components/schemas/{name}", "components": self.document["components"]}
+
+    def is_a(self, name, value):
+        jsonschema.Draft202012Validator(self.schema(name)).validate(value)
+
+    def check(self, method, pattern, answer):
+        """The answer's status, type and body are among those described."""
+        self.checked.add((method, pattern))
+        responses = self.document["paths"][pattern][method.lower()]["responses"]
+        assert str(answer.status) in responses, f"{method} {pattern}: status {answer.status} is not described"
+        content = responses[str(answer.status)]["content"]
+        kind = answer.headers["content-type"].partition(";")[0]
+        assert kind in content, f"{method} {pattern}: {kind} is not described"
+        if kind == "application/json":
+            schema = {**content[kind]["schema"], "components": self.document["components"]}
+            jsonschema.Draft202012Validator(schema).validate(answer.json())
+        return answer
+
+    def all_checked(self):
+        described = {(method.upper(), path) for path, methods in self.document["paths"].items() for method in methods}
+        assert self.checked == described, f"not asked: {described - self.checked}"
+
+
+def doors(ctx):
+    return (Control(path=ctx.path("conf/control.sock")),
+            Control(address=f"{ctx.ip(2)}:{ctx.port}", token=token))
+
+
+questions = [
+    ("GET", "/api/v1/status", "", 200), ("GET", "/api/v1/zones", "", 200), ("GET", "/api/v1/pools", "", 200),
+    ("GET", "/api/v1/pools", "?zone=lb.example", 200), ("GET", "/api/v1/pools", "?zone=other.example", 404),
+    ("GET", "/api/v1/pools", "?zoen=lb.example", 400),
+    ("GET", "/api/v1/zones/{zone}/records", "lb.example", 200), ("GET", "/api/v1/zones/{zone}/records", "x", 404),
+    ("GET", "/api/v1/zones/{zone}/records", "broken.example", 409),
+    ("GET", "/api/v1/pools/{ref}", "lb.example:web", 200), ("GET", "/api/v1/pools/{ref}", "plain", 200),
+    ("GET", "/api/v1/pools/{ref}", "cdn", 200), ("GET", "/api/v1/pools/{ref}", "empty", 200),
+    ("GET", "/api/v1/pools/{ref}", "wbe", 404),
+    ("GET", "/api/v1/explain", "?name=www.lb.example", 200),
+    ("GET", "/api/v1/explain", "?name=cdn.lb.example&type=AAAA&client=2001:db8::1", 200),
+    ("GET", "/api/v1/explain", "?name=empty.lb.example", 200), ("GET", "/api/v1/explain", "?name=x.example", 200),
+    ("GET", "/api/v1/explain", "?name=www.broken.example", 200), ("GET", "/api/v1/explain", "?name=ns1.lb.example", 200),
+    ("GET", "/api/v1/explain", "?name=www.lb.example&client=nobody", 400), ("GET", "/api/v1/explain", "", 400),
+    ("GET", "/api/v1/events", "", 200), ("GET", "/api/v1/events", "?since=1h&limit=2", 200),
+    ("GET", "/api/v1/events", "?since=yesterday", 400),
+    ("GET", "/api/v1/overrides", "", 200), ("POST", "/api/v1/members/{ref}/{member}", "web/nobody", 400),
+    ("GET", "/api/v1/config", "", 200), ("GET", "/api/v1/openapi.json", "", 200),
+    ("POST", "/api/v1/reload", "", 409),
+]
+
+
+def target_of(pattern, rest):
+    head, brace, tail = pattern.partition("{")
+    return head + rest + tail.rpartition("}")[2] if brace else pattern + rest
+
+
+def test_every_answer_is_as_described(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    ctx.rota()
+    local, remote = doors(ctx)
+    described = Described(local)
+    for control in (local, remote):
+        until(lambda: control.get("/pools/web")["members"][0]["last"], 10, "lb1 was probed")
+        for method, pattern, rest, status in questions:
+            answer = control.ask(method, target_of(pattern, rest))
+            assert answer.status == status, f"{method} {pattern} {rest}: {answer.status} {answer.body}"
+            described.check(method, pattern, answer)
+        answer = control.ask("GET", "/api/v1/stream", headers={"Last-Event-ID": "x"})
+        described.check("GET", "/api/v1/stream", answer)
+    with local.stream(last=0) as stream:
+        described.is_a("Event", stream.wait("event"))
+        described.is_a("Pulse", stream.wait("pulse"))
+    described.all_checked()
+
+
+def test_a_pool_is_told_as_it_is(ctx):
+    Backend(ctx, 11)  # nobody listens at the second
+    rota = ctx.rota()
+    control = doors(ctx)[0]
+    until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 10, "lb2 is out")
+    pool = until(lambda: (seen := control.get("/pools/web"))["healthy"] == 1 and seen, 10, "the API tells of it")
+    lb1, lb2, lb3 = pool["members"]
+    assert (pool["state"], pool["total"], pool["all_down"]) == ("degraded", 3, False), pool
+    assert (lb1["state"], lb1["fit"], lb1["serving"], lb1["share"]) == ("up", True, True, 1), lb1
+    assert (lb2["state"], lb2["fit"], lb2["serving"], lb2["share"]) == ("down", False, False, 0), lb2
+    assert lb2["last"]["reason"].startswith("connect refused") and not lb2["last"]["ok"], lb2
+    assert (lb3["admin"], lb3["admin_from"], lb3["serving"]) == ("drain", "file", False), lb3
+    assert lb1["latency"] and all(0 < seconds < 1 for seconds in lb1["latency"]), lb1
+    status = control.get("/status")
+    assert (status["pools"]["degraded"], status["pools"]["healthy"], status["pools"]["down"]) == (1, 2, 2), status
+    assert status["zones"] == {"total": 2, "broken": ["broken.example"]}, status
+    *problems, mistake = status["problems"]
+    assert problems == ["pool lb.example:empty is down: no member is fit",
+                        "zone broken.example has mistakes and answers SERVFAIL"] and not status["ok"], status
+    assert "zones/broken.example.toml:6:12: '192.0.2.300'" in mistake, status
+    assert status["members"]["drain"] == 1 and status["members"]["total"] == 7, status
+
+
+def test_the_stream_tells_of_a_flip_and_resumes(ctx):
+    backend = Backend(ctx, 11)
+    Backend(ctx, 12)
+    rota = ctx.rota()
+    control = doors(ctx)[1]
+    with control.stream() as stream:
+        until(lambda: control.get("/pools/web")["state"] == "healthy", 10, "both are up")
+        backend.close()
+        flip = stream.wait("pulse", lambda pulse: any(pool["pool"] == "web" and pool["state"] == "degraded"
+                                                      for pool in pulse["pools"]))
+        assert flip["pools"][0]["zone"] == "lb.example", flip
+        control.post("/reload", status=409)
+        failed = stream.wait("event", lambda event: event["kind"] == "reload")
+    assert failed["who"] == "token 1", failed
+    ctx.edit("zones/broken.example.toml", "192.0.2.300", "192.0.2.30")
+    assert control.post("/reload")["ok"]
+    with control.stream(last=failed["number"]) as stream:
+        after = stream.wait("event")
+    assert after["number"] == failed["number"] + 1, "the stream did not go on where it was left"
+    assert control.get("/status")["zones"]["broken"] == []
+    numbers = [event["number"] for event in control.get("/events")["events"]]
+    assert numbers == list(range(1, len(numbers) + 1)), numbers
+    rota.stop()
+
+
+def test_who_may_do_what(ctx):
+    rota = ctx.rota()
+    local, remote = doors(ctx)
+    open_remote = Control(address=remote.address)
+    path = ctx.path("conf/control.sock")
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o660, "the socket is for its group alone"
+    assert open_remote.ask("GET", "/api/v1/status").status == 200
+    for control, status in ((open_remote, 401), (Control(address=remote.address, token="x" * 30), 401), (remote, 409),
+                            (local, 409)):
+        assert control.ask("POST", "/api/v1/reload").status == status, status
+    for headers in ({"Host": "evil.example"}, {"Origin": "http://evil.example"}):
+        answer = remote.ask("GET", "/api/v1/status", headers=headers)
+        assert answer.status == 403 and "access-control-allow-origin" not in answer.headers, answer
+    ctx.edit("conf/tokens", token, "another-token-of-the-scenarios")
+    seen = rota.mark()
+    rota.reload()
+    rota.wait_for("reload failed", after=seen)
+    until(lambda: remote.ask("POST", "/api/v1/reload").status == 401, 5, "the old token does not work any more")
+    assert Control(address=remote.address, token="another-token-of-the-scenarios").ask(
+        "POST", "/api/v1/reload").status == 409
+
+
+def test_methods_paths_and_headers(ctx):
+    ctx.rota()
+    for control in doors(ctx):
+        head = control.ask("HEAD", "/api/v1/zones")
+        assert head.status == 200 and head.body == b"" and int(head.headers["content-length"]) > 0, head
+        assert head.headers["content-security-policy"] == ("default-src 'self'; frame-ancestors 'none'; "
+                                                           "base-uri 'none'; form-action 'none'")
+        for name, value in (("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"),
+                            ("cache-control", "no-store")):
+            assert head.headers[name] == value, name
+        wrong = control.ask("PUT", "/api/v1/zones")
+        assert wrong.status == 405 and wrong.headers["allow"] == "GET, HEAD" and "error" in wrong.json()
+        assert control.ask("GET", "/api/v1/nothing").status == 404
+        assert control.ask("GET", "/").headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_the_socket_of_a_dead_daemon_is_replaced(ctx):
+    rota = ctx.rota()
+    control = doors(ctx)[0]
+    rota.kill()
+    ctx.rotas.remove(rota)
+    assert os.path.exists(control.path)
+    second = ctx.rota()
+    assert control.get("/status")["pid"] == second.pid
+    # A living one's is not: the one that came later does not start.
+    third = ctx.rota(ready=False)
+    third.wait_for(r"control\.sock is in use: another rotad answers there")
+    assert third.wait() == 1
+    ctx.rotas.remove(third)
+    assert control.get("/status")["pid"] == second.pid
+    second.stop()
+    assert not os.path.exists(control.path), "the socket's file stays behind"
+
+
+def test_the_operators_word_is_obeyed_and_told(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota = ctx.rota()
+    local, remote = doors(ctx)
+    described = Described(local)
+
+    def say(control, member, body, status=200):
+        answer = control.ask("POST", f"/api/v1/members/web/{member}", body)
+        assert answer.status == status, (body, answer)
+        return described.check("POST", "/api/v1/members/{ref}/{member}", answer).json()
+
+    until(lambda: local.get("/pools/web")["state"] == "healthy", 10, "both are up")
+    said = say(remote, "lb1", {"admin": "drain", "for": "1h", "reason": "CHG-42"})
+    assert (said["member"]["admin"], said["member"]["serving"]) == ("drain", False), said
+    assert said["member"]["override"]["who"] == "token 1", said
+    # What was answered is in the answers, and in all that is asked from here on.
+    assert values(rota.ask("www.lb.example")) == [ctx.ip(12)]
+    lb1 = local.get("/pools/web")["members"][0]
+    assert lb1["drain"]["waiting_for"] in ("workers", "caches"), lb1
+    (override,) = described.check("GET", "/api/v1/overrides", local.ask("GET", "/api/v1/overrides")).json()["overrides"]
+    assert (override["member"], override["reason"]) == ("lb1", "CHG-42"), override
+    say(local, "lb1", {"weight": 7})
+    assert said["edition"] < say(local, "lb1", {"admin": "ready"})["edition"]
+    assert local.get("/overrides")["overrides"] == []
+    for body in ("x", [], {"admin": "gone"}, {"admn": "drain"}, {"weight": "5"}, {"weight": 1.5}, {"weight": -1}, {},
+                 {"admin": "drain", "for": "soon"}, {"admin": 5}):
+        say(local, "lb1", body, 400)
+    say(local, "lb9", {"admin": "drain"}, 404)
+    say(Control(address=remote.address), "lb1", {"admin": "drain"}, 401)
+    nested = []
+    for _ in range(40):
+        nested = [nested]
+    say(local, "lb1", {"reason": nested}, 400)
+    assert [event["who"] for event in local.get("/events")["events"] if event["kind"] == "override"][0] == "token 1"
