@@ -28,7 +28,7 @@ TEST_CASE("a seed of zero rolls too") {
   CHECK(std::ranges::adjacent_find(numbers) == numbers.end());
 }
 
-TEST_CASE("fractions lie in [0, 1) and in every tenth of it about as often") {
+TEST_CASE("fractions are below one and in every tenth of it about as often") {
   Dice dice(1);
   std::vector<int> tenths(10);
   for (int i = 0; i < 100'000; ++i) {

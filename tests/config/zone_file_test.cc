@@ -7,7 +7,7 @@
 using namespace rota;
 using namespace rota::config;
 
-TEST_CASE("owner, TTL and class may be left out; TTL and class stand in either order") {
+TEST_CASE("owner, TTL and class may be left out, and TTL and class stand in either order") {
   CHECK(records("$TTL 1h30m\n"
                 "a IN 5 A 192.0.2.1\n"
                 "\t10 IN TXT x\n"

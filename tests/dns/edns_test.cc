@@ -24,7 +24,7 @@ bool reads(const Octets& octets, Edns& out) {
 
 }  // namespace
 
-TEST_CASE("size, version and DO are read; other flags and the upper rcode mean nothing") {
+TEST_CASE("size, version and DO are read, and other flags and the upper rcode mean nothing") {
   Edns edns;
   REQUIRE(reads(body({.size = 4096, .upper_rcode = 0xFF, .version = 3, .flags = 0x8000}), edns));
   CHECK(edns.present);

@@ -190,7 +190,7 @@ TEST_CASE("P-87 addresses of MX targets that are ours are added") {
                                                                "www.example. 300 AAAA 2001:db8::1"});
 }
 
-TEST_CASE("P-34 ANY gets one set; where there is none, no data or no such name") {
+TEST_CASE("P-34 ANY gets one set, and where there is none, no data or no such name") {
   auto in = world();
   const auto reply = in.ask("www.example", Type::any);
   REQUIRE_FALSE(reply.answer().empty());

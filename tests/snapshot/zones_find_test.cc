@@ -102,7 +102,7 @@ TEST_CASE("P-28 a wildcard at the apex answers for every name that is not there"
   CHECK(look(*in, "x.www.example") == "nothing");
 }
 
-TEST_CASE("P-18 at and below a cut only the cut is found; glue is there for who looks for it") {
+TEST_CASE("P-18 at and below a cut only the cut is found, and glue is there for who looks for it") {
   const auto in = zone();
   for (const char* name :
        {"child.example", "ns.child.example", "any.child.example", "x.ns.child.example", "*.child.example"}) {

@@ -55,7 +55,7 @@ TEST_CASE("a member's name may hold colons, its zone a slash") {
   CHECK(run(server, {"member", "ready", "web/"}).code == 2);
 }
 
-TEST_CASE("--wait tells what it waits for, and ends when it is safe") {
+TEST_CASE("waiting tells what it waits for, and ends when it is safe") {
   ScriptedServer server;
   server.answer("POST /api/v1/members/web/lb1", R"({"member": )" + member(waiting) + "}");
   server.answer("GET /api/v1/pools/web", {{200, pool(waiting)}, {200, pool(waiting)}, {200, pool(safe)}});

@@ -79,7 +79,7 @@ TEST_CASE("states are coloured where colours are wanted, and only there") {
   CHECK_FALSE(has(run(server, {"pool", "list"}, {true, false, 80, 24}).out, "\x1b"));
 }
 
-TEST_CASE("--json is the daemon's document as it is; on a terminal nothing in it is obeyed") {
+TEST_CASE("with --json it is the daemon's document as it is, and on a terminal nothing in it is obeyed") {
   ScriptedServer server;
   server.answer("GET /api/v1/pools", "{\"pools\": [\"\xc2\x9b\"]}\n");
   CHECK(run(server, {"pool", "list", "--json"}).out == "{\"pools\": [\"\xc2\x9b\"]}\n");

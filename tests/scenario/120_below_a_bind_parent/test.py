@@ -35,7 +35,7 @@ def start_all(ctx):
     backends = [Backend(ctx, number) for number in (11, 12, 13)]
     parent = start_parent(ctx)
     first = ctx.rota(port=53)
-    ctx.write("conf/second.toml", ctx.read("conf/rota.toml").replace(ctx.ip(1), ctx.ip(2)))
+    ctx.write("conf/second.toml", replace(ctx.read("conf/rota.toml"), {ctx.ip(1): ctx.ip(2), "control.sock": "second.sock"}))
     second = ctx.rota("conf/second.toml", port=53, address=ctx.ip(2))
     resolver = peers.unbound(ctx, 3, {"example": f"127.0.0.1@{ctx.port}"})
     return backends, parent, (first, second), resolver
