@@ -148,10 +148,10 @@ bool Overrides::clear(const MemberKey& of) {
 }
 
 std::vector<Override> Overrides::expire(WallTime now) {
-  const auto ended = std::ranges::stable_partition(
-      rows_, [&](const Override& row) { return !row.until || *row.until > now; });
-  std::vector<Override> out(std::make_move_iterator(ended.begin()), std::make_move_iterator(ended.end()));
-  rows_.erase(ended.begin(), ended.end());
+  const auto ended = std::stable_partition(
+      rows_.begin(), rows_.end(), [&](const Override& row) { return !row.until || *row.until > now; });
+  std::vector<Override> out(std::make_move_iterator(ended), std::make_move_iterator(rows_.end()));
+  rows_.erase(ended, rows_.end());
   return out;
 }
 
