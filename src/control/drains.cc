@@ -33,7 +33,7 @@ Drains::Holds Drains::holds_of(const MemberKey& member, const std::map<PoolKey, 
 }
 
 std::shared_ptr<Drains::Step> Drains::adopt(const config::Config& config, const std::set<MemberKey>& out) {
-  const auto step = begin_step();
+  auto step = begin_step();
   auto next = longest_ttls(config);
   std::map<MemberKey, Holds> now_out;
   for (const MemberKey& member : out) {
@@ -52,7 +52,7 @@ std::shared_ptr<Drains::Step> Drains::adopt(const config::Config& config, const 
 }
 
 std::shared_ptr<Drains::Step> Drains::take_out(const MemberKey& member) {
-  const auto step = begin_step();
+  auto step = begin_step();
   if (!out_.contains(member)) out_[member] = holds_of(member, ttls_, step);
   return step;
 }

@@ -18,7 +18,6 @@ using bake::Standing;
 using bake::TypeReport;
 using config::Admin;
 using config::AllDown;
-using config::MemberConfig;
 using config::PoolConfig;
 using health::Override;
 using health::State;

@@ -154,7 +154,7 @@ Table pool_table(const json::array& all, const std::vector<const json::value*>& 
                {std::to_string(count(pool, "healthy")) + "/" + std::to_string(count(pool, "total"))},
                {text(pool, "policy")},
                {std::to_string(count(pool, "ttl")) + " s"},
-               {count_text(count(pool, "answers_total"))},
+               {field(pool, "answers_total").is_null() ? "-" : count_text(count(pool, "answers_total"))},
                {joined(names) + (more > 0 ? " and " + std::to_string(more) + " more" : "")}});
   }
   return table;

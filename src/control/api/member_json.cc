@@ -18,7 +18,6 @@ namespace {
 
 using bake::MemberReport;
 using bake::PoolReport;
-using bake::Standing;
 using bake::TargetReport;
 using config::Admin;
 using config::MemberConfig;

@@ -1,5 +1,6 @@
 // `status`, `zone list`, `metrics`: the whole at a glance.
 #include <algorithm>
+#include <cmath>
 
 #include "rotactl/show.h"
 
@@ -35,9 +36,16 @@ std::string reload_text(const Session& session, const json::value& reload) {
          "; the configuration before it is kept";
 }
 
+std::string edition_text(const json::value& status) {
+  std::string out = count_text(count(status, "edition"));
+  if (const auto age = number(status, "snapshot_age")) out += ", " + span_text(to_span(*age)) + " old";
+  if (const auto baked = number(status, "bake_seconds")) out += ", baked in " + span_text(to_span(*baked));
+  return out;
+}
+
 std::string traffic_text(const json::value& traffic) {
   const auto rate = number(traffic, "qps");
-  std::string out = count_text(static_cast<std::uint64_t>(rate.value_or(0) + 0.5)) + " queries/s; " +
+  std::string out = count_text(static_cast<std::uint64_t>(std::lround(rate.value_or(0)))) + " queries/s; " +
                     plural(count(traffic, "answered"), "answer") + " since the start (UDP " +
                     count_text(count(traffic, "udp")) + ", TCP " + count_text(count(traffic, "tcp")) + ")";
   if (count(traffic, "dropped") > 0) out += ", " + count_text(count(traffic, "dropped")) + " dropped";
@@ -82,11 +90,9 @@ void print_status(const Session& session, const json::value& status) {
             count_text(count(members, "total")) +
                 counted(session, members, {"up", "degraded", "down", "unknown", "stale", "drain", "maint"}));
   print_row(session, "overrides", count_text(count(status, "overrides")));
-  print_row(session, "traffic", traffic_text(field(status, "traffic")));
-  print_row(session, "edition",
-            count_text(count(status, "edition")) + ", " +
-                span_text(to_span(number(status, "snapshot_age").value_or(0))) + " old, baked in " +
-                span_text(to_span(number(status, "bake_seconds").value_or(0))));
+  if (const json::value& traffic = field(status, "traffic"); traffic.is_object())
+    print_row(session, "traffic", traffic_text(traffic));
+  print_row(session, "edition", edition_text(status));
 }
 
 void print_zones(const Session& session, const json::value& found) {

@@ -1,5 +1,6 @@
 // `watch`: the pools, or one of them, drawn anew with every pulse of the daemon.
 #include <algorithm>
+#include <cmath>
 #include <ostream>
 
 #include "rotactl/pools.h"
@@ -31,7 +32,7 @@ std::vector<std::string> overview_lines(const Screen& screen, const json::value&
 
 std::string heading(const json::value& pulse) {
   std::string out = time_text(std::chrono::system_clock::now(), std::chrono::system_clock::now()) + "  " +
-                    count_text(static_cast<std::uint64_t>(number(pulse, "qps").value_or(0) + 0.5)) +
+                    count_text(static_cast<std::uint64_t>(std::lround(number(pulse, "qps").value_or(0)))) +
                     " queries/s";
   for (const std::string& problem : texts(pulse, "problems")) out += "  ! " + problem;
   return out;

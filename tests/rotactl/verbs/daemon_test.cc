@@ -33,6 +33,16 @@ TEST_CASE("status is one screen that begins with whether all is well") {
   CHECK(has(ran.out, "traffic   1,500 queries/s; 12 answers since the start (UDP 10, TCP 2), 3 dropped\n"));
 }
 
+TEST_CASE("what a daemon does not tell is not shown as nothing") {
+  ScriptedServer server;
+  server.answer("GET /api/v1/status", R"({"version": "0.1.0", "ok": true, "edition": 7})");
+  server.answer("GET /api/v1/pools", R"({"pools": [{"zone": "z", "pool": "web", "state": "healthy"}]})");
+  const Ran ran = run(server, {"status"});
+  CHECK(has(ran.out, "edition   7\n"));
+  CHECK_FALSE(has(ran.out, "traffic"));
+  CHECK(has(run(server, {"pool", "list"}).out, " -  "));
+}
+
 TEST_CASE("a reload that is refused prints each mistake on a line, exit code 1") {
   ScriptedServer server;
   server.answer("POST /api/v1/reload", {{409, mistaken}});
