@@ -145,7 +145,7 @@ void StateFile::run() {
 std::optional<Error> StateFile::write_now(std::string_view text) {
   std::error_code ignored;  // a directory that is still missing shows in the next step
   std::filesystem::create_directories(directory_, ignored);
-  const auto error = replace_file(path_, text);
+  auto error = replace_file(path_, text);
   if (error && error->text != said_) log_warning(what_ + " is not kept: " + error->text);
   said_ = error ? error->text : "";
   return error;

@@ -62,7 +62,7 @@ void read_control(Settings& main, ControlConfig& control) {
   if (table == nullptr) return;
   Settings settings(*table, main.where("control"), main.mistakes());
   const auto path = [&](std::string_view key) -> std::optional<std::string> {
-    const auto written = settings.text(key);
+    auto written = settings.text(key);
     if (!written || written->empty() || !settings.at().file) return written;
     return relative_to(*settings.at().file, *written);
   };

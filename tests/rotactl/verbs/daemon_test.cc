@@ -36,11 +36,12 @@ TEST_CASE("status is one screen that begins with whether all is well") {
 TEST_CASE("what a daemon does not tell is not shown as nothing") {
   ScriptedServer server;
   server.answer("GET /api/v1/status", R"({"version": "0.1.0", "ok": true, "edition": 7})");
-  server.answer("GET /api/v1/pools", R"({"pools": [{"zone": "z", "pool": "web", "state": "healthy"}]})");
+  server.answer("GET /api/v1/pools", R"({"pools": [{"zone": "z", "pool": "web", "state": "healthy",
+      "names": [{"name": "www.z", "types": ["A"]}]}]})");
   const Ran ran = run(server, {"status"});
   CHECK(has(ran.out, "edition   7\n"));
   CHECK_FALSE(has(ran.out, "traffic"));
-  CHECK(has(run(server, {"pool", "list"}).out, " -  "));
+  CHECK(has(run(server, {"pool", "list"}).out, "-  www.z"));
 }
 
 TEST_CASE("a reload that is refused prints each mistake on a line, exit code 1") {
