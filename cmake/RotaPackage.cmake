@@ -24,8 +24,8 @@ file(CONFIGURE OUTPUT ${ROTA_PACKED}/rota.toml CONTENT "${text}" @ONLY)
 install(FILES ${ROTA_PACKED}/rota.toml DESTINATION etc/rota)
 install(FILES ${ROTA_PACKAGING}/debian/copyright DESTINATION usr/share/doc/rota)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION usr/share/doc/rota)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/zones ${CMAKE_SOURCE_DIR}/conf/bind-parent
-  DESTINATION usr/share/doc/rota/examples)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/zones ${CMAKE_SOURCE_DIR}/conf
+  DESTINATION usr/share/doc/rota/examples PATTERN rota.service EXCLUDE)
 rota_install_compressed(${ROTA_PACKAGING}/debian/changelog changelog usr/share/doc/rota)
 rota_install_compressed(${ROTA_PACKAGING}/man/rotad.8 rotad.8 usr/share/man/man8)
 rota_install_compressed(${ROTA_PACKAGING}/man/rota.toml.5 rota.toml.5 usr/share/man/man5)
@@ -45,6 +45,13 @@ install(FILES ${ROTA_PACKED}/completion.zsh DESTINATION usr/share/zsh/vendor-com
 
 get_property(packed GLOBAL PROPERTY ROTA_PACKED_FILES)
 add_custom_target(packed DEPENDS ${packed} rotad rotactl)
+
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+  ${CMAKE_SOURCE_DIR}/conf/rota.toml ${ROTA_PACKAGING}/debian/changelog)
+file(STRINGS ${ROTA_PACKAGING}/debian/changelog newest LIMIT_COUNT 1)
+if(NOT newest MATCHES "^rota \\(${PROJECT_VERSION}\\) ")
+  message(FATAL_ERROR "packaging/debian/changelog begins with '${newest}', not with version ${PROJECT_VERSION}")
+endif()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME rota)
