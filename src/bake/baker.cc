@@ -55,6 +55,7 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       health_(std::move(health)),
       pools_run_(config_->pools),
       memories_(config_->pools.size()),
+      was_all_down_(config_->pools.size()),
       is_touched_(config_->pools.size()) {
   link_targets();
   pools_run_.replace(overrides);
@@ -85,17 +86,31 @@ void World::link_targets() {
 }
 
 void World::remember(const World& before) {
-  std::unordered_map<std::string, const PoolMemory*> known;
-  for (std::size_t i = 0; i < before.memories_.size(); ++i)
-    if (!before.memories_[i].last_good.empty())
-      known[pool_key(*before.config_, before.config_->pools[i])] = &before.memories_[i];
+  std::unordered_map<std::string, std::uint32_t> known;
+  for (std::uint32_t i = 0; i < before.memories_.size(); ++i)
+    if (!before.memories_[i].last_good.empty() || before.was_all_down_[i])
+      known[pool_key(*before.config_, before.config_->pools[i])] = i;
   if (known.empty()) return;
   for (std::uint32_t i = 0; i < memories_.size(); ++i) {
     const auto old = known.find(pool_key(*config_, config_->pools[i]));
-    if (old == known.end() || !memories_[i].last_good.empty()) continue;
-    memories_[i] = *old->second;
+    if (old == known.end()) continue;
+    was_all_down_[i] = before.was_all_down_[old->second];
+    const Named& last_good = before.memories_[old->second].last_good;
+    if (last_good.empty() || !memories_[i].last_good.empty()) continue;
+    memories_[i].last_good = last_good;
     touch(i);
   }
+}
+
+std::vector<std::uint32_t> World::turned_pools() {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < memories_.size(); ++i) {
+    const bool is_of_broken_zone = config_->pools[i].members.empty();
+    if (memories_[i].all_down == was_all_down_[i] || is_of_broken_zone) continue;
+    was_all_down_[i] = memories_[i].all_down;
+    out.push_back(i);
+  }
+  return out;
 }
 
 bool World::update(std::uint32_t target, health::TargetHealth health) {

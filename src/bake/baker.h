@@ -59,6 +59,10 @@ class World {
   // once. True when there was one; a new edition is to be published then.
   bool rebake();
 
+  // The pools whose members came to be all down since the last call, or are no longer;
+  // see memory(). What the world before this one told is remembered.
+  std::vector<std::uint32_t> turned_pools();
+
   // What rebake() replaced is gone as of `edition`; readers have all reached `oldest`.
   void settle(std::uint64_t edition, std::uint64_t oldest);
 
@@ -75,6 +79,7 @@ class World {
   OverriddenPools pools_run_;                         // the pools of config_
   std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
   std::vector<PoolMemory> memories_;                  // by pool
+  std::vector<bool> was_all_down_;                    // by pool, as turned_pools() told
   std::vector<std::uint32_t> touched_;
   std::vector<bool> is_touched_;      // by pool
   std::unique_ptr<PoolImage> pools_;  // null only while this is made

@@ -43,6 +43,7 @@ Serving decide(const PoolOrder& order, const PoolMemory& memory) {
 
 void remember(const PoolOrder& order, const Serving& serving, PoolMemory& memory) {
   const PoolConfig& pool = order.own_pool();
+  memory.all_down = serving.all_down;
   if (!serving.all_down && pool.all_down == AllDown::last_good)
     memory.last_good = names_of(pool, serving.eligible);
 }

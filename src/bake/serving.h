@@ -14,10 +14,10 @@
 
 namespace rota::bake {
 
-// What a pool remembers from bake to bake: whom it last named while anybody was
-// fit, for all_down = "last_good".
+// What a pool remembers from bake to bake.
 struct PoolMemory {
-  Named last_good;
+  Named last_good;        // whom it named while anybody was fit, for all_down = "last_good"
+  bool all_down = false;  // nobody was fit at the last bake
 };
 
 struct PoolOrder {

@@ -13,8 +13,8 @@ constexpr milliseconds sweep_interval{500};
 
 }  // namespace
 
-Publisher::Publisher(Published<snapshot::Snapshot>& published)
-    : published_(published), thread_([this] { run(); }) {}
+Publisher::Publisher(Published<snapshot::Snapshot>& published, Turned turned)
+    : published_(published), turned_(std::move(turned)), thread_([this] { run(); }) {}
 
 Publisher::~Publisher() {
   inbox_.close();
@@ -61,7 +61,7 @@ void Publisher::handle(Adopt& adopt) {
     world_->update(target, adopt.known.health[target]);
   world_->override_members(adopt.known.overrides);
   world_->rebake();
-  published_.publish(world_->snapshot());
+  publish();
   adopt.done(published_.edition());
 }
 
@@ -87,7 +87,13 @@ void Publisher::handle(const Inspect& inspect) {
 }
 
 void Publisher::publish_if_changed() {
-  if (world_ && world_->rebake()) published_.publish(world_->snapshot());
+  if (world_ && world_->rebake()) publish();
+}
+
+void Publisher::publish() {
+  published_.publish(world_->snapshot());
+  for (const std::uint32_t pool : world_->turned_pools())
+    if (turned_) turned_(world_->config(), pool, world_->memory(pool).all_down);
 }
 
 }  // namespace rota::control

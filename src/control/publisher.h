@@ -20,8 +20,12 @@ namespace rota::control {
 
 class Publisher {
  public:
+  // Told on the publisher's thread once it is published that a pool's members are all
+  // down, or no longer. To be short.
+  using Turned = std::function<void(const config::Config& config, std::uint32_t pool, bool all_down)>;
+
   // `published` must outlive it.
-  explicit Publisher(Published<snapshot::Snapshot>& published);
+  explicit Publisher(Published<snapshot::Snapshot>& published, Turned turned = {});
   ~Publisher();
 
   // What is known at the moment of a swap, newer than what the world was baked with.
@@ -85,8 +89,10 @@ class Publisher {
   void handle(const Settled& settled);
   void handle(const Inspect& inspect);
   void publish_if_changed();
+  void publish();
 
   Published<snapshot::Snapshot>& published_;
+  Turned turned_;
   Inbox<Message> inbox_;
   std::uint64_t generation_ = 0;
   std::unique_ptr<bake::World> world_;

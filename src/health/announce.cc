@@ -1,49 +1,43 @@
 #include "health/announce.h"
 
 #include <algorithm>
-#include <string>
-
-#include "base/log.h"
 
 namespace rota::health {
 
-namespace {
-
-constexpr std::size_t most_lines = 4;
-
-void announce(LogLevel level, const Target& target, const std::string& what) {
-  const std::size_t lines = std::min(target.members.size(), most_lines);
-  for (std::size_t i = 0; i < lines; ++i) log(level, "member " + target.members[i] + " " + what);
-  if (target.members.size() > lines) {
-    log(level, "... and " + std::to_string(target.members.size() - lines) + " more members");
-  }
-}
-
-}  // namespace
-
-void announce_result(const Target& target, const Outcome& outcome, const Verdict::Progress& progress) {
-  if (progress.count == 0) return;
+std::optional<News> news_of_result(const Outcome& outcome, const Verdict::Progress& progress) {
+  if (progress.count == 0) return {};
   const bool pass = outcome.finding == Finding::pass;
   const std::string count = std::to_string(progress.count) + "/" + std::to_string(progress.needed);
   const std::string why = pass ? count + " passes" : outcome.reason + " (" + count + ")";
-  if (progress.decided) {
-    announce(pass ? LogLevel::info : LogLevel::warning, target, (pass ? "up: " : "down: ") + why);
-  } else {
-    announce(LogLevel::debug, target, (pass ? "rising: " : "degraded: ") + why);
-  }
+  if (!progress.decided)
+    return News{LogLevel::debug, (pass ? "rising: " : "degraded: ") + why, outcome.reason};
+  if (pass) return News{LogLevel::info, "up: " + why, outcome.reason};
+  return News{LogLevel::warning, "down: " + why, outcome.reason};
 }
 
-void announce_stale(const Target& target, std::chrono::nanoseconds silence) {
+News news_of_stale(std::chrono::nanoseconds silence) {
   const auto whole = std::chrono::duration_cast<seconds>(silence).count();
-  announce(LogLevel::warning, target, "stale: no result for " + std::to_string(whole) + " s");
+  const std::string reason = "no result for " + std::to_string(whole) + " s";
+  return {LogLevel::warning, "stale: " + reason, reason};
 }
 
-void announce_return(const Target& target, State state) {
-  announce(LogLevel::info, target, std::string(name_of(state)) + ": results are back");
+News news_of_return(State state) {
+  return {LogLevel::info, std::string(name_of(state)) + ": results are back", ""};
 }
 
-void announce_not_counted(const Target& target, std::string_view reason) {
-  announce(LogLevel::warning, target, "not judged, the trouble is ours: " + std::string(reason));
+News news_of_our_trouble(const std::string& reason) {
+  return {LogLevel::warning, "not judged, the trouble is ours: " + reason, reason};
+}
+
+void announce(const Target& target, const News& news) {
+  constexpr std::size_t most_lines = 4;
+  const std::size_t lines = std::min(target.members.size(), most_lines);
+  for (std::size_t i = 0; i < lines; ++i) {
+    const MemberKey& member = target.members[i];
+    log(news.level, "member " + member.pool + "/" + member.member + " " + news.text);
+  }
+  if (target.members.size() > lines)
+    log(news.level, "... and " + std::to_string(target.members.size() - lines) + " more members");
 }
 
 }  // namespace rota::health

@@ -1,21 +1,31 @@
-// The log lines of health: who changed, to what, and why. A target used by many
-// members gets a line for each of the first few only.
+// What health has to say of a target, in words: for the log and for whoever keeps
+// events. Who changed, to what, and why.
 #pragma once
 
-#include <string_view>
+#include <optional>
+#include <string>
 
+#include "base/log.h"
 #include "health/check.h"
 #include "health/targets.h"
 #include "health/verdict.h"
 
 namespace rota::health {
 
-// "member web/lb1 down: connect refused (3/3)", "member web/lb1 up: 2/2 passes";
-// a result that decides nothing yet is for the debug level.
-void announce_result(const Target& target, const Outcome& outcome, const Verdict::Progress& progress);
+struct News {
+  LogLevel level = LogLevel::info;  // debug: nothing is decided yet
+  std::string text;                 // "down: connect refused (3/3)", "up: 2/2 passes"
+  std::string reason;               // "connect refused"; "" when nobody gave one
+};
 
-void announce_stale(const Target& target, std::chrono::nanoseconds silence);
-void announce_return(const Target& target, State state);  // results are back
-void announce_not_counted(const Target& target, std::string_view reason);
+// Nothing when the result only confirmed what was known.
+std::optional<News> news_of_result(const Outcome& outcome, const Verdict::Progress& progress);
+News news_of_stale(std::chrono::nanoseconds silence);
+News news_of_return(State state);  // results are back
+News news_of_our_trouble(const std::string& reason);
+
+// "member web/lb1 down: connect refused (3/3)" in the log; a target used by many
+// members gets a line for each of the first few only.
+void announce(const Target& target, const News& news);
 
 }  // namespace rota::health

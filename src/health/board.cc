@@ -22,9 +22,10 @@ constexpr seconds complaint_interval{60};  // between warnings of our own troubl
 
 struct Board::Work {
   Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice, const std::string& directory,
-       Changed changed_)
+       Changed changed_, Told told_)
       : clock(clock_),
         changed(std::move(changed_)),
+        told(std::move(told_)),
         memory(directory),
         prober(loop, clock, dice, roster, [this](auto&&... heard) { hear(heard...); }),
         house(loop, clock, [this] { keep_house(); }),
@@ -33,6 +34,7 @@ struct Board::Work {
 
   const Clock& clock;
   Changed changed;
+  Told told;
   Memory memory;
 
   std::uint64_t generation = 0;
@@ -64,9 +66,9 @@ struct Board::Work {
   void hear(const Watched& one, const Outcome& outcome, TargetHealth before,
             const Verdict::Progress& progress) {
     if (outcome.finding == Finding::inconclusive) return complain(one, outcome);
-    announce_result(roster.target_of(one), outcome, progress);
+    if (const auto news = news_of_result(outcome, progress)) tell(one, *news);
     if (before.state == State::stale && !progress.decided)
-      announce_return(roster.target_of(one), one.verdict.health().state);
+      tell(one, news_of_return(one.verdict.health().state));
     if (progress.decided) is_unsaved = true;
     if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
     if (before.state == State::unknown && --awaited == 0) become_ready();
@@ -76,7 +78,12 @@ struct Board::Work {
     const Time now = clock.now();
     if (now < next_complaint) return;
     next_complaint = now + complaint_interval;
-    announce_not_counted(roster.target_of(one), outcome.reason);
+    announce(roster.target_of(one), news_of_our_trouble(outcome.reason));
+  }
+
+  void tell(const Watched& one, const News& news) {
+    announce(roster.target_of(one), news);
+    if (told && news.level != LogLevel::debug) told(roster.target_of(one), news);
   }
 
   // --- housekeeping ---
@@ -96,7 +103,7 @@ struct Board::Work {
   void find_stale(Time now) {
     for (const auto& one : roster.all()) {
       if (!one->grows_stale(now, clock.wall())) continue;
-      announce_stale(roster.target_of(*one), now - one->verdict.last_result());
+      tell(*one, news_of_stale(now - one->verdict.last_result()));
       changed(generation, one->index, one->verdict.health());
     }
   }
@@ -174,8 +181,9 @@ struct Board::Work {
 };
 
 Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice,
-             const std::string& state_directory, Changed changed)
-    : work_(std::make_unique<Work>(loop, clock, dice, state_directory, std::move(changed))) {}
+             const std::string& state_directory, Changed changed, Told told)
+    : work_(std::make_unique<Work>(loop, clock, dice, state_directory, std::move(changed), std::move(told))) {
+}
 
 Board::~Board() = default;
 

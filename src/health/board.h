@@ -12,6 +12,7 @@
 #include "base/dice.h"
 #include "base/mistakes.h"
 #include "config/config.h"
+#include "health/announce.h"
 #include "health/check.h"
 #include "health/status.h"
 #include "health/targets.h"
@@ -23,9 +24,12 @@ class Board {
   // Told on the loop's thread, at once when a probe decides.
   using Changed = std::function<void(std::uint64_t generation, std::uint32_t target, TargetHealth health)>;
 
+  // Told at once when a target goes up or down, grows stale, or is heard of again.
+  using Told = std::function<void(const Target& target, const News& news)>;
+
   // `state_directory` "" keeps nothing across restarts.
   Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice,
-        const std::string& state_directory, Changed changed);
+        const std::string& state_directory, Changed changed, Told told = {});
   ~Board();
 
   // What is known of these targets, by key, and what is assumed of new ones (saved

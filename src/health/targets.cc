@@ -5,9 +5,17 @@
 #include <unordered_map>
 #include <utility>
 
+#include "dns/name.h"
+
 namespace rota::health {
 
 namespace {
+
+std::string zone_text(const config::ZoneConfig& zone) {
+  std::string out = zone.apex.text();
+  if (out.size() > 1) out.pop_back();
+  return out;
+}
 
 class Lister {
  public:
@@ -26,7 +34,7 @@ class Lister {
   // up, down or drained must be known at the moment that word is taken back, and those
   // in maintenance are left out while probing, see targets_in_maint().
   MemberTargets targets_of(const config::PoolConfig& pool, const config::MemberConfig& member) {
-    const std::string user = pool.name + "/" + member.name;
+    const MemberKey user{zone_text(config_.zones[pool.zone]), pool.name, member.name};
     MemberTargets out;
     for (const std::size_t check : pool.checks) {
       if (member.v4) out.v4.push_back(find_or_add(*member.v4, check, user));
@@ -36,7 +44,7 @@ class Lister {
     return out;
   }
 
-  std::uint32_t find_or_add(const Address& address, std::size_t check, const std::string& user) {
+  std::uint32_t find_or_add(const Address& address, std::size_t check, const MemberKey& user) {
     std::string key = address.text() + " " + config_.checks[check].key;
     const auto [found, added] =
         by_key_.try_emplace(std::move(key), static_cast<std::uint32_t>(out_.targets.size()));

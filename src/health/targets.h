@@ -10,6 +10,7 @@
 
 #include "base/address.h"
 #include "config/config.h"
+#include "health/member_key.h"
 
 namespace rota::health {
 
@@ -28,8 +29,8 @@ struct TargetHealth {
 struct Target {
   std::string key;  // address and check key: the same target across reloads
   Address address;
-  std::uint32_t check = 0;           // index of Config::checks
-  std::vector<std::string> members;  // "web/lb1": who uses it, for the log
+  std::uint32_t check = 0;         // index of Config::checks
+  std::vector<MemberKey> members;  // who uses it
 };
 
 // Indexes of TargetList::targets that must all be fit.

@@ -186,3 +186,42 @@ TEST_CASE("words of two threads and flips reach a reader that reads all the time
   done = true;
   reader_thread.join();
 }
+
+TEST_CASE("a pool that comes to be all down is told once, and so is its end; a reload tells neither") {
+  Published<snapshot::Snapshot> published;
+  std::vector<std::pair<std::uint32_t, bool>> told;  // read once the publisher is idle
+  control::Publisher publisher(published, [&](const config::Config&, std::uint32_t pool, bool all_down) {
+    told.emplace_back(pool, all_down);
+  });
+  const auto settle = [&] {
+    std::promise<void> settled;
+    publisher.when_published([&] { settled.set_value(); });
+    settled.get_future().get();
+  };
+  bake::Slots slots;
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  publisher.note(1, 0, is_down);
+  settle();
+  CHECK(told.empty());
+  publisher.note(1, 1, is_down);
+  publisher.note(1, 1, is_rising);
+  settle();
+  CHECK(told == std::vector<std::pair<std::uint32_t, bool>>{{0, true}});
+  adopt(publisher, 2, two(slots), {is_down, is_down});
+  CHECK(told.size() == 1);
+  publisher.note(2, 0, is_up);
+  settle();
+  CHECK(told.size() == 2);
+  CHECK(told.back() == std::pair<std::uint32_t, bool>{0, false});
+  adopt(publisher, 3, two(slots), {is_down, is_down});
+  CHECK(told.size() == 3);
+}
+
+TEST_CASE("a pool of a broken zone, which has no members, is never told to be all down") {
+  Published<snapshot::Snapshot> published;
+  int told = 0;
+  control::Publisher publisher(published, [&](const config::Config&, std::uint32_t, bool) { ++told; });
+  bake::Slots slots;
+  adopt(publisher, 1, world_of({pool("web", {}, {})}, slots), {});
+  CHECK(told == 0);
+}

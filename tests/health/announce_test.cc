@@ -9,8 +9,10 @@ using namespace rota::health;
 
 namespace {
 
-Target used_by(std::vector<std::string> members) {
-  return {.key = "", .address = {}, .check = 0, .members = std::move(members)};
+Target used_by(const std::vector<std::string>& members) {
+  Target out;
+  for (const std::string& member : members) out.members.push_back({"lb.example", "web", member});
+  return out;
 }
 
 const Verdict::Progress third_of_three{.decided = true, .count = 3, .needed = 3};
@@ -19,33 +21,42 @@ const Verdict::Progress third_of_three{.decided = true, .count = 3, .needed = 3}
 
 TEST_CASE("a member going down and up is one line each with its reason and count") {
   const test::CapturedLog log;
-  announce_result(used_by({"web/lb1"}), failed("connect refused"), third_of_three);
-  announce_result(used_by({"web/lb1"}), passed(), {.decided = true, .count = 2, .needed = 2});
+  announce(used_by({"lb1"}), *news_of_result(failed("connect refused"), third_of_three));
+  announce(used_by({"lb1"}), *news_of_result(passed(), {.decided = true, .count = 2, .needed = 2}));
   CHECK(log.text() ==
         "warning: member web/lb1 down: connect refused (3/3)\ninfo: member web/lb1 up: 2/2 passes\n");
 }
 
-TEST_CASE("a result that decides nothing is not said") {
+TEST_CASE("the reason of a result stands beside its words") {
+  CHECK(news_of_result(failed("status 503"), third_of_three)->reason == "status 503");
+  CHECK(news_of_stale(seconds(17)).reason == "no result for 17 s");
+}
+
+TEST_CASE("a result that decides nothing is said at the debug level, one that confirms not at all") {
   const test::CapturedLog log;
-  announce_result(used_by({"web/lb1"}), failed("timeout"), {.decided = false, .count = 1, .needed = 3});
-  announce_result(used_by({"web/lb1"}), passed(), {});
+  const auto news = news_of_result(failed("timeout"), {.decided = false, .count = 1, .needed = 3});
+  REQUIRE(news.has_value());
+  CHECK(news->text == "degraded: timeout (1/3)");
+  CHECK(news->level == LogLevel::debug);
+  announce(used_by({"lb1"}), *news);
   CHECK(log.text().empty());
+  CHECK_FALSE(news_of_result(passed(), {}).has_value());
 }
 
 TEST_CASE("of many members the first four are named and the rest counted") {
   const test::CapturedLog log;
-  announce_result(used_by({"p/1", "p/2", "p/3", "p/4", "p/5", "p/6"}), failed("timeout"), third_of_three);
+  announce(used_by({"1", "2", "3", "4", "5", "6"}), *news_of_result(failed("timeout"), third_of_three));
   CHECK(log.text() ==
-        "warning: member p/1 down: timeout (3/3)\nwarning: member p/2 down: timeout (3/3)\n"
-        "warning: member p/3 down: timeout (3/3)\nwarning: member p/4 down: timeout (3/3)\n"
+        "warning: member web/1 down: timeout (3/3)\nwarning: member web/2 down: timeout (3/3)\n"
+        "warning: member web/3 down: timeout (3/3)\nwarning: member web/4 down: timeout (3/3)\n"
         "warning: ... and 2 more members\n");
 }
 
 TEST_CASE("stale, back again and our own trouble are said in words") {
   const test::CapturedLog log;
-  announce_stale(used_by({"web/lb1"}), milliseconds(17'400));
-  announce_return(used_by({"web/lb1"}), State::up);
-  announce_not_counted(used_by({"web/lb1"}), "Too many open files");
+  announce(used_by({"lb1"}), news_of_stale(milliseconds(17'400)));
+  announce(used_by({"lb1"}), news_of_return(State::up));
+  announce(used_by({"lb1"}), news_of_our_trouble("Too many open files"));
   CHECK(log.text() ==
         "warning: member web/lb1 stale: no result for 17 s\ninfo: member web/lb1 up: results are back\n"
         "warning: member web/lb1 not judged, the trouble is ours: Too many open files\n");

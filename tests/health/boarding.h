@@ -78,6 +78,7 @@ struct Boarding {
   std::shared_ptr<ScriptedCheck> check = std::make_shared<ScriptedCheck>();
   config::Config config;
   std::vector<Change> changes;
+  std::vector<std::string> told;
   std::unique_ptr<Board> board;
 
   Boarding() {
@@ -85,17 +86,21 @@ struct Boarding {
     made.key = "scripted";
     made.timing = {
         .interval = milliseconds(20), .fast_interval = milliseconds(10), .timeout = milliseconds(5000)};
+    config.zones.push_back({dns::parse_name("lb.example").value(), nullptr, {}});
     config.pools.emplace_back().name = "web";
     config.pools[0].checks = {0};
     open_board();
   }
 
   void open_board() {
-    board =
-        std::make_unique<Board>(loop, clock, Dice(1), folder.path(),
-                                [this](std::uint64_t generation, std::uint32_t target, TargetHealth health) {
-                                  changes.push_back({generation, target, health});
-                                });
+    board = std::make_unique<Board>(
+        loop, clock, Dice(1), folder.path(),
+        [this](std::uint64_t generation, std::uint32_t target, TargetHealth health) {
+          changes.push_back({generation, target, health});
+        },
+        [this](const Target& target, const News& news) {
+          told.push_back(target.members.front().member + " " + news.text);
+        });
   }
 
   void restart() {

@@ -19,6 +19,7 @@ config::MemberConfig member(std::string name, std::string v4, std::string v6 = "
 
 config::Config with_checks(std::initializer_list<std::string> keys) {
   config::Config out;
+  out.zones.push_back({dns::parse_name("lb.example").value(), nullptr, {}});
   for (const auto& key : keys) out.checks.emplace_back().key = key;
   return out;
 }
@@ -30,6 +31,7 @@ config::PoolConfig& add_pool(config::Config& config, std::string name, std::vect
   return pool;
 }
 
+using Members = std::vector<health::MemberKey>;
 using Indexes = std::vector<std::uint32_t>;
 
 }  // namespace
@@ -43,7 +45,7 @@ TEST_CASE("an address and check used by two pools is one target with both member
   const auto list = list_targets(config);
   REQUIRE(list.targets.size() == 3);
   CHECK(list.targets[0].key == "192.0.2.1 tcp 80");
-  CHECK(list.targets[0].members == std::vector<std::string>{"web/lb1", "api/a"});
+  CHECK(list.targets[0].members == Members{{"lb.example", "web", "lb1"}, {"lb.example", "api", "a"}});
   CHECK(list.targets[1].key == "192.0.2.2 tcp 80");
   CHECK(list.targets[2].key == "192.0.2.1 tcp 443");
   CHECK(list.pools[1][0].v4 == Indexes{0});
@@ -87,7 +89,7 @@ TEST_CASE("a member with a target is probed at its connect address") {
 }
 
 TEST_CASE("a pool without checks has members without targets") {
-  config::Config config;
+  auto config = with_checks({});
   add_pool(config, "web", {}).members = {member("lb1", "192.0.2.1")};
   const auto list = list_targets(config);
   CHECK(list.targets.empty());
