@@ -16,6 +16,7 @@
 #include "control/check.h"
 #include "control/drop_watch.h"
 #include "control/events.h"
+#include "control/health_events.h"
 #include "control/http/door.h"
 #include "control/http/server.h"
 #include "control/kitchen.h"
@@ -84,10 +85,20 @@ class Life {
   control::Notify notify_{control::notify_socket()};
   control::Events events_{loop_, clock_, server_.state};
   std::shared_ptr<const control::Events::Heard> heard_;
-  control::Publisher publisher_{published_};
-  health::Board board_{loop_, clock_, Dice(), server_.state,
+  control::Publisher publisher_{
+      published_, [this](const config::Config& config, std::uint32_t pool, bool all_down) {
+        boost::asio::post(
+            loop_, [this, event = control::pool_event(config, pool, all_down)] { events_.append(event); });
+      }};
+  health::Board board_{loop_,
+                       clock_,
+                       Dice(),
+                       server_.state,
                        [this](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
                          publisher_.note(generation, target, health);
+                       },
+                       [this](const health::Target& target, const health::News& news) {
+                         for (auto& event : control::member_events(target, news)) events_.append(event);
                        }};
   std::optional<control::Watchdog> watchdog_;
   control::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, server_.state};

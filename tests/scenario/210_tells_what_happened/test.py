@@ -1,0 +1,76 @@
+"""What happened is told with its reason, numbered, and known after a restart; maintenance is no news."""
+import time
+
+from support.backend import Backend
+from support.control import Control
+from support.waiting import until
+
+
+def events(ctx, since=0):
+    return Control(path=ctx.path("control.sock")).get(f"/events?since={since}")["events"]
+
+
+def wait_for(ctx, text, since=0):
+    """The event of exactly this text, newer than that number."""
+    return until(lambda: next((one for one in events(ctx, since) if one["text"] == text), None), 20 * ctx.slack, text)
+
+
+def test_a_pool_dies_and_returns(ctx):
+    one, two = Backend(ctx, 11), Backend(ctx, 12)
+    ctx.rota()
+    wait_for(ctx, "member lb.example:web/lb1 up: 1/1 passes")
+    one.mode = "503"
+    down = wait_for(ctx, "member lb.example:web/lb1 down: status 503 (3/3)")
+    assert (down["kind"], down["zone"], down["pool"], down["member"]) == ("member", "lb.example", "web", "lb1")
+    assert down["reason"] == "status 503" and down["who"] == ""
+    assert not any(event["kind"] == "pool" for event in events(ctx)), "lb2 still serves"
+    two.close()
+    outage = wait_for(ctx, "pool lb.example:web all down: all_down = all is in force", down["number"])
+    assert (outage["kind"], outage["member"]) == ("pool", "")
+    one.mode = "200"
+    wait_for(ctx, "member lb.example:web/lb1 up: 2/2 passes", outage["number"])
+    wait_for(ctx, "pool lb.example:web no longer all down", outage["number"])
+
+
+def test_history_goes_on_after_a_restart(ctx):
+    one = Backend(ctx, 11)
+    rota = ctx.rota()
+    one.mode = "503"
+    wait_for(ctx, "member lb.example:web/lb1 down: status 503 (3/3)")
+    rota.finish()
+    ctx.rota()
+    told = events(ctx)
+    numbers = [event["number"] for event in told]
+    assert numbers == list(range(1, len(told) + 1)), numbers
+    kinds = [event["kind"] for event in told]
+    assert kinds.count("start") == 2 and kinds.count("stop") == 1 and kinds[0] == "start", kinds
+    assert kinds.index("stop") < len(kinds) - 1 - kinds[::-1].index("start"), "the end comes before the next start"
+    times = [event["at"] for event in told]
+    assert times == sorted(times), times
+
+
+def test_a_garbled_history_is_no_reason_not_to_start(ctx):
+    ctx.write("state/events", "garbage\n{\"number\": 5}\n")
+    rota = ctx.rota()
+    rota.wait_for(r"skipped 2 unreadable lines of the history of events")
+    assert events(ctx)[0]["kind"] == "start" and events(ctx)[0]["number"] == 1
+
+
+def test_nobody_is_asked_in_maintenance(ctx):
+    one, two = Backend(ctx, 11), Backend(ctx, 12)
+    rota = ctx.rota()
+    wait_for(ctx, "member lb.example:web/lb1 up: 1/1 passes")
+    ctx.edit("zones/lb.example.toml", '"${ip11}"'.replace("${ip11}", ctx.ip(11)), f'"{ctx.ip(11)}", admin = "maint"')
+    rota.reload()
+    rota.wait_for("reload done")
+    last = events(ctx)[-1]["number"]
+    one.mode = "503"
+    asked, others = len(one.probes), len(two.probes)
+    until(lambda: len(two.probes) > others + 10, 20 * ctx.slack, "lb2 is probed as before")
+    assert len(one.probes) <= asked + 1, "at most the probe that was under way"  # its answer may have been late
+    assert not any(event["kind"] == "member" for event in events(ctx, last)), "nothing is said of a member at rest"
+    ctx.edit("zones/lb.example.toml", ', admin = "maint"', "")
+    returned = time.monotonic()
+    rota.reload()
+    wait_for(ctx, "member lb.example:web/lb1 down: status 503 (1/1)", last)
+    assert time.monotonic() - returned < 5 * ctx.slack
