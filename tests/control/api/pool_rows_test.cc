@@ -1,0 +1,95 @@
+#include "control/api/pool_rows.h"
+
+#include <catch2/catch.hpp>
+
+#include "control/explaining.h"
+
+using namespace rota;
+using namespace rota::control;
+using namespace rota::control::api;
+using health::State;
+using Pools = std::vector<std::uint32_t>;
+
+namespace {
+
+const std::string pools =
+    "[pool.web]\nnames = \"www\"\ncheck = \"shared\"\nmembers = [\"192.0.2.1\", \"192.0.2.2\"]\n"
+    "[pool.other]\nnames = \"other\"\ncheck = \"shared\"\nmembers = [\"192.0.2.2\", \"192.0.2.3\"]\n"
+    "[pool.plain]\nnames = \"plain\"\nmembers = [\"192.0.2.4\"]\n";
+
+// Views of one configuration, as time goes by.
+struct Fixture {
+  Fixture() {
+    view.config = world.config;
+    view.targets = world.targets;
+    view.statuses.resize(world.targets->targets.size());
+    for (auto& status : view.statuses) status.health = {.state = State::up, .fit = true, .in_doubt = false};
+  }
+
+  const PoolRow& row(const std::string& pool) {
+    rows.update(std::make_shared<const View>(view));
+    return rows.rows()[index(pool)];
+  }
+  std::uint32_t index(const std::string& pool) const {
+    std::uint32_t out = 0;
+    while (world.config->pools[out].name != pool) ++out;
+    return out;
+  }
+  void kill(const std::string& address) {
+    for (std::size_t i = 0; i < view.statuses.size(); ++i)
+      if (world.targets->targets[i].address.text() == address)
+        view.statuses[i].health = {.state = State::down, .fit = false, .in_doubt = false};
+  }
+
+  control::Explaining world{pools};
+  View view;
+  PoolRows rows;
+};
+
+}  // namespace
+
+TEST_CASE("a pool is healthy, degraded or down by its members") {
+  Fixture f;
+  CHECK(f.row("web").state == "healthy");
+  f.kill("192.0.2.1");
+  CHECK(f.row("web").state == "degraded");
+  CHECK(f.row("web").healthy == 1);
+  CHECK(f.row("web").total == 2);
+  f.kill("192.0.2.2");
+  CHECK(f.row("web").state == "down");
+  CHECK(f.row("other").state == "degraded");
+  CHECK(f.rows.count("healthy") == 1);
+  CHECK(f.rows.members().down == 3);
+  CHECK(f.rows.members().up == 2);
+  CHECK(f.rows.members().total == 5);
+}
+
+TEST_CASE("pools that moved are told once, and only those") {
+  Fixture f;
+  f.row("web");
+  CHECK(f.rows.take_moved().empty());
+  f.kill("192.0.2.1");
+  f.row("web");
+  CHECK(f.rows.take_moved() == Pools{f.index("web")});
+  CHECK(f.rows.take_moved().empty());
+  f.kill("192.0.2.2");
+  f.row("web");
+  Pools both{f.index("web"), f.index("other")};
+  std::sort(both.begin(), both.end());
+  CHECK(f.rows.take_moved() == both);
+}
+
+TEST_CASE("a word of the operator moves its pool, and so does taking it back") {
+  Fixture f;
+  f.row("web");
+  health::Override said;
+  said.of = {"example", "other", "192.0.2.3"};
+  said.admin = config::Admin::drain;
+  f.view.overrides.push_back(said);
+  CHECK(f.row("other").healthy == 1);
+  CHECK(f.rows.members().drain == 1);
+  CHECK(f.rows.take_moved() == Pools{f.index("other")});
+  f.view.overrides.clear();
+  CHECK(f.row("other").healthy == 2);
+  CHECK(f.rows.take_moved() == Pools{f.index("other")});
+}
