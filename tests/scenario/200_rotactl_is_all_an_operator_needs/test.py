@@ -1,0 +1,168 @@
+"""A person who never saw rota, with rotactl alone: sees the pools, drains a member and knows when it is safe,
+finds out why a client got an answer, previews a change, and takes it over.
+"""
+import os
+import pty
+import re
+import select
+import subprocess
+import time
+
+from support.ask import values
+from support.backend import Backend
+from support.rotactl import Rotactl
+from support.waiting import until
+
+
+def start(ctx):
+    backends = [Backend(ctx, 11), Backend(ctx, 12)]
+    rota = ctx.rota()
+    until(lambda: all(len(backend.probes) >= 2 for backend in backends), 10 * ctx.slack, "both were probed twice")
+    return rota, Rotactl(ctx), backends
+
+
+def given(rota, count=8):
+    return {address for _ in range(count) for address in values(rota.ask("www.lb.example"))}
+
+
+def row(text, beginning):
+    return next(line for line in text.splitlines() if line.startswith(beginning))
+
+
+def test_sees_whether_all_is_well(ctx):
+    _, rotactl, backends = start(ctx)
+    assert "all is well" in rotactl.ok("status")
+    assert re.search(r"^web +healthy +2/2 +weighted +2 s", rotactl.ok("pool", "list"), re.M)
+    shown = rotactl.ok("pool", "show", "web")
+    assert re.search(rf"^lb1 +{ctx.ip(11)} +up .* 3 +75.0 %", shown, re.M), shown
+    assert re.search(rf"^lb2 +{ctx.ip(12)} +up .* 1 +25.0 %", shown, re.M), shown
+    assert "lb.example" in rotactl.ok("zone", "list")
+    backends[1].mode = "503"
+    until(lambda: " down" in row(rotactl.ok("pool", "show", "web"), "lb2"), 10 * ctx.slack, "lb2 is shown down")
+    assert "status 503" in row(rotactl.ok("pool", "show", "web"), "lb2")
+    assert "100.0 %" in row(rotactl.ok("pool", "show", "web"), "lb1")
+    assert "1/2" in row(rotactl.ok("pool", "list"), "web")
+    assert re.search(r"lb2 down: status 503", rotactl.ok("events", "--since", "1h"))
+    assert "rota_" in rotactl.ok("metrics")
+
+
+def test_drains_a_member_and_knows_when_it_is_safe(ctx):
+    rota, rotactl, _ = start(ctx)
+    assert given(rota) == {ctx.ip(11), ctx.ip(12)}
+    began = time.monotonic()
+    said = rotactl.run("member", "drain", "web/lb1", "--for", "1h", "--reason", "CHG-42", "--wait")
+    took = time.monotonic() - began
+    assert said.code == 0 and "it may be stopped" in said.out, said.out + said.err
+    assert "waiting: " in said.err and "safe at " in said.err, said.err
+    assert took >= 2, f"answers with a TTL of 2 s were given, and it was called safe after {took:.1f} s"
+    assert given(rota) == {ctx.ip(12)}
+    assert re.search(r"web/lb1 +lb.example +drain .*CHG-42", rotactl.ok("override", "list"))
+    assert "drain, safe since" in row(rotactl.ok("pool", "show", "web"), "lb1")
+    assert "CHG-42" in rotactl.ok("events")
+    rotactl.ok("member", "ready", "web/lb1")
+    assert given(rota) == {ctx.ip(11), ctx.ip(12)}
+    assert rotactl.ok("override", "list") == "no overrides\n"
+
+
+def test_changes_a_weight(ctx):
+    rota, rotactl, _ = start(ctx)
+    assert "share 50.0 %" in rotactl.ok("member", "weight", "lb.example:web/lb2", "3")
+    assert "50.0 %" in row(rotactl.ok("pool", "show", "web"), "lb2")
+    assert "3 (file: 1)" in row(rotactl.ok("pool", "show", "web"), "lb2")
+    assert given(rota) == {ctx.ip(11), ctx.ip(12)}
+
+
+def test_finds_out_why_a_client_got_an_answer(ctx):
+    rota, rotactl, backends = start(ctx)
+    backends[0].mode = "503"
+    until(lambda: given(rota) == {ctx.ip(12)}, 10 * ctx.slack, "lb1 is out")
+    told = rotactl.ok("explain", "www.lb.example", "--client", "198.51.100.7")
+    assert told.startswith("www.lb.example A for 198.51.100.7: pool\n")
+    assert "status 503" in row(told, "lb1"), told
+    assert re.search(rf"^ *100.0 % +{ctx.ip(12)}$", told, re.M), told
+    assert re.search(rf"^www.lb.example. +\d +IN +A +{ctx.ip(12)}$", told, re.M), told
+    assert rotactl.ok("explain", "mail.lb.example").startswith("mail.lb.example A: records\n")
+    assert rotactl.ok("explain", "none.lb.example").startswith("none.lb.example A: nxdomain\n")
+    assert rotactl.run("explain", "www.lb.example", "WRONG").code == 1
+
+
+def test_previews_a_change_and_takes_it_over(ctx):
+    rota, rotactl, _ = start(ctx)
+    assert rotactl.ok("diff", "conf/rota.toml") == "no differences\n"
+    ctx.edit("zones/lb.example.toml", "weight  = 1", "weight  = 3")
+    ctx.edit("zones/lb.example.toml", 'interval      = "500ms"', 'interval      = "400ms"')
+    ctx.edit("zones/lb.example.zone", "192.0.2.25", "192.0.2.26")
+    ctx.edit("conf/rota.toml", "workers = 2", "workers = 3")
+    changes = rotactl.ok("diff", "conf/rota.toml")
+    assert f"www.lb.example A: lb2 {ctx.ip(12)} weight 1 -> 3: share 25.0 % -> 50.0 %" in changes, changes
+    assert f"www.lb.example A: lb1 {ctx.ip(11)} share 75.0 % -> 50.0 %" in changes, changes
+    assert "mail.lb.example A: 300 s 192.0.2.25 -> 300 s 192.0.2.26" in changes, changes
+    assert "web: what it does has changed, 2 targets will begin anew" in changes, changes
+    assert "workers: 2 -> 3" in changes, changes
+    assert values(rota.ask("mail.lb.example")) == ["192.0.2.25"], "a preview changes nothing"
+    assert "reloaded in" in rotactl.ok("reload")
+    assert values(rota.ask("mail.lb.example")) == ["192.0.2.26"]
+    assert "share" not in rotactl.ok("diff", "conf/rota.toml")
+
+
+def test_a_mistake_is_told_and_changes_nothing(ctx):
+    rota, rotactl, _ = start(ctx)
+    ctx.edit("zones/lb.example.toml", "weight  = 1", "wieght  = 1")
+    mistake = r"lb.example.toml:\d+:1: unknown key 'wieght' \(did you mean 'weight'\?\)"
+    for words in (("check",), ("diff", "conf/rota.toml"), ("reload",)):
+        ran = rotactl.run(*words)
+        assert ran.code == 1 and re.search(mistake, ran.out), f"{words}: {ran.code}\n{ran.out}{ran.err}"
+    assert given(rota) == {ctx.ip(11), ctx.ip(12)}
+    assert "not all is well" in rotactl.ok("status")
+
+
+def test_follows_the_events_across_a_restart(ctx):
+    rota, rotactl, backends = start(ctx)
+    follower = rotactl.start("events", "--follow", "--json")
+    backends[1].mode = "503"
+    follower.wait_for(r"lb2 down: status 503", 10 * ctx.slack)
+    rota.stop(timeout=15 * ctx.slack)
+    follower.wait_for("waiting for it to come back", 10 * ctx.slack)
+    ctx.rota()
+    follower.wait_for(r'"kind":"start"', 20 * ctx.slack)
+    numbers = [int(number) for number in re.findall(r'"number":(\d+)', follower.text())]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers))), f"events twice or left out: {numbers}"
+
+
+def test_without_a_daemon_says_what_to_try(ctx):
+    ran = Rotactl(ctx).run("status")
+    assert ran.code == 3 and "systemctl status rota" in ran.err and ctx.path("control.sock") in ran.err
+
+
+def test_bash_completes_members_by_asking_the_daemon(ctx):
+    _, rotactl, _ = start(ctx)
+    script = (f'source <({rotactl.bin} completion bash); COMP_WORDS=({rotactl.bin} -s {rotactl.socket} member drain web/l); '
+              'COMP_CWORD=5; _rotactl; echo "${COMPREPLY[@]}"')
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=30 * ctx.slack, check=False)
+    assert done.stdout == "web/lb1 web/lb2\n", done.stdout + done.stderr
+
+
+def test_watch_redraws_on_a_terminal(ctx):
+    _, rotactl, backends = start(ctx)
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
+    watch = subprocess.Popen([rotactl.bin, "-s", rotactl.socket, "watch"], stdin=theirs, stdout=theirs, stderr=theirs,
+                             env=environment)
+    ctx.closing.append(watch.kill)
+    os.close(theirs)
+    seen = b""
+
+    def shows(what):
+        nonlocal seen
+        if select.select([ours], [], [], 0)[0]:
+            seen += os.read(ours, 65536)
+        return what in seen
+    until(lambda: shows(b"\x1b[32mhealthy\x1b[0m"), 10 * ctx.slack, "the pool is drawn, in colour")
+    seen = b""
+    backends[1].mode = "503"
+    until(lambda: shows(b"\x1b[33mdegraded\x1b[0m"), 10 * ctx.slack, "it is drawn anew")
+    assert b"\x1b[H" in seen
+    watch.kill()
+    watch.wait()
+    os.close(ours)
