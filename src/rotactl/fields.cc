@@ -43,6 +43,10 @@ std::uint64_t count(const json::value& object, std::string_view key) {
   return real > 0 && real < 1e18 ? static_cast<std::uint64_t>(std::llround(real)) : 0;
 }
 
+std::string count_words(const json::value& object, std::string_view key) {
+  return number(object, key) ? count_text(count(object, key)) : "";
+}
+
 std::optional<WallTime> time(const json::value& object, std::string_view key) {
   return parse_rfc3339(text(object, key));
 }

@@ -23,6 +23,8 @@ std::string text_of(const json::value& value);                              // o
 std::string text(const json::value& object, std::string_view key);
 bool flag(const json::value& object, std::string_view key);
 std::uint64_t count(const json::value& object, std::string_view key);  // never negative
+// The same for people, with commas; "" when absent.
+std::string count_words(const json::value& object, std::string_view key);
 std::optional<double> number(const json::value& object, std::string_view key);
 std::optional<WallTime> time(const json::value& object, std::string_view key);
 std::vector<std::string> texts(const json::value& object, std::string_view key);

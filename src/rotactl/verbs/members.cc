@@ -38,16 +38,17 @@ Outcome<std::string> post(const Session& session, const MemberName& name, json::
 
 void print_change(const Session& session, const json::value& done) {
   const json::value& member = field(done, "member");
-  const std::string state = text(member, "state");
-  const std::string admin = text(member, "admin");
-  const auto share = number(member, "share");
-  session.screen.line(
-      session.asked.words[0] + ": " + (admin.empty() ? "auto" : admin) + ", its checks say " +
-      session.screen.painted(state, style_of(state)) + ", weight " +
-      std::to_string(number(member, "weight_now") ? count(member, "weight_now") : count(member, "weight")) +
-      (share ? ", share " + percent_text(*share) : ""));
-  for (const char* note : {"note"})
-    if (const std::string said = text(done, note); !said.empty()) session.screen.line(said);
+  const std::string note = text(done, "note");
+  if (member.is_object()) {  // what is said of a member may outlive it
+    const std::string state = text(member, "state");
+    const std::string admin = text(member, "admin");
+    const auto share = number(member, "share");
+    session.screen.line(session.asked.words[0] + ": " + (admin.empty() ? "auto" : admin) + ", its checks say " +
+                        session.screen.painted(state, style_of(state)) + ", weight " +
+                        count_words(member, number(member, "weight_now") ? "weight_now" : "weight") +
+                        (share ? ", share " + percent_text(*share) : ""));
+  }
+  if (!note.empty()) session.screen.line(note);
 }
 
 Outcome<json::value> find_member(const Session& session, const MemberName& name) {
@@ -67,12 +68,14 @@ std::string safe_text(const Session& session, const json::value& drain) {
          session.asked.words[0] + " any more, it may be stopped";
 }
 
-// "waiting: 2 of 4 workers moved on, then 30 s of TTL: safe at 12:03:27"
+// "waiting: all workers moved on, then the rest of the TTL: safe at 12:03:27"
 std::string waiting_text(const json::value& drain) {
-  const std::string what = text(drain, "waiting_for");
+  const bool for_workers = text(drain, "waiting_for") == "workers";
+  const std::string what = for_workers ? "not all workers moved on yet, then the TTL"
+                                       : "all workers moved on, then the rest of the TTL";
   const auto at = time(drain, "safe_at");
-  std::string out = "waiting: " + (what.empty() ? "clients may still hold an answer with it" : what);
-  return at ? out + ": safe at " + time_text(*at, std::chrono::system_clock::now()) : out;
+  const std::string when = for_workers ? ": safe at the earliest at " : ": safe at ";
+  return "waiting: " + what + (at ? when + time_text(*at, std::chrono::system_clock::now()) : "");
 }
 
 Outcome<void> wait_until_safe(const Session& session, const MemberName& name) {

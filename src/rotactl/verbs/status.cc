@@ -100,8 +100,8 @@ void print_zones(const Session& session, const json::value& found) {
       {{"ZONE"}, {"SERIAL", Column::right}, {"RECORDS", Column::right}, {"POOLS", Column::right}, {"STATE"}});
   for (const json::value& zone : list(found, "zones"))
     table.add({{text(zone, "zone")},
-               {std::to_string(count(zone, "serial"))},
-               {count_text(count(zone, "records"))},
+               {number(zone, "serial") ? std::to_string(count(zone, "serial")) : ""},
+               {count_words(zone, "records")},
                {count_text(count(zone, "pools"))},
                state_cell(flag(zone, "broken") ? "broken" : "served")});
   table.empty() ? session.screen.line("no zones") : table.print(session.screen);
