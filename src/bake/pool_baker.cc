@@ -1,6 +1,8 @@
 #include "bake/pool_baker.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 #include "bake/encode.h"
 #include "config/pool_reader.h"
@@ -53,10 +55,19 @@ std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
 }
 
 std::size_t largest_answer(const PoolConfig& pool) {
+  PoolConfig any = pool;
+  for (config::MemberConfig& member : any.members) member.admin = config::Admin::automatic, member.weight = 1;
   std::size_t largest = 0;
-  for (const Candidates& candidates : all_members(pool).types)
-    for (const MenuDraft::Line& line : bake_menu(pool, candidates, 0).lines)
-      largest = std::max(largest, line.records.size());
+  for (const Candidates& candidates : all_members(any).types) {
+    std::size_t most = 0;
+    for (const policy::MemberSet& set : menu_of(any, candidates).lines) most = std::max(most, set.size());
+    std::vector<std::size_t> sizes;
+    for (std::size_t i = 0; i < candidates.members.size(); ++i)
+      sizes.push_back(encode({i}, any, candidates, 0).records.size());
+    std::ranges::sort(sizes, std::greater());
+    sizes.resize(std::min(most, sizes.size()));
+    largest = std::max(largest, std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}));
+  }
   return largest;
 }
 

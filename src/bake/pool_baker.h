@@ -19,7 +19,8 @@ struct BakedMenu {
 // too. The policy of every pool must be known (bake/rules.h).
 std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory);
 
-// The size of the largest answer the pool can ever give, in octets of records.
+// The size of the largest answer the pool can ever give, in octets of records: whatever
+// the operator will say, each member may serve, and with any weight.
 std::size_t largest_answer(const config::PoolConfig& pool);
 
 }  // namespace rota::bake

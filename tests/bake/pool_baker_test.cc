@@ -135,3 +135,17 @@ TEST_CASE("an SRV record carries the member's priority, weight, port and target"
 }
 
 TEST_CASE("the largest answer is that of all members") { CHECK(bake::largest_answer(two_members()) == 32); }
+
+TEST_CASE("the largest answer is that of the largest members, those that are out or in reserve included") {
+  auto pool =
+      test::pool("srv", {test::target_member("a.lb.example.", 80), test::target_member("bb.lb.example.", 80),
+                         test::target_member("ccc.lb.example.", 80)});
+  pool.kind = config::PoolKind::srv;
+  pool.policy = "weighted";
+  pool.answers = 2;
+  const std::size_t all = bake::largest_answer(pool);
+  CHECK(all == (12 + 6 + 15) + (12 + 6 + 16));
+  pool.members[1].admin = config::Admin::drain;
+  pool.members[2].weight = 0;
+  CHECK(bake::largest_answer(pool) == all);
+}
