@@ -42,21 +42,32 @@ std::string said(const Override* word) {
   return word->reason.empty() ? out : out + ": " + printable(word->reason, most_said);
 }
 
+health::MemberKey key_in(const Scene& scene, const PoolReport& report, std::size_t member) {
+  return key_of(scene.config, {static_cast<std::uint32_t>(report.pool), static_cast<std::uint32_t>(member)});
+}
+
+// Admin and weight may have been said apart, each on terms of its own.
+template <class Thing>
+const Override* row_of(const Scene& scene, const PoolReport& report, std::size_t member,
+                       Thing Override::*thing) {
+  const health::MemberKey key = key_in(scene, report, member);
+  const auto found =
+      std::ranges::find_if(scene.overrides, [&](const Override& row) { return row.of == key && row.*thing; });
+  return found == scene.overrides.end() ? nullptr : &*found;
+}
+
 std::string admin_words(Admin admin, const Override* word) {
-  const Override* const source = word != nullptr && word->admin ? word : nullptr;
   switch (admin) {
-    case Admin::drain: return "drained" + said(source);
-    case Admin::maint: return "in maintenance" + said(source);
-    case Admin::down: return "taken down" + said(source);
-    case Admin::up: return "kept up, whatever its checks find," + said(source);
+    case Admin::drain: return "drained" + said(word);
+    case Admin::maint: return "in maintenance" + said(word);
+    case Admin::down: return "taken down" + said(word);
+    case Admin::up: return "kept up, whatever its checks find," + said(word);
     case Admin::automatic: break;
   }
   return {};
 }
 
-std::string weight_words(const Override* word) {
-  return word != nullptr && word->weight ? " (set" + said(word) + ")" : "";
-}
+std::string weight_words(const Override* word) { return word != nullptr ? " (set" + said(word) + ")" : ""; }
 
 std::string last_words(const Scene& scene, std::uint32_t target) {
   if (target >= scene.statuses.size()) return {};
@@ -120,7 +131,8 @@ std::string out_words(const Scene& scene, const PoolReport& report, std::size_t 
                       const TypeReport& type) {
   const auto menu = std::ranges::find(report.menus, type.type, &MenuReport::type);
   if (type.weight == 0)
-    return "weight 0" + weight_words(override_of(scene, report, member)) + ": a reserve, others can serve";
+    return "weight 0" + weight_words(row_of(scene, report, member, &Override::weight)) +
+           ": a reserve, others can serve";
   const std::size_t first = menu->members[menu->menu.lines.front().front()].member;
   const bool several = menu->answers() > 1;
   return "standby: " + member_name(scene, report, first) +
@@ -146,7 +158,7 @@ std::string all_down_words(const Scene& scene, const PoolReport& report, const T
 
 std::string type_words(const Scene& scene, const PoolReport& report, std::size_t member,
                        const TypeReport& type) {
-  const Override* const word = override_of(scene, report, member);
+  const Override* const word = row_of(scene, report, member, &Override::admin);
   switch (type.standing) {
     case Standing::no_record:
       return type.type == dns::Type::a ? "has no IPv4 address" : "has no IPv6 address";
@@ -162,7 +174,7 @@ std::string type_words(const Scene& scene, const PoolReport& report, std::size_t
   if (type.standing == Standing::kept_in) return admin_words(Admin::up, word);
   std::string out = health_words(scene, report, type);
   if (report.members[member].weight == 0) out += "; weight 0, but nobody with a weight can serve";
-  return out + weight_words(word);
+  return out + weight_words(row_of(scene, report, member, &Override::weight));
 }
 
 }  // namespace
@@ -172,11 +184,8 @@ std::string check_words(const config::CheckConfig& check) {
   return check.name.starts_with("pool ") ? "its " + check.kind + " check" : quoted(check.name);
 }
 
-const Override* override_of(const Scene& scene, const PoolReport& report, std::size_t member) {
-  const health::MemberKey key =
-      key_of(scene.config, {static_cast<std::uint32_t>(report.pool), static_cast<std::uint32_t>(member)});
-  const auto found = std::ranges::find(scene.overrides, key, &Override::of);
-  return found == scene.overrides.end() ? nullptr : &*found;
+std::optional<Override> override_of(const Scene& scene, const PoolReport& report, std::size_t member) {
+  return health::find_override(scene.overrides, key_in(scene, report, member));
 }
 
 std::string why_member(const Scene& scene, const PoolReport& report, std::size_t member, dns::Type type) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -39,8 +40,9 @@ std::string what_all_down_does(const Scene& scene, const bake::PoolReport& repor
 // Why a reply carries fewer records than `answers` asks for; "" when it does not.
 std::string why_fewer(const Scene& scene, const bake::PoolReport& report, const bake::MenuReport& menu);
 
-// What the operator said of the member, when it is in force; null when nothing.
-const health::Override* override_of(const Scene& scene, const bake::PoolReport& report, std::size_t member);
+// What the operator said of the member, all together; nothing when nothing.
+std::optional<health::Override> override_of(const Scene& scene, const bake::PoolReport& report,
+                                            std::size_t member);
 
 // "web", or "its http check" of one written inline.
 std::string check_words(const config::CheckConfig& check);

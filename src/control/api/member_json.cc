@@ -99,8 +99,8 @@ json::array checks_of(const Scene& scene, const MemberReport& member) {
   return out;
 }
 
-json::value override_json(const health::Override* said) {
-  if (said == nullptr) return nullptr;
+json::value override_json(const std::optional<health::Override>& said) {
+  if (!said) return nullptr;
   return json::object{{"admin", said->admin ? json::value(config::name_of(*said->admin)) : json::value()},
                       {"weight", said->weight ? json::value(*said->weight) : json::value()},
                       {"since", rfc3339(said->since)},
@@ -109,8 +109,8 @@ json::value override_json(const health::Override* said) {
                       {"who", printable(said->who, most_reason)}};
 }
 
-std::string_view source_of(const MemberReport& member, const health::Override* said) {
-  if (said != nullptr && said->admin) return "override";
+std::string_view source_of(const MemberReport& member, const std::optional<health::Override>& said) {
+  if (said && said->admin) return "override";
   return member.admin == Admin::automatic ? "" : "file";
 }
 
@@ -130,7 +130,7 @@ State member_state(const MemberReport& member) {
 json::object member_json(const Scene& scene, const PoolReport& report, std::size_t index) {
   const MemberConfig& config = scene.config.pools[report.pool].members[index];
   const MemberReport& member = report.members[index];
-  const health::Override* const said = override_of(scene, report, index);
+  const auto said = override_of(scene, report, index);
   const TargetReport* const target = worst_of(member);
   const TargetStatus* const status = target == nullptr ? nullptr : status_of(scene, *target);
   const bool fit =

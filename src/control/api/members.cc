@@ -3,7 +3,6 @@
 #include <array>
 #include <utility>
 
-#include "config/admin.h"
 #include "control/api/handlers.h"
 #include "control/api/shown.h"
 #include "control/api/words.h"
@@ -59,18 +58,6 @@ Result<Wish> read_wish(const Call& call) {
               .who = call.request.who};
 }
 
-json::object override_json(const health::Override& said) {
-  return {{"zone", said.of.zone},
-          {"pool", said.of.pool},
-          {"member", said.of.member},
-          {"admin", said.admin ? json::value(config::name_of(*said.admin)) : json::value()},
-          {"weight", said.weight ? json::value(*said.weight) : json::value()},
-          {"since", rfc3339(said.since)},
-          {"until", said.until ? json::value(rfc3339(*said.until)) : json::value()},
-          {"reason", printable(said.reason)},
-          {"who", printable(said.who)}};
-}
-
 // A member of the running world; nothing when the configuration has it no more.
 struct Found {
   Shown shown;
@@ -120,7 +107,7 @@ void post_member(Desk& desk, Call call) {
 void get_overrides(Desk& desk, Call call) {
   desk.with_view(std::move(call), [](const Call& asked, const Seen& seen) {
     json::array list;
-    for (const health::Override& said : seen.view->overrides) list.push_back(override_json(said));
+    for (const health::Override& said : seen.view->overrides) list.push_back(health::to_json(said));
     asked.reply(json_response({{"overrides", std::move(list)}}));
   });
 }

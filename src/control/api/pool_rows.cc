@@ -5,20 +5,12 @@
 
 #include "bake/report.h"
 #include "control/api/pool_json.h"
+#include "control/overriding.h"
 #include "control/references.h"
 
 namespace rota::control::api {
 
 namespace {
-
-std::vector<bake::MemberOverride> overrides_of(const View& view) {
-  std::vector<bake::MemberOverride> out;
-  for (const health::Override& said : view.overrides)
-    if (const auto place = find_member(*view.config, said.of))
-      out.push_back(
-          {.pool = place->pool, .member = place->member, .admin = said.admin, .weight = said.weight});
-  return out;
-}
 
 // By target: whether what a row or a member shows of it differs.
 std::vector<bool> targets_that_moved(const View& before, const View& next) {
@@ -115,7 +107,7 @@ void PoolRows::write(const std::set<std::uint32_t>& pools) {
   std::vector<health::TargetHealth> health(view_->statuses.size());
   std::ranges::transform(view_->statuses, health.begin(), &health::TargetStatus::health);
   bake::OverriddenPools run(view_->config->pools);
-  run.replace(overrides_of(*view_));
+  run.replace(overrides_on(*view_->config, view_->overrides));
   const Scene scene{*view_->config, *view_->targets, view_->statuses, view_->overrides};
   for (const std::uint32_t pool : pools) {
     const auto report = bake::report_pool({*view_->config, pool, *view_->targets, health, &run}, {});
