@@ -12,9 +12,11 @@ namespace rota::control {
 
 namespace {
 
+using bake::MemberReport;
 using bake::MenuReport;
 using bake::PoolReport;
 using bake::Standing;
+using bake::TargetReport;
 using bake::TypeReport;
 using config::Admin;
 using config::AllDown;
@@ -69,55 +71,52 @@ std::string admin_words(Admin admin, const Override* word) {
 
 std::string weight_words(const Override* word) { return word != nullptr ? " (set" + said(word) + ")" : ""; }
 
-std::string last_words(const Scene& scene, std::uint32_t target) {
-  if (target >= scene.statuses.size()) return {};
-  const auto& last = scene.statuses[target].last;
-  return last && !last->reason.empty() ? ": " + printable(last->reason, most_said) : "";
+std::string last_words(const health::TargetStatus* status) {
+  if (status == nullptr || !status->last || status->last->reason.empty()) return {};
+  return ": " + printable(status->last->reason, most_said);
 }
 
 // " (2 of 3)" of the results in a row that would change its state.
-std::string count_words(const Scene& scene, std::uint32_t target) {
-  if (target >= scene.statuses.size() || scene.statuses[target].needed == 0) return {};
-  const health::TargetStatus& status = scene.statuses[target];
-  return " (" + std::to_string(status.count) + " of " + std::to_string(status.needed) + ")";
+std::string count_words(const health::TargetStatus* status) {
+  if (status == nullptr || status->needed == 0) return {};
+  return " (" + std::to_string(status->count) + " of " + std::to_string(status->needed) + ")";
 }
 
-State state_of(const Scene& scene, std::uint32_t target, State otherwise) {
-  return target < scene.statuses.size() ? scene.statuses[target].health.state : otherwise;
-}
-
-std::string check_of(const Scene& scene, std::uint32_t target) {
-  return check_words(scene.config.checks[scene.targets.targets[target].check]);
+std::string check_of(const Scene& scene, const TargetReport& target) {
+  return check_words(scene.config.checks[scene.targets.targets[target.target].check]);
 }
 
 // Of a target that is not fit.
-std::string unfit_words(const Scene& scene, std::uint32_t target, bool is_one_of_several) {
+std::string unfit_words(const Scene& scene, const TargetReport& target, bool is_one_of_several) {
   const std::string check = check_of(scene, target);
-  if (state_of(scene, target, State::down) == State::stale)
+  if (target.health.state == State::stale)
     return "stale: " + check + " has had no result for too long, and it was down";
-  const bool passes = target < scene.statuses.size() && scene.statuses[target].last &&
-                      scene.statuses[target].last->finding == health::Finding::pass;
+  const auto* const status = status_of(scene, target);
+  const bool passes = status != nullptr && status->last && status->last->finding == health::Finding::pass;
   return std::string("down: ") + (is_one_of_several ? "all of its checks must pass and " : "") + check +
-         (passes ? " only begins to pass" : " fails") + count_words(scene, target) +
-         last_words(scene, target);
+         (passes ? " only begins to pass" : " fails") + count_words(status) + last_words(status);
 }
 
 // Of one that is fit and may soon not be.
-std::string doubt_words(const Scene& scene, std::uint32_t target) {
+std::string doubt_words(const Scene& scene, const TargetReport& target) {
   const std::string check = check_of(scene, target);
-  switch (state_of(scene, target, State::degraded)) {
+  switch (target.health.state) {
     case State::unknown: return "up: " + check + " has no result yet";
     case State::stale: return "stale: " + check + " has had no result for too long, and it was up";
     default: break;
   }
-  return "degraded: " + check + " begins to fail" + count_words(scene, target) + last_words(scene, target);
+  const auto* const status = status_of(scene, target);
+  return "degraded: " + check + " begins to fail" + count_words(status) + last_words(status);
 }
 
-std::string health_words(const Scene& scene, const PoolReport& report, const TypeReport& type) {
+std::string health_words(const Scene& scene, const PoolReport& report, std::size_t member,
+                         const TypeReport& type) {
+  const MemberReport& of = report.members[member];
   const PoolConfig& pool = scene.config.pools[report.pool];
   if (pool.checks.empty()) return "up: it has no check";
-  if (!type.unfit.empty()) return unfit_words(scene, type.unfit.front(), pool.checks.size() > 1);
-  if (!type.in_doubt.empty()) return doubt_words(scene, type.in_doubt.front());
+  if (!type.unfit.empty())
+    return unfit_words(scene, target_of(of, type.unfit.front()), pool.checks.size() > 1);
+  if (!type.in_doubt.empty()) return doubt_words(scene, target_of(of, type.in_doubt.front()));
   if (pool.checks.size() > 1) return "up: all of its checks pass";
   return "up: " + check_words(scene.config.checks[pool.checks.front()]) + " passes";
 }
@@ -164,7 +163,7 @@ std::string type_words(const Scene& scene, const PoolReport& report, std::size_t
       return type.type == dns::Type::a ? "has no IPv4 address" : "has no IPv6 address";
     case Standing::taken_out: return admin_words(report.members[member].admin, word);
     case Standing::unfit: {
-      const std::string health = health_words(scene, report, type);
+      const std::string health = health_words(scene, report, member, type);
       return report.all_down ? health + "; " + all_down_words(scene, report, type) : health;
     }
     case Standing::kept_in:
@@ -172,7 +171,7 @@ std::string type_words(const Scene& scene, const PoolReport& report, std::size_t
   }
   if (type.probability == 0) return out_words(scene, report, member, type);
   if (type.standing == Standing::kept_in) return admin_words(Admin::up, word);
-  std::string out = health_words(scene, report, type);
+  std::string out = health_words(scene, report, member, type);
   if (report.members[member].weight == 0) out += "; weight 0, but nobody with a weight can serve";
   return out + weight_words(row_of(scene, report, member, &Override::weight));
 }
@@ -182,6 +181,16 @@ std::string type_words(const Scene& scene, const PoolReport& report, std::size_t
 std::string check_words(const config::CheckConfig& check) {
   // A check without a name of its own goes by its pool's: "pool lb.example:web".
   return check.name.starts_with("pool ") ? "its " + check.kind + " check" : quoted(check.name);
+}
+
+const health::TargetStatus* status_of(const Scene& scene, const TargetReport& target) {
+  if (target.target >= scene.statuses.size()) return nullptr;
+  const health::TargetStatus& status = scene.statuses[target.target];
+  return status.health == target.health ? &status : nullptr;
+}
+
+const TargetReport& target_of(const MemberReport& member, std::uint32_t target) {
+  return *std::ranges::find(member.targets, target, &TargetReport::target);
 }
 
 std::optional<Override> override_of(const Scene& scene, const PoolReport& report, std::size_t member) {

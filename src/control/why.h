@@ -44,6 +44,13 @@ std::string why_fewer(const Scene& scene, const bake::PoolReport& report, const 
 std::optional<health::Override> override_of(const Scene& scene, const bake::PoolReport& report,
                                             std::size_t member);
 
+// What its probes found, as long as that is what answers now: a view is made a moment
+// before or after the report, and a flip may lie between the two. Null otherwise.
+const health::TargetStatus* status_of(const Scene& scene, const bake::TargetReport& target);
+
+// Of a target by its index, which must be one of the member's.
+const bake::TargetReport& target_of(const bake::MemberReport& member, std::uint32_t target);
+
 // "web", or "its http check" of one written inline.
 std::string check_words(const config::CheckConfig& check);
 

@@ -11,21 +11,22 @@ namespace {
 
 using bake::MenuReport;
 using bake::PoolReport;
+using bake::TargetReport;
 using config::AllDown;
 using config::PoolConfig;
 using health::State;
 
 constexpr std::size_t most_told = 3;  // members in doubt that a sentence names
 
-std::string doubt_of(const Scene& scene, std::uint32_t target) {
-  if (target >= scene.statuses.size()) return "is in doubt";
-  const health::TargetStatus& status = scene.statuses[target];
+std::string doubt_of(const Scene& scene, const TargetReport& target) {
+  const health::TargetStatus* const status = status_of(scene, target);
   std::string count;
-  if (status.needed > 0)
-    count = " (" + std::to_string(status.count) + " of " + std::to_string(status.needed) + ")";
-  const std::string reason =
-      status.last && !status.last->reason.empty() ? ": " + printable(status.last->reason, 200) : "";
-  switch (status.health.state) {
+  std::string reason;
+  if (status != nullptr && status->needed > 0)
+    count = " (" + std::to_string(status->count) + " of " + std::to_string(status->needed) + ")";
+  if (status != nullptr && status->last && !status->last->reason.empty())
+    reason = ": " + printable(status->last->reason, 200);
+  switch (target.health.state) {
     case State::unknown: return "has no result yet";
     case State::stale: return "has had no result for too long";
     case State::down: return "is rising" + count;
@@ -42,7 +43,7 @@ std::vector<std::string> doubts(const Scene& scene, const PoolReport& report) {
     const auto type = std::ranges::find_if(types, [](const auto& each) { return !each.in_doubt.empty(); });
     if (type == types.end()) continue;
     out.push_back(scene.config.pools[report.pool].members[i].name + " " +
-                  doubt_of(scene, type->in_doubt.front()));
+                  doubt_of(scene, target_of(report.members[i], type->in_doubt.front())));
   }
   return out;
 }

@@ -44,6 +44,18 @@ TEST_CASE("a member's reason names the check, what it found and how far that has
   CHECK(world.why(0) == "stale: 'shared' has had no result for too long, and it was down");
 }
 
+TEST_CASE("what was found before a flip or after it is not told as the reason for what answers now") {
+  Explaining world(two + "check = \"shared\"\n");
+  world.find(0, is_down, "status 503");
+  world.statuses[0].health = is_degraded;  // a view of the moment before: one of three had failed
+  world.statuses[0].count = 1;
+  world.statuses[0].needed = 3;
+  CHECK(world.why(0) == "down: 'shared' fails");
+  world.find(0, is_rising, "", 1, 2);
+  world.statuses[0].health = is_up;  // one of the moment after
+  CHECK(ttl(world) == "min, since a is rising");
+}
+
 TEST_CASE("of several checks all must pass, and one written inline goes by its kind") {
   Explaining world(two + "check = [\"shared\", { type = \"http\" }]\n");
   CHECK(world.why(1) == "up: all of its checks pass");

@@ -39,10 +39,6 @@ json::array addresses_of(const MemberConfig& member) {
   return out;
 }
 
-const TargetStatus* status_of(const Scene& scene, const TargetReport& target) {
-  return target.target < scene.statuses.size() ? &scene.statuses[target.target] : nullptr;
-}
-
 // The one whose word weighs most: down before stale, unknown, degraded and up.
 const TargetReport* worst_of(const MemberReport& member) {
   const auto badness = [](const TargetReport& target) {
