@@ -28,6 +28,14 @@ inline std::vector<config::PoolConfig> web(std::uint32_t weight = 1) {
   return {out};
 }
 
+// A check whose probes are on their way for ever.
+struct Unanswered final : health::Check {
+  std::unique_ptr<health::Probe> start(const health::ProbeContext&, const Address&, milliseconds,
+                                       Done) const override {
+    return std::make_unique<health::Probe>();
+  }
+};
+
 // One reader stands for the workers.
 struct Operating {
   explicit Operating(std::string state_ = "") : state(std::move(state_)) { adopt(web()); }
@@ -45,7 +53,7 @@ struct Operating {
                       told(edition);
                       boost::asio::post(loop, [this] { loop.stop(); });
                     });
-    board.adopt(generation, targets, config->checks, {nullptr});
+    board.adopt(generation, targets, config->checks, {std::make_shared<Unanswered>()});
     operations.pause_maintained();
     turn();
   }

@@ -43,8 +43,8 @@ void print_change(const Session& session, const json::value& done) {
     const std::string state = text(member, "state");
     const std::string admin = text(member, "admin");
     const auto share = number(member, "share");
-    session.screen.line(session.asked.words[0] + ": " + (admin.empty() ? "auto" : admin) + ", its checks say " +
-                        session.screen.painted(state, style_of(state)) + ", weight " +
+    session.screen.line(session.asked.words[0] + ": " + (admin.empty() ? "auto" : admin) +
+                        ", its checks say " + session.screen.painted(state, style_of(state)) + ", weight " +
                         count_words(member, number(member, "weight_now") ? "weight_now" : "weight") +
                         (share ? ", share " + percent_text(*share) : ""));
   }

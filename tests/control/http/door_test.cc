@@ -31,7 +31,7 @@ TEST_CASE("the socket is made with its folder, for its group alone, and goes wit
   const std::string path = folder.path() + "/run/control.sock";
   {
     const auto door = open_local(path, {});
-    REQUIRE(door);
+    REQUIRE(door.has_value());
     CHECK(door->is_local());
     struct stat about {};
     REQUIRE(::stat(path.c_str(), &about) == 0);
@@ -47,7 +47,7 @@ TEST_CASE("a dead daemon's socket is replaced, a living one's is not") {
   leave_dead_socket(path);
   REQUIRE(std::filesystem::exists(path));
   const auto first = open_local(path, {});
-  REQUIRE(first);
+  REQUIRE(first.has_value());
   CHECK(error_of(open_local(path, {})) == path + " is in use: another rotad answers there");
   CHECK(std::filesystem::exists(path));
 }
@@ -69,7 +69,7 @@ TEST_CASE("a socket that cannot be made says why") {
 TEST_CASE("a door that was asked for must open; one that is there by default may stay shut") {
   const test::TemporaryFolder folder;
   const auto taken = open_tcp(*parse_endpoint("127.0.0.1:0"));
-  REQUIRE(taken);
+  REQUIRE(taken.has_value());
   sockaddr_storage bound{};
   socklen_t size = sizeof bound;
   REQUIRE(::getsockname(taken->descriptor(), reinterpret_cast<sockaddr*>(&bound), &size) == 0);
@@ -78,13 +78,13 @@ TEST_CASE("a door that was asked for must open; one that is there by default may
   control.http = from_sockaddr(bound)->text();
   const test::CapturedLog log;
   const auto by_default = open_doors(control, {});
-  REQUIRE(by_default);
+  REQUIRE(by_default.has_value());
   CHECK(by_default->empty());
   CHECK(log.text().find("cannot listen on http://" + control.http) != std::string::npos);
   control.socket_given = true;
-  CHECK_FALSE(open_doors(control, {}));
+  CHECK_FALSE(open_doors(control, {}).has_value());
   control.socket.clear();
-  CHECK(open_doors(control, {}));
+  CHECK(open_doors(control, {}).has_value());
   control.http_given = true;
-  CHECK_FALSE(open_doors(control, {}));
+  CHECK_FALSE(open_doors(control, {}).has_value());
 }
