@@ -4,13 +4,25 @@
 import { get } from './server.js';
 import { askForChange } from './change.js';
 import { el, icon, offerMore, reconcile, setText } from './dom.js';
-import { duration, plural } from './format.js';
+import { duration } from './format.js';
 import { shareScale } from './marks.js';
 import { MemberRow, columns, iconOf, stateOf } from './members.js';
 
 const chunk = 100, most = 12; // rows at a time; records shown of an answer
 const settling = 120;             // milliseconds: what the server tells of itself may be 100 old
 const restful = 2000, share = 20; // read again every 2 s, for at most 1/20 of the time
+
+// How many of the records that may be given come at a time.
+function inReply({ records, answers, fewer }) {
+  const some = answers < records.length ? `${answers} of these in a reply` : '';
+  return [some, fewer].filter((text) => text).join('; ');
+}
+
+// What would be answered when no member is fit.
+function allDown({ all_down_mode: mode, fallback }) {
+  const words = { all: 'all members are given', fallback: `the pool ${fallback} is given`, last_good: 'the last good members are given' };
+  return words[mode] ?? `the answer is ${mode.toUpperCase()}`;
+}
 
 export class PoolDetail {
   constructor(body, key) {
@@ -62,7 +74,8 @@ export class PoolDetail {
       this.mistake.hidden = false;
     }
     this.reading = false;
-    if (!this.closed) this.refresh(this.again ? settling : Math.max(restful, share * (performance.now() - began)));
+    const took = performance.now() - began;
+    if (!this.closed) this.refresh(this.again ? Math.max(settling, 2 * took) : Math.max(restful, share * took));
   }
 
   isLookedAt() {
@@ -80,11 +93,11 @@ export class PoolDetail {
 
   showFacts(pool) {
     const facts = [
-      ...pool.answering.map(({ type, records, lines }) => [`${type} now`, records, lines > 1 ? plural(lines, 'possible answer') : '']),
+      ...pool.answering.map((menu) => [`${menu.type} now`, menu.records, inReply(menu)]),
       ['Names', pool.names.map(({ name, types }) => `${name} ${types.join(' ')}`)],
       ['Checks', pool.checks.join(', ') || 'none: its members count as up'],
-      ['TTL', `${duration(pool.ttl)}${pool.in_doubt ? ', as something is in doubt' : ''} (${duration(pool.ttl_min)} to ${duration(pool.ttl_max)})`],
-      ['All down', `${pool.all_down_mode}${pool.fallback ? ` (${pool.fallback})` : ''}${pool.all_down ? ', in force now' : ''}`],
+      ['TTL', `${duration(pool.ttl)}${pool.ttl_reason ? `: ${pool.ttl_reason}` : ''}`],
+      ['If all down', pool.all_down ? pool.all_down_does : allDown(pool)],
     ];
     const text = JSON.stringify(facts);
     if (this.factsText === text) return;

@@ -17,11 +17,13 @@ export function showEvent(event) {
   last = event.number;
   const list = byId('event-list');
   const of = [event.pool, event.member].filter((name) => name).join('/');
-  const by = [event.who && `by ${event.who}`, event.reason].filter((text) => text).join(': ');
+  const isNews = (text) => text && !event.text.includes(text);
+  const by = [isNews(event.who) && `by ${event.who}`, isNews(event.reason) && event.reason].filter((text) => text).join(': ');
+  const text = event.text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, clock); // as every time here: the reader's own
   list.prepend(el('li', { 'data-kind': event.kind, 'data-number': event.number },
     el('time', { datetime: event.at, title: new Date(event.at).toLocaleString('en-GB') }, clock(event.at)),
     el('span', { class: 'kind' }, event.kind),
-    el('span', { class: 'what' }, of && !event.text.includes(of) ? el('b', {}, `${of} `) : null, event.text,
+    el('span', { class: 'what' }, isNews(of) ? el('b', {}, `${of} `) : null, text,
       by && el('span', { class: 'soft' }, ` ${by}`))));
   while (list.childElementCount > most) list.lastElementChild.remove();
   byId('event-none').hidden = true;

@@ -11,26 +11,28 @@ export function setServerTime(milliseconds) {
   if (Number.isFinite(milliseconds)) ahead = milliseconds - Date.now();
 }
 
-export const count = (n) => (n < 1e6 ? whole.format(n) : short.format(n));
-export const rate = (n) => (n < 99.95 ? String(Math.round(n * 10) / 10) : whole.format(Math.round(n)));
-export const percent = (share) => (share == null ? '–' : `${Math.round(share * 1000) / 10}\u00a0%`);
+// What the server does not tell, or not yet, is a dash.
+const told = (format) => (n) => (n == null ? '–' : format(n));
+
+export const count = told((n) => (n < 1e6 ? whole.format(n) : short.format(n)));
+export const rate = told((n) => (n < 99.95 ? String(Math.round(n * 10) / 10) : whole.format(Math.round(n))));
+export const percent = told((share) => `${Math.round(share * 1000) / 10}\u00a0%`);
 export const plural = (n, one, many = `${one}s`) => `${whole.format(n)} ${n === 1 ? one : many}`;
 
-export function duration(seconds) {
+export const duration = told((seconds) => {
   const s = Math.max(0, Math.floor(seconds));
   if (s < 60) return `${s} s`;
   const minutes = Math.floor(s / 60), hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
   if (hours < 1) return `${minutes} min`;
   if (days < 1) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
   return hours % 24 ? `${days} d ${hours % 24} h` : `${days} d`;
-}
+});
 
-export function latency(seconds) {
-  if (seconds == null) return '–';
+export const latency = told((seconds) => {
   if (seconds < 0.001) return `${Math.round(seconds * 1e6)} µs`;
   if (seconds < 1) return `${Number((seconds * 1e3).toPrecision(seconds < 0.1 ? 2 : 3))} ms`;
   return `${Number(seconds.toPrecision(2))} s`;
-}
+});
 
 // "12:03:27", with the day in front when that is not today.
 export function clock(when) {

@@ -6,7 +6,7 @@ import { el, icon, setAttribute, setIcon, setText } from './dom.js';
 import { clock, latency, percent, setTicking, ticking } from './format.js';
 import { shareBar, trend } from './marks.js';
 
-export const columns = ['Member', 'State', 'Last result', 'Latency', 'Weight', 'Share · target'];
+export const columns = ['Member', 'State', 'Last result', 'Latency', 'Weight', 'Given · target'];
 
 // What a member is, in a word: the operator's stands over its health.
 export function stateOf(member) {
@@ -41,9 +41,15 @@ function drainText({ drain }) {
   return drain.safe_at ? `safe at ${clock(drain.safe_at)}, ` : `${waiting}`;
 }
 
-function resultText({ last }) {
-  if (!last) return 'no probe yet';
+function resultText({ last, checks }) {
+  if (!last) return checks.length ? 'no probe yet' : 'no check';
   return last.reason || (last.ok ? 'passed' : 'failed');
+}
+
+// Why no answer names it, where neither its override nor its last result says so.
+function whyText({ serving, override, why, last, checks }) {
+  if (serving || override || !why) return '';
+  return last && !last.ok && checks.length < 2 && why.includes(last.reason) ? '' : why;
 }
 
 function actions(member) {
@@ -69,7 +75,7 @@ export class MemberRow {
       this.cell('result', 'Last result', text('resultWord'), el('span', { class: 'soft' }, this.resultTime)),
       this.cell('latency', 'Latency', this.trend.node, text('latencyValue')),
       this.cell('weight', 'Weight', text('weightNow'), text('weightSet')),
-      this.cell('share', 'Share · target', this.bar.node, text('shareWord')),
+      this.cell('share', 'Given · target', this.bar.node, text('shareWord')),
       this.cell('change', 'Change', this.change));
   }
 
@@ -83,7 +89,7 @@ export class MemberRow {
     this.seen = seen;
     this.member = member;
     this.showState(member);
-    setText(this.addresses, member.addresses.join(' '));
+    setText(this.addresses, member.addresses.join(' ') || member.target || '');
     setText(this.resultWord, resultText(member));
     setAttribute(this.resultWord, 'data-ok', member.last?.ok);
     setTicking(this.resultTime, member.last?.at);
@@ -103,7 +109,7 @@ export class MemberRow {
     setIcon(this.state, iconOf(state));
     setText(this.stateWord, text);
     setTicking(this.since, sinceOf(member));
-    setText(this.why, member.serving || override ? '' : member.why ?? '');
+    setText(this.why, whyText(member));
     setText(this.override, override);
     setText(this.drain, drainText(member));
     setAttribute(this.drain, 'data-safe', member.drain?.safe);

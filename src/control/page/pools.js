@@ -24,9 +24,21 @@ export function readOpened() {
 }
 
 function openAtFirst() {
-  const named = decodeURIComponent(location.hash.slice(1));
-  if (pools.has(named)) opened.add(named);
-  else if (pools.size <= few) for (const key of pools.keys()) opened.add(key);
+  const named = new URLSearchParams(`pool=${location.hash.slice(1)}`).get('pool');
+  if (!pools.has(named)) {
+    if (pools.size <= few) for (const key of pools.keys()) opened.add(key);
+    return;
+  }
+  opened.add(named);
+  if (pools.size > chunk) byId('filter').value = `${pools.get(named).zone} ${pools.get(named).pool}`;
+}
+
+// Those that are not healthy, the worst first, by the names that rotactl knows them by.
+export function troubled() {
+  const zones = new Set([...pools.values()].map(({ zone }) => zone));
+  const found = [...pools.values()].filter(({ state }) => state !== 'healthy');
+  return found.sort((one, other) => (other.state === 'down') - (one.state === 'down'))
+    .map((pool) => ({ ...pool, name: zones.size > 1 ? keyOf(pool) : pool.pool }));
 }
 
 // What the stream says of pools whose state, members or weights changed.

@@ -7,25 +7,32 @@ import { byId, setText } from './dom.js';
 import { loadEvents, showEvent } from './events.js';
 import './explain.js';
 import { clock, setServerTime } from './format.js';
-import { loadPools, memberChanged, poolsChanged, readOpened } from './pools.js';
+import { loadPools, memberChanged, poolsChanged, readOpened, troubled } from './pools.js';
 import { showLost, showRate, showStatus } from './verdict.js';
 
 const link = byId('link');
-let connected = false, lostAt = new Date(), verdict = '', version = '';
+let connected = false, lostAt = new Date(), verdict = '', status = null;
 
 function showLink(state, text) {
   link.dataset.state = state;
   setText(link, text);
 }
 
+function judge() {
+  if (connected && status) showStatus(status, troubled());
+}
+
 const readStatus = coalesced(async () => {
-  const status = await get('/status');
-  setServerTime(Date.parse(status.started) + status.uptime * 1000);
-  if (version && status.version !== version) return location.reload(); // another rotad brings another page
-  version = status.version;
-  if (connected) showStatus(status);
+  const news = await get('/status');
+  setServerTime(Date.parse(news.started) + news.uptime * 1000);
+  if (status && status.version !== news.version) return location.reload(); // another rotad brings another page
+  status = news;
+  judge();
 });
-const readPools = coalesced(loadPools);
+const readPools = coalesced(async () => {
+  await loadPools();
+  judge();
+});
 const readEvents = coalesced(loadEvents);
 
 follow({

@@ -39,10 +39,9 @@ export function coalesced(read) {
       console.debug(failure); // no news: the stream tells when the server is away
     }
     reading = false;
-    if (again) {
-      again = false;
-      run();
-    }
+    if (!again) return;
+    again = false;
+    setTimeout(run, 100); // what the server tells of itself may be so old anyway
   };
 }
 

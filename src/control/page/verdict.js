@@ -7,13 +7,21 @@ import { trend } from './marks.js';
 const icons = { well: 'up', problem: 'degraded', bad: 'down', unknown: 'unknown' };
 const box = byId('verdict'), problemRows = new Map();
 const sentence = box.querySelector('.sentence'), detail = box.querySelector('.detail'), problems = box.querySelector('.problems');
+const few = 5; // lines of a kind
 const rates = []; // of the last two minutes, a value a second
 
-function judge(status) {
+// "web is down.", named where there is one.
+function poolsIn(state, number, troubled) {
+  if (number > 1) return `${count(number)} pools are ${state}.`;
+  return `${troubled.find((pool) => pool.state === state)?.name ?? 'A pool'} is ${state}.`;
+}
+
+function judge(status, troubled) {
   const { pools, zones } = status;
   if (zones.broken.length) return ['bad', zones.broken.length === 1 ? 'A zone is broken.' : `${zones.broken.length} zones are broken.`];
-  if (pools.down) return ['bad', pools.down === 1 ? 'A pool is down.' : `${pools.down} pools are down.`];
+  if (pools.down) return ['bad', poolsIn('down', pools.down, troubled)];
   if (!status.ok || status.problems.length) return ['problem', `${plural(Math.max(1, status.problems.length), 'problem')}.`];
+  if (pools.degraded) return ['problem', poolsIn('degraded', pools.degraded, troubled)];
   return ['well', 'All is well.'];
 }
 
@@ -38,15 +46,27 @@ export function showLost(since) {
   document.body.classList.add('lost');
 }
 
-export function showStatus(status) {
+// `troubled` are the pools that are not healthy, the worst first.
+export function showStatus(status, troubled) {
   document.body.classList.remove('lost');
-  const [level, text] = judge(status);
-  show(level, text, summary(status), [...status.problems, ...(status.reload.ok ? [] : mistakes(status.reload))]);
+  const [level, text] = judge(status, troubled);
+  show(level, text, summary(status), [...status.problems, ...mistakes(status), ...inTrouble(troubled)]);
   setText(byId('version'), status.version);
   showFigures(status);
 }
 
-const mistakes = (reload) => reload.mistakes.slice(0, 5).map((mistake) => mistake.text ?? mistake);
+// One alone is told by the sentence.
+function inTrouble(troubled) {
+  if (troubled.length < 2) return [];
+  const lines = troubled.slice(0, few).map(({ name, state, healthy, total }) => `${name} is ${state}: ${healthy} of ${plural(total, 'member')} up`);
+  return troubled.length > few ? [...lines, `and ${count(troubled.length - few)} more`] : lines;
+}
+
+// Of the last load, as far as the problems do not tell them.
+function mistakes({ reload, problems }) {
+  const news = (mistake) => !problems.some((problem) => problem.includes(mistake));
+  return reload.ok ? [] : reload.mistakes.map((mistake) => mistake.text ?? mistake).filter(news).slice(0, few);
+}
 
 // ----------------------------------------------------------------- figures
 const tiles = new Map();
@@ -69,7 +89,7 @@ function put(name, label, value, note, extra) {
 const queryTrend = trend('Queries a second in the last two minutes');
 
 function showFigures(status) {
-  const { traffic, reload, pools } = status;
+  const { traffic = {}, reload, pools } = status;
   put('qps', 'Queries a second', rate(traffic.qps), `${count(traffic.udp)} UDP · ${count(traffic.tcp)} TCP`, queryTrend.node);
   put('answered', 'Answered', count(traffic.answered), `in ${duration(status.uptime)}`);
   put('dropped', 'Dropped', count(traffic.dropped), `${count(traffic.kernel_drops)} by the kernel`);
@@ -79,6 +99,7 @@ function showFigures(status) {
 }
 
 export function showRate(qps) {
+  if (qps == null) return;
   rates.push(qps);
   if (rates.length > 120) rates.shift();
   if (tiles.has('qps')) setText(tiles.get('qps').value, rate(qps));
