@@ -14,7 +14,7 @@ for line in (source / "layers.txt").read_text().splitlines():
 
 mistakes += [f"{folder}: not listed in layers.txt" for folder in sorted(source.iterdir())
              if folder.is_dir() and folder.name not in allowed]
-for file in sorted(source.glob("*/**/*.*")):
+for file in sorted(file for file in source.glob("*/**/*.*") if file.suffix in (".h", ".cc")):
     room = file.relative_to(source).parts[0]
     for number, text in enumerate(file.read_text().splitlines(), 1):
         found = re.match(r'\s*#\s*include\s*"([^"/]*)/', text)
