@@ -51,9 +51,19 @@ def in_namespaces():
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="rota-package-") as folder:
-        code = subprocess.call(["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc",
-                                sys.executable, *sys.argv], env={**os.environ, inside: folder})
+        try:
+            code = subprocess.call(["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc",
+                                    sys.executable, *sys.argv], env={**os.environ, inside: folder})
+        finally:
+            until(lambda: removed_group(folder), 10, "no process is left in the control group")
     sys.exit(code)
+
+
+def removed_group(folder):
+    """A control group is the one thing that does not go with its namespace; it bears the folder's name."""
+    look = 'mount -t cgroup2 cgroup2 "$1" || exit 0; cd "$1" && { [ ! -e "$2" ] || find "$2" -depth -type d -exec rmdir {} +; }'
+    return subprocess.call(["unshare", "--mount", "sh", "-c", look, "sh", folder, Path(folder).name],
+                           stderr=subprocess.DEVNULL) == 0
 
 
 class Debian:
@@ -62,7 +72,7 @@ class Debian:
     def __init__(self):
         self.folder, self.system, self.pid = Path(os.environ[inside]), None, 0
         run("mount", "-t", "tmpfs", "-o", "mode=755", "rota-package", self.folder)
-        self.path, self.group = self.folder / "debian", self.folder / "groups" / f"rota-package-{os.getpid()}"
+        self.path, self.group = self.folder / "debian", self.folder / "groups" / self.folder.name
         self._bootstrap()
 
     def _bootstrap(self):
@@ -94,7 +104,7 @@ class Debian:
         self.group.mkdir()
         self.system = subprocess.Popen(["sh", "-c", boot, "sh", self.path, self.group], stdin=subprocess.DEVNULL,
                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        until(self._is_up, 60, "systemd is up")
+        until(self._is_up, 120, "systemd is up")
 
     def _is_up(self):
         assert self.system.poll() is None, self.system.stdout.read().decode()
@@ -129,23 +139,10 @@ class Debian:
         """A property of rota's unit."""
         return self.run("systemctl", "show", "--value", "-p", what, "rota.service").strip()
 
+    def journal(self):
+        return self.run("journalctl", "--no-pager", "-u", "rota", "-n", "15") if self.pid else ""
+
     def files(self, pattern):
         """What has this in its path, without what is no file of the disk."""
         found = self.run("find", "/", "-xdev", "-path", pattern, "-not", "-path", "/root/*").split()
         return {name for name in found if not name.startswith("/var/lib/apt/")}
-
-    def end(self):
-        if not self.system:
-            return
-        self.system.kill()  # and with it process 1, and with that all others
-        self.system.wait()
-        for base, _, _ in os.walk(self.group, topdown=False):
-            until(lambda: removed(base), 10, f"{base} is empty")
-
-
-def removed(group):
-    try:
-        os.rmdir(group)
-    except OSError:
-        return False
-    return True
