@@ -16,7 +16,8 @@ const told = (format) => (n) => (n == null ? '–' : format(n));
 
 export const count = told((n) => (n < 1e6 ? whole.format(n) : short.format(n)));
 export const rate = told((n) => (n < 99.95 ? String(Math.round(n * 10) / 10) : whole.format(Math.round(n))));
-export const percent = told((share) => `${Math.round(share * 1000) / 10}\u00a0%`);
+export const hundredths = told((share) => String(Math.round(share * 1000) / 10));
+export const percent = told((share) => `${hundredths(share)}\u00a0%`);
 export const plural = (n, one, many = `${one}s`) => `${whole.format(n)} ${n === 1 ? one : many}`;
 
 export const duration = told((seconds) => {

@@ -3,7 +3,7 @@
 
 import { token } from './server.js';
 import { el, icon, setAttribute, setIcon, setText } from './dom.js';
-import { clock, latency, percent, setTicking, ticking } from './format.js';
+import { clock, hundredths, latency, percent, setTicking, ticking } from './format.js';
 import { shareBar, trend } from './marks.js';
 
 export const columns = ['Member', 'State', 'Last result', 'Latency', 'Weight', 'Given · target'];
@@ -98,7 +98,7 @@ export class MemberRow {
     setText(this.weightNow, String(member.weight_now));
     setText(this.weightSet, member.weight_now === member.weight ? '' : `of ${member.weight}`);
     this.bar.set(member.share, member.share_given, scale);
-    setText(this.shareWord, `${percent(member.share_given)} · ${percent(member.share)}`);
+    setText(this.shareWord, `${hundredths(member.share_given)} · ${percent(member.share)}`);
     this.showActions(actions(member));
   }
 

@@ -43,9 +43,9 @@ class Browser:
         self.driver.set_script_timeout(30 * self.slack)
         self.look_like(width, height, scheme)
 
-    def look_like(self, width, height, scheme):
+    def look_like(self, width, height, scheme, scale=1):
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                                    {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+                                    {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False})
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
                                     {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
