@@ -7,8 +7,10 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/address.h"
+#include "base/inherited.h"
 #include "base/published.h"
 #include "base/result.h"
 #include "snapshot/snapshot.h"
@@ -22,14 +24,22 @@ class Listener {
   virtual void run() = 0;            // until stop(); answers what was read by then
   virtual void stop() noexcept = 0;  // any thread
 
+  // The same when another process goes on with the same sockets: what waits in them is
+  // that one's to answer, and who is connected may finish, some seconds at most.
+  virtual void leave() noexcept = 0;  // any thread
+
+  // Those it receives on, in the order of its endpoints; they stay its own.
+  virtual std::vector<NamedSocket> sockets() const = 0;
+
   // Requests that the kernel threw away since the start because they came faster than
   // they were read. Any thread.
   virtual std::uint64_t dropped() const { return 0; }
 };
 
-// Binds its sockets at once, while the process may still be root.
+// Takes its sockets from those inherited, if any; binds what is missing at once, while
+// the process may still be root.
 using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>,
-                                                           Published<snapshot::Snapshot>&);
+                                                           Published<snapshot::Snapshot>&, Inherited*);
 
 struct ListenerKind {
   std::string_view name;

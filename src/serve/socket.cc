@@ -3,7 +3,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
@@ -41,10 +40,6 @@ Result<Socket> bind_any(const Endpoint& endpoint, int type, std::string_view wha
 
 }  // namespace
 
-Socket::~Socket() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
 Result<Socket> bind_udp(const Endpoint& endpoint) {
   auto out = bind_any(endpoint, SOCK_DGRAM, "cannot bind UDP");
   if (!out) return out;
@@ -70,6 +65,13 @@ Result<Socket> bind_tcp(const Endpoint& endpoint) {
   if (!out) return out;
   if (::listen(out->get(), listen_backlog) != 0) return failed("cannot listen on TCP", endpoint);
   return out;
+}
+
+Result<Socket> take_or_bind(Inherited* inherited, std::string_view kind, const Endpoint& endpoint,
+                            Result<Socket> (*bind)(const Endpoint&)) {
+  if (inherited != nullptr)
+    if (auto taken = inherited->take(kind, endpoint.text())) return std::move(*taken);
+  return bind(endpoint);
 }
 
 }  // namespace rota::serve

@@ -1,35 +1,114 @@
 #include "serve/worker.h"
 
+#include "base/clock.h"
+#include "serve/detour.h"
+
 namespace rota::serve {
 
+namespace {
+
+// For those who were about to connect when newcomers were sent elsewhere.
+constexpr seconds last_handshakes{1};
+
+std::vector<NamedSocket> sockets_of(const Crew& crew) {
+  std::vector<NamedSocket> out;
+  for (const auto& listener : crew.listeners())
+    for (NamedSocket& socket : listener->sockets()) out.push_back(std::move(socket));
+  return out;
+}
+
+std::vector<Endpoint> endpoints_left(const Inherited& inherited, std::string_view kind) {
+  std::vector<Endpoint> out;
+  for (const std::string& address : inherited.addresses(kind))
+    if (const auto endpoint = parse_endpoint(address)) out.push_back(*endpoint);
+  return out;
+}
+
+}  // namespace
+
+void Crew::start() {
+  for (const auto& listener : listeners_) threads_.emplace_back([raw = listener.get()] { raw->run(); });
+}
+
+void Crew::stop() {
+  for (const auto& listener : listeners_) listener->stop();
+  join();
+}
+
+void Crew::leave() {
+  for (const auto& listener : listeners_) listener->leave();
+  join();
+}
+
+void Crew::dismiss() {
+  stop();
+  listeners_.clear();
+}
+
+void Crew::join() {
+  for (auto& thread : threads_) thread.join();
+  threads_.clear();
+}
+
 Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source) {
+                                               Published<snapshot::Snapshot>& source, Inherited* inherited) {
   auto out = std::make_unique<Workers>();
   for (std::size_t i = 0; i < count; ++i)
     for (const ListenerKind& kind : all_listeners()) {
-      auto listener = kind.make(endpoints, source);
+      auto listener = kind.make(endpoints, source, inherited);
       if (!listener) return listener.error();
-      out->listeners_.push_back(std::move(*listener));
+      out->staff_.add(std::move(*listener));
+    }
+  if (inherited == nullptr) return out;
+  for (const ListenerKind& kind : all_listeners())
+    for (auto left = endpoints_left(*inherited, kind.name); !left.empty();
+         left = endpoints_left(*inherited, kind.name)) {
+      auto listener = kind.make(left, source, inherited);
+      if (!listener) return listener.error();
+      out->surplus_.add(std::move(*listener));
+      out->has_surplus_ = true;
     }
   return out;
 }
 
 std::uint64_t Workers::dropped() const {
   std::uint64_t out = 0;
-  for (const auto& listener : listeners_) out += listener->dropped();
+  for (const auto& listener : staff_.listeners()) out += listener->dropped();
   return out;
 }
 
 Workers::~Workers() { stop(); }
 
 void Workers::start() {
-  for (const auto& listener : listeners_) threads_.emplace_back([raw = listener.get()] { raw->run(); });
+  staff_.start();
+  surplus_.start();
 }
 
 void Workers::stop() {
-  for (const auto& listener : listeners_) listener->stop();
-  for (auto& thread : threads_) thread.join();
-  threads_.clear();
+  if (farewell_.joinable()) farewell_.join();
+  staff_.stop();
+  surplus_.stop();
+}
+
+void Workers::leave() {
+  if (farewell_.joinable()) farewell_.join();
+  staff_.leave();
+  surplus_.leave();
+}
+
+Result<std::vector<NamedSocket>> Workers::sockets() const {
+  if (has_surplus_) return Error{"sockets that are needed no more are still being closed: try again soon"};
+  return sockets_of(staff_);
+}
+
+void Workers::give_up_surplus() {
+  if (!has_surplus_) return;
+  farewell_ = std::thread([this] {
+    const Detour detour(sockets_of(staff_));
+    std::this_thread::sleep_for(last_handshakes);
+    surplus_.dismiss();
+    has_surplus_ = false;
+  });
 }
 
 }  // namespace rota::serve

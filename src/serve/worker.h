@@ -2,32 +2,66 @@
 // nothing but the published snapshot.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <thread>
 #include <vector>
 
 #include "base/address.h"
+#include "base/inherited.h"
 #include "base/result.h"
 #include "serve/listener.h"
 
 namespace rota::serve {
 
+// Listeners, each running on a thread of its own.
+class Crew {
+ public:
+  ~Crew() { stop(); }
+
+  void add(std::unique_ptr<Listener> listener) { listeners_.push_back(std::move(listener)); }
+  const std::vector<std::unique_ptr<Listener>>& listeners() const { return listeners_; }
+  void start();
+  void stop();
+  void leave();
+  void dismiss();  // stops them and closes their sockets
+
+ private:
+  void join();
+
+  std::vector<std::unique_ptr<Listener>> listeners_;
+  std::vector<std::thread> threads_;
+};
+
 class Workers {
  public:
-  // Binds the sockets of `count` workers; no thread runs yet.
+  // Takes the sockets of `count` workers from those inherited, if any, and binds what
+  // is missing; no thread runs yet. What else was inherited gets listeners of its own
+  // until give_up_surplus().
   static Result<std::unique_ptr<Workers>> bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source);
+                                               Published<snapshot::Snapshot>& source,
+                                               Inherited* inherited = nullptr);
   ~Workers();  // stops them
 
   void start();  // once; call after a snapshot was published
   void stop();   // answers what was read, then ends the threads
+  void leave();  // the same where another process goes on, see Listener::leave()
+
+  // All of them, in the order to hand them on. An error while a surplus is there.
+  Result<std::vector<NamedSocket>> sockets() const;
+
+  // Closes what was inherited beyond the configuration, and no query is lost. Call
+  // once, when nobody else has these sockets any more. Returns at once.
+  void give_up_surplus();
 
   std::uint64_t dropped() const;  // by all listeners together
 
  private:
-  std::vector<std::unique_ptr<Listener>> listeners_;
-  std::vector<std::thread> threads_;
+  Crew staff_;
+  Crew surplus_;
+  std::atomic<bool> has_surplus_{false};
+  std::thread farewell_;  // of the surplus
 };
 
 }  // namespace rota::serve

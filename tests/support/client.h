@@ -13,7 +13,7 @@
 #include <string>
 
 #include "base/address.h"
-#include "serve/socket.h"
+#include "base/socket.h"
 #include "support/packet.h"
 
 namespace rota::test {
@@ -28,12 +28,12 @@ inline Address own_loopback() {
                                                  static_cast<std::uint8_t>(id)});
 }
 
-inline serve::Socket bound(const Endpoint& endpoint, int type) {
+inline Socket bound(const Endpoint& endpoint, int type) {
   sockaddr_storage address{};
   const std::size_t size = to_sockaddr(endpoint, address);
-  serve::Socket out(::socket(address.ss_family, type | SOCK_CLOEXEC, 0));
+  Socket out(::socket(address.ss_family, type | SOCK_CLOEXEC, 0));
   if (::bind(out.get(), reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(size)) != 0)
-    return serve::Socket(-1);
+    return Socket(-1);
   return out;
 }
 
@@ -41,7 +41,7 @@ inline serve::Socket bound(const Endpoint& endpoint, int type) {
 // does not have the address.
 inline std::optional<Endpoint> free_endpoint(const Address& address) {
   for (int attempt = 0; attempt < 100; ++attempt) {
-    const serve::Socket udp = bound({address, 0}, SOCK_DGRAM);
+    const Socket udp = bound({address, 0}, SOCK_DGRAM);
     if (udp.get() < 0) return {};
     sockaddr_storage name{};
     socklen_t size = sizeof name;
@@ -93,16 +93,16 @@ class Client {
   int get() const { return socket_.get(); }
 
  private:
-  static serve::Socket connected(const Endpoint& server, int type) {
+  static Socket connected(const Endpoint& server, int type) {
     sockaddr_storage address{};
     const std::size_t size = to_sockaddr(server, address);
-    serve::Socket out(::socket(address.ss_family, type | SOCK_CLOEXEC, 0));
+    Socket out(::socket(address.ss_family, type | SOCK_CLOEXEC, 0));
     const bool good =
         ::connect(out.get(), reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(size)) == 0;
-    return good ? std::move(out) : serve::Socket(-1);
+    return good ? std::move(out) : Socket(-1);
   }
 
-  serve::Socket socket_;
+  Socket socket_;
   bool failed_ = false;
 };
 

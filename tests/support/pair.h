@@ -4,7 +4,7 @@
 
 #include <sys/socket.h>
 
-#include "serve/socket.h"
+#include "base/socket.h"
 #include "support/packet.h"
 
 namespace rota::test {
@@ -14,8 +14,8 @@ struct Pair {
   explicit Pair(int type = SOCK_STREAM) {
     int ends[2];
     ::socketpair(AF_UNIX, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends);
-    server = serve::Socket(ends[0]);
-    peer = serve::Socket(ends[1]);
+    server = Socket(ends[0]);
+    peer = Socket(ends[1]);
   }
 
   // How much of it was taken.
@@ -32,11 +32,11 @@ struct Pair {
     return ::recv(peer.get(), &octet, 1, MSG_PEEK) == 0;
   }
 
-  serve::Socket server{-1};
-  serve::Socket peer{-1};
+  Socket server{-1};
+  Socket peer{-1};
 
  private:
-  static Octets read(const serve::Socket& from) {
+  static Octets read(const Socket& from) {
     Octets out(1 << 20);
     const ssize_t size = ::recv(from.get(), out.data(), out.size(), 0);
     out.resize(size < 0 ? 0 : static_cast<std::size_t>(size));

@@ -14,8 +14,8 @@ namespace rota::test {
 class RunningListener {
  public:
   RunningListener(serve::MakeListener make, const std::vector<Endpoint>& endpoints,
-                  Published<snapshot::Snapshot>& source)
-      : listener_(make(endpoints, source).value()), thread_([this] { listener_->run(); }) {}
+                  Published<snapshot::Snapshot>& source, Inherited inherited = {})
+      : listener_(make(endpoints, source, &inherited).value()), thread_([this] { listener_->run(); }) {}
   ~RunningListener() { stop(); }
 
   void stop() {

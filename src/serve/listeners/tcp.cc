@@ -13,6 +13,7 @@
 #include <deque>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "base/clock.h"
 #include "serve/answerer.h"
@@ -28,6 +29,7 @@ namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
 constexpr milliseconds sweep_interval{250};
+constexpr seconds leave_limit{5};               // for connections to finish when another process goes on
 constexpr std::size_t most_connections = 4096;  // a worker
 constexpr int accepts_a_turn = 16;
 constexpr int last_turns = 256;         // enough for all that the kernel holds
@@ -45,14 +47,19 @@ class TcpListener final : public Listener {
   explicit TcpListener(Published<snapshot::Snapshot>& source)
       : answerer_(source, Dice()), desk_(answerer_), timer_(loop_) {}
 
-  ErrorCode add(Socket door);  // before run()
+  ErrorCode add(const Endpoint& endpoint, Socket door);  // before run()
   void run() override;
   void stop() noexcept override {
     asio::post(loop_, [this] { drain(); });
   }
+  void leave() noexcept override {
+    asio::post(loop_, [this] { begin_to_leave(); });
+  }
+  std::vector<NamedSocket> sockets() const override { return sockets_; }
 
  private:
   std::optional<TcpSocket> watchable(Socket socket, ErrorCode& error);
+  bool is_ending() const { return draining_ || leave_by_; }
   void begin_turn();
   void end_turn();
   void watch(Door& door);
@@ -62,6 +69,8 @@ class TcpListener final : public Listener {
   bool accept(Door& door);
   void admit(Socket socket, const sockaddr_storage& from);
   void sweep();
+  void close_doors();
+  void begin_to_leave();
   void drain();
 
   asio::io_context loop_{1};
@@ -69,10 +78,12 @@ class TcpListener final : public Listener {
   TcpDesk desk_;
   TcpTable table_{most_connections};
   std::deque<Door> doors_;
+  std::vector<NamedSocket> sockets_;  // of the doors
   asio::steady_timer timer_;
   Time now_{};         // of this turn
   bool open_ = false;  // whether newcomers are accepted now
   bool draining_ = false;
+  std::optional<Time> leave_by_;  // then what is left is drained
 };
 
 std::optional<TcpSocket> TcpListener::watchable(Socket socket, ErrorCode& error) {
@@ -83,9 +94,12 @@ std::optional<TcpSocket> TcpListener::watchable(Socket socket, ErrorCode& error)
   return out;
 }
 
-ErrorCode TcpListener::add(Socket door) {
+ErrorCode TcpListener::add(const Endpoint& endpoint, Socket door) {
   ErrorCode error;
-  if (auto socket = watchable(std::move(door), error)) doors_.push_back({std::move(*socket)});
+  if (auto socket = watchable(std::move(door), error)) {
+    sockets_.push_back({"tcp", endpoint.text(), socket->native_handle()});
+    doors_.push_back({std::move(*socket)});
+  }
   return error;
 }
 
@@ -98,17 +112,17 @@ void TcpListener::run() {
 void TcpListener::begin_turn() {
   now_ = std::chrono::steady_clock::now();
   answerer_.look();
-  desk_.tell(draining_ || table_.is_full() ? milliseconds(0) : told_idle_limit);
+  desk_.tell(is_ending() || table_.is_full() ? milliseconds(0) : told_idle_limit);
 }
 
 void TcpListener::end_turn() {
-  if (draining_ && table_.is_empty()) loop_.stop();
+  if (is_ending() && table_.is_empty()) loop_.stop();
 }
 
 void TcpListener::watch(Door& door) {
   if (std::exchange(door.is_watched, true)) return;
   door.socket.async_wait(TcpSocket::wait_read, [this, &door](ErrorCode error) {
-    if (!error && !draining_) serve(door);  // draining, there are no doors any more
+    if (!error && !is_ending()) serve(door);  // then there are no doors any more
   });
 }
 
@@ -169,6 +183,7 @@ void TcpListener::admit(Socket socket, const sockaddr_storage& from) {
 void TcpListener::sweep() {
   begin_turn();  // an idle thread too, so that it does not hold an old snapshot
   table_.give_up_over_limit(now_);
+  if (leave_by_ && *leave_by_ <= now_) drain();
   open_ = true;
   for (Door& door : doors_) watch(door);
   timer_.expires_after(sweep_interval);
@@ -183,9 +198,24 @@ void TcpListener::drain() {
   for (Door& door : doors_)
     for (int turn = 0; turn < last_turns && accept(door); ++turn) {
     }
-  doors_.clear();
+  close_doors();
   table_.drain(now_);
   end_turn();
+}
+
+// Who waits to be accepted is the other process's; who is here may go on for a while.
+void TcpListener::begin_to_leave() {
+  leave_by_ = std::chrono::steady_clock::now() + leave_limit;
+  begin_turn();
+  close_doors();
+  end_turn();
+}
+
+// Taken from the loop before they are closed: where another process has the same
+// socket, closing alone would leave it watched, and the loop told of a door that is gone.
+void TcpListener::close_doors() {
+  for (Door& door : doors_) const Socket closed(door.socket.release());
+  doors_.clear();
 }
 
 // What is set here, all connections inherit. An answer leaves at once; and the
@@ -200,7 +230,7 @@ void prepare(const Socket& door) {
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source) {
+                                           Published<snapshot::Snapshot>& source, Inherited* inherited) {
   std::unique_ptr<TcpListener> out;
   try {
     out = std::make_unique<TcpListener>(source);
@@ -208,10 +238,10 @@ Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
     return Error{"cannot wait for connections: " + error.code().message()};
   }
   for (const Endpoint& endpoint : endpoints) {
-    auto socket = bind_tcp(endpoint);
+    auto socket = take_or_bind(inherited, "tcp", endpoint, bind_tcp);
     if (!socket) return socket.error();
     prepare(*socket);
-    if (const ErrorCode error = out->add(std::move(*socket)))
+    if (const ErrorCode error = out->add(endpoint, std::move(*socket)))
       return Error{"cannot wait for connections to " + endpoint.text() + ": " + error.message()};
   }
   return std::unique_ptr<Listener>(std::move(out));

@@ -140,57 +140,73 @@ void Batch::send(int socket) {
   }
 }
 
+struct Door {
+  Endpoint endpoint;
+  Socket socket;
+};
+
 class UdpListener final : public Listener {
  public:
-  UdpListener(std::vector<Socket> sockets, bool wildcard, Published<snapshot::Snapshot>& source)
-      : sockets_(std::move(sockets)), answerer_(source, Dice()), batch_(std::make_unique<Batch>(wildcard)) {}
+  UdpListener(std::vector<Door> doors, Published<snapshot::Snapshot>& source)
+      : doors_(std::move(doors)),
+        answerer_(source, Dice()),
+        batch_(std::make_unique<Batch>(std::ranges::any_of(
+            doors_, [](const Door& door) { return door.endpoint.address.is_unspecified(); }))),
+        dropped_before_(count_drops()) {}
 
   void run() override;
-  void stop() noexcept override { stopping_.store(true, std::memory_order_relaxed); }
-  std::uint64_t dropped() const override;
+  void stop() noexcept override { end_.store(End::drain, std::memory_order_relaxed); }
+  void leave() noexcept override { end_.store(End::leave, std::memory_order_relaxed); }
+  std::vector<NamedSocket> sockets() const override;
+  std::uint64_t dropped() const override { return count_drops() - dropped_before_; }
 
  private:
-  bool answer_batch(int socket, int flags);
-  void serve_one();
-  void serve_several(std::vector<pollfd>& polled);
+  enum class End : std::uint8_t { none, drain, leave };
 
-  std::vector<Socket> sockets_;
+  bool answer_batch(int socket, int flags);
+  void serve_several(std::vector<pollfd>& polled);
+  std::uint64_t count_drops() const;
+
+  std::vector<Door> doors_;
   Answerer answerer_;
   std::unique_ptr<Batch> batch_;
-  std::atomic<bool> stopping_{false};
+  const std::uint64_t dropped_before_;  // by a socket that was inherited
+  std::atomic<End> end_{End::none};
 };
 
 void UdpListener::run() {
   std::vector<pollfd> polled;
-  for (const Socket& socket : sockets_) polled.push_back({socket.get(), POLLIN, 0});
+  for (const Door& door : doors_) polled.push_back({door.socket.get(), POLLIN, 0});
   const timeval idle{0, idle_milliseconds * 1000};
-  ::setsockopt(sockets_[0].get(), SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle);
-  while (!stopping_.load(std::memory_order_relaxed)) {
-    if (sockets_.size() == 1) {
-      serve_one();
-    } else {
+  ::setsockopt(doors_[0].socket.get(), SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle);
+  while (end_.load(std::memory_order_relaxed) == End::none) {
+    if (doors_.size() > 1)
       serve_several(polled);
-    }
+    else if (!answer_batch(doors_[0].socket.get(), 0))
+      answerer_.look();
   }
-  for (const Socket& socket : sockets_)  // what the kernel holds was sent before we were told to stop
-    for (int rounds = 0; rounds < 1000 && answer_batch(socket.get(), MSG_DONTWAIT); ++rounds) {
+  if (end_.load(std::memory_order_relaxed) == End::leave) return;
+  for (const Door& door : doors_)  // what the kernel holds was sent before we were told to stop
+    for (int rounds = 0; rounds < 1000 && answer_batch(door.socket.get(), MSG_DONTWAIT); ++rounds) {
     }
 }
 
-// Asked of the kernel when somebody wants to know: counting costs no query anything.
-std::uint64_t UdpListener::dropped() const {
-  std::uint64_t out = 0;
-  for (const Socket& socket : sockets_) {
-    std::array<std::uint32_t, SK_MEMINFO_VARS> info{};
-    socklen_t size = sizeof info;
-    ::getsockopt(socket.get(), SOL_SOCKET, SO_MEMINFO, info.data(), &size);
-    out += info[SK_MEMINFO_DROPS];
-  }
+std::vector<NamedSocket> UdpListener::sockets() const {
+  std::vector<NamedSocket> out;
+  for (const Door& door : doors_) out.push_back({"udp", door.endpoint.text(), door.socket.get()});
   return out;
 }
 
-void UdpListener::serve_one() {
-  if (!answer_batch(sockets_[0].get(), 0)) answerer_.look();
+// Asked of the kernel when somebody wants to know: counting costs no query anything.
+std::uint64_t UdpListener::count_drops() const {
+  std::uint64_t out = 0;
+  for (const Door& door : doors_) {
+    std::array<std::uint32_t, SK_MEMINFO_VARS> info{};
+    socklen_t size = sizeof info;
+    ::getsockopt(door.socket.get(), SOL_SOCKET, SO_MEMINFO, info.data(), &size);
+    out += info[SK_MEMINFO_DROPS];
+  }
+  return out;
 }
 
 void UdpListener::serve_several(std::vector<pollfd>& polled) {
@@ -216,16 +232,14 @@ bool UdpListener::answer_batch(int socket, int flags) {
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source) {
-  std::vector<Socket> sockets;
+                                           Published<snapshot::Snapshot>& source, Inherited* inherited) {
+  std::vector<Door> doors;
   for (const Endpoint& endpoint : endpoints) {
-    auto socket = bind_udp(endpoint);
+    auto socket = take_or_bind(inherited, "udp", endpoint, bind_udp);
     if (!socket) return socket.error();
-    sockets.push_back(std::move(*socket));
+    doors.push_back({endpoint, std::move(*socket)});
   }
-  const bool wildcard = std::ranges::any_of(
-      endpoints, [](const Endpoint& endpoint) { return endpoint.address.is_unspecified(); });
-  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(sockets), wildcard, source));
+  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(doors), source));
 }
 
 }  // namespace rota::serve

@@ -1,0 +1,48 @@
+// The listening sockets that a process hands to the one that replaces it, each with
+// what it is: a kind ("udp", "tcp", "control", "http") and the address it is bound
+// to. Several of one kind and address are those of the workers, in their order: the
+// kernel spreads queries over them by their place in it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/socket.h"
+
+namespace rota {
+
+// As its owner tells of it, who keeps it.
+struct NamedSocket {
+  std::string kind;
+  std::string address;  // "127.0.0.1:53", "/run/rota/control.sock"
+  int descriptor = -1;
+};
+
+class Inherited {
+ public:
+  // The descriptors of these are `first` and those that follow it. An error when one
+  // of them is no socket.
+  static Result<Inherited> adopt(std::string_view text, int first);
+
+  // The next of them; nothing when there is none, or none left.
+  std::optional<Socket> take(std::string_view kind, std::string_view address);
+  // Where some are left, each address once.
+  std::vector<std::string> addresses(std::string_view kind) const;
+
+ private:
+  struct Item {
+    std::string kind;
+    std::string address;
+    Socket socket;
+  };
+  std::vector<Item> items_;
+};
+
+// The text for adopt(): a line each, "udp 127.0.0.1:53".
+std::string describe(const std::vector<NamedSocket>& sockets);
+
+}  // namespace rota

@@ -1,0 +1,58 @@
+#include "base/inherited.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+using namespace rota;
+
+namespace {
+
+constexpr int place = 700;  // where nothing else of this process is
+
+// Sockets at `place` and the next ones, as a process finds them that was just started.
+void put_sockets(int count) {
+  for (int i = 0; i < count; ++i) {
+    const Socket made(::socket(AF_INET, SOCK_DGRAM, 0));
+    ::dup2(made.get(), place + i);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("sockets are taken by kind and address, those of an address in their order") {
+  put_sockets(4);
+  const std::vector<NamedSocket> told{{"udp", "127.0.0.1:53", 7},
+                                      {"control", "/run/a place/control.sock", 9},
+                                      {"udp", "127.0.0.1:53", 11},
+                                      {"tcp", "127.0.0.1:53", 8}};
+  auto inherited = Inherited::adopt(describe(told), place).value();
+  CHECK(inherited.addresses("udp") == std::vector<std::string>{"127.0.0.1:53"});
+  CHECK(inherited.take("udp", "127.0.0.1:53")->get() == place);
+  CHECK(inherited.take("udp", "127.0.0.1:53")->get() == place + 2);
+  CHECK_FALSE(inherited.take("udp", "127.0.0.1:53"));
+  CHECK_FALSE(inherited.take("tcp", "127.0.0.1:5353"));
+  CHECK(inherited.take("control", "/run/a place/control.sock")->get() == place + 1);
+  CHECK(inherited.addresses("udp").empty());
+  CHECK(inherited.addresses("tcp").size() == 1);
+}
+
+TEST_CASE("what was inherited is not inherited further, and is closed when nobody takes it") {
+  put_sockets(1);
+  {
+    const auto inherited = Inherited::adopt("udp 127.0.0.1:53\n", place).value();
+    CHECK((::fcntl(place, F_GETFD) & FD_CLOEXEC) != 0);
+  }
+  CHECK(::fcntl(place, F_GETFD) == -1);
+}
+
+TEST_CASE("what is no socket is refused, by name") {
+  const auto nothing = Inherited::adopt("udp 127.0.0.1:53\n", place);
+  REQUIRE(nothing.has_error());
+  CHECK(nothing.error().text == "no socket was inherited for udp 127.0.0.1:53");
+  ::dup2(STDIN_FILENO, place);
+  CHECK(Inherited::adopt("udp 127.0.0.1:53\n", place).has_error());
+  CHECK(Inherited::adopt("nonsense\n", place).has_error());
+}

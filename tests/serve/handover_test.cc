@@ -1,0 +1,201 @@
+// Workers that leave while others go on with the same sockets, as two processes do.
+#include <unistd.h>
+
+#include <atomic>
+#include <catch2/catch.hpp>
+
+#include "serve/listeners/all.h"
+#include "serve/worker.h"
+#include "support/server.h"
+
+using namespace rota;
+using namespace rota::serve;
+using test::TcpClient;
+using test::UdpClient;
+
+namespace {
+
+// The same sockets once more, under other numbers.
+Inherited hand_on(const std::vector<NamedSocket>& sockets) {
+  static int free = 700;
+  const int first = std::exchange(free, free + static_cast<int>(sockets.size()));
+  for (std::size_t i = 0; i < sockets.size(); ++i) ::dup2(sockets[i].descriptor, first + static_cast<int>(i));
+  return Inherited::adopt(describe(sockets), first).value();
+}
+
+Inherited hand_on(const Workers& workers) { return hand_on(workers.sockets().value()); }
+
+// Asks over UDP and TCP, each time from another port, until it is to end; counts what
+// was not answered.
+class Crowd {
+ public:
+  explicit Crowd(const Endpoint& endpoint) : endpoint_(endpoint) {
+    for (int i = 0; i < 2; ++i) {
+      threads_.emplace_back([this] { ask_over_udp(); });
+      threads_.emplace_back([this] { ask_over_tcp(); });
+    }
+    wait(50);
+  }
+  ~Crowd() { finish(); }
+
+  // Until so many more questions were answered.
+  void wait(std::size_t more) const {
+    for (const std::size_t goal = asked_ + more; asked_ < goal;) std::this_thread::yield();
+  }
+  std::size_t finish() {
+    ending_ = true;
+    threads_.clear();
+    return lost_;
+  }
+
+ private:
+  void ask_over_udp() {
+    while (!ending_) {
+      UdpClient client(endpoint_);
+      count(client.send(test::query(7)) && test::answers(client.receive(), 7));
+    }
+  }
+  void ask_over_tcp() {
+    while (!ending_) {
+      TcpClient client(endpoint_);
+      count(client.is_connected() && client.send(TcpClient::framed(test::query(8))) &&
+            test::answers(client.message(), 8));
+    }
+  }
+  void count(bool good) {
+    lost_ += good ? 0 : 1;
+    ++asked_;
+  }
+
+  Endpoint endpoint_;
+  std::atomic<bool> ending_{false};
+  std::atomic<std::size_t> asked_{0}, lost_{0};
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace
+
+TEST_CASE("workers hand their sockets on, and no query is lost") {
+  Published<snapshot::Snapshot> source;
+  test::publish_example(source);
+  const Endpoint endpoint = test::free_endpoint();
+  auto old = Workers::bind(std::vector{endpoint}, 2, source).value();
+  old->start();
+  Crowd crowd(endpoint);
+  for (int i = 0; i < 3; ++i) {
+    Inherited inherited = hand_on(*old);
+    auto next = Workers::bind(std::vector{endpoint}, 2, source, &inherited).value();
+    CHECK(inherited.addresses("udp").empty());
+    CHECK(inherited.addresses("tcp").empty());
+    next->start();
+    old->leave();
+    old = std::move(next);
+    old->give_up_surplus();
+    CHECK(old->sockets().has_value());
+    crowd.wait(50);
+  }
+  CHECK(crowd.finish() == 0);
+}
+
+TEST_CASE("where fewer workers are to go on, the others end without losing a query") {
+  Published<snapshot::Snapshot> source;
+  test::publish_example(source);
+  const Endpoint endpoint = test::free_endpoint();
+  auto old = Workers::bind(std::vector{endpoint}, 4, source).value();
+  old->start();
+  Crowd crowd(endpoint);
+  Inherited inherited = hand_on(*old);
+  const auto next = Workers::bind(std::vector{endpoint}, 1, source, &inherited).value();
+  next->start();
+  old->leave();
+  old.reset();
+  CHECK(next->sockets().has_error());  // nobody can inherit what is being given up
+  next->give_up_surplus();
+  while (next->sockets().has_error()) crowd.wait(10);
+  CHECK(next->sockets()->size() == 2);
+  crowd.wait(50);
+  CHECK(crowd.finish() == 0);
+}
+
+TEST_CASE("where more workers are to go on, they share the address with those inherited") {
+  Published<snapshot::Snapshot> source;
+  test::publish_example(source);
+  const Endpoint endpoint = test::free_endpoint(), other = test::free_endpoint();
+  auto old = Workers::bind(std::vector{endpoint}, 1, source).value();
+  old->start();
+  Crowd crowd(endpoint);
+  Inherited inherited = hand_on(*old);
+  const auto next = Workers::bind(std::vector{endpoint, other}, 3, source, &inherited).value();
+  next->start();
+  old->leave();
+  old.reset();
+  CHECK(next->sockets()->size() == 12);
+  crowd.wait(50);
+  CHECK(crowd.finish() == 0);
+  UdpClient client(other);
+  REQUIRE(client.send(test::query(1)));
+  CHECK(test::answers(client.receive(), 1));
+}
+
+TEST_CASE("an address that is given up answers to the end, and then is closed") {
+  Published<snapshot::Snapshot> source;
+  test::publish_example(source);
+  const Endpoint kept = test::free_endpoint(), given_up = test::free_endpoint();
+  auto old = Workers::bind(std::vector{kept, given_up}, 1, source).value();
+  Inherited inherited = hand_on(*old);
+  const auto next = Workers::bind(std::vector{kept}, 1, source, &inherited).value();
+  old.reset();
+  next->start();
+  UdpClient client(given_up);
+  REQUIRE(client.send(test::query(1)));
+  CHECK(test::answers(client.receive(), 1));
+  next->give_up_surplus();
+  while (next->sockets().has_error()) std::this_thread::yield();
+  CHECK_FALSE(TcpClient(given_up).is_connected());
+  CHECK(TcpClient(kept).is_connected());
+}
+
+TEST_CASE("who leaves does not take what waits for the other") {
+  Published<snapshot::Snapshot> source;
+  test::publish_example(source);
+  const Endpoint endpoint = test::free_endpoint();
+  const auto old = make_udp(std::vector{endpoint}, source).value();
+  Inherited inherited = hand_on(old->sockets());
+  const auto next = make_udp(std::vector{endpoint}, source, &inherited).value();
+  UdpClient client(endpoint);
+  for (std::size_t id = 0; id < 20; ++id) REQUIRE(client.send(test::query(id)));
+  old->leave();
+  old->run();
+  CHECK(client.receive(65535, 0).empty());
+  next->stop();
+  next->run();
+  for (std::size_t id = 0; id < 20; ++id) CHECK(test::answers(client.receive(), id));
+}
+
+TEST_CASE("a connection goes on where it was accepted until it ends, newcomers elsewhere") {
+  Published<snapshot::Snapshot> source;
+  test::publish_example(source);
+  const Endpoint endpoint = test::free_endpoint();
+  const auto old = make_tcp(std::vector{endpoint}, source).value();
+  Inherited inherited = hand_on(old->sockets());
+  test::Octets framed = TcpClient::framed(test::query(1));
+  std::jthread running([&] { old->run(); });
+  TcpClient client(endpoint);
+  REQUIRE(client.send(framed));
+  CHECK(test::answers(client.message(), 1));
+  REQUIRE(client.send({framed.begin(), framed.begin() + 9}));
+  old->leave();
+  test::RunningListener next(make_tcp, {endpoint}, source, std::move(inherited));
+  for (std::size_t id = 2; id < 20; ++id) {
+    TcpClient newcomer(endpoint);
+    REQUIRE(newcomer.send(TcpClient::framed(test::query(id))));
+    CHECK(test::answers(newcomer.message(), id));
+  }
+  REQUIRE(client.send({framed.begin() + 9, framed.end()}));
+  CHECK(test::answers(client.message(), 1));
+  REQUIRE(client.send(framed));
+  CHECK(test::answers(client.message(), 1));
+  client.finish_sending();
+  CHECK(client.ends());
+  running.join();  // by itself, now that its last connection has ended
+}
