@@ -67,10 +67,16 @@ Result<std::string> read_file(const std::string& path, std::uintmax_t most) {
 
 }  // namespace
 
-StateFile::StateFile(const std::string& directory, const std::string& name, std::string what)
-    : directory_(directory), path_(directory.empty() ? "" : directory + "/" + name), what_(std::move(what)) {}
+StateFile::StateFile(StateDirectory directory, std::string name, std::string what)
+    : directory_(std::move(directory)),
+      name_(std::move(name)),
+      path_(directory_.path().empty() ? "" : directory_.path() + "/" + name_),
+      what_(std::move(what)) {
+  directory_.attach(*this);
+}
 
 StateFile::~StateFile() {
+  directory_.detach(*this);
   if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
@@ -80,11 +86,12 @@ StateFile::~StateFile() {
   thread_.join();
 }
 
-std::optional<std::string> StateFile::read(std::uintmax_t most) const {
+std::optional<std::string> StateFile::read(std::uintmax_t most) {
+  if (directory_.was_handed_over()) return newest_ = directory_.handed(name_);
   std::error_code unreadable;  // then reading it says why
   if (path_.empty() || (!std::filesystem::exists(path_, unreadable) && !unreadable)) return {};
   auto text = read_file(path_, most);
-  if (text) return std::move(*text);
+  if (text) return newest_ = std::move(*text);
   warn_ignored(text.error().text);
   return {};
 }
@@ -107,6 +114,7 @@ void StateFile::keep_aside(WallTime now) const {
 }
 
 void StateFile::write(std::string text, Written done) {
+  newest_ = text;
   if (path_.empty()) {
     if (done) done(Error{"'state' is \"\" in the configuration"});
     return;
@@ -122,14 +130,29 @@ void StateFile::write(std::string text, Written done) {
 
 void StateFile::flush() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !next_ && !is_writing_; });
+  changed_.wait(lock, [this] { return (!next_ || is_held_) && !is_writing_; });
+}
+
+std::optional<std::string> StateFile::hold() {
+  flush();
+  const std::lock_guard lock(mutex_);
+  is_held_ = true;
+  return newest_;
+}
+
+void StateFile::go_on() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_held_ = false;
+  }
+  changed_.notify_all();
 }
 
 void StateFile::run() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return next_ || is_closed_; });
-    if (!next_) return;
+    changed_.wait(lock, [this] { return (next_ && !is_held_) || is_closed_; });
+    if (!next_ || is_held_) return;
     const std::string text = std::move(*std::exchange(next_, std::nullopt));
     const auto waiting = std::exchange(waiting_, {});
     is_writing_ = true;
@@ -144,7 +167,7 @@ void StateFile::run() {
 
 std::optional<Error> StateFile::write_now(std::string_view text) {
   std::error_code ignored;  // a directory that is still missing shows in the next step
-  std::filesystem::create_directories(directory_, ignored);
+  std::filesystem::create_directories(directory_.path(), ignored);
   auto error = replace_file(path_, text);
   if (error && error->text != said_) log_warning(what_ + " is not kept: " + error->text);
   said_ = error ? error->text : "";

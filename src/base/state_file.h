@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/state_directory.h"
 #include "base/wall_time.h"
 
 namespace rota {
@@ -23,12 +24,16 @@ class StateFile {
  public:
   // `what` it keeps is for the log: "last health". A directory of "" keeps nothing;
   // one that is missing is made by the first write.
-  StateFile(const std::string& directory, const std::string& name, std::string what);
+  StateFile(StateDirectory directory, std::string name, std::string what);
   ~StateFile();  // what was to be written is on the disk then, or never will be
+  StateFile(const StateFile&) = delete;
+  StateFile& operator=(const StateFile&) = delete;
 
-  // Whole. Nothing when there is none, or, with a warning, when it cannot be read
-  // or is larger than this many octets.
-  std::optional<std::string> read(std::uintmax_t most) const;
+  const std::string& name() const { return name_; }
+
+  // Whole, or what was handed over in its place. Nothing when there is none, or, with
+  // a warning, when it cannot be read or is larger than this many octets.
+  std::optional<std::string> read(std::uintmax_t most);
   void warn_ignored(std::string_view why) const;    // the whole of it
   void warn_skipped(std::size_t unreadable) const;  // some lines
 
@@ -43,21 +48,28 @@ class StateFile {
   void write(std::string text, Written done = {});
   void flush();  // returns when nothing is left to be written
 
+  // See StateDirectory: what it holds now, if anything.
+  std::optional<std::string> hold();
+  void go_on();
+
  private:
   void run();
   std::optional<Error> write_now(std::string_view text);
 
-  std::string directory_;
+  const StateDirectory directory_;
+  const std::string name_;
   std::string path_;  // "" = keeps nothing
   std::string what_;
   std::string said_;  // of the thread: what is wrong is said once, not every second
 
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::optional<std::string> newest_;  // that was read or is to be written
   std::optional<std::string> next_;
   std::vector<Written> waiting_;  // for the next text
   bool is_writing_ = false;
   bool is_closed_ = false;
+  bool is_held_ = false;
   std::thread thread_;  // from the first write on
 };
 

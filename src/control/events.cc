@@ -18,7 +18,7 @@ void tidy(std::string& text) { text = printable(text, most_text); }
 
 }  // namespace
 
-Events::Events(boost::asio::io_context& loop, const Clock& clock, const std::string& state_directory)
+Events::Events(boost::asio::io_context& loop, const Clock& clock, const StateDirectory& state_directory)
     : clock_(clock), file_(state_directory, "events", "the history of events"), pause_(loop) {
   read();
 }

@@ -23,7 +23,7 @@ class Events {
 
   // Reads what was kept; a state directory of "" keeps nothing. A file that is
   // garbled costs the history it held, with a warning.
-  Events(boost::asio::io_context& loop, const Clock& clock, const std::string& state_directory);
+  Events(boost::asio::io_context& loop, const Clock& clock, const StateDirectory& state_directory);
 
   // Gives it a number and, when it has none, its time; keeps it and tells it to all
   // who subscribed. Its texts may be of any octets and length: they are made
@@ -41,11 +41,11 @@ class Events {
   using Heard = std::function<void(const Event&)>;
   [[nodiscard]] std::shared_ptr<const Heard> subscribe(Heard heard);
 
+  void save();  // all of them, now; returns at once
   void stop();  // returns when all is on the disk; appending after it keeps nothing
 
  private:
   void read();
-  void save();
 
   const Clock& clock_;
   StateFile file_;

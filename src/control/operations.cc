@@ -42,9 +42,9 @@ struct Operations::Pending {
   }
 };
 
-Operations::Operations(const Parts& parts, const std::string& state_directory)
+Operations::Operations(const Parts& parts, const StateDirectory& state)
     : parts_(parts),
-      overrides_(state_directory, parts.clock.wall()),
+      overrides_(state, parts.clock.wall()),
       pulse_(parts.loop, parts.clock, [this] { look(); }) {}
 
 // --- a word ---

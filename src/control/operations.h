@@ -36,8 +36,8 @@ class Operations {
     health::Board& board;
     Events& events;
   };
-  // Reads the overrides that were kept in the state directory; "" keeps nothing.
-  Operations(const Parts& parts, const std::string& state_directory);
+  // Reads the overrides that were kept; a state of "" keeps nothing.
+  Operations(const Parts& parts, const StateDirectory& state);
 
   struct Said {
     health::MemberKey of{};

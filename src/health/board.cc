@@ -21,12 +21,12 @@ constexpr seconds complaint_interval{60};  // between warnings of our own troubl
 }  // namespace
 
 struct Board::Work {
-  Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice, const std::string& directory,
+  Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice, const StateDirectory& state,
        Changed changed_, Told told_)
       : clock(clock_),
         changed(std::move(changed_)),
         told(std::move(told_)),
-        memory(directory),
+        memory(state),
         prober(loop, clock, dice, roster, [this](auto&&... heard) { hear(heard...); }),
         house(loop, clock, [this] { keep_house(); }),
         last_save(clock.now()),
@@ -52,6 +52,8 @@ struct Board::Work {
   Pulse ready_limit;
 
   std::optional<bool> assumed(const Target& target, config::Start start) const {
+    if (memory.was_handed_over())
+      if (const auto known = memory.recall(target.key, clock.wall())) return known;
     switch (start) {
       case config::Start::up: return true;
       case config::Start::down: return false;
@@ -108,6 +110,8 @@ struct Board::Work {
     }
   }
 
+  void save() { memory.save(roster.states(clock.now(), clock.wall())); }
+
   // --- readiness ---
 
   void become_ready() {
@@ -120,7 +124,7 @@ struct Board::Work {
     house.stop();
     ready_limit.stop();
     ready = nullptr;
-    if (!roster.all().empty()) memory.save(roster.states(clock.now(), clock.wall()));
+    if (!roster.all().empty()) save();
     memory.flush();
   }
 
@@ -180,10 +184,9 @@ struct Board::Work {
   }
 };
 
-Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice,
-             const std::string& state_directory, Changed changed, Told told)
-    : work_(std::make_unique<Work>(loop, clock, dice, state_directory, std::move(changed), std::move(told))) {
-}
+Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
+             Changed changed, Told told)
+    : work_(std::make_unique<Work>(loop, clock, dice, state, std::move(changed), std::move(told))) {}
 
 Board::~Board() = default;
 
@@ -220,6 +223,8 @@ void Board::when_ready(milliseconds limit, std::function<void()> done) {
   work_->ready = std::move(done);
   work_->ready_limit.wake_by(work_->clock.now() + (work_->awaited > 0 ? limit : milliseconds(0)));
 }
+
+void Board::save() { work_->save(); }
 
 void Board::stop() { work_->stop(); }
 

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/dice.h"
 #include "base/mistakes.h"
+#include "base/state_directory.h"
 #include "config/config.h"
 #include "health/announce.h"
 #include "health/check.h"
@@ -27,9 +28,9 @@ class Board {
   // Told at once when a target goes up or down, grows stale, or is heard of again.
   using Told = std::function<void(const Target& target, const News& news)>;
 
-  // `state_directory` "" keeps nothing across restarts.
-  Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice,
-        const std::string& state_directory, Changed changed, Told told = {});
+  // `state` "" keeps nothing across restarts.
+  Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
+        Changed changed, Told told = {});
   ~Board();
 
   // What is known of these targets, by key, and what is assumed of new ones (saved
@@ -59,6 +60,7 @@ class Board {
   // result, or after `limit`. Saved and assumed states need no first result.
   void when_ready(milliseconds limit, std::function<void()> done);
 
+  void save();  // the states of this moment; returns at once
   void stop();  // cancels probes and timers, saves states; nothing is called back after it
 
  private:

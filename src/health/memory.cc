@@ -76,7 +76,8 @@ Result<SavedStates> read_states(std::string_view text) {
   return out;
 }
 
-Memory::Memory(const std::string& directory) : file_(directory, "health", "last health") {
+Memory::Memory(const StateDirectory& directory)
+    : was_handed_over_(directory.was_handed_over()), file_(directory, "health", "last health") {
   const auto text = file_.read(most_bytes);
   if (!text) return;
   const auto saved = read_states(*text);

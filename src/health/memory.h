@@ -36,8 +36,11 @@ Result<SavedStates> read_states(std::string_view text);
 
 class Memory {
  public:
-  // Reads what was saved; "" keeps nothing.
-  explicit Memory(const std::string& directory);
+  // Reads what was saved; a directory of "" keeps nothing.
+  explicit Memory(const StateDirectory& directory);
+
+  // The process before this one has just said so: then nothing else is assumed.
+  bool was_handed_over() const { return was_handed_over_; }
 
   // Fit or not, when a state younger than five minutes was saved.
   std::optional<bool> recall(const std::string& key, std::chrono::system_clock::time_point wall) const;
@@ -47,6 +50,7 @@ class Memory {
   void flush() { file_.flush(); }                    // returns when they are on the disk
 
  private:
+  const bool was_handed_over_;
   StateFile file_;
   std::unordered_map<std::string, SavedState> states_;
 };

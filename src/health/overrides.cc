@@ -95,7 +95,7 @@ std::optional<Override> find_override(std::span<const Override> rows, const Memb
   return out;
 }
 
-Overrides::Overrides(const std::string& state_directory, WallTime now)
+Overrides::Overrides(const StateDirectory& state_directory, WallTime now)
     : file_(state_directory, "overrides", "the operator's overrides") {
   read(now);
 }

@@ -44,7 +44,7 @@ class Overrides {
  public:
   // Reads what was kept, and drops what ended by `now`; "" keeps nothing. Of a garbled
   // file the readable lines are kept, and the file itself is kept aside.
-  Overrides(const std::string& state_directory, WallTime now);
+  Overrides(const StateDirectory& state_directory, WallTime now);
 
   // Admin, weight or both, each on these terms; what is not said here stays.
   void set(const Override& said);

@@ -38,7 +38,7 @@ TEST_CASE("a flush before any write returns at once") {
 TEST_CASE("a missing file is read as nothing without a word, an unreadable one with a warning") {
   const TemporaryFolder folder;
   const CapturedLog log;
-  const StateFile file(folder.path(), "notes", "old notes");
+  StateFile file(folder.path(), "notes", "old notes");
   CHECK_FALSE(file.read(100).has_value());
   CHECK(log.text().empty());
   SECTION("a folder") { std::filesystem::create_directory(folder.path() + "/notes"); }
@@ -91,7 +91,7 @@ TEST_CASE("who writes is told why nothing is kept") {
 TEST_CASE("a file that is kept aside is whole, under another name") {
   const TemporaryFolder folder;
   const CapturedLog log;
-  const StateFile file(folder.path(), "notes", "notes");
+  StateFile file(folder.path(), "notes", "notes");
   file.keep_aside(WallTime());
   CHECK(log.text().empty());
   folder.write("notes", "garbage");
@@ -99,4 +99,40 @@ TEST_CASE("a file that is kept aside is whole, under another name") {
   CHECK(folder.read("notes.bad-1970-01-01T00:00:00.000Z") == "garbage");
   CHECK_FALSE(std::filesystem::exists(folder.path() + "/notes"));
   CHECK_THAT(log.text(), Catch::Contains("notes.bad-1970-01-01T00:00:00.000Z"));
+}
+
+TEST_CASE("what is handed over is newer than the disk, also where nothing is kept on one") {
+  const TemporaryFolder folder;
+  folder.write("notes", "old");
+  for (const std::string& path : {folder.path(), std::string()}) {
+    const StateDirectory directory(path, StateDirectory::Texts{{"notes", "new"}});
+    CHECK(directory.was_handed_over());
+    CHECK(StateFile(directory, "notes", "notes").read(100) == std::optional<std::string>("new"));
+    CHECK_FALSE(StateFile(directory, "others", "others").read(100).has_value());
+  }
+}
+
+TEST_CASE("while a directory is held its files are not written, and all they hold is told") {
+  const TemporaryFolder folder;
+  StateDirectory directory(folder.path());
+  StateFile notes(directory, "notes", "notes"), others(directory, "others", "others");
+  const StateFile empty(directory, "empty", "empty");
+  notes.write("first");
+  folder.write("others", "read");
+  others.read(100);
+  CHECK(directory.hold() == StateDirectory::Texts{{"notes", "first"}, {"others", "read"}});
+  CHECK(folder.read("notes") == "first");
+  notes.write("second");
+  notes.flush();
+  CHECK(folder.read("notes") == "first");
+  SECTION("it goes on") {
+    directory.go_on();
+    notes.flush();
+    CHECK(folder.read("notes") == "second");
+    CHECK(directory.hold().at("notes") == "second");
+  }
+  SECTION("another process has it") {
+    { StateFile(directory, "more", "more").write("text"); }
+    CHECK(folder.read("notes") == "first");
+  }
 }
