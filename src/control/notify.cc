@@ -69,9 +69,15 @@ std::optional<std::int64_t> number(std::string_view text) {
 
 void Notify::ready(std::string_view status) { send("READY=1\n" + line_of("STATUS", status)); }
 
-void Notify::stopping() { send("STOPPING=1\n" + line_of("STATUS", "stopping")); }
+void Notify::stopping() {
+  send("STOPPING=1\n" + line_of("STATUS", "stopping"));
+  is_over_ = true;
+}
 
-void Notify::main_process(pid_t other) { send(line_of("MAINPID", std::to_string(other))); }
+void Notify::main_process(pid_t other) {
+  send(line_of("MAINPID", std::to_string(other)));
+  is_over_ = true;
+}
 
 void Notify::alive() { send("WATCHDOG=1\n"); }
 
@@ -86,7 +92,7 @@ void Notify::reload_ends(std::string_view status) {
 }
 
 void Notify::send(std::string message) {
-  if (address_.empty()) return;
+  if (address_.empty() || is_over_) return;
   message.pop_back();
   const int error = send_to(address_, message);
   if (error != 0 && !complained_)

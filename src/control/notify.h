@@ -18,9 +18,10 @@ class Notify {
   explicit Notify(std::string address) : address_(std::move(address)) {}
 
   void ready(std::string_view status);
+  // After one of these nothing more is said: it is over, or another process goes on.
   void stopping();
-  void main_process(pid_t other);  // another process goes on with the service
-  void alive();                    // to be said within watchdog_limit() each time
+  void main_process(pid_t other);
+  void alive();  // to be said within watchdog_limit() each time
 
   // A reload is over when as many have ended as have begun.
   void reload_begins();
@@ -30,6 +31,7 @@ class Notify {
   void send(std::string message);
 
   std::string address_;
+  bool is_over_ = false;
   int reloads_ = 0;
   bool complained_ = false;
 };

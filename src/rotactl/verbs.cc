@@ -90,8 +90,8 @@ constexpr Verb verbs[] = {
      "mistake is printed, and the exit code is 1.",
      "rotactl check && rotactl reload", reload},
     {"replace", "", 0, 0, "", "start the installed program in place of the running one",
-     "Sockets and state are handed over, no query is lost. When the new one does not start, the old\n"
-     "one stays.",
+     "Sockets, states of health, overrides and events are handed over, no query is lost. Waits until\n"
+     "the new process answers. When it does not start, the old one goes on, and why is printed.",
      "rotactl replace", replace},
     {"metrics", "", 0, 0, "", "every counter, as Prometheus reads it",
      "The same as GET /metrics of [control] http.", "rotactl metrics | grep rota_member", show_metrics},

@@ -39,15 +39,27 @@ TEST_CASE("the manager hears over a socket with a path and over an abstract one"
     REQUIRE(manager.is_bound());
     Notify notify(address);
     notify.ready("answering");
-    notify.main_process(4711);
     notify.alive();
     notify.stopping();
     CHECK(manager.hear() == "READY=1\nSTATUS=answering");
-    CHECK(manager.hear() == "MAINPID=4711");
     CHECK(manager.hear() == "WATCHDOG=1");
     CHECK(manager.hear() == "STOPPING=1\nSTATUS=stopping");
     CHECK(manager.hear().empty());
   }
+}
+
+TEST_CASE("after the end, or where another process goes on, the manager hears no more") {
+  const test::TemporaryFolder folder;
+  const ServiceManager manager(folder.path() + "/notify");
+  Notify ending(folder.path() + "/notify"), leaving(folder.path() + "/notify");
+  ending.stopping();
+  ending.alive();
+  CHECK(manager.hear() == "STOPPING=1\nSTATUS=stopping");
+  leaving.main_process(4711);
+  leaving.alive();
+  leaving.stopping();
+  CHECK(manager.hear() == "MAINPID=4711");
+  CHECK(manager.hear().empty());
 }
 
 TEST_CASE("a status is one line, whatever is in it") {

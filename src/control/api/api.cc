@@ -28,7 +28,15 @@ Api::Api(boost::asio::io_context& loop, Sources sources, const config::ControlCo
 }
 
 http::Application Api::application() {
-  return {.refuse = [this](const http::Request& request) { return router_.refuse(request); },
+  return {.refuse =
+              [this](const http::Request& request) {
+                auto refusal = router_.refuse(request);
+                const bool changes = request.method != "GET" && request.method != "HEAD";
+                if (!refusal && changes && desk_.sources.is_being_replaced())
+                  refusal =
+                      http::error_response(503, "a new process is just taking over: try again in a second");
+                return refusal;
+              },
           .answer = [this](http::Request request,
                            http::Reply reply) { router_.answer(std::move(request), std::move(reply)); }};
 }

@@ -17,6 +17,7 @@ void get_config(Desk& desk, Call call);
 void get_events(Desk& desk, Call call);
 void get_stream(Desk& desk, Call call);
 void post_reload(Desk& desk, Call call);
+void post_replace(Desk& desk, Call call);
 
 // What a pulse of the stream says; the pools that moved since the last one.
 boost::json::object pulse(Desk& desk, const Seen& seen);

@@ -2,6 +2,8 @@
 // never blocks it; what comes back is told by a callback, on the thread of who knows.
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -10,6 +12,7 @@
 
 #include "bake/baker.h"
 #include "base/mistakes.h"
+#include "base/result.h"
 #include "base/wall_time.h"
 #include "config/config.h"
 #include "control/events.h"
@@ -36,6 +39,10 @@ struct Sources {
   std::function<void(Wish, Operations::Done)> say{};
   AnswerOnce answer{};  // by the day's code, on any thread
   std::function<void(std::string who, std::function<void(const Mistakes&)>)> reload{};
+  // By a new process of the same program: its number, or why there is none.
+  std::function<void(std::string who, std::function<void(const Result<pid_t>&)>)> replace{};
+  // While one is taking over: what would be changed now, it would not know.
+  std::function<bool()> is_being_replaced = [] { return false; };
 };
 
 }  // namespace rota::control::api

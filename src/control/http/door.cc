@@ -21,6 +21,8 @@ namespace {
 
 constexpr const char* operators = "rota";  // the group that may use the socket
 constexpr int backlog = 128;
+constexpr std::string_view local_kind = "control";  // of sockets handed from process to process
+constexpr std::string_view tcp_kind = "http";
 
 Error failed(const std::string& what) { return {what + ": " + std::generic_category().message(errno)}; }
 
@@ -69,6 +71,15 @@ void admit_operators(const std::string& path) {
 }
 
 }  // namespace
+
+NamedSocket Door::named() const {
+  if (is_local()) return {std::string(local_kind), path_, descriptor_};
+  sockaddr_storage own{};
+  socklen_t size = sizeof own;
+  ::getsockname(descriptor_, reinterpret_cast<sockaddr*>(&own), &size);
+  const auto endpoint = from_sockaddr(own);
+  return {std::string(tcp_kind), endpoint ? endpoint->text() : "", descriptor_};
+}
 
 Door::~Door() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -130,18 +141,30 @@ std::optional<Error> take(std::vector<Door>& doors, Result<Door> door, bool was_
 }  // namespace
 
 Result<std::vector<Door>> open_doors(const config::ControlConfig& control,
-                                     const std::optional<Account>& account) {
+                                     const std::optional<Account>& account, Inherited* inherited) {
   std::vector<Door> out;
-  if (!control.socket.empty())
+  const auto inherit = [&](std::string_view kind, const std::string& address, const std::string& path) {
+    auto socket = inherited != nullptr ? inherited->take(kind, address) : std::nullopt;
+    if (socket) out.emplace_back(socket->release(), path).leave();
+    return socket.has_value();
+  };
+  if (!control.socket.empty() && !inherit(local_kind, control.socket, control.socket))
     if (const auto error = take(out, open_local(control.socket, account), control.socket_given))
       return *error;
   const auto endpoint = parse_endpoint(control.http);
   if (endpoint) {
     if (!endpoint->address.is_loopback())
       log_warning("the control server is reachable from other machines: everybody there can read all of it");
+    if (inherit(tcp_kind, endpoint->text(), "")) return out;
     if (const auto error = take(out, open_tcp(*endpoint), control.http_given)) return *error;
   }
   return out;
+}
+
+void close_surplus_doors(Inherited& inherited) {
+  for (const std::string& path : inherited.addresses(local_kind))
+    const Door closed(inherited.take(local_kind, path)->release(), path);
+  for (const std::string& address : inherited.addresses(tcp_kind)) inherited.take(tcp_kind, address);
 }
 
 }  // namespace rota::control::http

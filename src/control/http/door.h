@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/inherited.h"
 #include "base/result.h"
 #include "config/config.h"
 #include "control/privileges.h"
@@ -23,12 +24,15 @@ class Door {
   Door& operator=(Door&&) = delete;
 
   int descriptor() const { return descriptor_; }
+  NamedSocket named() const;  // for another process to inherit
   bool is_local() const { return !path_.empty(); }
 
   // The descriptor is another's to close now.
   int release();
-  // The file stays when this goes: another process listens on the same socket.
+  // The file stays when this goes: another process listens on the same socket. So it is
+  // with a door that was inherited, until the other one has left.
   void leave() { path_is_ours_ = false; }
+  void own() { path_is_ours_ = true; }
 
  private:
   int descriptor_;
@@ -41,8 +45,12 @@ class Door {
 Result<Door> open_local(const std::string& path, const std::optional<Account>& account);
 Result<Door> open_tcp(const Endpoint& endpoint);
 
-// As [control] says. An error only when a door was set there and cannot be opened.
+// As [control] says; those that were inherited are taken. An error only when a door was
+// set there and cannot be opened.
 Result<std::vector<Door>> open_doors(const config::ControlConfig& control,
-                                     const std::optional<Account>& account);
+                                     const std::optional<Account>& account, Inherited* inherited = nullptr);
+
+// The doors that were inherited and are needed no more are closed, and their files go.
+void close_surplus_doors(Inherited& inherited);
 
 }  // namespace rota::control::http

@@ -125,10 +125,16 @@ void Hall::sweep() {
   if (!is_watched_ && !is_closed_) accept();
 }
 
+void Hall::leave() {
+  door_.leave();
+  close();
+}
+
+// Taken from the loop first: a door that another process has too would else still be
+// watched when it is closed here.
 void Hall::close() {
   is_closed_ = true;
-  ErrorCode ignored;
-  watch_.close(ignored);
+  if (watch_.is_open()) ::close(watch_.release());
   while (!sessions_.empty()) sessions_.front()->close();
 }
 

@@ -24,6 +24,8 @@ class Hall {
   void open();   // accepts, now and whenever somebody comes
   void sweep();  // call it several times a second
   void close();  // ends all connections
+  void own() { door_.own(); }
+  void leave();  // the same, and the door stays open where another process has it
 
  private:
   using Watch = boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type>;

@@ -24,7 +24,10 @@ std::size_t sessions_a_door() {
 
 void Server::start(std::vector<Door> doors, Application application) {
   application_ = std::move(application);
-  for (Door& door : doors) halls_.emplace_back(loop_, std::move(door), application_, sessions_a_door());
+  for (Door& door : doors) {
+    doors_.push_back(door.named());
+    halls_.emplace_back(loop_, std::move(door), application_, sessions_a_door());
+  }
   for (Hall& hall : halls_) hall.open();
   sweep();
   thread_ = std::thread([this] { loop_.run(); });
@@ -38,10 +41,21 @@ void Server::sweep() {
   });
 }
 
-void Server::stop() {
-  if (!thread_.joinable()) return;
+void Server::own() {
   boost::asio::post(loop_, [this] {
-    for (Hall& hall : halls_) hall.close();
+    for (Hall& hall : halls_) hall.own();
+  });
+}
+
+void Server::stop() { end(&Hall::close); }
+
+void Server::leave() { end(&Hall::leave); }
+
+// What was replied by now is sent before: it stands before this in the loop.
+void Server::end(void (Hall::*how)()) {
+  if (!thread_.joinable()) return;
+  boost::asio::post(loop_, [this, how] {
+    for (Hall& hall : halls_) (hall.*how)();
     loop_.stop();
   });
   thread_.join();

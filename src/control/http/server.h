@@ -26,12 +26,18 @@ class Server {
 
   void start(std::vector<Door> doors, Application application);  // once
   void stop();                                                   // ends all connections at once
+  void leave();  // the same, another process going on with the doors
+  void own();    // no other process has the doors any more
+
+  std::vector<NamedSocket> doors() const { return doors_; }  // for it to inherit
 
  private:
   void sweep();
+  void end(void (Hall::*how)());
 
   boost::asio::io_context loop_{1};
   Application application_;
+  std::vector<NamedSocket> doors_;
   std::list<Hall> halls_;
   boost::asio::steady_timer timer_{loop_};
   std::thread thread_;

@@ -79,9 +79,10 @@ Outcome<void> reload(const Session& session) {
 Outcome<void> replace(const Session& session) {
   const auto reply = post_and_wait(session, std::string(api) + "/replace", "replacing");
   if (!reply) return reply.error();
-  if (reply->status != 200) return refusal(*reply);
+  if (reply->status != 200 && reply->status != 409) return refusal(*reply);
   const auto done = read_json(reply->body);
   if (!done) return done.error();
+  if (!field(*done, "ok").is_bool()) return refusal(*reply);
   if (!flag(*done, "ok"))
     return failed("not replaced: " + text(*done, "error") + "; the old program goes on answering");
   return show_body(session, reply->body, [](const Session& asked, const json::value& found) {

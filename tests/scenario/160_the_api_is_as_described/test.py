@@ -67,7 +67,7 @@ questions = [
     ("GET", "/api/v1/events", "?since=yesterday", 400),
     ("GET", "/api/v1/overrides", "", 200), ("POST", "/api/v1/members/{ref}/{member}", "web/nobody", 400),
     ("GET", "/api/v1/config", "", 200), ("GET", "/api/v1/openapi.json", "", 200),
-    ("POST", "/api/v1/reload", "", 409),
+    ("POST", "/api/v1/reload", "", 409), ("POST", "/api/v1/replace", "", 409),
 ]
 
 

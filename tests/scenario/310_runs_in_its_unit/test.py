@@ -32,6 +32,7 @@ def start(ctx):
     rota = ctx.rota(port=53, env=manager.environment(ASAN_OPTIONS="detect_leaks=0", WATCHDOG_USEC="1000000"),
                     launch=[sys.executable, ctx.path("confined.py"), ctx.path("rota.service"), "nobody",
                             ctx.path("state"), ctx.path("run"), "--"])
+    rota.control.path = ctx.path("run/control.sock")
     return rota, manager
 
 
@@ -53,6 +54,8 @@ def test_it_answers_probes_reloads_and_ends(ctx):
     rota.wait_for("member web/lb1 down: status 503")
     manager.wait_for("WATCHDOG", "1")
     assert rcode(rota.ask("nobody.lb.example")) == "NXDOMAIN"
+    assert rota.replace().wait(15 * rota.slack) == 0
+    assert values(rota.ask("ns1.lb.example", tcp=True)) == ["192.0.2.53"], "port 53, by the new process"
     assert rota.stop() == 0
     assert manager.messages[-1].get("STOPPING") == "1", manager.messages
     assert "down" in ctx.read("state/health")

@@ -1,4 +1,5 @@
 """A program started by a test: its lines with the time they came, and a sure end."""
+import ctypes
 import os
 import re
 import signal
@@ -14,6 +15,35 @@ class Line:
     text: str
 
 
+class Adopted:
+    """A child of a child that has ended: ours to wait for, once adopt_orphans() was called."""
+
+    def __init__(self, pid):
+        self.pid, self.returncode = pid, None
+
+    def poll(self):
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if pid else None
+        return self.returncode
+
+    def wait(self, timeout=None):
+        end = time.monotonic() + (timeout or 1e9)
+        while self.poll() is None:
+            if time.monotonic() > end:
+                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout)
+            time.sleep(0.005)
+        return self.returncode
+
+    def send_signal(self, number):
+        os.kill(self.pid, number)
+
+
+def adopt_orphans():
+    pr_set_child_subreaper = 36
+    assert ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0) == 0
+
+
 class Process:
     def __init__(self, name, command, directory, log_path, **popen):
         self.name = name
@@ -23,6 +53,7 @@ class Process:
         self._log.write(f"$ {' '.join(map(str, command))}\n")
         self.process = subprocess.Popen(command, cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT, start_new_session=True, **popen)
+        self._group = self.process.pid
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -92,6 +123,6 @@ class Process:
     def kill(self):
         """SIGKILL, to it and the children it may have: the group is its own since start_new_session."""
         if self.running():
-            os.killpg(self.pid, signal.SIGKILL)
+            os.killpg(self._group, signal.SIGKILL)
         self.process.wait()
         self._reader.join(5)

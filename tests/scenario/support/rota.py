@@ -4,7 +4,8 @@ import signal
 import subprocess
 
 from .ask import ask
-from .process import Process
+from .control import Control
+from .process import Adopted, Process, adopt_orphans
 from .waiting import until
 
 sanitizer_found = r"(ERROR|WARNING): \w+Sanitizer|runtime error:"
@@ -17,6 +18,7 @@ class Rota(Process):
         super().__init__("rotad", [*launch, ctx.bin, "--config", config], ctx.dir, ctx.log_path("rotad"),
                          env=environment, **popen)
         self.address, self.port, self.slack = address or ctx.ip(1), port or ctx.port, ctx.slack
+        self.control = Control(path=ctx.path("control.sock"), timeout=60)
         self.expected_code = 0
 
     def wait_ready(self, timeout=20):
@@ -35,6 +37,17 @@ class Rota(Process):
 
     def reload(self):
         self.send(signal.SIGHUP)
+
+    def replace(self):
+        """Has it replaced by a new process, which stands for it from then on. The old one; None when it stays."""
+        adopt_orphans()
+        answer = self.control.ask("POST", "/api/v1/replace")
+        self.said = said = answer.json()
+        assert (answer.status == 200) == said["ok"], (answer.status, said)
+        if not said["ok"]:
+            return None
+        old, self.process = self.process, Adopted(said["pid"])
+        return old
 
     def serial(self, zone):
         """The serial of the zone as served: the sure sign of which edition answers."""

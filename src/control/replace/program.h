@@ -1,0 +1,32 @@
+// How this program was started, and starting it once more in the same way.
+#pragma once
+
+#include <sys/types.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace rota::control::replace {
+
+struct Program {
+  // The file that these words started. Found out at the start: a package may put a new
+  // file in its place later, and that is the one to be started then.
+  static Program of(std::span<char* const> words);
+
+  std::string path;
+  std::vector<std::string> words;  // the first is its name
+};
+
+// The first descriptor that a program gets which is started here, after stdin and the like.
+constexpr int first_descriptor = 3;
+
+// Starts it with these descriptors, as `first_descriptor` and those that follow it, and
+// with no others. `variable` ("NAME=value") is added to its environment, and what was
+// said to this process alone is taken out.
+Result<pid_t> start_program(const Program& program, std::span<const int> descriptors,
+                            const std::string& variable);
+
+}  // namespace rota::control::replace

@@ -1,0 +1,201 @@
+#include "life.h"
+
+#include <unistd.h>
+
+#include <boost/asio/post.hpp>
+#include <string>
+
+#include "base/log.h"
+#include "serve/answer_once.h"
+
+namespace rota {
+
+namespace {
+
+// Until a target has answered it counts as up; longer than this nobody is kept waiting.
+constexpr milliseconds readiness_limit{2000};
+
+}  // namespace
+
+int Life::run() {
+  api_.emplace(http_.loop(), sources(), start_.prepared.config->control);
+  heard_ = events_.subscribe([this](const control::Event& event) { api_->tell(event); });
+  on_signals();
+  if (!start_.predecessor) {
+    note(control::EventKind::start, "rotad " ROTA_VERSION " started");
+    http_.start(std::move(start_.doors), api_->application());
+  }
+  start_when_ready();
+  loop_.run();
+  end();
+  return exit_code_;
+}
+
+void Life::start_when_ready() {
+  kitchen_.start_with(std::move(start_.prepared), [this] {
+    // The first round of probes is in the answers before the first of them leaves.
+    board_.when_ready(readiness_limit, [this] {
+      publisher_.when_published([this] { boost::asio::post(loop_, [this] { answer(); }); });
+    });
+  });
+}
+
+void Life::answer() {
+  if (start_.predecessor && !take_over()) return;
+  start_.workers->start();
+  for (const Endpoint& endpoint : server_.listen) log_info("ready: answering on " + endpoint.text());
+  if (!start_.predecessor) return be_in_charge();
+  http_.start(std::move(start_.doors), api_->application());
+  start_.predecessor->tell_ready(
+      loop_, [this] { be_in_charge(); }, [this] { outlive_predecessor(); });
+}
+
+// Not earlier: sockets that are bound in addition get queries from that moment on.
+bool Life::take_over() {
+  auto workers =
+      serve::Workers::bind(server_.listen, start_.worker_count, published_, &start_.predecessor->sockets());
+  if (workers) {
+    start_.workers = std::move(*workers);
+    return true;
+  }
+  start_.predecessor->tell_failure(workers.error().text);
+  log_error(workers.error().text);
+  exit_code_ = 1;
+  loop_.stop();
+  return false;
+}
+
+void Life::be_in_charge() {
+  is_in_charge_ = true;
+  notify_.ready("answering");
+  if (start_.predecessor)
+    note(control::EventKind::replace,
+         "rotad " ROTA_VERSION " goes on as process " + std::to_string(::getpid()));
+  if (const auto limit = control::watchdog_limit())
+    watchdog_.emplace(loop_, *limit, publisher_, published_, [this] { notify_.alive(); });
+}
+
+void Life::outlive_predecessor() {
+  if (!is_in_charge_) be_in_charge();
+  http_.own();
+  control::http::close_surplus_doors(start_.predecessor->sockets());
+  start_.workers->give_up_surplus();
+}
+
+void Life::end() {
+  if (successor_) {
+    log_info("process " + std::to_string(*successor_) + " goes on");
+    http_.leave();
+    start_.workers->leave();
+  } else {
+    log_info("stopping");
+    notify_.stopping();
+    http_.stop();
+    if (start_.workers) start_.workers->stop();
+  }
+  board_.stop();
+  operations_.stop();
+  if (!successor_) note(control::EventKind::stop, "rotad stopped");
+  events_.stop();
+}
+
+void Life::note(control::EventKind kind, std::string text, std::string who) {
+  control::Event event;
+  event.kind = kind;
+  event.text = std::move(text);
+  event.who = std::move(who);
+  events_.append(std::move(event));
+}
+
+control::replace::Replacer::Part Life::part_in_replacement() {
+  control::replace::Replacer::Part out;
+  out.sockets = [this]() -> Result<std::vector<NamedSocket>> {
+    if (!is_in_charge_) return Error{"this process does not answer yet: try again soon"};
+    auto sockets = start_.workers->sockets();
+    if (sockets)
+      for (const NamedSocket& door : http_.doors()) sockets->push_back(door);
+    return sockets;
+  };
+  out.tell = [this] {
+    is_being_replaced_ = true;
+    board_.save();
+    events_.save();
+    return start_.state.hold();
+  };
+  out.go_on = [this] {
+    is_being_replaced_ = false;
+    start_.state.go_on();
+  };
+  out.leave = [this](pid_t next) {
+    notify_.alive();
+    notify_.main_process(next);
+    if (reload_missed_) ::kill(next, SIGHUP);
+    successor_ = next;
+    loop_.stop();
+  };
+  return out;
+}
+
+void Life::reload(const std::string& who, control::Kitchen::Reloaded done) {
+  reload_missed_ = replacer_.is_under_way();  // the new process may have read the files already
+  notify_.reload_begins();
+  kitchen_.reload([this, who, done = std::move(done)](const Mistakes& found) {
+    const std::string mistakes = std::to_string(found.errors()) + " mistakes";
+    notify_.reload_ends(found.has_errors() ? "answering as before: the reload failed, " + mistakes
+                                           : "answering, reloaded");
+    api_->reloaded();
+    note(control::EventKind::reload,
+         found.has_errors() ? "reload failed: " + mistakes + ", the old configuration stays" : "reloaded",
+         who);
+    if (done) done(found);
+  });
+}
+
+void Life::replace(const std::string& who, const control::replace::Replacer::Done& done) {
+  if (!replacer_.is_under_way()) reload_missed_ = false;
+  note(control::EventKind::replace, "a new process is to go on in place of this one", who);
+  replacer_.start([this, who, done](const Result<pid_t>& next) {
+    if (!next) note(control::EventKind::replace, "not replaced: " + next.error().text, who);
+    done(next);
+  });
+}
+
+void Life::on_signals() {
+  signals_.async_wait([this](boost::system::error_code failed, int signal) {
+    if (failed) return;
+    if (signal != SIGHUP) return loop_.stop();
+    reload("", {});
+    on_signals();
+  });
+}
+
+control::api::Sources Life::sources() {
+  control::api::Sources out{.version = ROTA_VERSION,
+                            .config_path = start_.path,
+                            .user = start_.user,
+                            .workers = start_.worker_count,
+                            .listen = server_.listen,
+                            .started = clock_.wall()};
+  out.later = [this](auto work) { boost::asio::post(http_.loop(), std::move(work)); };
+  out.edition = [this] { return published_.edition(); };
+  out.inspect = [this](auto look) { publisher_.inspect(std::move(look)); };
+  out.view = [this](auto done) {
+    boost::asio::post(loop_, [this, done = std::move(done)] { done(operations_.view()); });
+  };
+  out.say = [this](auto wish, auto done) {
+    boost::asio::post(
+        loop_, [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
+  };
+  out.events = [this](auto use) { boost::asio::post(loop_, [this, use = std::move(use)] { use(events_); }); };
+  out.answer = serve::answer_once;
+  out.reload = [this](auto who, auto done) {
+    boost::asio::post(loop_, [this, who = std::move(who), done = std::move(done)] { reload(who, done); });
+  };
+  out.replace = [this](auto who, auto done) {
+    boost::asio::post(loop_, [this, who = std::move(who), done = std::move(done)] { replace(who, done); });
+  };
+  out.is_being_replaced = [this] { return is_being_replaced_.load(); };
+  return out;
+}
+
+}  // namespace rota

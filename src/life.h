@@ -1,0 +1,92 @@
+// The running daemon: all its parts in the order of who needs whom, until SIGTERM or
+// SIGINT, or until a new process goes on.
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "control/api/api.h"
+#include "control/drop_watch.h"
+#include "control/events.h"
+#include "control/health_events.h"
+#include "control/http/server.h"
+#include "control/kitchen.h"
+#include "control/notify.h"
+#include "control/operations.h"
+#include "control/publisher.h"
+#include "control/replace/replacer.h"
+#include "control/watchdog.h"
+#include "health/board.h"
+#include "start.h"
+
+namespace rota {
+
+class Life {
+ public:
+  Life(Start start, Published<snapshot::Snapshot>& published)
+      : start_(std::move(start)), server_(start_.prepared.config->server), published_(published) {}
+
+  int run();  // the exit code
+
+ private:
+  void start_when_ready();
+  void answer();
+  bool take_over();
+  void be_in_charge();
+  void outlive_predecessor();
+  void end();
+  control::replace::Replacer::Part part_in_replacement();
+  void note(control::EventKind kind, std::string text, std::string who = {});
+  void reload(const std::string& who, control::Kitchen::Reloaded done);
+  void replace(const std::string& who, const control::replace::Replacer::Done& done);
+  void on_signals();
+  control::api::Sources sources();
+
+  Start start_;
+  const config::ServerConfig server_;
+  Published<snapshot::Snapshot>& published_;
+  boost::asio::io_context loop_{1};
+  control::http::Server http_;  // these two before all that may still call them
+  std::optional<control::api::Api> api_;
+  const SystemClock clock_;
+  control::Notify notify_{control::notify_socket()};
+  control::Events events_{loop_, clock_, start_.state};
+  std::shared_ptr<const control::Events::Heard> heard_;
+  control::Publisher publisher_{
+      published_, [this](const config::Config& config, std::uint32_t pool, bool all_down) {
+        boost::asio::post(
+            loop_, [this, event = control::pool_event(config, pool, all_down)] { events_.append(event); });
+      }};
+  health::Board board_{loop_,
+                       clock_,
+                       Dice(),
+                       start_.state,
+                       [this](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
+                         publisher_.note(generation, target, health);
+                       },
+                       [this](const health::Target& target, const health::News& news) {
+                         for (auto& event : control::member_events(target, news)) events_.append(event);
+                       }};
+  std::optional<control::Watchdog> watchdog_;
+  control::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, start_.state};
+  control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_, operations_};
+  const control::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
+  boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
+  control::replace::Replacer replacer_{loop_, start_.program, part_in_replacement(), {}};
+  std::atomic<bool> is_being_replaced_{false};  // the new process has been told what is known
+  bool is_in_charge_ = false;
+  bool reload_missed_ = false;
+  std::optional<pid_t> successor_;
+  int exit_code_ = 0;
+};
+
+}  // namespace rota
