@@ -123,7 +123,7 @@ def main():
     full = arguments.parse_args().full
     logs.mkdir(parents=True, exist_ok=True)
 
-    build("release", "rotad", "rotactl", "cost_count", "cost_micro")
+    build("release", "rotad", "rotactl", "bench_load", "cost_count", "cost_micro")
     build("asan")
     ctest("style", "asan", "-L", "style")
     runner("instructions", ["tests/cost/instructions"])
