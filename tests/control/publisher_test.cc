@@ -187,7 +187,7 @@ TEST_CASE("words of two threads and flips reach a reader that reads all the time
   reader_thread.join();
 }
 
-TEST_CASE("a pool that comes to be all down is told once, and so is its end; a reload tells neither") {
+TEST_CASE("a pool that comes to be all down is told once, and so is its end, and a reload tells neither") {
   Published<snapshot::Snapshot> published;
   std::vector<std::pair<std::uint32_t, bool>> told;  // read once the publisher is idle
   control::Publisher publisher(published, [&](const config::Config&, std::uint32_t pool, bool all_down) {

@@ -66,7 +66,7 @@ TEST_CASE("a socket that cannot be made says why") {
   CHECK(error_of(open_local(folder.path() + "/a/b/control.sock", {})).ends_with("No such file or directory"));
 }
 
-TEST_CASE("a door that was asked for must open; one that is there by default may stay shut") {
+TEST_CASE("a door that was asked for must open, one that is there by default may stay shut") {
   const test::TemporaryFolder folder;
   const auto taken = open_tcp(*parse_endpoint("127.0.0.1:0"));
   REQUIRE(taken.has_value());
