@@ -5,7 +5,7 @@ import threading
 from support.browser import Browser
 
 members, pools = 1000, 10_000
-promise, patience = 1, 10  # seconds to the first paint, and from a flip to its red row: measured, and beside other tests
+promise, patience = 1, 30  # seconds to the first paint, and from a flip to its red row: measured, and beside other tests
 
 server = """
 listen = ["${ip1}:${port}"]
@@ -76,14 +76,16 @@ members = [{rows}]
 """
 
 
-def flips_in_time(ctx, rota, browser, backends, number, limit):
-    row = f"tr[data-member=m{number}][data-state=down]"
-    browser.mark(row)
-    backends.ill.add(address(number))
-    flip = rota.wait_for(rf"member big/m{number} down: status 503", timeout=30)
-    took = browser.marked(row) - flip.time
-    ctx.figure(f"m{number} red {took * 1000:.0f} ms after the flip")
-    assert took < limit, f"m{number}: {took:.3f} s after the flip"
+def flips_in_time(ctx, rota, browser, backends, limit):
+    rows = {number: f"tr[data-member=m{number}][data-state=down]" for number in (3, 500, 999)}
+    for number, row in rows.items():
+        browser.mark(row)
+        backends.ill.add(address(number))
+    for number, row in rows.items():
+        flip = rota.wait_for(rf"member big/m{number} down: status 503", timeout=30 * ctx.slack)
+        took = browser.marked(row) - flip.time
+        ctx.figure(f"m{number} red {took * 1000:.0f} ms after the flip")
+        assert took < limit, f"m{number}: {took:.3f} s after the flip"
 
 
 def thousand_members(ctx, limit):
@@ -94,8 +96,7 @@ def thousand_members(ctx, limit):
     loads_in_time(ctx, browser, "members", "tr[data-member=m0]", limit)
     browser.click(".opened .more button:last-child")
     browser.wait(f"tr[data-member=m{members - 1}]")
-    for number in 3, 500, 999:
-        flips_in_time(ctx, rota, browser, backends, number, limit)
+    flips_in_time(ctx, rota, browser, backends, limit)
     browser.click(".chips [data-state=down]")
     browser.gone("tr[data-member=m0]")
     assert browser.run("return document.querySelectorAll('tr[data-member]').length") == 3
