@@ -75,7 +75,7 @@ export class PoolDetail {
     }
     this.reading = false;
     const took = performance.now() - began;
-    if (!this.closed) this.refresh(this.again ? Math.max(settling, 2 * took) : Math.max(restful, share * took));
+    if (!this.closed) this.refresh(this.again ? Math.max(settling, took) : Math.max(restful, share * took));
   }
 
   isLookedAt() {

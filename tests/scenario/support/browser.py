@@ -6,7 +6,7 @@ import re
 import time
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -87,8 +87,11 @@ class Browser:
                     return element
             return None
         what = f"no '{selector}'" + (f" with the text '{text}'" if text else "")
-        return WebDriverWait(self.driver, timeout * self.slack, poll_frequency=0.02,
-                             ignored_exceptions=[StaleElementReferenceException]).until(look, what + f"; the page says:\n{self.text()}")
+        try:
+            return WebDriverWait(self.driver, timeout * self.slack, poll_frequency=0.02,
+                                 ignored_exceptions=[StaleElementReferenceException]).until(look)
+        except TimeoutException:
+            raise AssertionError(f"{what}; the page says:\n{self.text()}") from None
 
     def gone(self, selector, timeout=20):
         WebDriverWait(self.driver, timeout * self.slack, poll_frequency=0.02).until(
