@@ -126,7 +126,7 @@ class Debian:
 
     def dig(self, *words):
         """The machine's own dig in the network of this Debian."""
-        return run("nsenter", "-t", self.pid, "--net", "dig", "@127.0.0.1", "+time=1", "+tries=1", *words,
+        return run("nsenter", "-t", self.pid, "--net", "dig", "@127.0.0.1", "+time=5", "+tries=1", *words,
                    fine=range(256))
 
     def has(self, path):
