@@ -57,12 +57,12 @@ class Replacer::Attempt : public std::enable_shared_from_this<Attempt> {
  private:
   enum class Stage { running, failing, over };
 
-  void say(std::string message);
+  void say(const std::string& message);
   void write();
   void read();
   bool receive();
   void handle(const Message& message);
-  void set_limit(milliseconds limit, std::string why);
+  void set_limit(milliseconds limit, const std::string& why);
   void give_up(std::string why);
   void watch_exit();
   void finish_ready();
@@ -109,7 +109,7 @@ std::optional<Error> Replacer::Attempt::begin(const Program& program) {
   return {};
 }
 
-void Replacer::Attempt::say(std::string message) {
+void Replacer::Attempt::say(const std::string& message) {
   unsent_ += message;
   if (sending_.empty()) write();
 }
@@ -164,7 +164,7 @@ void Replacer::Attempt::handle(const Message& message) {
   }
 }
 
-void Replacer::Attempt::set_limit(milliseconds limit, std::string why) {
+void Replacer::Attempt::set_limit(milliseconds limit, const std::string& why) {
   timer_.expires_after(limit);
   timer_.async_wait([this, self = shared_from_this(), limit, why](boost::system::error_code cancelled) {
     if (cancelled || stage_ == Stage::over) return;
@@ -231,7 +231,7 @@ Replacer::~Replacer() {
 
 bool Replacer::is_under_way() const { return attempt_ && !attempt_->is_over(); }
 
-void Replacer::start(Done done) {
+void Replacer::start(const Done& done) {
   if (::getpid() == 1)
     return done(Error{"this process is the first of its container, which would end with it: restart that"});
   if (is_under_way()) return done(Error{"a replacement is already under way"});

@@ -39,7 +39,7 @@ class Replacer {
 
   // `done` is called on the loop with the new process, or why there is none.
   using Done = std::function<void(const Result<pid_t>&)>;
-  void start(Done done);
+  void start(const Done& done);
   bool is_under_way() const;
 
  private:
