@@ -7,10 +7,12 @@ import subprocess
 from support.backend import Backend
 from support.context import Skip
 from support.keeper import Keeper
+from support.waiting import until
 
 full = True
 
 times = 20  # replaced, and reloaded as often, at least
+least = 1_000_000  # questions
 
 
 def load(ctx, *options):
@@ -29,36 +31,48 @@ def said_by(generator):
     return said
 
 
-def replaced_under(ctx, rota, generator):
-    """Replaces and reloads in turn while the generator runs; how often."""
-    turns, old = 0, []
-    with Keeper(rota.address, rota.port, "www.lb.example") as keeper:
+class Turns:
+    """Replaces and reloads in turn, as long as a generator runs."""
+
+    def __init__(self, ctx, rota):
+        self.ctx, self.rota, self.count, self.old = ctx, rota, 0, []
+
+    def take(self, generator, keeper):
         while generator.poll() is None:
-            turns += 1
-            ctx.edit("zones/lb.example.zone", f"hostmaster {turns} ", f"hostmaster {turns + 1} ")
-            old.append(rota.replace())
-            assert rota.serial("lb.example") == turns + 1, "the new process answers from the files as they are now"
-            seen = rota.mark()
-            rota.send(signal.SIGHUP)
-            rota.wait_for("reload done", after=seen)
+            self.count += 1
+            serial = self.count + 1
+            self.ctx.edit("zones/lb.example.zone", f"hostmaster {serial - 1} ", f"hostmaster {serial} ")
+            self.old.append(self.rota.replace())
+            until(lambda: self.rota.serial("lb.example") == serial, 10, "only the new process answers")
+            seen = self.rota.mark()
+            self.rota.send(signal.SIGHUP)
+            self.rota.wait_for("reload done", after=seen)
             keeper.wait_count(200)
-    keeper.nothing_lost()
-    assert turns >= times and keeper.closed > 0, (turns, keeper.closed)
-    assert all(one.wait(30) == 0 for one in old)
-    return turns
 
 
-def nothing_lost(ctx, rota, rate, seconds):
-    generator = load(ctx, "--rate", str(rate), "--seconds", str(seconds))
+def one_round(ctx, turns, keeper, rate):
+    generator = load(ctx, "--rate", str(rate), "--seconds", "60")
     try:
-        turns = replaced_under(ctx, rota, generator)
-        said = said_by(generator)
+        turns.take(generator, keeper)
+        return said_by(generator)
     finally:
         generator.kill()
         generator.wait()
-    ctx.figure(f"{turns} replacements and {turns} reloads at {rate:,.0f} q/s: {said['sent']:,} sent, {said['lost']} "
-               f"lost, {said['wrong']} wrong, p99 {said['p99_us'] / 1000:.2f} ms")
-    assert said["sent"] >= 1_000_000 and said["right"] == said["sent"], said
+
+
+def nothing_lost(ctx, rota, rate):
+    """Round after round, since a busy machine may not let the generator send at its rate."""
+    turns, rounds = Turns(ctx, rota), []
+    with Keeper(rota.address, rota.port, "www.lb.example") as keeper:
+        while sum(said["sent"] for said in rounds) < least or turns.count < times:
+            rounds.append(one_round(ctx, turns, keeper, rate))
+    sent, lost, wrong = (sum(said[what] for said in rounds) for what in ("sent", "lost", "wrong"))
+    ctx.figure(f"{turns.count} replacements and {turns.count} reloads at {rate:,.0f} q/s: {sent:,} sent, {lost} lost, "
+               f"{wrong} wrong, p99 {max(said['p99_us'] for said in rounds) / 1000:.2f} ms")
+    assert all(said["right"] == said["sent"] for said in rounds), rounds
+    keeper.nothing_lost()
+    assert keeper.closed > 0, "its connection was never handed on"
+    assert all(one.wait(30) == 0 for one in turns.old)
 
 
 def start(ctx):
@@ -67,10 +81,10 @@ def start(ctx):
 
 
 def test_at_five_thousand_a_second(ctx):
-    nothing_lost(ctx, start(ctx), 5000, 205)
+    nothing_lost(ctx, start(ctx), 5000)
 
 
 def test_at_half_of_capacity(ctx):
     rota = start(ctx)
     most = said_by(load(ctx, "--seconds", "5"))
-    nothing_lost(ctx, rota, most["right"] / most["seconds"] / 2, 60)
+    nothing_lost(ctx, rota, most["right"] / most["seconds"] / 2)

@@ -23,7 +23,10 @@ class Adopted:
 
     def poll(self):
         if self.returncode is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:  # not ours yet: the process that started it has not ended
+                return None
             self.returncode = os.waitstatus_to_exitcode(status) if pid else None
         return self.returncode
 
