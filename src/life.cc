@@ -52,8 +52,8 @@ void Life::answer() {
 
 // Not earlier: sockets that are bound in addition get queries from that moment on.
 bool Life::take_over() {
-  auto workers =
-      serve::Workers::bind(server_.listen, start_.worker_count, published_, &start_.predecessor->sockets());
+  auto workers = serve::Workers::bind(server_.listen, start_.worker_count, published_, lanes_,
+                                      &start_.predecessor->sockets());
   if (workers) {
     start_.workers = std::move(*workers);
     return true;

@@ -32,8 +32,11 @@ namespace rota {
 
 class Life {
  public:
-  Life(Start start, Published<snapshot::Snapshot>& published)
-      : start_(std::move(start)), server_(start_.prepared.config->server), published_(published) {}
+  Life(Start start, Published<snapshot::Snapshot>& published, Lanes& lanes)
+      : start_(std::move(start)),
+        server_(start_.prepared.config->server),
+        published_(published),
+        lanes_(lanes) {}
 
   int run();  // the exit code
 
@@ -54,6 +57,7 @@ class Life {
   Start start_;
   const config::ServerConfig server_;
   Published<snapshot::Snapshot>& published_;
+  Lanes& lanes_;
   boost::asio::io_context loop_{1};
   control::http::Server http_;  // these two before all that may still call them
   std::optional<control::api::Api> api_;
@@ -78,7 +82,7 @@ class Life {
                        }};
   std::optional<control::Watchdog> watchdog_;
   control::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, start_.state};
-  control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_, operations_};
+  control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_, operations_, lanes_};
   const control::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
   control::replace::Replacer replacer_{loop_, start_.program, part_in_replacement(), {}};

@@ -30,14 +30,15 @@ int run(const std::string& path, control::replace::Program program) {
   auto predecessor = control::replace::Predecessor::meet();
   if (!predecessor) return fail(predecessor.error().text);
   Published<snapshot::Snapshot> published;
-  auto start = prepare_start(path, predecessor->get(), published);
+  Lanes lanes;
+  auto start = prepare_start(path, predecessor->get(), published, lanes);
   if (!start) {
     if (*predecessor) (*predecessor)->tell_failure(start.error().text);
     return fail(start.error().text);
   }
   start->program = std::move(program);
   start->predecessor = std::move(*predecessor);
-  return Life(std::move(*start), published).run();
+  return Life(std::move(*start), published, lanes).run();
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace rota {
 
 Result<Start> prepare_start(const std::string& path, control::replace::Predecessor* predecessor,
-                            Published<snapshot::Snapshot>& published) {
+                            Published<snapshot::Snapshot>& published, Lanes& lanes) {
   Start out;
   out.path = path;
   out.prepared = control::prepare(path);
@@ -27,7 +27,7 @@ Result<Start> prepare_start(const std::string& path, control::replace::Predecess
   control::raise_descriptor_limit();
   out.worker_count = server.workers == 0 ? std::max(1U, std::thread::hardware_concurrency()) : server.workers;
   if (predecessor == nullptr) {
-    auto workers = serve::Workers::bind(server.listen, out.worker_count, published);
+    auto workers = serve::Workers::bind(server.listen, out.worker_count, published, lanes);
     if (!workers) return workers.error();
     out.workers = std::move(*workers);
   }

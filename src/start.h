@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/lanes.h"
 #include "base/published.h"
 #include "base/result.h"
 #include "base/state_directory.h"
@@ -34,6 +35,6 @@ struct Start {
 // Loads the configuration, opens all sockets, and drops the rights that are needed no
 // more. `predecessor` is nullptr when the daemon is started afresh.
 Result<Start> prepare_start(const std::string& path, control::replace::Predecessor* predecessor,
-                            Published<snapshot::Snapshot>& published);
+                            Published<snapshot::Snapshot>& published, Lanes& lanes);
 
 }  // namespace rota

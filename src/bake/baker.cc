@@ -48,7 +48,7 @@ bool may_be_listed(const snapshot::Zones& zones, const PoolName& name, snapshot:
 }  // namespace
 
 World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-             std::vector<health::TargetHealth> health, Slots& slots,
+             std::vector<health::TargetHealth> health, Slots& slots, Accounts& accounts,
              std::span<const MemberOverride> overrides)
     : config_(std::move(config)),
       targets_(std::move(targets)),
@@ -56,12 +56,14 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       pools_run_(config_->pools),
       memories_(config_->pools.size()),
       was_all_down_(config_->pools.size()),
+      tallies_(*config_, accounts),
       is_touched_(config_->pools.size()) {
   link_targets();
   pools_run_.replace(overrides);
   const std::vector<PoolName> names = name_pools(*config_, slots);
   pools_ = std::make_unique<PoolImage>(names, bake_pools());
-  auto zones = bake_zones(config_->zones, places_by_zone(*config_, names, pools_->places()));
+  auto zones =
+      bake_zones(config_->zones, places_by_zone(*config_, names, pools_->places()), tallies_.zones());
   for (std::size_t i = 0; i < names.size(); ++i)
     if (may_be_listed(*zones, names[i], pools_->places()[i])) pools_->list(pools_->places()[i]);
   snapshot_ = std::make_shared<const snapshot::Snapshot>(
@@ -85,7 +87,8 @@ void World::link_targets() {
             pools_of_[target].push_back(pool);
 }
 
-void World::remember(const World& before) {
+void World::remember(World& before) {
+  tallies_.succeed(before.tallies_);
   std::unordered_map<std::string, std::uint32_t> known;
   for (std::uint32_t i = 0; i < before.memories_.size(); ++i)
     if (!before.memories_[i].last_good.empty() || before.was_all_down_[i])
@@ -163,10 +166,16 @@ bool World::rebake() {
 void World::settle(std::uint64_t edition, std::uint64_t oldest) {
   pools_->close(edition);
   pools_->reclaim(oldest);
+  tallies_.close(edition);
+  tallies_.reclaim(oldest);
 }
 
 PoolReport World::report(std::uint32_t pool) const { return report_pool(order(pool), memories_[pool]); }
 
-std::vector<BakedMenu> World::bake(std::uint32_t pool) { return bake_pool(order(pool), memories_[pool]); }
+std::vector<BakedMenu> World::bake(std::uint32_t pool) {
+  auto out = bake_pool(order(pool), memories_[pool]);
+  tallies_.put(pool, out);
+  return out;
+}
 
 }  // namespace rota::bake

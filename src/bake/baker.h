@@ -12,6 +12,8 @@
 #include "bake/pool_image.h"
 #include "bake/report.h"
 #include "bake/slots.h"
+#include "bake/tallies.h"
+#include "bake/totals.h"
 #include "config/config.h"
 #include "health/targets.h"
 #include "snapshot/snapshot.h"
@@ -25,11 +27,12 @@ class World {
   // zones' records out of `config`: they are in the snapshot then. check_pools() must
   // have passed.
   World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-        std::vector<health::TargetHealth> health, Slots& slots,
+        std::vector<health::TargetHealth> health, Slots& slots, Accounts& accounts,
         std::span<const MemberOverride> overrides = {});
 
-  // Takes over what pools of the same zone and name remembered in the world before.
-  void remember(const World& before);
+  // Takes over what pools of the same zone and name remembered in the world before, and
+  // what is still being counted of it: it is never to be published again.
+  void remember(World& before);
 
   std::shared_ptr<const snapshot::Snapshot> snapshot() const { return snapshot_; }
   const config::Config& config() const { return *config_; }
@@ -66,6 +69,12 @@ class World {
   // What rebake() replaced is gone as of `edition`; readers have all reached `oldest`.
   void settle(std::uint64_t edition, std::uint64_t oldest);
 
+  // What has been answered; looking changes nothing that anybody else sees. The
+  // publisher's thread.
+  PoolTotals totals(std::uint32_t pool) const { return tallies_.totals(pool); }
+  Totals totals() const { return tallies_.totals(); }
+  void sample() { tallies_.sample(); }  // each sample_interval
+
  private:
   std::vector<std::vector<BakedMenu>> bake_pools();
   void link_targets();
@@ -80,6 +89,7 @@ class World {
   std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
   std::vector<PoolMemory> memories_;                  // by pool
   std::vector<bool> was_all_down_;                    // by pool, as turned_pools() told
+  mutable Tallies tallies_;                           // looking into the accounts brings them up to date
   std::vector<std::uint32_t> touched_;
   std::vector<bool> is_touched_;      // by pool
   std::unique_ptr<PoolImage> pools_;  // null only while this is made

@@ -26,12 +26,16 @@ MenuDraft::Line encode(const policy::MemberSet& set, const PoolConfig& pool, con
   return out;
 }
 
-MenuDraft bake_menu(const PoolConfig& pool, const Candidates& candidates, std::uint32_t ttl) {
-  MenuDraft out;
+BakedMenu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::uint32_t ttl) {
+  BakedMenu out{candidates.type, {}};
   policy::Menu menu = menu_of(pool, candidates);
-  for (const policy::MemberSet& set : menu.lines) out.lines.push_back(encode(set, pool, candidates, ttl));
-  out.cuts = std::move(menu.cuts);
-  out.draw = menu.draw;
+  for (const policy::MemberSet& set : menu.lines) {
+    out.menu.lines.push_back(encode(set, pool, candidates, ttl));
+    auto& named = out.named.emplace_back();
+    for (const std::size_t i : set) named.push_back(static_cast<std::uint32_t>(candidates.members[i].member));
+  }
+  out.menu.cuts = std::move(menu.cuts);
+  out.menu.draw = menu.draw;
   return out;
 }
 
@@ -46,10 +50,11 @@ std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
   for (const dns::Type type : config::types_of(pool.kind)) {
     const auto candidates = std::ranges::find(serving.eligible.types, type, &Candidates::type);
     const bool any = candidates != serving.eligible.types.end();
-    MenuDraft menu = any ? bake_menu(*serving.pool, *candidates, serving.ttl) : MenuDraft{};
-    menu.empty = fails ? snapshot::Empty::servfail : snapshot::Empty::nodata;
-    menu.negative_ttl = std::min(pool.ttl.min, longest_negative_ttl);
-    out.push_back({type, std::move(menu)});
+    BakedMenu baked = any ? bake_menu(*serving.pool, *candidates, serving.ttl) : BakedMenu{type, {}};
+    baked.menu.empty = fails ? snapshot::Empty::servfail : snapshot::Empty::nodata;
+    baked.menu.negative_ttl = std::min(pool.ttl.min, longest_negative_ttl);
+    baked.named_of = serving.pool == &pool ? order.pool : *pool.fallback;
+    out.push_back(std::move(baked));
   }
   return out;
 }

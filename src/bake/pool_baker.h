@@ -2,6 +2,7 @@
 // line of it encoded.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "bake/serving.h"
@@ -13,6 +14,10 @@ namespace rota::bake {
 struct BakedMenu {
   dns::Type type{};
   snapshot::MenuDraft menu;
+  // Whom each line names, in answer order: members of this pool, by index; it is the
+  // pool itself or its fallback.
+  std::vector<std::vector<std::uint32_t>> named{};
+  std::size_t named_of = 0;  // index of Config::pools
 };
 
 // One menu for every type that a pool of its kind may ever answer, empty ones

@@ -92,18 +92,19 @@ std::vector<std::size_t> order_of(std::span<const config::ZoneConfig> zones) {
 }  // namespace
 
 std::shared_ptr<const snapshot::Zones> bake_zones(std::span<config::ZoneConfig> zones,
-                                                  std::span<const std::vector<PoolPlace>> places) {
+                                                  std::span<const std::vector<PoolPlace>> places,
+                                                  std::span<const std::uint32_t> tallies) {
   std::size_t names = 0;
   for (std::size_t i = 0; i < zones.size(); ++i)
     names += (zones[i].records ? zones[i].records->owners.size() : 1) + places[i].size();
   snapshot::ZonesWriter writer(names);
   for (const std::size_t i : order_of(zones)) {
     if (zones[i].records) {
-      writer.begin_zone(zones[i].apex);
+      writer.begin_zone(zones[i].apex, tallies[i]);
       ZoneBaker(writer, *zones[i].records, places[i]).bake();
       writer.end_zone();
     } else {
-      writer.add_broken(zones[i].apex);
+      writer.add_broken(zones[i].apex, tallies[i]);
     }
     zones[i].records.reset();
   }

@@ -16,8 +16,10 @@ Checked check(const std::string& path) {
   Checked out{std::move(prepared.mistakes), {}};
   if (!out.ok()) return out;
   bake::Slots slots;
+  Lanes lanes;
+  bake::Accounts accounts(lanes);
   const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
-  const bake::World world(prepared.config, prepared.targets, unknown, slots);
+  const bake::World world(prepared.config, prepared.targets, unknown, slots, accounts);
   out.summary = path + ": " + std::to_string(world.config().zones.size()) + " zones, " +
                 std::to_string(world.config().pools.size()) + " pools, " + std::to_string(unknown.size()) +
                 " targets: no mistakes";

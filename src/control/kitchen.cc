@@ -60,13 +60,14 @@ Prepared prepare(const std::string& path) {
 }
 
 Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board, Publisher& publisher,
-                 Published<snapshot::Snapshot>& published, Operations& operations)
+                 Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes)
     : path_(std::move(path)),
       loop_(loop),
       board_(board),
       publisher_(publisher),
       published_(published),
       operations_(operations),
+      accounts_(lanes),
       thread_([this] { run(); }) {}
 
 Kitchen::~Kitchen() {
@@ -144,9 +145,10 @@ void Kitchen::cook(Prepared prepared) {
   auto view = look.get_future();
   asio::post(loop_, [&look] { look(); });
   slots_.reclaim(published_.oldest_in_use());
+  accounts_.forget();
   Publisher::Known known = view.get();
   auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, std::move(known.health),
-                                             slots_, known.overrides);
+                                             slots_, accounts_, known.overrides);
   // That turn of the loop may end after this thread has gone on: it owns what it works with.
   const auto published = std::make_shared<std::promise<std::uint64_t>>();
   auto edition = published->get_future();

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "bake/accounts.h"
 #include "bake/slots.h"
 #include "base/inbox.h"
 #include "base/mistakes.h"
@@ -36,9 +37,10 @@ Prepared prepare(const std::string& path);
 
 class Kitchen {
  public:
-  // `loop` is the board's and that of the operations; all must outlive it.
+  // `loop` is the board's and that of the operations; all must outlive it,
+  // `lanes` every world too.
   Kitchen(std::string path, boost::asio::io_context& loop, health::Board& board, Publisher& publisher,
-          Published<snapshot::Snapshot>& published, Operations& operations);
+          Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes);
   // Finishes what is cooking, turning the loop itself: call on the loop's thread.
   ~Kitchen();
 
@@ -73,6 +75,7 @@ class Kitchen {
   Published<snapshot::Snapshot>& published_;
   Operations& operations_;
   bake::Slots slots_;
+  bake::Accounts accounts_;
   std::uint64_t generation_ = 0;
   config::ServerConfig running_;
   Inbox<Order> orders_;

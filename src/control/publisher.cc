@@ -47,6 +47,7 @@ void Publisher::run() {
     publish_if_changed();
     if (world_) world_->settle(published_.edition(), published_.oldest_in_use());
     published_.sweep();
+    sample_if_due();
     const auto is_flip = [](const Message& message) { return std::holds_alternative<Note>(message); };
     if (std::ranges::any_of(messages, is_flip)) std::this_thread::sleep_for(least_gap);
   }
@@ -84,6 +85,14 @@ void Publisher::handle(const Settled& settled) {
 void Publisher::handle(const Inspect& inspect) {
   publish_if_changed();
   inspect.look(world_.get());
+}
+
+// Shares of late need not know a second from the next.
+void Publisher::sample_if_due() {
+  const Time now = std::chrono::steady_clock::now();
+  if (!world_ || now < next_sample_) return;
+  world_->sample();
+  next_sample_ = now + bake::sample_interval;
 }
 
 void Publisher::publish_if_changed() {

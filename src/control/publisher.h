@@ -3,6 +3,7 @@
 // their menus; so a flip reaches the answers at once also while a reload is cooking.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "bake/baker.h"
+#include "base/clock.h"
 #include "base/inbox.h"
 #include "base/published.h"
 #include "health/targets.h"
@@ -90,12 +92,14 @@ class Publisher {
   void handle(const Inspect& inspect);
   void publish_if_changed();
   void publish();
+  void sample_if_due();
 
   Published<snapshot::Snapshot>& published_;
   Turned turned_;
   Inbox<Message> inbox_;
   std::uint64_t generation_ = 0;
   std::unique_ptr<bake::World> world_;
+  Time next_sample_ = std::chrono::steady_clock::now() + bake::sample_interval;
   std::thread thread_;  // last: it uses all of the above
 };
 

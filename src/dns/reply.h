@@ -39,6 +39,7 @@ class Reply {
   // Whether `name` stands where `pointer` leads, in whatever case.
   bool is_at(NameView name, std::uint16_t pointer) const;
 
+  Rcode rcode() const { return rcode_; }
   void set_rcode(Rcode rcode) { rcode_ = rcode; }
   void set_authoritative(bool authoritative) { authoritative_ = authoritative; }
 

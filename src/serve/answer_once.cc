@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/lanes.h"
 #include "base/published.h"
 #include "serve/answerer.h"
 
@@ -10,7 +11,8 @@ namespace rota::serve {
 std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> snapshot, Bytes request) {
   Published<snapshot::Snapshot> source;
   source.publish(std::move(snapshot));
-  Answerer answerer(source, Dice());
+  const SpareLane spare;
+  Answerer answerer(source, Dice(), spare.lane());
   answerer.look();
   std::vector<std::uint8_t> out(largest_reply);
   out.resize(answerer.answer(request, Transport::tcp, out));

@@ -8,8 +8,10 @@
 
 #include "base/bytes.h"
 #include "base/dice.h"
+#include "base/lanes.h"
 #include "base/published.h"
 #include "dns/query.h"
+#include "dns/reply.h"
 #include "serve/limits.h"
 #include "serve/ready.h"
 #include "snapshot/snapshot.h"
@@ -18,8 +20,8 @@ namespace rota::serve {
 
 class Answerer {
  public:
-  // `source` must outlive it.
-  Answerer(Published<snapshot::Snapshot>& source, Dice dice);
+  // `source` must outlive it, and all that lanes lie in. `lane` as count_in().
+  Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane);
 
   // Writes the reply into `out` (udp_limit octets at least over UDP, largest_reply
   // over TCP), which may start where the request does, and returns its size; 0 =
@@ -33,8 +35,14 @@ class Answerer {
   // requests, and when none comes, so that an idle thread does not hold an old one.
   void look();
 
+  // From now on it counts there, as its caller does: all but what was received and
+  // answered, which is the caller's to count, and cheaper by the batch.
+  void count_in(Lane lane) { holding_.lane = lane; }
+  Lane lane() const { return holding_.lane; }
+
  private:
   std::size_t answer_any(Bytes request, Transport transport, std::span<std::uint8_t> out);
+  std::size_t refuse(dns::Reply& reply, dns::Rcode rcode);
 
   Published<snapshot::Snapshot>::Reader reader_;
   Holding holding_;

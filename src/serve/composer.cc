@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "snapshot/counts.h"
+
 namespace rota::serve {
 
+namespace count = snapshot::count;
 using dns::Section;
 using dns::Type;
 using snapshot::Answers;
@@ -22,9 +25,27 @@ bool stays_at_cname(Type type) {
 
 }  // namespace
 
-Composed Composer::compose() {
+std::size_t Composer::answer(Lane lane) {
+  const Composed composed = compose();
+  const std::size_t size = finish(composed);
+  count(composed, lane);
+  return size;
+}
+
+std::size_t Composer::finish(Composed composed) {
+  switch (composed) {
+    case Composed::whole: return reply_.finish();
+    case Composed::truncated: return reply_.finish_truncated();
+    case Composed::refused: return reply_.finish_with(dns::Rcode::refused);
+    case Composed::servfail: break;
+  }
+  return reply_.finish_with(dns::Rcode::servfail);
+}
+
+Composer::Composed Composer::compose() {
   for (std::size_t hop = 0; hop <= longest_chain; ++hop) {
     const snapshot::Found found = snapshot_.zones->find(name_, query_.type);
+    if (hop == 0 && found.node) zone_tally_ = snapshot_.zones->zone_of(*found.node).tally();
     if (found.place == Place::foreign) return hop == 0 ? Composed::refused : Composed::whole;
     if (found.place == Place::broken) return hop == 0 ? Composed::servfail : Composed::whole;
     switch (visit(found)) {
@@ -35,6 +56,14 @@ Composed Composer::compose() {
     }
   }
   return Composed::whole;
+}
+
+void Composer::count(Composed composed, Lane lane) const {
+  const std::uint32_t rcodes = zone_tally_ == 0 ? count::rcodes : zone_tally_ + snapshot::zone_rcodes;
+  lane.add(rcodes + snapshot::slot_of(reply_.rcode()));
+  if (composed == Composed::truncated) lane.add(count::truncated);
+  if (composed != Composed::whole) return;
+  for (std::size_t i = 0; i < given_count_; ++i) lane.add(given_[i]);
 }
 
 Composer::Step Composer::visit(const snapshot::Found& found) {
@@ -69,6 +98,7 @@ Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
                : deny(zone, std::min(menu.negative_ttl(), zone.negative_ttl()));
   const policy::Choice choice = menu.choose(turns_.of(place.turn)++);
   const snapshot::Form form = menu.form(choice.line);
+  given_[given_count_++] = menu.tally() + static_cast<std::uint32_t>(menu.lines() + choice.line);
   return give_set(form.set(answers.set.type, choice.rotation));
 }
 

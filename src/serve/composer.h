@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/lanes.h"
 #include "dns/reply.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
@@ -14,19 +15,23 @@ namespace rota::serve {
 
 constexpr std::size_t longest_chain = 16;  // of CNAMEs and DNAMEs; what is there by then is sent
 
-enum class Composed : std::uint8_t { whole, truncated, servfail, refused };
-
 class Composer {
  public:
   Composer(const snapshot::Snapshot& snapshot, Turns& turns, const dns::Query& query, dns::Reply& reply)
       : snapshot_(snapshot), turns_(turns), query_(query), reply_(reply), name_(query.name()) {}
 
-  Composed compose();
+  // Finishes the reply and returns its size. Counts it by rcode and zone of the
+  // question, and the lines of pools that are in it (snapshot/tally.h).
+  std::size_t answer(Lane lane);
 
  private:
+  enum class Composed : std::uint8_t { whole, truncated, servfail, refused };
   // What one name of a chain led to.
   enum class Step : std::uint8_t { done, follow, truncated, servfail };
 
+  Composed compose();
+  std::size_t finish(Composed composed);
+  void count(Composed composed, Lane lane) const;
   Step visit(const snapshot::Found& found);
   Step answer_from(const snapshot::Zone& zone, const snapshot::Node& node);
   Step give(const snapshot::Zone& zone, const snapshot::Answers& answers);
@@ -54,6 +59,9 @@ class Composer {
   std::array<const std::uint8_t*, longest_chain + 1> dnames_;
   std::size_t owner_count_ = 0;
   std::size_t dname_count_ = 0;
+  std::array<std::uint32_t, longest_chain + 1> given_;  // counters of pools' lines
+  std::size_t given_count_ = 0;
+  std::uint32_t zone_tally_ = 0;                  // of the question; 0 = it is in no zone of ours
   std::array<std::uint8_t, dns::max_name> next_;  // holds name_ after the first of a chain
 };
 

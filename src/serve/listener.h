@@ -11,6 +11,7 @@
 
 #include "base/address.h"
 #include "base/inherited.h"
+#include "base/lanes.h"
 #include "base/published.h"
 #include "base/result.h"
 #include "snapshot/snapshot.h"
@@ -37,9 +38,10 @@ class Listener {
 };
 
 // Takes its sockets from those inherited, if any; binds what is missing at once, while
-// the process may still be root.
+// the process may still be root. Adds its lanes.
 using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>,
-                                                           Published<snapshot::Snapshot>&, Inherited*);
+                                                           Published<snapshot::Snapshot>&, Lanes&,
+                                                           Inherited*);
 
 struct ListenerKind {
   std::string_view name;

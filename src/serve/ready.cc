@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "dns/reply.h"
+#include "snapshot/tally.h"
 
 namespace rota::serve {
 
@@ -48,23 +49,25 @@ struct Written {
   std::size_t size = 0;
 };
 
-Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& place, Turns& turns,
+Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& place, Holding& holding,
                     std::span<std::uint8_t> room) {
   const snapshot::Menu menu = image.menu(place);
   if (menu.lines() == 0) return {};
-  std::uint64_t& turn = turns.of(place.turn);
+  std::uint64_t& turn = holding.turns.of(place.turn);
   const policy::Choice choice = menu.choose(turn);
   const snapshot::Form form = menu.form(choice.line);
   const Bytes records = form.turned(choice.rotation);
   if (records.size() > room.size()) return {};
   ++turn;  // used up only by an answer that leaves
+  holding.lane.add(menu.tally() + choice.line);
   std::memcpy(room.data(), records.data(), records.size());
   return {form.count(), records.size()};
 }
 
 // A function of its own, so that pools do not pay for its locals.
-[[gnu::noinline]] Written write_set(const snapshot::Zones& zones, std::uint64_t hash, dns::NameView name,
-                                    Type type, std::span<std::uint8_t> room) {
+[[gnu::noinline]] Written write_set(const Holding& holding, std::uint64_t hash, dns::NameView name, Type type,
+                                    std::span<std::uint8_t> room) {
+  const snapshot::Zones& zones = *holding.snapshot->zones;
   const auto node = zones.hit(hash, name);
   const auto answers = node ? node->find(type) : std::nullopt;
   if (!answers || answers->from_pool || answers->set.size == 0) return {};
@@ -72,6 +75,8 @@ Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& pl
   const std::size_t size = set.count * (dns::record_head + set.size);
   if (size > room.size()) return {};
   dns::write_equal(set, dns::question_pointer, set.ttl, room.data());
+  holding.lane.add(zones.zone_of(*node).tally() +
+                   (type == Type::a ? snapshot::zone_ready_a : snapshot::zone_ready_aaaa));
   return {set.count, size};
 }
 
@@ -90,16 +95,16 @@ void write_head(Bytes request, const Shape& shape, std::uint16_t answers, std::u
 std::size_t answer_ready(Bytes request, Holding& holding, Transport transport, std::span<std::uint8_t> out) {
   Shape shape;
   if (holding.snapshot == nullptr || !read_shape(request, shape)) return 0;
-  const snapshot::Snapshot& snapshot = *holding.snapshot;
   const std::size_t start = shape.question_end();
   const std::size_t opt = shape.edns.present ? dns::opt_size : 0;
   const std::size_t limit = std::min(reply_limit(shape.edns, transport), out.size());
   if (limit < start + opt) return 0;
-  const auto room = out.subspan(start, limit - start - opt);
+  const std::span room(out.data() + start, limit - start - opt);
   const std::uint64_t hash = dns::hash(shape.name);
-  const snapshot::ImagePlace* place = snapshot.image->find(hash, shape.name, shape.type);
-  const Written written = place != nullptr ? write_place(*snapshot.image, *place, holding.turns, room)
-                                           : write_set(*snapshot.zones, hash, shape.name, shape.type, room);
+  const snapshot::Image& image = *holding.snapshot->image;
+  const snapshot::ImagePlace* place = image.find(hash, shape.name, shape.type);
+  const Written written = place != nullptr ? write_place(image, *place, holding, room)
+                                           : write_set(holding, hash, shape.name, shape.type, room);
   if (written.count == 0) return 0;
   write_head(request, shape, written.count, out.data());
   const std::size_t end = start + written.size;

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "base/bytes.h"
+#include "base/lanes.h"
 #include "serve/limits.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
@@ -19,11 +20,13 @@ namespace rota::serve {
 struct Holding {
   const snapshot::Snapshot* snapshot = nullptr;  // before the first one: none
   Turns turns;
+  Lane lane;  // counts what is answered
 };
 
 // Writes the reply into `out`, which may start where the request does, and returns
 // its size; 0 = not a question for here, nothing is decided and nothing written.
 // What it answers, the long way (serve/composer.h) would answer with the same octets.
+// Counts the answer (snapshot/tally.h).
 std::size_t answer_ready(Bytes request, Holding& holding, Transport transport, std::span<std::uint8_t> out);
 
 }  // namespace rota::serve

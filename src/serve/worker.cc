@@ -51,11 +51,13 @@ void Crew::join() {
 }
 
 Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source, Inherited* inherited) {
+                                               Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                               Inherited* inherited) {
   auto out = std::make_unique<Workers>();
+  out->lanes_ = &lanes;
   for (std::size_t i = 0; i < count; ++i)
     for (const ListenerKind& kind : all_listeners()) {
-      auto listener = kind.make(endpoints, source, inherited);
+      auto listener = kind.make(endpoints, source, lanes, inherited);
       if (!listener) return listener.error();
       out->staff_.add(std::move(*listener));
     }
@@ -63,7 +65,7 @@ Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoin
   for (const ListenerKind& kind : all_listeners())
     for (auto left = endpoints_left(*inherited, kind.name); !left.empty();
          left = endpoints_left(*inherited, kind.name)) {
-      auto listener = kind.make(left, source, inherited);
+      auto listener = kind.make(left, source, lanes, inherited);
       if (!listener) return listener.error();
       out->surplus_.add(std::move(*listener));
       out->has_surplus_ = true;
@@ -74,6 +76,12 @@ Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoin
 std::uint64_t Workers::dropped() const {
   std::uint64_t out = 0;
   for (const auto& listener : staff_.listeners()) out += listener->dropped();
+  return out;
+}
+
+snapshot::Traffic Workers::traffic() const {
+  snapshot::Traffic out = snapshot::read_traffic(*lanes_);
+  out.kernel_drops = dropped();
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include "base/inherited.h"
 #include "base/result.h"
 #include "serve/listener.h"
+#include "snapshot/traffic.h"
 
 namespace rota::serve {
 
@@ -38,9 +39,9 @@ class Workers {
  public:
   // Takes the sockets of `count` workers from those inherited, if any, and binds what
   // is missing; no thread runs yet. What else was inherited gets listeners of its own
-  // until give_up_surplus().
+  // until give_up_surplus(). They count in lanes that are added here.
   static Result<std::unique_ptr<Workers>> bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source,
+                                               Published<snapshot::Snapshot>& source, Lanes& lanes,
                                                Inherited* inherited = nullptr);
   ~Workers();  // stops them
 
@@ -55,9 +56,11 @@ class Workers {
   // once, when nobody else has these sockets any more. Returns at once.
   void give_up_surplus();
 
-  std::uint64_t dropped() const;  // by all listeners together
+  std::uint64_t dropped() const;      // by the kernel, of all listeners together
+  snapshot::Traffic traffic() const;  // any thread
 
  private:
+  const Lanes* lanes_ = nullptr;
   Crew staff_;
   Crew surplus_;
   std::atomic<bool> has_surplus_{false};

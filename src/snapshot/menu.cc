@@ -39,7 +39,8 @@ std::vector<std::byte> write_menu(const MenuDraft& draft) {
   const std::size_t lines = draft.lines.size();
   Block block;
   block.bytes.resize(sizeof(MenuHead) + lines * 2 * sizeof(std::uint32_t));
-  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty});
+  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty,
+                        draft.tally});
   for (std::size_t i = 0; i < lines; ++i) {
     block.align(alignof(FormHead));
     block.put(sizeof(MenuHead) + i * sizeof(std::uint32_t), draft.cuts[i]);

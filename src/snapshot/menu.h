@@ -28,6 +28,7 @@ struct MenuHead {  // followed by `lines` cuts and as many offsets of forms
   policy::Draw draw{};
   std::uint32_t negative_ttl = 0;  // of "no data" while it is empty
   Empty empty = Empty::nodata;
+  std::uint32_t tally = 0;  // the first of its counters (snapshot/tally.h)
 };
 
 // A view of one line's records.
@@ -62,6 +63,7 @@ class Menu {
   std::size_t lines() const { return head().lines; }
   Empty empty() const { return head().empty; }
   std::uint32_t negative_ttl() const { return head().negative_ttl; }
+  std::uint32_t tally() const { return head().tally; }
 
   policy::Choice choose(std::uint64_t turn) const {
     const MenuHead& menu = head();
@@ -90,6 +92,7 @@ struct MenuDraft {
   policy::Draw draw{};
   Empty empty = Empty::nodata;
   std::uint32_t negative_ttl = 0;
+  std::uint32_t tally = 0;
 };
 
 // The block of a menu: whole cache lines of it.

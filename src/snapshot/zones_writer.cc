@@ -59,8 +59,9 @@ std::uint32_t lines_of(const std::vector<Entry>& table) {
 ZonesWriter::ZonesWriter(std::size_t names)
     : block_(std::size_t{1} << 16), used_(sizeof(ZonesHead)), table_(lines_for(names) * entries_a_line) {}
 
-void ZonesWriter::begin_zone(dns::NameView apex) {
+void ZonesWriter::begin_zone(dns::NameView apex, std::uint32_t tally) {
   apex_ = dns::Name(apex);
+  tally_ = tally;
   zone_ = static_cast<std::uint32_t>(zones_.size());
   first_ = static_cast<std::uint32_t>(round_up(used_, place_unit) / place_unit);
   places_.clear();
@@ -168,7 +169,7 @@ void ZonesWriter::end_zone() {
   known_parent_ = apex_;
   // Those that are added stand at the end of the list and so have their turn too.
   for (std::size_t i = 0; i < places_.size(); ++i) add_parent(node_at(places_[i]).name());
-  zones_.push_back({find(apex_, zone_), 0, first_});
+  zones_.push_back({find(apex_, zone_), 0, first_, tally_});
   ZoneHead& head = zones_.back();
   if (const auto soa = node_at(head.apex).find(dns::Type::soa))
     head.negative_ttl = std::min(soa->set.ttl, load32(soa->set.first().last(4).data()));
@@ -177,8 +178,8 @@ void ZonesWriter::end_zone() {
     if (is_hidden(node_at(place).name())) block_.data()[place * place_unit + 1] |= Node::is_occluded;
 }
 
-void ZonesWriter::add_broken(dns::NameView apex) {
-  begin_zone(apex);
+void ZonesWriter::add_broken(dns::NameView apex, std::uint32_t tally) {
+  begin_zone(apex, tally);
   begin_node(apex);
   draft_[1] |= Node::is_broken;
   end_node();

@@ -21,10 +21,10 @@ class ZonesWriter {
   explicit ZonesWriter(std::size_t names = 0);
 
   // Deepest zones first: each after those whose apex is below its own. Names are
-  // lower-cased here and below.
-  void begin_zone(dns::NameView apex);
-  void end_zone();                      // the apex must be among its nodes
-  void add_broken(dns::NameView apex);  // a whole zone
+  // lower-cased here and below. `tally`: the first of the zone's counters.
+  void begin_zone(dns::NameView apex, std::uint32_t tally);
+  void end_zone();                                           // the apex must be among its nodes
+  void add_broken(dns::NameView apex, std::uint32_t tally);  // a whole zone
 
   // One node, each name of a zone once: its sets in the order they are found in.
   void begin_node(dns::NameView name);
@@ -55,7 +55,8 @@ class ZonesWriter {
   // Of the zone that is being written.
   dns::Name apex_;
   std::uint32_t zone_ = 0;
-  std::uint32_t first_ = 0;            // where its nodes begin
+  std::uint32_t first_ = 0;  // where its nodes begin
+  std::uint32_t tally_ = 0;
   std::vector<std::uint32_t> places_;  // of its nodes
   bool hides_ = false;                 // something hides names below it
   dns::Name known_parent_;             // one that is there: neighbours mostly share it

@@ -17,7 +17,8 @@ class Baked {
  public:
   explicit Baked(std::shared_ptr<config::ZoneRecords> records, std::vector<bake::PoolPlace> places = {}) {
     std::vector<config::ZoneConfig> zones{{test::name("lb.example."), std::move(records), {}}};
-    zones_ = bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>{std::move(places)});
+    zones_ = bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>{std::move(places)},
+                              std::vector<std::uint32_t>{1});
     CHECK(zones[0].records == nullptr);
   }
   snapshot::Found find(const dns::Name& name) const { return zones_->find(name, Type::a); }
@@ -85,7 +86,8 @@ TEST_CASE("zones are baked in any order, the deeper one answers for a name of bo
   test::add_owner(*child, "ns.sub.lb.example.", {{Type::a, {192, 0, 2, 8}}});
   std::vector<config::ZoneConfig> zones{{test::name("lb.example."), parent, {}},
                                         {test::name("sub.lb.example."), child, {}}};
-  const auto baked = bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>(2));
+  const auto baked =
+      bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>(2), std::vector<std::uint32_t>(2));
   const auto found = baked->find(test::name("ns.sub.lb.example."), Type::a);
   REQUIRE(found.place == Place::hit);
   CHECK(found.node->find(Type::a)->set.first().back() == 8);

@@ -13,6 +13,7 @@
 #include "control/explain.h"
 #include "control/why.h"
 #include "serve/answer_once.h"
+#include "support/baked.h"
 #include "support/healths.h"
 #include "support/message.h"
 
@@ -37,7 +38,8 @@ struct Explaining {
     targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     statuses.resize(targets->targets.size());
     for (auto& status : statuses) status.health = test::is_up;
-    world = std::make_unique<bake::World>(config, targets, std::vector(statuses.size(), test::is_up), slots);
+    world = std::make_unique<bake::World>(config, targets, std::vector(statuses.size(), test::is_up), slots,
+                                          test::some_accounts());
   }
 
   // The last probe of this target found that.

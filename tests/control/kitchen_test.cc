@@ -24,7 +24,7 @@ std::vector<std::string> lines(const control::Prepared& prepared) {
 struct Bench {
   explicit Bench(const std::string& path)
       : board(loop, clock, Dice(1), "", [this](auto g, auto t, auto h) { publisher.note(g, t, h); }),
-        kitchen(path, loop, board, publisher, published, operations) {
+        kitchen(path, loop, board, publisher, published, operations, lanes) {
     auto prepared = control::prepare(path);
     REQUIRE_FALSE(prepared.fatal);
     kitchen.start_with(std::move(prepared), [this] { loop.stop(); });
@@ -53,6 +53,7 @@ struct Bench {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy =
       boost::asio::make_work_guard(loop);
   SystemClock clock;
+  Lanes lanes;
   Published<snapshot::Snapshot> published;
   control::Publisher publisher{published};
   health::Board board;

@@ -45,8 +45,8 @@ struct Operating {
     auto config = config_of(std::move(pools));
     auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     const std::vector healths(targets->targets.size(), is_up);
-    auto world =
-        std::make_unique<bake::World>(config, targets, healths, slots, operations.overrides_of(*config));
+    auto world = std::make_unique<bake::World>(config, targets, healths, slots, test::some_accounts(),
+                                               operations.overrides_of(*config));
     auto adoption = operations.adopt(++generation, config, targets);
     publisher.adopt(generation, std::move(world), {healths, std::move(adoption.overrides)},
                     [this, told = std::move(adoption.published)](std::uint64_t edition) {

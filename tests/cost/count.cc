@@ -41,7 +41,7 @@ int main(int count, char** arguments) {
   }
   Published<snapshot::Snapshot> source;
   source.publish(cost::small_world());
-  serve::Answerer answerer(source, Dice(1));
+  serve::Answerer answerer(source, Dice(1), test::some_lane());
   answerer.look();
   for (const cost::Case& one : cost::cases()) {
     if (count > 2 && std::strcmp(arguments[2], one.name) != 0) continue;

@@ -114,7 +114,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     source.publish(world());
     require(__sanitizer_install_malloc_and_free_hooks(count_allocation, ignore_free) > 0,
             "the sanitizer counts allocations");
-    return serve::Answerer(source, Dice(1));
+    return serve::Answerer(source, Dice(1), test::some_lane());
   }();
   static std::array<std::uint8_t, serve::largest_reply> room;
   answerer.look();

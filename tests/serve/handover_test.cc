@@ -77,14 +77,15 @@ class Crowd {
 
 TEST_CASE("workers hand their sockets on, and no query is lost") {
   Published<snapshot::Snapshot> source;
+  test::OpenLanes lanes;
   test::publish_example(source);
   const Endpoint endpoint = test::free_endpoint();
-  auto old = Workers::bind(std::vector{endpoint}, 2, source).value();
+  auto old = Workers::bind(std::vector{endpoint}, 2, source, lanes).value();
   old->start();
   Crowd crowd(endpoint);
   for (int i = 0; i < 3; ++i) {
     Inherited inherited = hand_on(*old);
-    auto next = Workers::bind(std::vector{endpoint}, 2, source, &inherited).value();
+    auto next = Workers::bind(std::vector{endpoint}, 2, source, lanes, &inherited).value();
     CHECK(inherited.addresses("udp").empty());
     CHECK(inherited.addresses("tcp").empty());
     next->start();
@@ -99,13 +100,14 @@ TEST_CASE("workers hand their sockets on, and no query is lost") {
 
 TEST_CASE("where fewer workers are to go on, the others end without losing a query") {
   Published<snapshot::Snapshot> source;
+  test::OpenLanes lanes;
   test::publish_example(source);
   const Endpoint endpoint = test::free_endpoint();
-  auto old = Workers::bind(std::vector{endpoint}, 4, source).value();
+  auto old = Workers::bind(std::vector{endpoint}, 4, source, lanes).value();
   old->start();
   Crowd crowd(endpoint);
   Inherited inherited = hand_on(*old);
-  const auto next = Workers::bind(std::vector{endpoint}, 1, source, &inherited).value();
+  const auto next = Workers::bind(std::vector{endpoint}, 1, source, lanes, &inherited).value();
   next->start();
   old->leave();
   old.reset();
@@ -119,13 +121,14 @@ TEST_CASE("where fewer workers are to go on, the others end without losing a que
 
 TEST_CASE("where more workers are to go on, they share the address with those inherited") {
   Published<snapshot::Snapshot> source;
+  test::OpenLanes lanes;
   test::publish_example(source);
   const Endpoint endpoint = test::free_endpoint(), other = test::free_endpoint();
-  auto old = Workers::bind(std::vector{endpoint}, 1, source).value();
+  auto old = Workers::bind(std::vector{endpoint}, 1, source, lanes).value();
   old->start();
   Crowd crowd(endpoint);
   Inherited inherited = hand_on(*old);
-  const auto next = Workers::bind(std::vector{endpoint, other}, 3, source, &inherited).value();
+  const auto next = Workers::bind(std::vector{endpoint, other}, 3, source, lanes, &inherited).value();
   next->start();
   old->leave();
   old.reset();
@@ -139,11 +142,12 @@ TEST_CASE("where more workers are to go on, they share the address with those in
 
 TEST_CASE("an address that is given up answers to the end, and then is closed") {
   Published<snapshot::Snapshot> source;
+  test::OpenLanes lanes;
   test::publish_example(source);
   const Endpoint kept = test::free_endpoint(), given_up = test::free_endpoint();
-  auto old = Workers::bind(std::vector{kept, given_up}, 1, source).value();
+  auto old = Workers::bind(std::vector{kept, given_up}, 1, source, lanes).value();
   Inherited inherited = hand_on(*old);
-  const auto next = Workers::bind(std::vector{kept}, 1, source, &inherited).value();
+  const auto next = Workers::bind(std::vector{kept}, 1, source, lanes, &inherited).value();
   old.reset();
   next->start();
   UdpClient client(given_up);
@@ -157,11 +161,12 @@ TEST_CASE("an address that is given up answers to the end, and then is closed") 
 
 TEST_CASE("who leaves does not take what waits for the other") {
   Published<snapshot::Snapshot> source;
+  test::OpenLanes lanes;
   test::publish_example(source);
   const Endpoint endpoint = test::free_endpoint();
-  const auto old = make_udp(std::vector{endpoint}, source).value();
+  const auto old = make_udp(std::vector{endpoint}, source, lanes).value();
   Inherited inherited = hand_on(old->sockets());
-  const auto next = make_udp(std::vector{endpoint}, source, &inherited).value();
+  const auto next = make_udp(std::vector{endpoint}, source, lanes, &inherited).value();
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 20; ++id) REQUIRE(client.send(test::query(id)));
   old->leave();
@@ -174,9 +179,10 @@ TEST_CASE("who leaves does not take what waits for the other") {
 
 TEST_CASE("a connection goes on where it was accepted until it ends, newcomers elsewhere") {
   Published<snapshot::Snapshot> source;
+  test::OpenLanes lanes;
   test::publish_example(source);
   const Endpoint endpoint = test::free_endpoint();
-  const auto old = make_tcp(std::vector{endpoint}, source).value();
+  const auto old = make_tcp(std::vector{endpoint}, source, lanes).value();
   Inherited inherited = hand_on(old->sockets());
   test::Octets framed = TcpClient::framed(test::query(1));
   std::jthread running([&] { old->run(); });

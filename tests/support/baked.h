@@ -13,11 +13,19 @@
 
 namespace rota::test {
 
-inline std::unique_ptr<bake::World> world_of(std::vector<config::PoolConfig> pools, bake::Slots& slots) {
+// The accounts of tests that do not look at what was counted.
+inline bake::Accounts& some_accounts() {
+  static Lanes lanes;
+  static bake::Accounts accounts(lanes);
+  return accounts;
+}
+
+inline std::unique_ptr<bake::World> world_of(std::vector<config::PoolConfig> pools, bake::Slots& slots,
+                                             bake::Accounts& accounts = some_accounts()) {
   auto config = config_of(std::move(pools));
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   const std::size_t count = targets->targets.size();
-  return std::make_unique<bake::World>(config, targets, std::vector(count, is_up), slots);
+  return std::make_unique<bake::World>(config, targets, std::vector(count, is_up), slots, accounts);
 }
 
 // What answers for the addresses of this name, which must be listed.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "serve/listener.h"
+#include "snapshot/traffic.h"
 #include "support/client.h"
 #include "support/world.h"
 
@@ -15,7 +16,8 @@ class RunningListener {
  public:
   RunningListener(serve::MakeListener make, const std::vector<Endpoint>& endpoints,
                   Published<snapshot::Snapshot>& source, Inherited inherited = {})
-      : listener_(make(endpoints, source, &inherited).value()), thread_([this] { listener_->run(); }) {}
+      : listener_(make(endpoints, source, lanes_, &inherited).value()),
+        thread_([this] { listener_->run(); }) {}
   ~RunningListener() { stop(); }
 
   void stop() {
@@ -24,7 +26,10 @@ class RunningListener {
     thread_.join();
   }
 
+  snapshot::Traffic traffic() const { return snapshot::read_traffic(lanes_); }
+
  private:
+  OpenLanes lanes_;
   std::unique_ptr<serve::Listener> listener_;
   std::thread thread_;
 };

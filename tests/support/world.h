@@ -11,6 +11,7 @@
 
 #include "policy/policy.h"
 #include "serve/answerer.h"
+#include "support/lanes.h"
 #include "support/message.h"
 #include "support/zone_builder.h"
 
@@ -24,6 +25,7 @@ struct MenuOrder {
   std::size_t answers = 0;
   std::uint32_t ttl = 30;
   snapshot::Empty empty = snapshot::Empty::nodata;
+  std::uint32_t tally = shared_tally;
 };
 
 struct PoolDraft {
@@ -34,6 +36,7 @@ struct PoolDraft {
 inline snapshot::MenuDraft make_menu(const MenuOrder& order, std::uint32_t negative_ttl) {
   snapshot::MenuDraft out;
   out.empty = order.empty;
+  out.tally = order.tally;
   out.negative_ttl = negative_ttl;
   if (order.members.empty()) return out;
   const auto weights =
@@ -120,12 +123,14 @@ class World {
   }
 
   Published<snapshot::Snapshot>& source() { return source_; }
+  const Lanes& lanes() const { return lanes_; }  // in which it counts
 
  private:
   std::vector<ZoneBuilder> zones_;
   std::vector<PoolDraft> pools_;
   Published<snapshot::Snapshot> source_;
-  serve::Answerer answerer_{source_, Dice(1)};
+  OpenLanes lanes_;
+  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4)};
 };
 
 }  // namespace rota::test

@@ -12,6 +12,7 @@
 #include "dns/name.h"
 #include "snapshot/image.h"
 #include "snapshot/zones_writer.h"
+#include "support/lanes.h"
 #include "support/rdata.h"
 
 namespace rota::test {
@@ -48,6 +49,12 @@ class ZoneBuilder {
     return *this;
   }
 
+  // The first of its counters.
+  ZoneBuilder& tally(std::uint32_t first) {
+    tally_ = first;
+    return *this;
+  }
+
   struct PoolName {
     dns::Type type{};
     std::uint32_t pool = 0;
@@ -64,8 +71,8 @@ class ZoneBuilder {
   std::size_t depth() const { return dns::label_count(apex_); }
 
   void write(snapshot::ZonesWriter& writer) const {
-    if (nodes_.empty()) return writer.add_broken(apex_);
-    writer.begin_zone(apex_);
+    if (nodes_.empty()) return writer.add_broken(apex_, tally_);
+    writer.begin_zone(apex_, tally_);
     for (const auto& [name, draft] : nodes_) {
       writer.begin_node(lowered(name));
       for (const auto& [type, set] : draft.sets)
@@ -91,6 +98,7 @@ class ZoneBuilder {
   }
 
   dns::Name apex_;
+  std::uint32_t tally_ = shared_tally;
   std::map<std::string, Draft> nodes_;
 };
 

@@ -6,10 +6,10 @@
 namespace rota::serve {
 
 Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source,
+                                           Published<snapshot::Snapshot>& source, Lanes& lanes,
                                            Inherited* inherited = nullptr);
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source,
+                                           Published<snapshot::Snapshot>& source, Lanes& lanes,
                                            Inherited* inherited = nullptr);
 
 }  // namespace rota::serve

@@ -44,8 +44,13 @@ struct Door {
 class TcpListener final : public Listener {
  public:
   // Throws boost::system::system_error when the system has no room for a loop.
-  explicit TcpListener(Published<snapshot::Snapshot>& source)
-      : answerer_(source, Dice()), desk_(answerer_), timer_(loop_) {}
+  TcpListener(Published<snapshot::Snapshot>& source, Lanes& lanes)
+      : v4_(lanes.add(Path::tcp4)),
+        v6_(lanes.add(Path::tcp6)),
+        answerer_(source, Dice(), v4_),
+        desk_(answerer_),
+        table_(most_connections, v4_),
+        timer_(loop_) {}
 
   ErrorCode add(const Endpoint& endpoint, Socket door);  // before run()
   void run() override;
@@ -74,9 +79,11 @@ class TcpListener final : public Listener {
   void drain();
 
   asio::io_context loop_{1};
+  Lane v4_;  // of peers' families
+  Lane v6_;
   Answerer answerer_;
   TcpDesk desk_;
-  TcpTable table_{most_connections};
+  TcpTable table_;
   std::deque<Door> doors_;
   std::vector<NamedSocket> sockets_;  // of the doors
   asio::steady_timer timer_;
@@ -146,6 +153,7 @@ void TcpListener::give_turn(TcpTable::Ticket ticket) {
   TcpConnection* const connection = table_.at(ticket);
   if (connection == nullptr) return;  // it had to go after its socket was found ready
   begin_turn();
+  answerer_.count_in(connection->family() == Family::v4 ? v4_ : v6_);
   if (connection->take_turn(desk_, now_) != TcpConnection::Wait::nothing) return watch(ticket);
   table_.remove(ticket);
   end_turn();
@@ -230,10 +238,11 @@ void prepare(const Socket& door) {
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source, Inherited* inherited) {
+                                           Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                           Inherited* inherited) {
   std::unique_ptr<TcpListener> out;
   try {
-    out = std::make_unique<TcpListener>(source);
+    out = std::make_unique<TcpListener>(source, lanes);
   } catch (const boost::system::system_error& error) {
     return Error{"cannot wait for connections: " + error.code().message()};
   }

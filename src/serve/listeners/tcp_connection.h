@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/address.h"
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "serve/listeners/tcp_desk.h"
@@ -33,13 +34,15 @@ class TcpConnection {
   enum class Wait : std::uint8_t { input, room, nothing };
 
   // `socket` is non-blocking.
-  TcpConnection(TcpSocket socket, Time now) : socket_(std::move(socket)), limit_(now + first_query_limit) {}
+  TcpConnection(TcpSocket socket, Family family, Time now)
+      : socket_(std::move(socket)), family_(family), limit_(now + first_query_limit) {}
 
   Wait take_turn(TcpDesk& desk, Time now);
   void drain(Time now);  // it may answer what has arrived, then it is over
   void give_up();        // before it is destroyed: what the peer did not take is not kept by the kernel
 
   TcpSocket& socket() { return socket_; }
+  Family family() const { return family_; }  // of the peer
   Wait wait() const { return wait_; }
   Time limit() const { return limit_; }  // by then it should be over
 
@@ -59,6 +62,7 @@ class TcpConnection {
   int descriptor() { return socket_.native_handle(); }
 
   TcpSocket socket_;
+  Family family_;
   Wait wait_ = Wait::input;
   Stage stage_ = Stage::open;
   bool draining_ = false;  // then the limit stands

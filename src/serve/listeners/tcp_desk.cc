@@ -1,11 +1,14 @@
 #include "serve/listeners/tcp_desk.h"
 
 #include "dns/keepalive.h"
+#include "snapshot/counts.h"
 
 namespace rota::serve {
 
+namespace count = snapshot::count;
+
 std::size_t TcpDesk::answer(Bytes input) {
-  std::size_t done = 0;
+  std::size_t done = 0, received = 0;
   while (!is_full() && input.size() - done >= length_size) {
     const std::size_t size = load16(input.data() + done);
     if (input.size() - done - length_size < size) break;
@@ -13,15 +16,19 @@ std::size_t TcpDesk::answer(Bytes input) {
     const std::span<std::uint8_t> room(out + length_size, largest_reply);
     const Bytes request = input.subspan(done + length_size, size);
     std::size_t reply = answerer_.answer(request, Transport::tcp, room);
+    ++received;
     if (reply == 0) {
       met_nonsense_ = true;
-      return input.size();
+      done = input.size();
+      break;
     }
     reply = dns::add_keepalive(request, room, reply, idle_);
     store16(out, static_cast<std::uint16_t>(reply));
     written_ += length_size + reply;
     done += length_size + size;
   }
+  answerer_.lane().add(count::received, received);
+  answerer_.lane().add(count::answered, received - (met_nonsense_ ? 1 : 0));
   return done;
 }
 

@@ -19,8 +19,8 @@ class TcpDesk {
   void clear() { written_ = 0, met_nonsense_ = false; }
   void tell(milliseconds idle) { idle_ = idle; }  // to clients that ask how long they may be idle (RFC 7828)
 
-  // Answers the whole messages at the front of `input` until the desk is full;
-  // returns how many octets are done with.
+  // Answers the whole messages at the front of `input` until the desk is full, and
+  // counts them; returns how many octets are done with.
   std::size_t answer(Bytes input);
 
   Bytes output() const { return {output_.data(), written_}; }  // with their lengths, ready to be sent

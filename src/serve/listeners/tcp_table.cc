@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "snapshot/counts.h"
+
 namespace rota::serve {
+
+namespace count = snapshot::count;
 
 TcpTable::Network TcpTable::network_of(const Address& address) {
   const bool v6 = address.family() == Family::v6;
@@ -27,7 +31,8 @@ TcpTable::Ticket TcpTable::admit(TcpSocket socket, const Address& peer, Time now
   free_.pop_back();
   Seat& seat = seats_[number];
   seat.network = network;
-  seat.connection.emplace(std::move(socket), now);
+  seat.connection.emplace(std::move(socket), peer.family(), now);
+  lane_.add(count::tcp_opened);
   return {number, ++seat.stay};
 }
 
@@ -47,13 +52,17 @@ bool TcpTable::make_room_in(Network network) {
     if (nearest == nullptr || seat.connection->limit() < nearest->connection->limit()) nearest = &seat;
   }
   if (nearest == nullptr) return false;
+  lane_.add(count::tcp_displaced);
   give_up(*nearest);
   return true;
 }
 
 void TcpTable::give_up_over_limit(Time now) {
-  for (Seat& seat : seats_)
-    if (seat.connection && seat.connection->limit() < now) give_up(seat);
+  for (Seat& seat : seats_) {
+    if (!seat.connection || seat.connection->limit() >= now) continue;
+    lane_.add(count::tcp_timed_out);
+    give_up(seat);
+  }
 }
 
 void TcpTable::give_up(Seat& seat) {
@@ -63,6 +72,7 @@ void TcpTable::give_up(Seat& seat) {
 
 void TcpTable::clear(Seat& seat) {
   seat.connection.reset();
+  lane_.add(count::tcp_closed);
   free_.push_back(static_cast<std::uint32_t>(&seat - seats_.data()));
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/lanes.h"
 #include "serve/listeners/tcp_connection.h"
 
 namespace rota::serve {
@@ -22,7 +23,8 @@ class TcpTable {
     std::uint32_t stay;
   };
 
-  explicit TcpTable(std::size_t most) : most_(most) {}
+  // `lane` counts who comes and goes.
+  TcpTable(std::size_t most, Lane lane) : most_(most), lane_(lane) {}
 
   // A newcomer, for whom somebody else may have to go.
   Ticket admit(TcpSocket socket, const Address& peer, Time now);
@@ -52,6 +54,7 @@ class TcpTable {
   void clear(Seat& seat);
 
   std::size_t most_;
+  Lane lane_;
   std::vector<Seat> seats_;
   std::vector<std::uint32_t> free_;
 };

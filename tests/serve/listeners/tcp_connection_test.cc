@@ -32,11 +32,12 @@ struct Connected {
   }
 
   Published<snapshot::Snapshot> source;
-  Answerer answerer{source, Dice(1)};
+  test::OpenLanes lanes;
+  Answerer answerer{source, Dice(1), lanes.add(Path::tcp4)};
   std::unique_ptr<TcpDesk> desk = std::make_unique<TcpDesk>(answerer);
   test::Pair pair;
   boost::asio::io_context loop{1};
-  TcpConnection connection{TcpSocket(loop, pair.server.release()), Time(milliseconds(0))};
+  TcpConnection connection{TcpSocket(loop, pair.server.release()), Family::v4, Time(milliseconds(0))};
 };
 
 Octets framed(std::size_t count, std::string_view name = "www.example", std::size_t type = 1) {

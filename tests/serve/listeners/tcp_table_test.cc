@@ -28,7 +28,8 @@ struct Seated {
   }
 
   boost::asio::io_context loop{1};
-  TcpTable table{most};
+  Lanes lanes;
+  TcpTable table{most, lanes.add(Path::tcp4)};
   std::map<std::string, test::Pair> pairs;
 };
 
@@ -88,7 +89,8 @@ TEST_CASE("whoever is over its limit goes, and nobody else") {
 
 TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile") {
   boost::asio::io_context loop{1};
-  TcpTable table(most);
+  Lanes lanes;
+  TcpTable table(most, lanes.add(Path::tcp4));
   test::Pair one, other;
   const auto seat = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
   REQUIRE(table.at(seat) != nullptr);
@@ -100,7 +102,8 @@ TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile")
 
 TEST_CASE("news of a connection that is gone do not reach who sits there now") {
   boost::asio::io_context loop{1};
-  TcpTable table(1);  // everyone goes for the next
+  Lanes lanes;
+  TcpTable table(1, lanes.add(Path::tcp4));  // everyone goes for the next
   test::Pair one, other;
   const auto before = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
   const auto after = table.admit(TcpSocket(loop, other.server.release()), Address(), Time());

@@ -1,0 +1,108 @@
+#include "bake/tallies.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rota::bake {
+
+Tallies::Tallies(const config::Config& config, Accounts& accounts)
+    : accounts_(accounts), menus_(config.pools.size()) {
+  for (std::size_t i = 0; i < config.pools.size(); ++i) pools_.push_back(accounts.pool(config, i));
+  for (std::size_t i = 0; i < config.zones.size(); ++i)
+    zones_.push_back(std::make_unique<ZoneTally>(accounts, accounts.zone(config, i)));
+}
+
+std::vector<std::uint32_t> Tallies::zones() const {
+  std::vector<std::uint32_t> out;
+  for (const auto& zone : zones_) out.push_back(zone->first());
+  return out;
+}
+
+void Tallies::put(std::uint32_t pool, std::vector<BakedMenu>& menus) {
+  leave(menus_[pool]);
+  for (BakedMenu& baked : menus) {
+    if (baked.menu.lines.empty()) continue;
+    auto tally = std::make_unique<MenuTally>(accounts_, baked.type, pools_[pool],
+                                             NamedMembers{std::move(baked.named), pools_[baked.named_of]});
+    baked.menu.tally = tally->first();
+    menus_[pool].push_back(std::move(tally));
+  }
+}
+
+void Tallies::leave(Tallied& tallies) {
+  leaving_.insert(leaving_.end(), std::make_move_iterator(tallies.begin()),
+                  std::make_move_iterator(tallies.end()));
+  tallies.clear();
+}
+
+void Tallies::succeed(Tallies& before) {
+  for (auto& zone : before.zones_) leaving_.push_back(std::move(zone));
+  for (Tallied& menus : before.menus_) leave(menus);
+  leave(before.leaving_);
+  for (Retired& old : before.retired_) retired_.push_back(std::move(old));
+  before.zones_.clear();
+  before.retired_.clear();
+}
+
+void Tallies::close(std::uint64_t edition) {
+  for (auto& tally : leaving_) retired_.push_back({std::move(tally), edition});
+  leaving_.clear();
+}
+
+void Tallies::reclaim(std::uint64_t edition) {
+  std::erase_if(retired_, [&](const Retired& old) {
+    if (old.edition > edition) return false;
+    old.tally->collect();  // for the last time: nobody counts there any more
+    return true;
+  });
+}
+
+// What was counted where menus and zones were that are not in use any more.
+void Tallies::collect_gone() {
+  for (const auto& tally : leaving_) tally->collect();
+  for (const Retired& old : retired_) old.tally->collect();
+}
+
+void Tallies::collect() {
+  collect_gone();
+  for (const auto& zone : zones_) zone->collect();
+  for (const Tallied& menus : menus_)
+    for (const auto& menu : menus) menu->collect();
+}
+
+PoolTotals Tallies::totals(std::uint32_t pool) {
+  collect_gone();
+  for (const auto& menu : menus_[pool]) menu->collect();
+  return read(pool);
+}
+
+Totals Tallies::totals() {
+  collect();
+  Totals out;
+  for (std::uint32_t i = 0; i < pools_.size(); ++i) out.pools.push_back(read(i));
+  for (const auto& zone : zones_) out.zones.push_back(zone->account().responses);
+  out.ready_a = accounts_.ready()->a;
+  out.ready_aaaa = accounts_.ready()->aaaa;
+  return out;
+}
+
+PoolTotals Tallies::read(std::uint32_t pool) const {
+  PoolTotals out{pools_[pool]->pool->answers, {}};
+  double parts = 0;
+  const auto late = [](const MemberAccount& member) { return member.parts - member.before.back(); };
+  for (const auto& member : pools_[pool]->members) parts += late(*member);
+  for (const auto& member : pools_[pool]->members)
+    out.members.push_back({member->given, parts > 0 ? std::optional(late(*member) / parts) : std::nullopt});
+  return out;
+}
+
+void Tallies::sample() {
+  collect();
+  for (const auto& pool : pools_)
+    for (const auto& member : pool->members) {
+      std::shift_right(member->before.begin(), member->before.end(), 1);
+      member->before.front() = member->parts;
+    }
+}
+
+}  // namespace rota::bake

@@ -1,0 +1,57 @@
+// All that is counted of one world: a tally for each zone, and one for each menu in
+// use. The publisher's thread, once the world is made.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "bake/pool_baker.h"
+#include "bake/tally.h"
+#include "bake/totals.h"
+#include "config/config.h"
+
+namespace rota::bake {
+
+class Tallies {
+ public:
+  Tallies(const config::Config& config, Accounts& accounts);
+
+  // The first counter of each zone.
+  std::vector<std::uint32_t> zones() const;
+
+  // Sets the counters of these menus, which are the pool's from now on; the ones
+  // before leave.
+  void put(std::uint32_t pool, std::vector<BakedMenu>& menus);
+  // Those of the world before leave all; the accounts stay.
+  void succeed(Tallies& before);
+
+  // As bake::Room: what has left is gone as of `edition`; readers have all reached it.
+  void close(std::uint64_t edition);
+  void reclaim(std::uint64_t edition);
+
+  PoolTotals totals(std::uint32_t pool);
+  Totals totals();
+  void sample();  // every sample_interval: the last minute is seen from there
+
+ private:
+  using Tallied = std::vector<std::unique_ptr<Tally>>;
+  struct Retired {
+    std::unique_ptr<Tally> tally;
+    std::uint64_t edition = 0;
+  };
+
+  void leave(Tallied& tallies);
+  void collect_gone();
+  void collect();
+  PoolTotals read(std::uint32_t pool) const;
+
+  Accounts& accounts_;
+  std::vector<std::shared_ptr<const PoolAccounts>> pools_;  // by index of Config::pools
+  std::vector<std::unique_ptr<ZoneTally>> zones_;           // by index of Config::zones
+  std::vector<Tallied> menus_;                              // by pool
+  Tallied leaving_;
+  std::vector<Retired> retired_;
+};
+
+}  // namespace rota::bake

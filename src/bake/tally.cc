@@ -1,0 +1,71 @@
+#include "bake/tally.h"
+
+#include <utility>
+
+namespace rota::bake {
+
+namespace {
+
+constexpr std::uint32_t noerror = snapshot::slot_of(dns::Rcode::noerror);
+
+void add(ByPath& to, const ByPath& more) {
+  for (std::size_t path = 0; path < path_count; ++path) to[path] += more[path];
+}
+
+std::uint64_t total(const ByPath& counts) {
+  std::uint64_t out = 0;
+  for (const std::uint64_t count : counts) out += count;
+  return out;
+}
+
+}  // namespace
+
+std::uint64_t Tally::book_ready(dns::Type type, const ByPath& now, ByPath& seen) const {
+  ByPath fresh{};
+  for (std::size_t path = 0; path < path_count; ++path)
+    fresh[path] = now[path] - std::exchange(seen[path], now[path]);
+  add(type == dns::Type::a ? ready_->a : ready_->aaaa, fresh);
+  return total(fresh);
+}
+
+void ZoneTally::collect() {
+  account_->responses[noerror] +=
+      book_ready(dns::Type::a, lanes().sum(first() + snapshot::zone_ready_a), seen_a_) +
+      book_ready(dns::Type::aaaa, lanes().sum(first() + snapshot::zone_ready_aaaa), seen_aaaa_);
+  for (std::uint32_t i = 0; i < snapshot::rcode_count; ++i) {
+    const std::uint64_t now = lanes().total(first() + snapshot::zone_rcodes + i);
+    account_->responses[i] += now - std::exchange(seen_[i], now);
+  }
+}
+
+MenuTally::MenuTally(Accounts& accounts, dns::Type type, std::shared_ptr<const PoolAccounts> pool,
+                     NamedMembers named)
+    : Tally(accounts, snapshot::menu_tally_size(named.lines.size())),
+      type_(type),
+      pool_(std::move(pool)),
+      named_(std::move(named)),
+      seen_(named_.lines.size()) {}
+
+void MenuTally::collect() {
+  const auto lines = static_cast<std::uint32_t>(seen_.size());
+  ByPath ready{};
+  for (std::uint32_t line = 0; line < lines; ++line) {
+    const ByPath quick = lanes().sum(first() + line);
+    add(ready, quick);
+    const std::uint64_t now = total(quick) + lanes().total(first() + lines + line);
+    if (now != seen_[line]) book(line, now - std::exchange(seen_[line], now));
+  }
+  pool_->zone->responses[noerror] += book_ready(type_, ready, seen_ready_);
+}
+
+void MenuTally::book(std::size_t line, std::uint64_t replies) {
+  pool_->pool->answers += replies;
+  const auto& named = named_.lines[line];
+  for (const std::uint32_t member : named) {
+    MemberAccount& account = *named_.of->members[member];
+    account.given += replies;
+    account.parts += static_cast<double>(replies) / static_cast<double>(named.size());
+  }
+}
+
+}  // namespace rota::bake

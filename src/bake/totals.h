@@ -1,0 +1,36 @@
+// What has been answered since the start of the process, of what a world has.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/lanes.h"
+#include "snapshot/tally.h"
+
+namespace rota::bake {
+
+constexpr seconds sample_interval{10};
+
+struct MemberTotals {
+  std::uint64_t given = 0;      // replies that named it; one names several members
+  std::optional<double> share;  // of all that the pool's members were named in the last minute; 0..1
+};
+
+struct PoolTotals {
+  std::uint64_t answers = 0;          // replies with records of the pool; its fallback's too
+  std::vector<MemberTotals> members;  // by index of PoolConfig::members
+};
+
+struct Totals {
+  std::vector<PoolTotals> pools;  // by index of Config::pools
+  // Replies to questions in a zone, by index of Config::zones and snapshot::slot_of.
+  std::vector<std::array<std::uint64_t, snapshot::rcode_count>> zones;
+  // Requests that the short way answered; those of the long way are in snapshot::Traffic.
+  ByPath ready_a{};
+  ByPath ready_aaaa{};
+};
+
+}  // namespace rota::bake

@@ -1,0 +1,57 @@
+// The head of a lane: what is counted of no zone and no pool, whatever is answered.
+//
+// Each request is counted as received, and then as answered or dropped, never both;
+// each answer once by type, and once by rcode and zone: here when it is in no zone, or
+// where snapshot/tally.h says.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "base/lanes.h"
+#include "dns/types.h"
+#include "snapshot/tally.h"
+
+namespace rota::snapshot {
+
+// Why a request gets no answer.
+enum class Drop : std::uint8_t {
+  malformed,  // shorter than a header
+  response,   // says it is an answer itself: no loops
+  too_long,   // cut off by our buffer: no question is as long
+  port_zero,  // from where nobody listens
+  multicast,  // sent to many: the answer would be amplified or forged
+};
+constexpr std::array<std::string_view, 5> drop_names{"malformed", "response", "too_long", "port_zero",
+                                                     "multicast"};
+
+namespace count {
+
+constexpr std::uint32_t received = 0;
+constexpr std::uint32_t answered = 1;
+constexpr std::uint32_t truncated = 2;  // answers with TC
+constexpr std::uint32_t unsent = 3;     // answers that the kernel did not take
+// Connections that came; those of them that are gone, and of these the ones that had
+// to make room, and the ones that took longer than they may.
+constexpr std::uint32_t tcp_opened = 4;
+constexpr std::uint32_t tcp_closed = 5;
+constexpr std::uint32_t tcp_displaced = 6;
+constexpr std::uint32_t tcp_timed_out = 7;
+constexpr std::uint32_t drops = 8;                           // by Drop
+constexpr std::uint32_t rcodes = drops + drop_names.size();  // of answers in no zone
+constexpr std::uint32_t types = rcodes + rcode_count;        // of answers of the long way, as asked
+constexpr std::uint32_t common_types = 258;                  // by number; 0 = the question is unreadable
+constexpr std::uint32_t other_types = types + common_types;  // all beyond
+static_assert(other_types < Lanes::head);
+
+constexpr std::uint32_t of(Drop reason) { return drops + static_cast<std::uint32_t>(reason); }
+constexpr std::uint32_t of(dns::Rcode rcode) { return rcodes + slot_of(rcode); }
+constexpr std::uint32_t of(dns::Type type) {
+  const auto number = static_cast<std::uint32_t>(type);
+  return number < common_types ? types + number : other_types;
+}
+
+}  // namespace count
+
+}  // namespace rota::snapshot

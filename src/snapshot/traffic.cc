@@ -1,0 +1,45 @@
+#include "snapshot/traffic.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace rota::snapshot {
+
+namespace {
+
+template <class Numbers>
+std::uint64_t sum(const Numbers& numbers) {
+  return std::accumulate(numbers.begin(), numbers.end(), std::uint64_t{0});
+}
+
+}  // namespace
+
+std::uint64_t Traffic::all_received() const { return sum(received); }
+std::uint64_t Traffic::all_answered() const { return sum(answered); }
+std::uint64_t Traffic::all_dropped() const { return sum(dropped); }
+
+// What comes later by day is read first: so nothing is seen answered that is not seen
+// received, and no connection closed that is not seen opened.
+Traffic read_traffic(const Lanes& lanes) {
+  Traffic out;
+  for (std::uint32_t i = 0; i < rcode_count; ++i) out.rcodes[i] = lanes.total(count::rcodes + i);
+  for (std::uint32_t i = 0; i < count::common_types; ++i) out.types[i] = lanes.sum(count::types + i);
+  out.other_types = lanes.sum(count::other_types);
+  for (std::uint32_t i = 0; i < out.dropped.size(); ++i) {
+    const ByPath dropped = lanes.sum(count::drops + i);
+    out.dropped[i] = sum(dropped);
+    for (std::size_t path = 0; path < path_count; ++path) out.types[0][path] += dropped[path];
+  }
+  out.truncated = lanes.total(count::truncated);
+  out.unsent = lanes.total(count::unsent);
+  out.answered = lanes.sum(count::answered);
+  out.received = lanes.sum(count::received);
+  out.tcp_displaced = lanes.total(count::tcp_displaced);
+  out.tcp_timed_out = lanes.total(count::tcp_timed_out);
+  const std::uint64_t closed = lanes.total(count::tcp_closed);
+  out.tcp_opened = lanes.total(count::tcp_opened);
+  out.tcp_open = out.tcp_opened - std::min(closed, out.tcp_opened);
+  return out;
+}
+
+}  // namespace rota::snapshot

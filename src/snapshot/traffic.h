@@ -1,0 +1,38 @@
+// What all query threads have counted since the start, summed; of zones and pools,
+// bake::Tallies tells the rest.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/lanes.h"
+#include "snapshot/counts.h"
+
+namespace rota::snapshot {
+
+// Once no request is under way: received == answered + dropped, summed over all.
+struct Traffic {
+  ByPath received{};  // requests
+  ByPath answered{};
+  std::array<std::uint64_t, drop_names.size()> dropped{};  // by Drop
+  std::uint64_t truncated = 0;                             // answered with TC
+  std::uint64_t unsent = 0;                                // answered, but the kernel did not take it
+  std::array<std::uint64_t, rcode_count> rcodes{};         // answered, in no zone; by slot_of
+  // Requests by type as asked, those of the short way aside (bake::Totals::ready).
+  std::array<ByPath, count::common_types> types{};  // 0: no readable question, dropped ones too
+  ByPath other_types{};
+  std::uint64_t tcp_opened = 0;
+  std::uint64_t tcp_open = 0;       // connections now
+  std::uint64_t tcp_displaced = 0;  // to make room for others
+  std::uint64_t tcp_timed_out = 0;
+  std::uint64_t kernel_drops = 0;  // thrown away by the kernel, and so not received
+
+  std::uint64_t all_received() const;
+  std::uint64_t all_answered() const;
+  std::uint64_t all_dropped() const;
+};
+
+// Any thread. All but kernel_drops.
+Traffic read_traffic(const Lanes& lanes);
+
+}  // namespace rota::snapshot

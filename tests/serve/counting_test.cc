@@ -1,0 +1,183 @@
+// Every request is counted once, where its answer came from.
+#include <catch2/catch.hpp>
+#include <numeric>
+
+#include "snapshot/traffic.h"
+#include "support/world.h"
+
+using namespace rota;
+using dns::Rcode;
+using dns::Type;
+using snapshot::Drop;
+using test::Packet;
+using test::wire;
+using test::ZoneBuilder;
+
+namespace {
+
+// Where the zone and the menus of this world count.
+constexpr std::uint32_t zone_tally = test::shared_tally;
+constexpr std::uint32_t other_zone = zone_tally + 100;
+constexpr std::uint32_t web_a = zone_tally + 200;    // a line of three members
+constexpr std::uint32_t heavy_a = zone_tally + 300;  // three lines
+constexpr std::uint32_t cdn_cname = zone_tally + 400;
+constexpr std::uint32_t huge_a = zone_tally + 500;
+
+std::vector<test::Octets> addresses(std::size_t count) {
+  std::vector<test::Octets> out(count, test::address("192.0.2.0"));
+  for (std::size_t i = 0; i < count; ++i) out[i].back() = static_cast<std::uint8_t>(i);
+  return out;
+}
+
+ZoneBuilder example() {
+  auto zone = ZoneBuilder::usual("example");
+  zone.tally(zone_tally).pool("www", Type::a, 0, 0).pool("*.any", Type::a, 0, 1);
+  zone.pool("heavy", Type::a, 1, 2).pool("cdn", Type::cname, 2, 3).pool("tohuge", Type::cname, 4, 4);
+  zone.pool("huge", Type::a, 3, 5).pool("empty", Type::a, 5, 6).pool("failing", Type::a, 6, 7);
+  zone.add("alias", Type::cname, wire("cdn.example")).add("plain", Type::a, test::address("192.0.2.9"));
+  zone.add("plain", Type::txt, test::text("beside")).add("out", Type::cname, wire("www.other"));
+  zone.add("big", Type::txt, test::text(std::string(255, 'x')));
+  for (int i = 0; i < 8; ++i) zone.add("big", Type::txt, test::text(std::string(200, char('a' + i))));
+  return zone;
+}
+
+ZoneBuilder other() {
+  auto zone = ZoneBuilder::usual("other");
+  zone.tally(other_zone).add("www", Type::a, test::address("192.0.2.8"));
+  return zone;
+}
+
+std::vector<test::PoolDraft> pools() {
+  return {{{{.type = Type::a, .members = addresses(3), .tally = web_a}}},
+          {{{.type = Type::a,
+             .members = addresses(3),
+             .policy = "weighted",
+             .weights = {3, 2, 1},
+             .answers = 1,
+             .tally = heavy_a}}},
+          {{{.type = Type::cname, .members = {wire("www.example")}, .answers = 1, .tally = cdn_cname}}},
+          {{{.type = Type::a, .members = addresses(200), .answers = 200, .tally = huge_a}}},
+          {{{.type = Type::cname, .members = {wire("huge.example")}, .answers = 1, .tally = cdn_cname}}},
+          {{{.type = Type::a}}},
+          {{{.type = Type::a, .empty = snapshot::Empty::servfail}}}};
+}
+
+struct Counts {
+  Counts() { in.add(other()).add(ZoneBuilder::broken("broken")); }
+
+  std::uint64_t at(std::uint32_t counter) const { return in.lanes().total(counter); }
+  std::uint64_t zone(Rcode rcode, std::uint32_t tally = zone_tally) const {
+    return at(tally + snapshot::zone_rcodes + snapshot::slot_of(rcode));
+  }
+  snapshot::Traffic traffic() const { return snapshot::read_traffic(in.lanes()); }
+  // All replies that are counted anywhere, each once.
+  std::uint64_t replies() const {
+    std::uint64_t out = 0;
+    for (const std::uint32_t tally : {zone_tally, other_zone})
+      for (std::uint32_t i = 0; i < snapshot::zone_tally_size; ++i) out += at(tally + i);
+    for (const std::uint64_t count : traffic().rcodes) out += count;
+    return out + at(web_a) + at(heavy_a) + at(heavy_a + 1) + at(heavy_a + 2);
+  }
+  std::uint64_t types() const {
+    std::uint64_t out = 0;
+    for (const ByPath& type : traffic().types) out += std::accumulate(type.begin(), type.end(), 0U);
+    return out + traffic().other_types[0];
+  }
+
+  test::World in{example(), pools()};
+};
+
+}  // namespace
+
+TEST_CASE("the short way counts an answer of a pool once, at its line") {
+  Counts counts;
+  for (int i = 0; i < 12; ++i) counts.in.ask("www.example", Type::a);
+  for (int i = 0; i < 12; ++i) counts.in.ask("heavy.example", Type::a);
+  CHECK(counts.at(web_a) == 12);
+  CHECK(counts.at(heavy_a) == 6);
+  CHECK(counts.at(heavy_a + 1) == 4);
+  CHECK(counts.at(heavy_a + 2) == 2);
+  CHECK(counts.replies() == 24);
+  CHECK(counts.types() == 0);  // the menu's type says it
+}
+
+TEST_CASE("the short way counts an answer of a zone's own records once, by type") {
+  Counts counts;
+  counts.in.ask("plain.example", Type::a);
+  counts.in.ask("plain.example", Type::a);
+  CHECK(counts.at(zone_tally + snapshot::zone_ready_a) == 2);
+  CHECK(counts.at(zone_tally + snapshot::zone_ready_aaaa) == 0);
+  CHECK(counts.replies() == 2);
+}
+
+TEST_CASE("the long way counts type, rcode and every line of a pool that is in the answer") {
+  Counts counts;
+  counts.in.ask("x.any.example", Type::a);
+  counts.in.ask("alias.example", Type::a);  // a CNAME, a pool's CNAME, and a pool
+  CHECK(counts.at(web_a) == 0);
+  CHECK(counts.at(web_a + 1) == 2);  // behind those of the short way
+  CHECK(counts.at(cdn_cname + 1) == 1);
+  CHECK(counts.zone(Rcode::noerror) == 2);
+  CHECK(counts.traffic().types[1][0] == 2);
+  CHECK(counts.replies() == 2);
+}
+
+TEST_CASE("an answer is of the zone of its question, wherever its chain leads") {
+  Counts counts;
+  counts.in.ask("out.example", Type::a);
+  CHECK(counts.zone(Rcode::noerror) == 1);
+  CHECK(counts.zone(Rcode::noerror, other_zone) == 0);
+}
+
+TEST_CASE("what is truncated names nobody, whatever had been chosen for it") {
+  Counts counts;
+  counts.in.ask("tohuge.example", Type::a);
+  counts.in.ask("big.example", Type::txt);
+  CHECK(counts.traffic().truncated == 2);
+  CHECK(counts.at(cdn_cname + 1) == 0);
+  CHECK(counts.at(huge_a + 1) == 0);
+  CHECK(counts.zone(Rcode::noerror) == 2);
+  counts.in.ask("tohuge.example", Type::a, serve::Transport::tcp);
+  CHECK(counts.at(huge_a + 1) == 1);
+}
+
+TEST_CASE("refusals and failures are counted by rcode, in their zone if there is one") {
+  Counts counts;
+  counts.in.ask("none.example", Type::a);
+  counts.in.ask("empty.example", Type::a);
+  counts.in.ask("failing.example", Type::a);
+  CHECK(counts.zone(Rcode::nxdomain) == 1);
+  CHECK(counts.zone(Rcode::noerror) == 1);
+  CHECK(counts.zone(Rcode::servfail) == 1);
+  counts.in.ask("www.elsewhere", Type::a);
+  counts.in.ask("www.example", Type::axfr);
+  counts.in.ask(Packet(1, 0x2800).question("example", 6));  // an update
+  const auto rcodes = counts.traffic().rcodes;
+  CHECK(rcodes[snapshot::slot_of(Rcode::refused)] == 2);
+  CHECK(rcodes[snapshot::slot_of(Rcode::notimp)] == 1);
+  CHECK(counts.replies() == 6);
+  CHECK(counts.types() == 6);
+  CHECK(counts.traffic().types[252][0] == 1);
+}
+
+TEST_CASE("types beyond the common ones, and what has none, are counted too") {
+  Counts counts;
+  counts.in.ask("plain.example", static_cast<Type>(65280));
+  counts.in.ask(Packet(1, 0));  // no question at all
+  CHECK(counts.traffic().other_types[0] == 1);
+  CHECK(counts.traffic().types[0][0] == 1);
+  CHECK(counts.traffic().rcodes[snapshot::slot_of(Rcode::formerr)] == 1);
+}
+
+TEST_CASE("what gets no answer is counted by the reason, and has no type") {
+  Counts counts;
+  CHECK(counts.in.answer(test::Octets(11)).empty());
+  CHECK(counts.in.answer({}).empty());
+  CHECK(counts.in.answer(Packet(1, 0x8000).question("www.example", 1)).empty());
+  const snapshot::Traffic traffic = counts.traffic();
+  CHECK(traffic.dropped[static_cast<std::size_t>(Drop::malformed)] == 2);
+  CHECK(traffic.dropped[static_cast<std::size_t>(Drop::response)] == 1);
+  CHECK(traffic.all_dropped() == 3);
+  CHECK(traffic.types[0][0] == 3);
+  CHECK(counts.replies() == 0);
+}

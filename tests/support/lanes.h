@@ -1,0 +1,24 @@
+// Lanes for worlds that are made by hand: their zones and menus count where nothing
+// else does.
+#pragma once
+
+#include "base/lanes.h"
+
+namespace rota::test {
+
+// Counters that any number of zones and menus of a test may share, one after the
+// other in the range that a test takes first.
+constexpr std::uint32_t shared_tally = Lanes::head;
+constexpr std::uint32_t shared_size = 1U << 14;
+
+struct OpenLanes : Lanes {
+  OpenLanes() { take(shared_size); }
+};
+
+// Where a test counts that does not look at what was counted.
+inline Lane some_lane() {
+  static const SpareLane spare;
+  return spare.lane();
+}
+
+}  // namespace rota::test
