@@ -196,9 +196,13 @@ void Operations::pause_maintained() {
 // --- what is known ---
 
 void Operations::note_reload(const Mistakes& found, std::chrono::nanoseconds took) {
+  const auto now = parts_.clock.wall();
+  // What the start could load runs, with mistakes elsewhere too.
+  const bool runs = !found.has_errors() || reload_.at == std::chrono::system_clock::time_point{};
   reload_ = {.ok = !found.has_errors(),
-             .at = parts_.clock.wall(),
+             .at = now,
              .took = took,
+             .succeeded = runs ? now : reload_.succeeded,
              .mistakes = {found.all().begin(), found.all().end()}};
   view_.reset();
 }

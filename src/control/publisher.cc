@@ -63,6 +63,7 @@ void Publisher::handle(Adopt& adopt) {
   world_->override_members(adopt.known.overrides);
   world_->rebake();
   publish();
+  last_bake_ = std::chrono::nanoseconds(0);
   adopt.done(published_.edition());
 }
 
@@ -95,14 +96,29 @@ void Publisher::sample_if_due() {
   next_sample_ = now + bake::sample_interval;
 }
 
-void Publisher::publish_if_changed() {
-  if (world_ && world_->rebake()) publish();
-}
-
 void Publisher::publish() {
   published_.publish(world_->snapshot());
+  published_at_ = std::chrono::steady_clock::now();
   for (const std::uint32_t pool : world_->turned_pools())
     if (turned_) turned_(world_->config(), pool, world_->memory(pool).all_down);
+}
+
+void Publisher::publish_if_changed() {
+  const Time start = std::chrono::steady_clock::now();
+  if (!world_ || !world_->rebake()) return;
+  publish();
+  last_bake_ = published_at_.load() - start;
+  bake_time_ = bake_time_.load() + last_bake_.load();
+  ++bakes_;
+}
+
+Bakes Publisher::bakes() const {
+  const Time at = published_at_;
+  const bool any = at != Time{};
+  return {.count = bakes_,
+          .total = bake_time_,
+          .age = any ? std::chrono::steady_clock::now() - at : std::chrono::nanoseconds(0),
+          .last = last_bake_};
 }
 
 }  // namespace rota::control

@@ -3,6 +3,7 @@
 // their menus; so a flip reaches the answers at once also while a reload is cooking.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -19,6 +20,14 @@
 #include "snapshot/snapshot.h"
 
 namespace rota::control {
+
+// How much work there was.
+struct Bakes {
+  std::uint64_t count = 0;           // for flips and overrides, each burst together
+  std::chrono::nanoseconds total{};  // that they took, to their publication
+  std::chrono::nanoseconds age{};    // of what is published, whatever it came from
+  std::chrono::nanoseconds last{};   // that the bake of what is published took; 0: it came of a load
+};
 
 class Publisher {
  public:
@@ -55,6 +64,8 @@ class Publisher {
   // Calls `look` on the publisher's thread with the running world, everything noted so
   // far in it; with nullptr when there is none. It is to be short: flips wait for it.
   void inspect(std::function<void(const bake::World*)> look);
+
+  Bakes bakes() const;  // any thread
 
   // `done` is called on the publisher's thread once all that was noted is published.
   void when_published(std::function<void()> done);
@@ -99,6 +110,10 @@ class Publisher {
   Inbox<Message> inbox_;
   std::uint64_t generation_ = 0;
   std::unique_ptr<bake::World> world_;
+  std::atomic<std::uint64_t> bakes_{0};
+  std::atomic<std::chrono::nanoseconds> bake_time_{};
+  std::atomic<std::chrono::nanoseconds> last_bake_{};
+  std::atomic<Time> published_at_{};
   Time next_sample_ = std::chrono::steady_clock::now() + bake::sample_interval;
   std::thread thread_;  // last: it uses all of the above
 };

@@ -22,6 +22,7 @@ struct ReloadState {
   bool ok = true;
   std::chrono::system_clock::time_point at{};  // of the last one, or of the start
   std::chrono::nanoseconds took{};
+  std::chrono::system_clock::time_point succeeded{};  // of the load of what runs now
   std::vector<Mistake> mistakes;
 };
 

@@ -44,12 +44,13 @@ struct TargetStatus {
   int needed = 0;       // of so many that decide; 0 while none is pending
   std::optional<LastResult> last{};
   Latencies latencies{};
-  // Probes since the start of the process, each counted once.
+  // Since the start of the process; each probe is counted once.
   std::uint64_t passed = 0;
   std::uint64_t failed = 0;
   std::uint64_t inconclusive = 0;         // our own trouble,
   std::uint64_t late = 0;                 // or a timeout while we were late ourselves
   std::chrono::nanoseconds total_time{};  // of passed and failed probes
+  std::uint64_t changes = 0;              // of its state
 };
 
 }  // namespace rota::health

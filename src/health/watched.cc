@@ -19,6 +19,12 @@ void remember(TargetStatus& told, const Outcome& outcome, std::chrono::nanosecon
   told.total_time += took;
 }
 
+// Its state is another one since now.
+void note_change(TargetStatus& told, WallTime wall) {
+  told.since = wall;
+  ++told.changes;
+}
+
 }  // namespace
 
 Watched::Watched(const config::Timing& timing_, std::optional<bool> assumed, Time now, WallTime wall)
@@ -29,14 +35,14 @@ Watched::Watched(const config::Timing& timing_, std::optional<bool> assumed, Tim
 Verdict::Progress Watched::hear(const Outcome& outcome, Time now, WallTime wall) {
   const State before = verdict.health().state;
   const auto progress = verdict.hear(outcome.finding, now);
-  if (verdict.health().state != before) told.since = wall;
+  if (verdict.health().state != before) note_change(told, wall);
   remember(told, outcome, now - started, wall);
   return progress;
 }
 
 bool Watched::grows_stale(Time now, WallTime wall) {
   if (!is_probed() || !verdict.grows_stale(now)) return false;
-  told.since = wall;
+  note_change(told, wall);
   return true;
 }
 
@@ -52,7 +58,7 @@ TargetStatus Watched::status() const {
 void Watched::forget(std::optional<bool> assumed, Time now, WallTime wall) {
   const State before = verdict.health().state;
   verdict = Verdict(timing, assumed, now);
-  if (verdict.health().state != before) told.since = wall;
+  if (verdict.health().state != before) note_change(told, wall);
   probe.reset();
   due = now;
   is_spread = false;
