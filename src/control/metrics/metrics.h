@@ -1,0 +1,75 @@
+// GET /metrics: everything that rota counts, as Prometheus reads it. The families
+// stand in one table (metrics.cc), each with its help and its scope; labels are what
+// files name - zones, pools, members - and fixed words, never what somebody asked for.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bake/totals.h"
+#include "base/result.h"
+#include "control/metrics/process.h"
+#include "control/publisher.h"
+#include "control/view.h"
+#include "snapshot/traffic.h"
+#include "snapshot/zones.h"
+
+namespace rota::control::metrics {
+
+// What of a member's report becomes numbers.
+struct MemberFacts {
+  health::State state = health::State::unknown;  // by the worst of its targets
+  config::Admin admin = config::Admin::automatic;
+  bool serving = false;
+  std::uint32_t weight = 0;  // in the draw now
+};
+struct PoolFacts {
+  bool all_down = false;
+  std::uint32_t ttl = 0;  // seconds
+  std::vector<MemberFacts> members;
+};
+
+// All of one moment. `totals` and `pools` are by the indexes of view.config.
+struct Observed {
+  std::string_view version;
+  const View& view;
+  const snapshot::Zones& zones;
+  snapshot::Traffic traffic;
+  const bake::Totals& totals;
+  std::span<const PoolFacts* const> pools;
+  std::uint64_t edition = 0;
+  Bakes bakes{};
+  std::chrono::system_clock::time_point started{};
+  Process process{};
+};
+
+// What a family tells of. Who has very many members may ask for the rest alone.
+enum class Scope : std::uint8_t { server, zone, pool, member };
+
+class Scopes {
+ public:
+  static Scopes all() {
+    Scopes out;
+    out.bits_ = 0b1111;
+    return out;
+  }
+
+  void add(Scope scope) { bits_ |= bit(scope); }
+  bool has(Scope scope) const { return (bits_ & bit(scope)) != 0; }
+  unsigned bits() const { return bits_; }  // the same for the same
+
+ private:
+  static constexpr unsigned bit(Scope scope) { return 1U << static_cast<unsigned>(scope); }
+
+  unsigned bits_ = 0;
+};
+
+Result<Scopes> parse_scopes(std::string_view list);  // "server,pool"
+
+std::string text(const Observed& seen, Scopes scopes = Scopes::all());
+
+}  // namespace rota::control::metrics

@@ -1,0 +1,52 @@
+// The server itself: what runs, since when, from which files.
+#include "control/metrics/families.h"
+#include "control/names.h"
+
+namespace rota::control::metrics {
+
+namespace {
+
+double unix_time(std::chrono::system_clock::time_point at) {
+  return std::chrono::duration<double>(at.time_since_epoch()).count();
+}
+
+double seconds_of(std::chrono::nanoseconds span) { return std::chrono::duration<double>(span).count(); }
+
+std::string zone_label(const snapshot::Zone& zone) { return label("zone", name_text(zone.apex())); }
+
+}  // namespace
+
+void build_info(const Page& page, Samples& out) { out.add(label("version", page.seen.version), 1); }
+
+void snapshot_editions(const Page& page, Samples& out) { out.add("", page.seen.edition); }
+void snapshot_age(const Page& page, Samples& out) { out.add("", seconds_of(page.seen.bakes.age)); }
+void bake_seconds(const Page& page, Samples& out) {
+  out.add_summary("", page.seen.bakes.count, seconds_of(page.seen.bakes.total));
+}
+
+void reload_ok(const Page& page, Samples& out) { out.add("", int{page.seen.view.reload.ok}); }
+void reload_time(const Page& page, Samples& out) { out.add("", unix_time(page.seen.view.reload.succeeded)); }
+
+// In the order of the snapshot, which is not that of the configuration.
+void zone_broken(const Page& page, Samples& out) {
+  for (std::uint32_t i = 0; i < page.seen.zones.size(); ++i)
+    out.add(zone_label(page.seen.zones.at(i)), int{page.seen.zones.at(i).is_broken()});
+}
+
+void zone_serial(const Page& page, Samples& out) {
+  for (std::uint32_t i = 0; i < page.seen.zones.size(); ++i)
+    if (const auto soa = page.seen.zones.at(i).soa())
+      out.add(zone_label(page.seen.zones.at(i)), load32(soa->set.first().last(20).data()));
+}
+
+void overrides(const Page& page, Samples& out) { out.add("", page.seen.view.overrides.size()); }
+
+void process_cpu(const Page& page, Samples& out) { out.add("", page.seen.process.cpu_seconds); }
+void process_resident(const Page& page, Samples& out) { out.add("", page.seen.process.resident_bytes); }
+void process_virtual(const Page& page, Samples& out) { out.add("", page.seen.process.virtual_bytes); }
+void process_open(const Page& page, Samples& out) { out.add("", page.seen.process.open_descriptors); }
+void process_most(const Page& page, Samples& out) { out.add("", page.seen.process.most_descriptors); }
+void process_start(const Page& page, Samples& out) { out.add("", unix_time(page.seen.started)); }
+void process_threads(const Page& page, Samples& out) { out.add("", page.seen.process.threads); }
+
+}  // namespace rota::control::metrics
