@@ -178,6 +178,8 @@ control::api::Sources Life::sources() {
                             .started = clock_.wall()};
   out.later = [this](auto work) { boost::asio::post(http_.loop(), std::move(work)); };
   out.edition = [this] { return published_.edition(); };
+  out.traffic = [this] { return start_.workers->traffic(); };
+  out.bakes = [this] { return publisher_.bakes(); };
   out.inspect = [this](auto look) { publisher_.inspect(std::move(look)); };
   out.view = [this](auto done) {
     boost::asio::post(loop_, [this, done = std::move(done)] { done(operations_.view()); });

@@ -170,7 +170,11 @@ void World::settle(std::uint64_t edition, std::uint64_t oldest) {
   tallies_.reclaim(oldest);
 }
 
-PoolReport World::report(std::uint32_t pool) const { return report_pool(order(pool), memories_[pool]); }
+PoolReport World::report(std::uint32_t pool) const {
+  PoolReport out = report_pool(order(pool), memories_[pool]);
+  out.totals = totals(pool);
+  return out;
+}
 
 std::vector<BakedMenu> World::bake(std::uint32_t pool) {
   auto out = bake_pool(order(pool), memories_[pool]);

@@ -62,6 +62,7 @@ void Api::beat() {
   pulse_.expires_after(pulse_interval);
   pulse_.async_wait([this](boost::system::error_code cancelled) {
     if (cancelled) return;
+    desk_.meter.note(std::chrono::steady_clock::now(), desk_.sources.traffic().all_received());
     if (!desk_.streams.empty())
       desk_.views.get([this](const Seen* seen) {
         if (seen == nullptr) return;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "control/api/call.h"
+#include "control/api/meter.h"
 #include "control/api/pool_rows.h"
 #include "control/api/sources.h"
 #include "control/api/stream.h"
@@ -18,6 +19,7 @@ struct Desk {
   Views views{sources};
   PoolRows rows{};
   Streams streams{};
+  Meter meter{};  // of requests
 
   // Goes on with the newest view, the rows brought up to it; answers 503 without one.
   void with_view(Call call, std::function<void(const Call&, const Seen&)> then);

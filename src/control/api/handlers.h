@@ -6,6 +6,7 @@
 namespace rota::control::api {
 
 void get_status(Desk& desk, Call call);
+void get_metrics(Desk& desk, Call call);
 void get_zones(Desk& desk, Call call);
 void get_records(Desk& desk, Call call);
 void get_pools(Desk& desk, Call call);

@@ -116,6 +116,11 @@ std::uint32_t weight_now(const MemberReport& member) {
   return out;
 }
 
+void add_given(json::object& out, const bake::MemberTotals& totals) {
+  out["given"] = totals.given;
+  out["share_given"] = totals.share ? json::value(*totals.share) : json::value();
+}
+
 }  // namespace
 
 State member_state(const MemberReport& member) {
@@ -144,6 +149,7 @@ json::object member_json(const Scene& scene, const PoolReport& report, std::size
                    {"weight", config.weight},
                    {"weight_now", weight_now(member)},
                    {"share", member.share}};
+  add_given(out, report.totals.members[index]);
   out["since"] = since_of(status);
   out["last"] = last_of(status);
   out["rising"] = progress_of(target, status, true);

@@ -98,6 +98,7 @@ json::object pool_row(const Scene& scene, const PoolReport& report) {
 json::object pool_json(const Scene& scene, const PoolReport& report) {
   const PoolConfig& pool = scene.config.pools[report.pool];
   json::object out = pool_row(scene, report);
+  out["answers_total"] = report.totals.answers;
   json::array checks;
   for (const std::size_t check : pool.checks) checks.emplace_back(scene.config.checks[check].name);
   out["checks"] = std::move(checks);

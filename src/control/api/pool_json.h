@@ -1,6 +1,6 @@
 // Pools and members as the API shows them, from a report and what the control side
-// knows besides. What the workers counted (answers_total, given, share_given) and the
-// progress of a drain are added by who knows them.
+// knows besides. The progress of a drain, and in rows what the workers counted
+// (answers_total), are added by who knows them.
 #pragma once
 
 #include "base/json.h"

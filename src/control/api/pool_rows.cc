@@ -60,6 +60,17 @@ MemberCounts count_members(const bake::PoolReport& report) {
   return out;
 }
 
+metrics::PoolFacts facts_of(const bake::PoolReport& report) {
+  metrics::PoolFacts out{.all_down = report.all_down, .ttl = report.ttl, .members = {}};
+  for (const bake::MemberReport& member : report.members) {
+    std::uint32_t weight = 0;
+    for (const bake::TypeReport& type : member.types) weight = std::max(weight, type.weight);
+    out.members.push_back(
+        {.state = member_state(member), .admin = member.admin, .serving = member.serving, .weight = weight});
+  }
+  return out;
+}
+
 }  // namespace
 
 void PoolRows::update(const std::shared_ptr<const View>& view) {
@@ -114,6 +125,7 @@ void PoolRows::write(const std::set<std::uint32_t>& pools) {
     const boost::json::object row = pool_row(scene, report);
     PoolRow& out = rows_[pool];
     out.members = count_members(report);
+    out.facts = facts_of(report);
     out.json = boost::json::serialize(row);
     out.json.pop_back();
     out.state = text_at(row, "state");

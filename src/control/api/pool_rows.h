@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "control/metrics/metrics.h"
 #include "control/view.h"
 
 namespace rota::control::api {
@@ -22,6 +23,7 @@ struct MemberCounts {
 
 struct PoolRow {
   MemberCounts members{};
+  metrics::PoolFacts facts{};
   std::string json{};  // an object, without its closing brace: answers_total follows
   std::string state{};
   std::uint64_t healthy = 0;

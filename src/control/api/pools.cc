@@ -11,13 +11,14 @@ namespace rota::control::api {
 
 namespace {
 
-std::string list(const Desk& desk, const View& view, std::optional<std::string_view> zone) {
+std::string list(const Desk& desk, const Seen& seen, std::optional<std::string_view> zone) {
   std::string out = "{\"pools\":[";
+  const config::Config& config = *seen.view->config;
   const auto& rows = desk.rows.rows();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (zone && zone_text(view.config->zones[view.config->pools[i].zone]) != *zone) continue;
+    if (zone && zone_text(config.zones[config.pools[i].zone]) != *zone) continue;
     if (out.back() != '[') out += ',';
-    out += rows[i].json + "}";
+    out += rows[i].json + ",\"answers_total\":" + std::to_string(seen.totals->pools[i].answers) + "}";
   }
   return out + "]}\n";
 }
@@ -43,8 +44,8 @@ void get_pools(Desk& desk, Call call) {
     if (zone && !has_zone(*seen.view->config, *zone))
       return asked.refuse(404, "there is no zone '" + std::string(*zone) + "'");
     http::Response response;
-    response.body = desk.views.text("pools " + std::string(zone.value_or("")),
-                                    [&] { return list(desk, *seen.view, zone); });
+    response.body =
+        desk.views.text("pools " + std::string(zone.value_or("")), [&] { return list(desk, seen, zone); });
     asked.reply(std::move(response));
   });
 }

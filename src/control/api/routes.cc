@@ -29,6 +29,7 @@ std::vector<Route> api_routes(Desk& desk) {
   };
   std::vector<Route> out = {
       {"GET", "/api/v1/status", get, "", to(get_status)},
+      {"GET", "/metrics", get, "scope", to(get_metrics)},
       {"GET", "/api/v1/zones", get, "", to(get_zones)},
       {"GET", "/api/v1/zones/{zone}/records", get, "", to(get_records)},
       {"GET", "/api/v1/pools", get, "zone", to(get_pools)},

@@ -18,7 +18,9 @@
 #include "control/events.h"
 #include "control/explain.h"
 #include "control/operations.h"
+#include "control/publisher.h"
 #include "control/view.h"
+#include "snapshot/traffic.h"
 
 namespace rota::control::api {
 
@@ -32,6 +34,8 @@ struct Sources {
 
   std::function<void(std::function<void()>)> later{};  // called on the server's thread
   std::function<std::uint64_t()> edition{};            // of the snapshot that is published
+  std::function<snapshot::Traffic()> traffic{};        // that the workers counted
+  std::function<Bakes()> bakes{};
   std::function<void(std::function<void(const bake::World*)>)> inspect{};
   std::function<void(std::function<void(std::shared_ptr<const View>)>)>
       view{};                                                  // null before anything is served

@@ -32,6 +32,24 @@ void add_process(json::object& out, const Sources& sources) {
   out["workers"] = sources.workers;
 }
 
+json::object traffic_of(const Desk& desk) {
+  const snapshot::Traffic traffic = desk.sources.traffic();
+  const auto answered = [&](Path path) { return traffic.answered[static_cast<std::size_t>(path)]; };
+  return {{"qps", desk.meter.rate()},
+          {"udp", answered(Path::udp4) + answered(Path::udp6)},
+          {"tcp", answered(Path::tcp4) + answered(Path::tcp6)},
+          {"answered", traffic.all_answered()},
+          {"dropped", traffic.all_dropped()},
+          {"kernel_drops", traffic.kernel_drops}};
+}
+
+void add_snapshot(json::object& out, const Sources& sources) {
+  const Bakes bakes = sources.bakes();
+  out["edition"] = sources.edition();
+  out["snapshot_age"] = seconds_of(bakes.age);
+  out["bake_seconds"] = bakes.last.count() > 0 ? json::value(seconds_of(bakes.last)) : json::value();
+}
+
 json::object reload_of(const ReloadState& reload) {
   json::array mistakes;
   for (const Mistake& mistake : reload.mistakes) mistakes.emplace_back(printable(mistake.line()));
@@ -106,7 +124,8 @@ void get_status(Desk& desk, Call call) {
     out["problems"] = std::move(problems);
     add_process(out, desk.sources);
     out["generation"] = view.generation;
-    out["edition"] = desk.sources.edition();
+    add_snapshot(out, desk.sources);
+    out["traffic"] = traffic_of(desk);
     out["reload"] = reload_of(view.reload);
     out["zones"] = zones_of(*seen.zones);
     out["pools"] = pools_of(desk.rows);
@@ -130,6 +149,7 @@ json::object pulse(Desk& desk, const Seen& seen) {
   }
   json::array problems = problems_of(desk, seen);
   return {{"edition", desk.sources.edition()},
+          {"qps", desk.meter.rate()},
           {"ok", problems.empty()},
           {"problems", std::move(problems)},
           {"pools", std::move(pools)}};

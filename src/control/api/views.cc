@@ -12,17 +12,28 @@ void Views::get(std::function<void(const Seen*)> ready) {
 
 void Views::ask() {
   sources_.view([this, asked = ++asked_](std::shared_ptr<const View> view) {
-    sources_.inspect([this, asked, view = std::move(view)](const bake::World* world) mutable {
-      Seen seen{.view = std::move(view), .zones = world == nullptr ? nullptr : world->snapshot()->zones};
-      sources_.later([this, asked, seen = std::move(seen)]() mutable { take(asked, std::move(seen)); });
-    });
+    sources_.inspect(
+        [this, asked, view = std::move(view)](const bake::World* world) { look_at(asked, view, world); });
   });
 }
 
-void Views::take(std::uint64_t asked, Seen seen) {
+// On the thread of the world.
+void Views::look_at(std::uint64_t asked, std::shared_ptr<const View> view, const bake::World* world) {
+  std::optional<Seen> seen;
+  if (view && world != nullptr) {
+    // A reload came out between the two looks: the next ones will both be of its configuration.
+    if (world->shared_config() != view->config)
+      return sources_.later([this, asked] {
+        if (asked == asked_) ask();
+      });
+    seen = {std::move(view), world->snapshot()->zones, std::make_shared<bake::Totals>(world->totals())};
+  }
+  sources_.later([this, asked, seen = std::move(seen)]() mutable { take(asked, std::move(seen)); });
+}
+
+void Views::take(std::uint64_t asked, std::optional<Seen> seen) {
   if (asked != asked_) return;
-  seen_.reset();
-  if (seen.view && seen.zones) seen_ = std::move(seen);
+  seen_ = std::move(seen);
   texts_.clear();
   made_ = std::chrono::steady_clock::now();
   for (const auto& ready : std::exchange(waiting_, {})) ready(seen_ ? &*seen_ : nullptr);

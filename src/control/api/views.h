@@ -18,10 +18,12 @@ namespace rota::control::api {
 
 constexpr milliseconds view_age{200};  // what is older than this is not shown to anybody
 
-// What is known at one moment, of the control loop and of the running world.
+// What is known at one moment, of the control loop and of the running world, both of
+// the same configuration.
 struct Seen {
   std::shared_ptr<const View> view;
   std::shared_ptr<const snapshot::Zones> zones;
+  std::shared_ptr<const bake::Totals> totals;
 };
 
 class Views {
@@ -39,7 +41,8 @@ class Views {
 
  private:
   void ask();
-  void take(std::uint64_t asked, Seen seen);
+  void look_at(std::uint64_t asked, std::shared_ptr<const View> view, const bake::World* world);
+  void take(std::uint64_t asked, std::optional<Seen> seen);
 
   const Sources& sources_;
   std::optional<Seen> seen_;

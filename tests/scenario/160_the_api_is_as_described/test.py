@@ -50,6 +50,7 @@ def doors(ctx):
 
 
 questions = [
+    ("GET", "/metrics", "", 200), ("GET", "/metrics", "?scope=server,pool", 200), ("GET", "/metrics", "?scope=x", 400),
     ("GET", "/api/v1/status", "", 200), ("GET", "/api/v1/zones", "", 200), ("GET", "/api/v1/pools", "", 200),
     ("GET", "/api/v1/pools", "?zone=lb.example", 200), ("GET", "/api/v1/pools", "?zone=other.example", 404),
     ("GET", "/api/v1/pools", "?zoen=lb.example", 400),
