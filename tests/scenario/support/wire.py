@@ -2,13 +2,13 @@
 import socket
 import struct
 
-types = {"A": 1, "NS": 2, "CNAME": 5, "SOA": 6, "MX": 15, "TXT": 16, "AAAA": 28, "SRV": 33}
+types = {"A": 1, "NS": 2, "CNAME": 5, "SOA": 6, "MX": 15, "TXT": 16, "AAAA": 28, "SRV": 33, "AXFR": 252, "ANY": 255}
 
 
 def question(name, type):
     labels = [label.encode() for label in name.rstrip(".").split(".") if label]
     wire_name = b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
-    return wire_name + struct.pack("!HH", types[type], 1)
+    return wire_name + struct.pack("!HH", int(type[4:]) if type.startswith("TYPE") else types[type], 1)
 
 
 def query(id, question_wire):
