@@ -13,6 +13,7 @@ from . import document
 from .bench import Bench
 from .running import Failed
 from .scenarios import big, curves, flips, side_by_side, small
+from .servers import baseline
 from .targets import nothing_wrong
 
 root = Path(__file__).resolve().parents[2]
@@ -25,11 +26,15 @@ def words(text):
     return [word for word in text.split(",") if word]
 
 
-def named_program(text):
-    name, _, path = text.rpartition("=")
+def program(path):
     if not os.access(path, os.X_OK):
         raise argparse.ArgumentTypeError(f"{path} is no program")
-    return f"rota-{name}" if name else "rota", os.path.abspath(path)
+    return os.path.abspath(path)
+
+
+def named_program(text):
+    name, _, path = text.rpartition("=")
+    return f"rota-{name}" if name else "rota", program(path)
 
 
 def arguments():
@@ -40,6 +45,9 @@ def arguments():
     parser.add_argument("--servers", type=words, help="only servers whose names contain one of these words")
     parser.add_argument("--rotad", type=named_program, action="append", metavar="[NAME=]PATH",
                         help="a rotad to measure instead of building one; give several to compare them")
+    parser.add_argument("--rotad-baseline", type=program, metavar="PATH",
+                        help="a rotad of before, which the others are held against slice by slice: they may need 1 %% "
+                        "more CPU")
     parser.add_argument("--rounds", type=int, help="fresh starts of every server: 5, --quick: 2")
     parser.add_argument("--slices", type=int, help="of each round, in turn with all others: 4, --quick: 2")
     parser.add_argument("--seconds", type=float, default=0.5, help="of a slice: 0.5")
@@ -64,7 +72,8 @@ def prepare(options):
     targets = ["bench_tools"] + ([] if options.rotad else ["rotad"])
     subprocess.run(["cmake", "--preset", "release", "-Wno-dev"], **{**quietly, "stdout": subprocess.DEVNULL})
     subprocess.run(["cmake", "--build", "--preset", "release", "--target", *targets], **quietly)
-    return dict(options.rotad or [("rota", str(binaries / "rotad"))])
+    rotads = dict(options.rotad or [("rota", str(binaries / "rotad"))])
+    return rotads | ({baseline: options.rotad_baseline} if options.rotad_baseline else {})
 
 
 def measure(bench, only):

@@ -4,7 +4,7 @@ from functools import partial
 
 from ..figures import of, ratio, span, table, times, total, whole
 from ..running import Running
-from ..servers import everyone
+from ..servers import baseline, everyone
 from ..targets import at_most
 from ..world import World
 
@@ -60,8 +60,10 @@ def tell(load, samples):
 
 def targets(load, samples):
     base, best, found = floor(samples), samples.get("gdnsd"), []
-    for name in (name for name in samples if name.startswith("rota")):
+    for name in (name for name in samples if name.startswith("rota") and not name.startswith(baseline)):
         rounds, what = samples[name], f"{name}, {load}: CPU per query"
+        if before := samples.get(f"{baseline} {name.partition(' ')[2]}"):
+            found.append(at_most(what, ratio(rounds, before), 1.01, form="{:.3f}", than="the baseline"))
         if load == "udp":
             found.append(at_most(what, ratio(rounds, base), 1.03, than="the floor"))
         if load == "tcp":

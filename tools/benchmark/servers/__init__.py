@@ -9,6 +9,7 @@ from .rota import RotaRecords, RotaRoundRobin, RotaWeighted
 
 rota_ways = (RotaRecords, RotaRoundRobin, RotaWeighted)
 peers = (Gdnsd, GdnsdMultifo, GdnsdWeighted, Nsd, Knot, Bind, PdnsRotating, PdnsPickwrandom, PdnsIfportup)
+baseline = "rota-baseline"  # the name of the rotad that others are held against
 
 
 def rotas(programs):
