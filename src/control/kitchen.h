@@ -17,7 +17,7 @@
 #include "base/inbox.h"
 #include "base/mistakes.h"
 #include "config/load.h"
-#include "control/operations.h"
+#include "control/operator/operations.h"
 #include "control/publisher.h"
 #include "health/board.h"
 

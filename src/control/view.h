@@ -11,7 +11,7 @@
 
 #include "base/mistakes.h"
 #include "config/config.h"
-#include "control/drains.h"
+#include "control/operator/drains.h"
 #include "health/overrides.h"
 #include "health/status.h"
 #include "health/targets.h"

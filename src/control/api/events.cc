@@ -1,5 +1,5 @@
 // GET /api/v1/events and /api/v1/stream
-#include "control/events.h"
+#include "control/events/events.h"
 
 #include <charconv>
 #include <utility>

@@ -1,5 +1,5 @@
 // GET /api/v1/explain: why a question is answered as it is.
-#include "control/explain.h"
+#include "control/explain/explain.h"
 
 #include <utility>
 

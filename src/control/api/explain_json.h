@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "base/json.h"
-#include "control/explain.h"
+#include "control/explain/explain.h"
+#include "control/explain/why.h"
 #include "control/view.h"
-#include "control/why.h"
 
 namespace rota::control::api {
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "control/why.h"
+#include "control/explain/why.h"
 
 namespace rota::control::api {
 

@@ -5,7 +5,7 @@
 
 #include "bake/report.h"
 #include "control/api/pool_json.h"
-#include "control/overriding.h"
+#include "control/operator/overriding.h"
 #include "control/references.h"
 
 namespace rota::control::api {

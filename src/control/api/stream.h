@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "control/event.h"
+#include "control/events/event.h"
 #include "control/http/message.h"
 
 namespace rota::control::api {

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "control/api/pool_json.h"
-#include "control/explaining.h"
+#include "control/explain/explaining.h"
 
 using namespace rota;
 using namespace rota::test;

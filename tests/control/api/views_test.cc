@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "control/explaining.h"
+#include "control/explain/explaining.h"
 
 using namespace rota;
 using namespace rota::control;

@@ -1,0 +1,52 @@
+#include "control/events/health_events.h"
+
+#include <algorithm>
+
+#include "control/references.h"
+
+namespace rota::control {
+
+namespace {
+
+constexpr std::size_t most_members = 16;
+
+std::string_view name_of(config::AllDown rule) {
+  switch (rule) {
+    case config::AllDown::all: return "all";
+    case config::AllDown::fallback: return "fallback";
+    case config::AllDown::last_good: return "last_good";
+    case config::AllDown::servfail: return "servfail";
+    case config::AllDown::nodata: return "nodata";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<Event> member_events(const health::Target& target, const health::News& news) {
+  std::vector<Event> out;
+  const std::size_t named = std::min(target.members.size(), most_members);
+  for (std::size_t i = 0; i < named; ++i)
+    out.push_back({.kind = EventKind::member,
+                   .of = target.members[i],
+                   .text = "member " + text(target.members[i]) + " " + news.text,
+                   .reason = news.reason});
+  if (const std::size_t more = target.members.size() - named; more > 0)
+    out.push_back({.kind = EventKind::member,
+                   .text = "... and " + std::to_string(more) + " more members " + news.text,
+                   .reason = news.reason});
+  return out;
+}
+
+Event pool_event(const config::Config& config, std::uint32_t pool, bool all_down) {
+  const config::PoolConfig& of = config.pools[pool];
+  const std::string zone = zone_text(config.zones[of.zone]);
+  const std::string name = "pool " + zone + ":" + of.name;
+  const std::string rule = "all_down = " + std::string(name_of(of.all_down));
+  return {.kind = EventKind::pool,
+          .of = {zone, of.name, ""},
+          .text = all_down ? name + " all down: " + rule + " is in force" : name + " no longer all down",
+          .reason = all_down ? "no member is fit" : ""};
+}
+
+}  // namespace rota::control

@@ -1,0 +1,96 @@
+#include "control/operator/drains.h"
+
+#include <algorithm>
+
+#include "control/references.h"
+
+namespace rota::control {
+
+using health::MemberKey;
+
+// A pool's own largest, and that of pools that fall back on it: they answer with
+// all_down then, and that is with their least.
+std::map<Drains::PoolKey, seconds> Drains::longest_ttls(const config::Config& config) {
+  std::vector<std::uint32_t> longest;
+  for (const config::PoolConfig& pool : config.pools) longest.push_back(pool.ttl.max);
+  for (const config::PoolConfig& pool : config.pools)
+    if (pool.fallback) longest[*pool.fallback] = std::max(longest[*pool.fallback], pool.ttl.min);
+  std::map<PoolKey, seconds> out;
+  for (std::size_t i = 0; i < config.pools.size(); ++i)
+    out[{zone_text(config.zones[config.pools[i].zone]), config.pools[i].name}] = seconds(longest[i]);
+  return out;
+}
+
+std::shared_ptr<Drains::Step> Drains::begin_step() { return pending_.emplace_back(std::make_shared<Step>()); }
+
+Drains::Holds Drains::holds_of(const MemberKey& member, const std::map<PoolKey, seconds>& ttls,
+                               const std::shared_ptr<const Step>& until) const {
+  const PoolKey pool{member.zone, member.pool};
+  Holds out;
+  if (const auto earlier = earlier_.find(pool); earlier != earlier_.end()) out = earlier->second;
+  if (const auto now = ttls.find(pool); now != ttls.end()) out.push_back({now->second, until});
+  return out;
+}
+
+std::shared_ptr<Drains::Step> Drains::adopt(const config::Config& config, const std::set<MemberKey>& out) {
+  auto step = begin_step();
+  auto next = longest_ttls(config);
+  std::map<MemberKey, Holds> now_out;
+  for (const MemberKey& member : out) {
+    const auto known = out_.find(member);
+    // Of a pool that is new to us an earlier process may have told.
+    const bool is_new = !ttls_.contains({member.zone, member.pool});
+    now_out[member] = known != out_.end() ? known->second : holds_of(member, is_new ? next : ttls_, step);
+  }
+  for (const auto& [pool, ttl] : ttls_) {
+    const auto found = next.find(pool);
+    if (found == next.end() || found->second < ttl) earlier_[pool].push_back({ttl, step});
+  }
+  out_ = std::move(now_out);
+  ttls_ = std::move(next);
+  return step;
+}
+
+std::shared_ptr<Drains::Step> Drains::take_out(const MemberKey& member) {
+  auto step = begin_step();
+  if (!out_.contains(member)) out_[member] = holds_of(member, ttls_, step);
+  return step;
+}
+
+void Drains::look(std::uint64_t oldest_in_use, Time now) {
+  std::erase_if(pending_, [&](const std::shared_ptr<Step>& step) {
+    if (step->edition == 0 || step->edition > oldest_in_use) return false;
+    step->reached = now;
+    return true;
+  });
+  for (auto pool = earlier_.begin(); pool != earlier_.end();) {
+    std::erase_if(pool->second, [&](const Hold& hold) {
+      return hold.until->reached && *hold.until->reached + hold.ttl <= now;
+    });
+    pool = pool->second.empty() ? earlier_.erase(pool) : std::next(pool);
+  }
+}
+
+DrainState Drains::state_of(const Holds& holds, Time now) {
+  DrainState out{.safe_at = holds.empty() ? now : Time::min()};
+  for (const Hold& hold : holds) {
+    if (!hold.until->reached) out.waiting = DrainState::Waiting::workers;
+    out.safe_at = std::max(out.safe_at, hold.until->reached.value_or(now) + hold.ttl);
+  }
+  if (out.is_safe() && out.safe_at > now) out.waiting = DrainState::Waiting::caches;
+  return out;
+}
+
+std::optional<DrainState> Drains::of(const MemberKey& member, Time now) const {
+  const auto found = out_.find(member);
+  if (found == out_.end()) return {};
+  return state_of(found->second, now);
+}
+
+std::map<MemberKey, DrainState> Drains::all(Time now) const {
+  std::map<MemberKey, DrainState> out;
+  for (const auto& [member, holds] : out_) out[member] = state_of(holds, now);
+  return out;
+}
+
+}  // namespace rota::control

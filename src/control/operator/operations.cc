@@ -1,0 +1,229 @@
+#include "control/operator/operations.h"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <utility>
+
+#include "base/log.h"
+#include "config/admin.h"
+#include "control/explain/why.h"
+#include "control/operator/overriding.h"
+
+namespace rota::control {
+
+namespace asio = boost::asio;
+using health::MemberKey;
+using health::Override;
+
+namespace {
+
+constexpr milliseconds view_age{100};
+constexpr milliseconds attentive{50};  // between looks at the workers, while one is waited for
+constexpr seconds longest_sleep{60};   // the wall clock may be set meanwhile
+
+// On the publisher's thread.
+std::string note_of(const bake::World& world, std::uint32_t pool) {
+  return what_all_down_does({world.config(), world.targets(), {}, {}}, world.report(pool));
+}
+
+}  // namespace
+
+// A word until it is published and on the disk.
+struct Operations::Pending {
+  Said said;
+  Done done;
+  int parts = 2;
+
+  void add_note(const std::string& note) {
+    if (!note.empty()) said.note += (said.note.empty() ? "" : "; ") + note;
+  }
+  void finish_part() {
+    if (--parts == 0 && done) done(said);
+  }
+};
+
+Operations::Operations(const Parts& parts, const StateDirectory& state)
+    : parts_(parts),
+      overrides_(state, parts.clock.wall()),
+      pulse_(parts.loop, parts.clock, [this] { look(); }) {}
+
+// --- a word ---
+
+void Operations::say(const Wish& wish, Done done) {
+  if (!config_) return done(Error{"nothing is served yet"});
+  const auto place = find_member(*config_, wish.pool, wish.member);
+  const auto of = place ? Result<MemberKey>(key_of(*config_, *place)) : find_forgotten(wish, place.error());
+  if (!of) return done(of.error());
+  const config::PoolConfig& pool = place ? config_->pools[place->pool] : config::PoolConfig();
+  const auto said = read_wish(wish, *of, pool, parts_.clock.wall());
+  if (!said) return done(said.error());
+  auto pending = std::make_shared<Pending>(Pending{.said = {.of = *of}, .done = std::move(done)});
+  if (place) pending->add_note(remark(*said, pool, pool.members[place->member]));
+  apply(*said, pending);
+}
+
+// What was said of a member that is gone can still be taken back.
+Result<MemberKey> Operations::find_forgotten(const Wish& wish, const Error& why) const {
+  std::set<MemberKey> found;
+  for (const Override& row : overrides_.rows()) {
+    const bool is_pool = row.of.pool == wish.pool || row.of.zone + ":" + row.of.pool == wish.pool;
+    if (is_pool && row.of.member == wish.member && !find_member(*config_, row.of)) found.insert(row.of);
+  }
+  if (wish.admin == "ready" && found.size() == 1) return *found.begin();
+  return why;
+}
+
+void Operations::apply(const Override& said, const std::shared_ptr<Pending>& pending) {
+  if (said.admin || said.weight)
+    overrides_.set(said);
+  else
+    overrides_.clear(said.of);
+  tell(said, text(said));
+  publish(said.of, pending);
+  overrides_.save([&loop = parts_.loop, pending](const std::optional<Error>& error) {
+    asio::post(loop, [pending, error] {
+      if (error) pending->add_note("it will not outlive a restart: " + error->text);
+      pending->finish_part();
+    });
+  });
+  sleep();
+}
+
+void Operations::publish(const MemberKey& of, const std::shared_ptr<Pending>& pending) {
+  view_.reset();
+  const auto place = config_ ? find_member(*config_, of) : std::nullopt;
+  if (!place) return finish_unpublished(pending);
+  const auto said = overrides_.find(of).value_or(Override{});
+  const auto& written = config_->pools[place->pool].members[place->member];
+  const bool out = config::is_out(said.admin.value_or(written.admin));
+  const auto step = out ? drains_.take_out(of) : nullptr;
+  if (!out) drains_.bring_back(of);
+  pause_maintained();
+  parts_.publisher.override_member(
+      generation_, {place->pool, place->member, said.admin, said.weight},
+      [this, &loop = parts_.loop, pending, step, place](std::uint64_t edition, const bake::World* world) {
+        const std::string note = world != nullptr ? note_of(*world, place->pool) : "";
+        asio::post(loop,
+                   [this, pending, step, edition, note] { published(edition, step.get(), note, pending); });
+      });
+}
+
+void Operations::finish_unpublished(const std::shared_ptr<Pending>& pending) {
+  if (!pending) return;
+  pending->said.edition = parts_.published.edition();
+  pending->add_note("the configuration has no such member");
+  pending->finish_part();
+}
+
+void Operations::published(std::uint64_t edition, Drains::Step* step, const std::string& note,
+                           const std::shared_ptr<Pending>& pending) {
+  if (step != nullptr) step->edition = edition;
+  look();
+  if (!pending) return;
+  pending->said.edition = edition;
+  pending->add_note(note);
+  pending->finish_part();
+}
+
+void Operations::tell(const Override& said, const std::string& what) {
+  Event event;
+  event.kind = EventKind::override;
+  event.of = said.of;
+  event.text = "override " + text(said.of) + ": " + what;
+  event.who = said.who;
+  event.reason = said.reason;
+  log_info(event.text + (said.who.empty() ? "" : ", by " + said.who) +
+           (said.reason.empty() ? "" : " (" + said.reason + ")"));
+  parts_.events.append(std::move(event));
+}
+
+// --- time ---
+
+void Operations::look() {
+  end_overrides();
+  drains_.look(parts_.published.oldest_in_use(), parts_.clock.now());
+  view_.reset();
+  sleep();
+}
+
+void Operations::end_overrides() {
+  const std::vector<Override> ended = overrides_.expire(parts_.clock.wall());
+  if (ended.empty()) return;
+  for (const Override& row : ended) tell(row, "ended: " + text(row));
+  for (const Override& row : ended) publish(row.of, nullptr);
+  overrides_.save({});
+}
+
+void Operations::sleep() {
+  const Time now = parts_.clock.now();
+  if (drains_.waits_for_workers()) pulse_.wake_by(now + attentive);
+  const auto next = overrides_.next_expiry();
+  if (!next) return;
+  const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(*next - parts_.clock.wall());
+  pulse_.wake_by(now + std::clamp<std::chrono::nanoseconds>(left, milliseconds(1), longest_sleep));
+}
+
+void Operations::stop() { pulse_.stop(); }
+
+// --- configurations ---
+
+std::vector<bake::MemberOverride> Operations::overrides_of(const config::Config& config) const {
+  return overrides_on(config, overrides_.rows());
+}
+
+Operations::Adoption Operations::adopt(std::uint64_t generation, std::shared_ptr<const config::Config> config,
+                                       std::shared_ptr<const health::TargetList> targets) {
+  const auto step = drains_.adopt(*config, members_out(*config, overrides_.rows()));
+  generation_ = generation;
+  config_ = std::move(config);
+  targets_ = std::move(targets);
+  view_.reset();
+  sleep();
+  return {.overrides = overrides_of(*config_),
+          .published = [this, &loop = parts_.loop, step](std::uint64_t edition) {
+            asio::post(loop, [this, step, edition] { published(edition, step.get(), "", nullptr); });
+          }};
+}
+
+void Operations::pause_maintained() {
+  bake::OverriddenPools run(config_->pools);
+  run.replace(overrides_of(*config_));
+  parts_.board.pause(health::targets_in_maint(*targets_, [&](std::size_t pool, std::size_t member) {
+    return run[pool].members[member].admin == config::Admin::maint;
+  }));
+}
+
+// --- what is known ---
+
+void Operations::note_reload(const Mistakes& found, std::chrono::nanoseconds took) {
+  const auto now = parts_.clock.wall();
+  // What the start could load runs, with mistakes elsewhere too.
+  const bool runs = !found.has_errors() || reload_.at == std::chrono::system_clock::time_point{};
+  reload_ = {.ok = !found.has_errors(),
+             .at = now,
+             .took = took,
+             .succeeded = runs ? now : reload_.succeeded,
+             .mistakes = {found.all().begin(), found.all().end()}};
+  view_.reset();
+}
+
+std::shared_ptr<const View> Operations::view() {
+  const Time now = parts_.clock.now();
+  if (!config_ || (view_ && now - viewed_ < view_age)) return view_;
+  auto out = std::make_shared<View>();
+  out->at = parts_.clock.wall();
+  out->generation = generation_;
+  out->config = config_;
+  out->targets = targets_;
+  out->statuses = parts_.board.statuses();
+  out->overrides = overrides_.rows();
+  for (const auto& [member, state] : drains_.all(now))
+    out->drains[member] = {state.waiting,
+                           out->at + std::chrono::duration_cast<WallTime::duration>(state.safe_at - now)};
+  out->reload = reload_;
+  viewed_ = now;
+  view_ = std::move(out);
+  return view_;
+}
+
+}  // namespace rota::control

@@ -1,0 +1,103 @@
+// The operator's word over members: it is understood, kept, put into the answers, told
+// of, and ended in time. Lives on the control loop, as do all who call it.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/published.h"
+#include "base/result.h"
+#include "control/events/events.h"
+#include "control/operator/drains.h"
+#include "control/operator/wish.h"
+#include "control/publisher.h"
+#include "control/references.h"
+#include "control/view.h"
+#include "health/board.h"
+#include "health/overrides.h"
+#include "health/pulse.h"
+
+namespace rota::control {
+
+class Operations {
+ public:
+  // All must outlive it; nobody may turn the loop after it is gone.
+  struct Parts {
+    boost::asio::io_context& loop;
+    const Clock& clock;
+    Published<snapshot::Snapshot>& published;
+    Publisher& publisher;
+    health::Board& board;
+    Events& events;
+  };
+  // Reads the overrides that were kept; a state of "" keeps nothing.
+  Operations(const Parts& parts, const StateDirectory& state);
+
+  struct Said {
+    health::MemberKey of{};
+    std::uint64_t edition = 0;  // that every answer heeds it from
+    std::string note{};         // what the asker may not expect; "" when nothing
+  };
+  // `done` is called once it is published and on the disk, or at once with what is
+  // wrong with the wish. That it could not be kept is a note, not an error.
+  using Done = std::function<void(const Result<Said>&)>;
+  void say(const Wish& wish, Done done);
+
+  // What is said of members of this configuration, for a bake.
+  std::vector<bake::MemberOverride> overrides_of(const config::Config& config) const;
+
+  // From now on this is the running configuration: to be called in the turn of the loop
+  // that hands it to the publisher. `published` may be called on any thread with the
+  // edition it became.
+  struct Adoption {
+    std::vector<bake::MemberOverride> overrides;
+    std::function<void(std::uint64_t edition)> published;
+  };
+  Adoption adopt(std::uint64_t generation, std::shared_ptr<const config::Config> config,
+                 std::shared_ptr<const health::TargetList> targets);
+  // To be called once the board has adopted it too: no target is probed for members in
+  // maintenance alone.
+  void pause_maintained();
+
+  // A configuration was loaded just now, or could not be.
+  void note_reload(const Mistakes& found, std::chrono::nanoseconds took);
+
+  // What is known now, at most a tenth of a second old, and never older than the last
+  // change made here. Null before there was a configuration.
+  std::shared_ptr<const View> view();
+
+  void look();  // as its timer does: ends overrides in time, follows the workers
+  void stop();  // no timer runs after it
+
+ private:
+  struct Pending;
+
+  Result<health::MemberKey> find_forgotten(const Wish& wish, const Error& why) const;
+  void apply(const health::Override& said, const std::shared_ptr<Pending>& pending);
+  void publish(const health::MemberKey& of, const std::shared_ptr<Pending>& pending);
+  void finish_unpublished(const std::shared_ptr<Pending>& pending);
+  void published(std::uint64_t edition, Drains::Step* step, const std::string& note,
+                 const std::shared_ptr<Pending>& pending);
+  void tell(const health::Override& said, const std::string& what);
+  void end_overrides();
+  void sleep();
+
+  Parts parts_;
+  health::Overrides overrides_;
+  Drains drains_;
+  std::uint64_t generation_ = 0;
+  std::shared_ptr<const config::Config> config_;
+  std::shared_ptr<const health::TargetList> targets_;
+  ReloadState reload_;
+  std::shared_ptr<const View> view_;  // null when it is to be made anew
+  Time viewed_{};
+  health::Pulse pulse_;
+};
+
+}  // namespace rota::control

@@ -1,0 +1,42 @@
+#include "control/service/watchdog.h"
+
+#include <boost/asio/post.hpp>
+#include <utility>
+
+namespace rota::control {
+
+namespace asio = boost::asio;
+
+Watchdog::Watchdog(asio::io_context& loop, std::chrono::microseconds limit, Publisher& publisher,
+                   const Published<snapshot::Snapshot>& published, std::function<void()> alive)
+    : loop_(loop),
+      timer_(loop),
+      interval_(limit / 2),
+      publisher_(publisher),
+      published_(published),
+      alive_(std::move(alive)) {
+  wait();
+}
+
+void Watchdog::wait() {
+  timer_.expires_after(interval_);
+  timer_.async_wait([this](boost::system::error_code failed) {
+    if (failed) return;
+    look();
+    wait();
+  });
+}
+
+void Watchdog::look() {
+  if (std::exchange(asked_, true)) return;
+  publisher_.when_published([this] { asio::post(loop_, [this] { hear(); }); });
+}
+
+void Watchdog::hear() {
+  asked_ = false;
+  const bool caught_up = published_.oldest_in_use() >= goal_;
+  goal_ = published_.edition();
+  if (caught_up) alive_();
+}
+
+}  // namespace rota::control
