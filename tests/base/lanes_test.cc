@@ -88,6 +88,21 @@ TEST_CASE("sums never fall while threads count, and end exact") {
   CHECK(lanes.total(range) == 0);
 }
 
+TEST_CASE("lanes may come while somebody sums") {
+  constexpr std::uint64_t lanes_to_come = 50;
+  Lanes lanes;
+  std::thread opener([&] {
+    for (std::uint64_t i = 0; i < lanes_to_come; ++i) lanes.add(Path::tcp4).add(7);
+  });
+  bool falls = false;
+  for (std::uint64_t seen = 0, now = 0; seen < lanes_to_come; seen = now) {
+    now = lanes.total(7);
+    falls = falls || now < seen;
+  }
+  opener.join();
+  CHECK_FALSE(falls);
+}
+
 TEST_CASE("a spare lane has every counter") {
   const SpareLane spare;
   spare.lane().add(0);
