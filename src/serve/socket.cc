@@ -15,6 +15,7 @@ namespace {
 
 constexpr int receive_buffer = 4 << 20;  // some 10,000 waiting queries
 constexpr int listen_backlog = 4096;
+constexpr int connection_buffer = 64 * 1024;  // each way; the kernel books twice that
 
 Error failed(std::string_view what, const Endpoint& endpoint) {
   return {std::string(what) + " " + endpoint.text() + ": " + std::generic_category().message(errno)};
@@ -65,6 +66,12 @@ Result<Socket> bind_tcp(const Endpoint& endpoint) {
   if (!out) return out;
   if (::listen(out->get(), listen_backlog) != 0) return failed("cannot listen on TCP", endpoint);
   return out;
+}
+
+void prepare_connections(const Socket& door) {
+  set(door.get(), IPPROTO_TCP, TCP_NODELAY, 1);
+  set(door.get(), SOL_SOCKET, SO_SNDBUF, connection_buffer);
+  set(door.get(), SOL_SOCKET, SO_RCVBUF, connection_buffer);
 }
 
 Result<Socket> take_or_bind(Inherited* inherited, std::string_view kind, const Endpoint& endpoint,

@@ -15,6 +15,10 @@ namespace rota::serve {
 Result<Socket> bind_udp(const Endpoint& endpoint);
 Result<Socket> bind_tcp(const Endpoint& endpoint);  // listening, non-blocking
 
+// What all connections inherit from the socket that listens. An answer leaves at once;
+// and the kernel too holds only so much for a peer that does not read, or is not read from.
+void prepare_connections(const Socket& door);
+
 // A socket of this kind as it was inherited; else `bind` makes one.
 Result<Socket> take_or_bind(Inherited* inherited, std::string_view kind, const Endpoint& endpoint,
                             Result<Socket> (*bind)(const Endpoint&));

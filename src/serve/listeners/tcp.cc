@@ -32,8 +32,7 @@ constexpr milliseconds sweep_interval{250};
 constexpr seconds leave_limit{5};               // for connections to finish when another process goes on
 constexpr std::size_t most_connections = 4096;  // a worker
 constexpr int accepts_a_turn = 16;
-constexpr int last_turns = 256;         // enough for all that the kernel holds
-constexpr int kernel_room = 64 * 1024;  // each way of a connection; it books twice that
+constexpr int last_turns = 256;  // enough for all that the kernel holds
 
 // A socket that listens.
 struct Door {
@@ -226,15 +225,6 @@ void TcpListener::close_doors() {
   doors_.clear();
 }
 
-// What is set here, all connections inherit. An answer leaves at once; and the
-// kernel too holds only so much for a peer that does not read, or is not read from.
-void prepare(const Socket& door) {
-  const int yes = 1;
-  ::setsockopt(door.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  ::setsockopt(door.get(), SOL_SOCKET, SO_SNDBUF, &kernel_room, sizeof kernel_room);
-  ::setsockopt(door.get(), SOL_SOCKET, SO_RCVBUF, &kernel_room, sizeof kernel_room);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
@@ -249,7 +239,7 @@ Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
   for (const Endpoint& endpoint : endpoints) {
     auto socket = take_or_bind(inherited, "tcp", endpoint, bind_tcp);
     if (!socket) return socket.error();
-    prepare(*socket);
+    prepare_connections(*socket);
     if (const ErrorCode error = out->add(endpoint, std::move(*socket)))
       return Error{"cannot wait for connections to " + endpoint.text() + ": " + error.message()};
   }

@@ -19,8 +19,12 @@ struct Fixture {
   }
 
   void answer(std::size_t which, std::uint64_t generation) {
+    answer(which, generation, world.world->shared_config());
+  }
+  void answer(std::size_t which, std::uint64_t generation, std::shared_ptr<const config::Config> config) {
     auto view = std::make_shared<View>();
     view->generation = generation;
+    view->config = std::move(config);
     asked.at(which)(view);
   }
 
@@ -69,6 +73,16 @@ TEST_CASE("a change overtakes a look that is under way") {
   REQUIRE(f.asked.size() == 2);
   f.answer(0, 1);
   CHECK(*seen == 0);
+  f.answer(1, 2);
+  CHECK(*seen == 2);
+}
+
+TEST_CASE("a reload between the two looks is looked at again, so that both are of one configuration") {
+  Fixture f;
+  const auto seen = f.ask();
+  f.answer(0, 1, std::make_shared<const config::Config>());
+  CHECK(*seen == 0);
+  REQUIRE(f.asked.size() == 2);
   f.answer(1, 2);
   CHECK(*seen == 2);
 }
