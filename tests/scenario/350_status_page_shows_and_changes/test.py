@@ -5,6 +5,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from support.ask import values
+from support.asker import Asker
 from support.browser import Browser
 from support.waiting import until
 
@@ -108,6 +109,19 @@ def test_without_a_token_there_are_no_buttons(ctx):
     browser.wait("tr[data-member=lb1] [data-verb=drain]")
     browser.click("#unlock")
     browser.gone("[data-verb]")
+    browser.complained_of_nothing()
+
+
+def test_the_shares_that_were_given(ctx):
+    _, rota, browser = start(ctx)
+    with Asker(rota.address, rota.port, [("plain.lb.example", "A")], rate=200) as asker:
+        asker.wait_count(200)
+        browser.wait("tr[data-member=one] .shareWord", r"^7[45]\S* · 75 %$")
+        browser.wait("tr[data-member=two] .shareWord", r"^2[456]\S* · 25 %$")
+        browser.wait("#traffic [data-figure=qps] .value", r"^[1-9]")
+    bar = browser.wait("tr[data-member=one] .bar")
+    full, given = bar.size["width"], bar.find_element(By.CLASS_NAME, "given").size["width"]
+    assert 0.7 < given / full < 0.8, f"the bar is {given} of {full} pixels long"
     browser.complained_of_nothing()
 
 
