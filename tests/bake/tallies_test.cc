@@ -8,7 +8,6 @@
 
 using namespace rota;
 using namespace rota::test;
-using dns::Type;
 
 namespace {
 

@@ -80,7 +80,8 @@ struct Counts {
   }
   std::uint64_t types() const {
     std::uint64_t out = 0;
-    for (const ByPath& type : traffic().types) out += std::accumulate(type.begin(), type.end(), 0U);
+    for (const ByPath& type : traffic().types)
+      out += std::accumulate(type.begin(), type.end(), std::uint64_t{0});
     return out + traffic().other_types[0];
   }
 

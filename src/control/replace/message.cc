@@ -23,7 +23,7 @@ std::string write_message(std::string_view word, std::string_view text) {
 Result<std::optional<Message>> take_message(std::string& arrived) {
   const std::size_t end = arrived.find('\n');
   if (end == std::string::npos && arrived.size() <= longest_head) return std::optional<Message>();
-  if (end == std::string::npos || end > longest_head) return nonsense();
+  if (end > longest_head) return nonsense();  // or there is none, though enough has come
   const std::size_t space = arrived.find(' ');
   if (space == 0 || space >= end) return nonsense();
   std::size_t size = 0;
