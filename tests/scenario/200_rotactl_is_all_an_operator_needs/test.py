@@ -39,7 +39,7 @@ def test_sees_whether_all_is_well(ctx):
     assert "lb.example" in rotactl.ok("zone", "list")
     backends[1].mode = "503"
     until(lambda: " down" in row(rotactl.ok("pool", "show", "web"), "lb2"), 10 * ctx.slack, "lb2 is shown down")
-    assert "status 503" in row(rotactl.ok("pool", "show", "web"), "lb2")
+    until(lambda: "status 503" in row(rotactl.ok("pool", "show", "web"), "lb2"), 5 * ctx.slack, "lb2's reason is shown")
     assert "100.0 %" in row(rotactl.ok("pool", "show", "web"), "lb1")
     assert "1/2" in row(rotactl.ok("pool", "list"), "web")
     assert re.search(r"lb2 down: status 503", rotactl.ok("events", "--since", "1h"))
