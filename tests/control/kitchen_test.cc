@@ -128,11 +128,17 @@ TEST_CASE("what the operator said of a member holds through a reload, without an
   bench.loop.restart();
   CHECK(bench.members() == 1);
   std::size_t most = 0;
+  std::atomic<bool> looking{false};
   std::atomic<bool> done{false};
   std::thread reader_thread([&] {
     Published<snapshot::Snapshot>::Reader reader(bench.published);
-    while (!done) most = std::max(most, test::members_at(*reader.get(), "www.lb.example."));
+    while (!done) {
+      most = std::max(most, test::members_at(*reader.get(), "www.lb.example."));
+      looking = true;
+      looking.notify_one();
+    }
   });
+  looking.wait(false);  // else a slow thread would see nothing of the reloads
   for (int i = 0; i < 3; ++i) CHECK_FALSE(bench.reload().has_errors());
   done = true;
   reader_thread.join();
