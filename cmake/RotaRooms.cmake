@@ -3,13 +3,20 @@
 file(STRINGS ${CMAKE_SOURCE_DIR}/src/layers.txt ROTA_LAYERS)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/layers.txt)
 
+# What mostly waits for others, or what optimizing takes longer than running, is
+# sanitized as it is.
+function(rota_plain_when_sanitized target)
+  if(ROTA_SANITIZE)
+    target_compile_options(${target} PRIVATE -O0)
+  endif()
+endfunction()
+
 function(rota_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
   add_library(rota_${name} STATIC ${sources})
   set_target_properties(rota_${name} PROPERTIES LINKER_LANGUAGE CXX)
-  # What mostly waits for others is sanitized as it is: half the time to compile.
-  if(ROTA_SANITIZE AND name MATCHES "^(health|control|rotactl)$")
-    target_compile_options(rota_${name} PRIVATE -O0)
+  if(name MATCHES "^(health|control|rotactl)$")
+    rota_plain_when_sanitized(rota_${name})
   endif()
   foreach(line ${ROTA_LAYERS})
     if(line MATCHES "^${name}:(.*)$")
@@ -29,10 +36,7 @@ function(rota_tests name)
   add_executable(${name}_tests ${sources})
   target_include_directories(${name}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_definitions(${name}_tests PRIVATE ROTA_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/${name}")
-  # Optimizing the sanitized checks of Catch takes longer than running them.
-  if(ROTA_SANITIZE)
-    target_compile_options(${name}_tests PRIVATE -O0)
-  endif()
+  rota_plain_when_sanitized(${name}_tests)
   target_link_libraries(${name}_tests PRIVATE rota_${name} rota_test_main ${ARGN})
   catch_discover_tests(${name}_tests TEST_PREFIX "${name}." PROPERTIES LABELS "unit" TIMEOUT 120)
 endfunction()

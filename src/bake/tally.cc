@@ -8,16 +8,6 @@ namespace {
 
 constexpr std::uint32_t noerror = snapshot::slot_of(dns::Rcode::noerror);
 
-void add(ByPath& to, const ByPath& more) {
-  for (std::size_t path = 0; path < path_count; ++path) to[path] += more[path];
-}
-
-std::uint64_t total(const ByPath& counts) {
-  std::uint64_t out = 0;
-  for (const std::uint64_t count : counts) out += count;
-  return out;
-}
-
 }  // namespace
 
 std::uint64_t Tally::book_ready(dns::Type type, const ByPath& now, ByPath& seen) const {
@@ -25,7 +15,7 @@ std::uint64_t Tally::book_ready(dns::Type type, const ByPath& now, ByPath& seen)
   for (std::size_t path = 0; path < path_count; ++path)
     fresh[path] = now[path] - std::exchange(seen[path], now[path]);
   add(type == dns::Type::a ? ready_->a : ready_->aaaa, fresh);
-  return total(fresh);
+  return sum(fresh);
 }
 
 void ZoneTally::collect() {
@@ -52,7 +42,7 @@ void MenuTally::collect() {
   for (std::uint32_t line = 0; line < lines; ++line) {
     const ByPath quick = lanes().sum(first() + line);
     add(ready, quick);
-    const std::uint64_t now = total(quick) + lanes().total(first() + lines + line);
+    const std::uint64_t now = sum(quick) + lanes().total(first() + lines + line);
     if (now != seen_[line]) book(line, now - std::exchange(seen_[line], now));
   }
   pool_->zone->responses[noerror] += book_ready(type_, ready, seen_ready_);

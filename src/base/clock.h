@@ -10,6 +10,11 @@ using Time = std::chrono::steady_clock::time_point;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+// For who tells of a span: with its fractions.
+constexpr double in_seconds(std::chrono::nanoseconds span) {
+  return std::chrono::duration<double>(span).count();
+}
+
 class Clock {
  public:
   virtual ~Clock() = default;

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <vector>
 
 namespace rota {
@@ -18,6 +19,15 @@ namespace rota {
 enum class Path : std::uint8_t { udp4, udp6, tcp4, tcp6 };  // how requests reach a lane
 constexpr std::size_t path_count = 4;
 using ByPath = std::array<std::uint64_t, path_count>;
+
+inline void add(ByPath& to, const ByPath& more) {
+  for (std::size_t path = 0; path < path_count; ++path) to[path] += more[path];
+}
+
+template <std::size_t size>
+std::uint64_t sum(const std::array<std::uint64_t, size>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
 
 using Counter = std::atomic<std::uint64_t>;
 

@@ -5,6 +5,7 @@
 #include "bake/report.h"
 #include "config/admin.h"
 #include "config/pool_words.h"
+#include "control/named_json.h"
 #include "control/names.h"
 #include "control/references.h"
 
@@ -18,23 +19,6 @@ using config::Config;
 using config::MemberConfig;
 using config::PoolConfig;
 using config::PoolKind;
-
-json::array names_of(const PoolConfig& pool) {
-  json::array out;
-  for (const config::PoolName& name : pool.names) {
-    json::array types;
-    for (const dns::Type type : name.types) types.emplace_back(dns::text(type));
-    out.push_back(json::object{{"name", name_text(name.owner)}, {"types", std::move(types)}});
-  }
-  return out;
-}
-
-json::array addresses_of(const MemberConfig& member) {
-  json::array out;
-  if (member.v4) out.emplace_back(member.v4->text());
-  if (member.v6) out.emplace_back(member.v6->text());
-  return out;
-}
 
 // Only what a member of its kind has.
 json::object member_of(PoolKind kind, const MemberConfig& member, double share) {

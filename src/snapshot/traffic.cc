@@ -1,18 +1,8 @@
 #include "snapshot/traffic.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace rota::snapshot {
-
-namespace {
-
-template <class Numbers>
-std::uint64_t sum(const Numbers& numbers) {
-  return std::accumulate(numbers.begin(), numbers.end(), std::uint64_t{0});
-}
-
-}  // namespace
 
 std::uint64_t Traffic::all_received() const { return sum(received); }
 std::uint64_t Traffic::all_answered() const { return sum(answered); }

@@ -8,6 +8,7 @@
 #include "base/wall_time.h"
 #include "config/admin.h"
 #include "control/api/pool_json.h"
+#include "control/named_json.h"
 #include "control/names.h"
 
 namespace rota::control::api {
@@ -26,17 +27,8 @@ using health::TargetStatus;
 
 constexpr std::size_t most_reason = 200;  // octets of what a probe or an operator said
 
-double seconds_of(std::chrono::nanoseconds span) { return std::chrono::duration<double>(span).count(); }
-
 std::string_view admin_text(Admin admin) {
   return admin == Admin::automatic ? "auto" : config::name_of(admin);
-}
-
-json::array addresses_of(const MemberConfig& member) {
-  json::array out;
-  if (member.v4) out.emplace_back(member.v4->text());
-  if (member.v6) out.emplace_back(member.v6->text());
-  return out;
 }
 
 // The one whose word weighs most: down before stale, unknown, degraded and up.
@@ -60,7 +52,7 @@ json::value last_of(const TargetStatus* status) {
   return json::object{{"ok", status->last->finding == health::Finding::pass},
                       {"reason", printable(status->last->reason, most_reason)},
                       {"at", rfc3339(status->last->at)},
-                      {"seconds", seconds_of(status->last->took)}};
+                      {"seconds", in_seconds(status->last->took)}};
 }
 
 json::value since_of(const TargetStatus* status) {
@@ -77,7 +69,7 @@ json::value progress_of(const TargetReport* target, const TargetStatus* status, 
 json::array latencies_of(const TargetStatus* status) {
   json::array out;
   for (std::size_t i = 0; status != nullptr && i < status->latencies.size(); ++i)
-    out.emplace_back(seconds_of(status->latencies[i]));
+    out.emplace_back(in_seconds(status->latencies[i]));
   return out;
 }
 
@@ -110,12 +102,6 @@ std::string_view source_of(const MemberReport& member, const std::optional<healt
   return member.admin == Admin::automatic ? "" : "file";
 }
 
-std::uint32_t weight_now(const MemberReport& member) {
-  std::uint32_t out = 0;
-  for (const bake::TypeReport& type : member.types) out = std::max(out, type.weight);
-  return out;
-}
-
 void add_given(json::object& out, const bake::MemberTotals& totals) {
   out["given"] = totals.given;
   out["share_given"] = totals.share ? json::value(*totals.share) : json::value();
@@ -126,6 +112,12 @@ void add_given(json::object& out, const bake::MemberTotals& totals) {
 State member_state(const MemberReport& member) {
   const TargetReport* const target = worst_of(member);
   return target == nullptr ? State::up : target->health.state;
+}
+
+std::uint32_t weight_now(const MemberReport& member) {
+  std::uint32_t out = 0;
+  for (const bake::TypeReport& type : member.types) out = std::max(out, type.weight);
+  return out;
 }
 
 json::object member_json(const Scene& scene, const PoolReport& report, std::size_t index) {

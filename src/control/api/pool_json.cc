@@ -7,6 +7,7 @@
 #include "bake/encode.h"
 #include "config/pool_words.h"
 #include "config/print.h"
+#include "control/named_json.h"
 #include "control/names.h"
 #include "control/references.h"
 
@@ -36,16 +37,6 @@ bool is_missed(const MemberReport& member) {
 std::string_view state_of(const PoolReport& report) {
   if (report.all_down) return "down";
   return std::ranges::any_of(report.members, is_missed) ? "degraded" : "healthy";
-}
-
-json::array names_of(const PoolConfig& pool) {
-  json::array out;
-  for (const config::PoolName& name : pool.names) {
-    json::array types;
-    for (const dns::Type type : name.types) types.emplace_back(dns::text(type));
-    out.push_back(json::object{{"name", name_text(name.owner)}, {"types", std::move(types)}});
-  }
-  return out;
 }
 
 std::string record_text(dns::Type type, const config::MemberConfig& member) {

@@ -19,6 +19,9 @@ boost::json::object member_json(const Scene& scene, const bake::PoolReport& repo
 // By the worst of its targets; without a check it is up.
 health::State member_state(const bake::MemberReport& member);
 
+// The largest of its types: one that has no record of a type weighs nothing there.
+std::uint32_t weight_now(const bake::MemberReport& member);
+
 // The lines of a menu, each with its probability and its records as text; the first
 // `most` of them.
 boost::json::array lines_json(const Scene& scene, const bake::PoolReport& report,

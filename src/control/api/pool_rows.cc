@@ -62,12 +62,11 @@ MemberCounts count_members(const bake::PoolReport& report) {
 
 metrics::PoolFacts facts_of(const bake::PoolReport& report) {
   metrics::PoolFacts out{.all_down = report.all_down, .ttl = report.ttl, .members = {}};
-  for (const bake::MemberReport& member : report.members) {
-    std::uint32_t weight = 0;
-    for (const bake::TypeReport& type : member.types) weight = std::max(weight, type.weight);
-    out.members.push_back(
-        {.state = member_state(member), .admin = member.admin, .serving = member.serving, .weight = weight});
-  }
+  for (const bake::MemberReport& member : report.members)
+    out.members.push_back({.state = member_state(member),
+                           .admin = member.admin,
+                           .serving = member.serving,
+                           .weight = weight_now(member)});
   return out;
 }
 

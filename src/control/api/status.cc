@@ -17,15 +17,13 @@ namespace {
 
 constexpr std::size_t most_told = 10;  // pools that are down, by name
 
-double seconds_of(std::chrono::nanoseconds span) { return std::chrono::duration<double>(span).count(); }
-
 void add_process(json::object& out, const Sources& sources) {
   json::array listen;
   for (const Endpoint& endpoint : sources.listen) listen.emplace_back(endpoint.text());
   out["version"] = sources.version;
   out["pid"] = ::getpid();
   out["started"] = rfc3339(sources.started);
-  out["uptime"] = seconds_of(std::chrono::system_clock::now() - sources.started);
+  out["uptime"] = in_seconds(std::chrono::system_clock::now() - sources.started);
   out["config"] = printable(sources.config_path);
   out["user"] = printable(sources.user);
   out["listen"] = std::move(listen);
@@ -46,8 +44,8 @@ json::object traffic_of(const Desk& desk) {
 void add_snapshot(json::object& out, const Sources& sources) {
   const Bakes bakes = sources.bakes();
   out["edition"] = sources.edition();
-  out["snapshot_age"] = seconds_of(bakes.age);
-  out["bake_seconds"] = bakes.last.count() > 0 ? json::value(seconds_of(bakes.last)) : json::value();
+  out["snapshot_age"] = in_seconds(bakes.age);
+  out["bake_seconds"] = bakes.last.count() > 0 ? json::value(in_seconds(bakes.last)) : json::value();
 }
 
 json::object reload_of(const ReloadState& reload) {
@@ -55,7 +53,7 @@ json::object reload_of(const ReloadState& reload) {
   for (const Mistake& mistake : reload.mistakes) mistakes.emplace_back(printable(mistake.line()));
   return {{"ok", reload.ok},
           {"at", rfc3339(reload.at)},
-          {"seconds", seconds_of(reload.took)},
+          {"seconds", in_seconds(reload.took)},
           {"mistakes", std::move(mistakes)}};
 }
 

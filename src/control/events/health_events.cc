@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/pool_words.h"
 #include "control/references.h"
 
 namespace rota::control {
@@ -9,17 +10,6 @@ namespace rota::control {
 namespace {
 
 constexpr std::size_t most_members = 16;
-
-std::string_view name_of(config::AllDown rule) {
-  switch (rule) {
-    case config::AllDown::all: return "all";
-    case config::AllDown::fallback: return "fallback";
-    case config::AllDown::last_good: return "last_good";
-    case config::AllDown::servfail: return "servfail";
-    case config::AllDown::nodata: return "nodata";
-  }
-  return "";
-}
 
 }  // namespace
 
@@ -42,7 +32,7 @@ Event pool_event(const config::Config& config, std::uint32_t pool, bool all_down
   const config::PoolConfig& of = config.pools[pool];
   const std::string zone = zone_text(config.zones[of.zone]);
   const std::string name = "pool " + zone + ":" + of.name;
-  const std::string rule = "all_down = " + std::string(name_of(of.all_down));
+  const std::string rule = "all_down = " + std::string(config::name_of(of.all_down));
   return {.kind = EventKind::pool,
           .of = {zone, of.name, ""},
           .text = all_down ? name + " all down: " + rule + " is in force" : name + " no longer all down",

@@ -71,17 +71,6 @@ std::string admin_words(Admin admin, const Override* word) {
 
 std::string weight_words(const Override* word) { return word != nullptr ? " (set" + said(word) + ")" : ""; }
 
-std::string last_words(const health::TargetStatus* status) {
-  if (status == nullptr || !status->last || status->last->reason.empty()) return {};
-  return ": " + printable(status->last->reason, most_said);
-}
-
-// " (2 of 3)" of the results in a row that would change its state.
-std::string count_words(const health::TargetStatus* status) {
-  if (status == nullptr || status->needed == 0) return {};
-  return " (" + std::to_string(status->count) + " of " + std::to_string(status->needed) + ")";
-}
-
 std::string check_of(const Scene& scene, const TargetReport& target) {
   return check_words(scene.config.checks[scene.targets.targets[target.target].check]);
 }
@@ -177,6 +166,16 @@ std::string type_words(const Scene& scene, const PoolReport& report, std::size_t
 }
 
 }  // namespace
+
+std::string last_words(const health::TargetStatus* status) {
+  if (status == nullptr || !status->last || status->last->reason.empty()) return {};
+  return ": " + printable(status->last->reason, most_said);
+}
+
+std::string count_words(const health::TargetStatus* status) {
+  if (status == nullptr || status->needed == 0) return {};
+  return " (" + std::to_string(status->count) + " of " + std::to_string(status->needed) + ")";
+}
 
 std::string check_words(const config::CheckConfig& check) {
   // A check without a name of its own goes by its pool's: "pool lb.example:web".

@@ -51,6 +51,12 @@ const health::TargetStatus* status_of(const Scene& scene, const bake::TargetRepo
 // Of a target by its index, which must be one of the member's.
 const bake::TargetReport& target_of(const bake::MemberReport& member, std::uint32_t target);
 
+// ": status 503", what its last probe found; "" when there is nothing to tell.
+std::string last_words(const health::TargetStatus* status);
+
+// " (2 of 3)" of the results in a row that would change its state.
+std::string count_words(const health::TargetStatus* status);
+
 // "web", or "its http check" of one written inline.
 std::string check_words(const config::CheckConfig& check);
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/printable.h"
 #include "control/explain/why.h"
 
 namespace rota::control {
@@ -20,19 +19,13 @@ constexpr std::size_t most_told = 3;  // members in doubt that a sentence names
 
 std::string doubt_of(const Scene& scene, const TargetReport& target) {
   const health::TargetStatus* const status = status_of(scene, target);
-  std::string count;
-  std::string reason;
-  if (status != nullptr && status->needed > 0)
-    count = " (" + std::to_string(status->count) + " of " + std::to_string(status->needed) + ")";
-  if (status != nullptr && status->last && !status->last->reason.empty())
-    reason = ": " + printable(status->last->reason, 200);
   switch (target.health.state) {
     case State::unknown: return "has no result yet";
     case State::stale: return "has had no result for too long";
-    case State::down: return "is rising" + count;
+    case State::down: return "is rising" + count_words(status);
     default: break;
   }
-  return "is falling" + count + reason;
+  return "is falling" + count_words(status) + last_words(status);
 }
 
 // "lb2 is falling (2 of 3): status 503", each member once.

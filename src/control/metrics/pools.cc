@@ -14,9 +14,7 @@ using health::TargetStatus;
 
 // How a member counts among those of its pool: as the operator took it out, or else by its health.
 std::string_view standing_of(const MemberFacts& member) {
-  const bool is_out =
-      member.admin == Admin::drain || member.admin == Admin::maint || member.admin == Admin::down;
-  return is_out ? config::name_of(member.admin) : health::name_of(member.state);
+  return config::is_out(member.admin) ? config::name_of(member.admin) : health::name_of(member.state);
 }
 
 // What the probes of all targets of a member found, together.
@@ -120,8 +118,7 @@ void check_results(const Page& page, Samples& out) {
 
 void check_durations(const Page& page, Samples& out) {
   each_checked(page, [&](const std::string& labels, const TargetStatus& status) {
-    out.add_summary(labels, status.passed + status.failed,
-                    std::chrono::duration<double>(status.total_time).count());
+    out.add_summary(labels, status.passed + status.failed, in_seconds(status.total_time));
   });
 }
 

@@ -10,8 +10,6 @@ double unix_time(std::chrono::system_clock::time_point at) {
   return std::chrono::duration<double>(at.time_since_epoch()).count();
 }
 
-double seconds_of(std::chrono::nanoseconds span) { return std::chrono::duration<double>(span).count(); }
-
 std::string zone_label(const snapshot::Zone& zone) { return label("zone", name_text(zone.apex())); }
 
 }  // namespace
@@ -19,9 +17,9 @@ std::string zone_label(const snapshot::Zone& zone) { return label("zone", name_t
 void build_info(const Page& page, Samples& out) { out.add(label("version", page.seen.version), 1); }
 
 void snapshot_editions(const Page& page, Samples& out) { out.add("", page.seen.edition); }
-void snapshot_age(const Page& page, Samples& out) { out.add("", seconds_of(page.seen.bakes.age)); }
+void snapshot_age(const Page& page, Samples& out) { out.add("", in_seconds(page.seen.bakes.age)); }
 void bake_seconds(const Page& page, Samples& out) {
-  out.add_summary("", page.seen.bakes.count, seconds_of(page.seen.bakes.total));
+  out.add_summary("", page.seen.bakes.count, in_seconds(page.seen.bakes.total));
 }
 
 void reload_ok(const Page& page, Samples& out) { out.add("", int{page.seen.view.reload.ok}); }

@@ -32,10 +32,6 @@ std::string type_text(std::size_t number) {
   return name.starts_with("TYPE") ? "other" : name;
 }
 
-void add(ByPath& to, const ByPath& more) {
-  for (std::size_t path = 0; path < path_count; ++path) to[path] += more[path];
-}
-
 // All rcodes of what is in no zone, those that were given of a zone.
 void write_rcodes(std::string_view zone, const std::array<std::uint64_t, snapshot::rcode_count>& counts,
                   bool all, Samples& out) {

@@ -1,0 +1,28 @@
+#include "control/named_json.h"
+
+#include <utility>
+
+#include "control/names.h"
+
+namespace rota::control {
+
+namespace json = boost::json;
+
+json::array names_of(const config::PoolConfig& pool) {
+  json::array out;
+  for (const config::PoolName& name : pool.names) {
+    json::array types;
+    for (const dns::Type type : name.types) types.emplace_back(dns::text(type));
+    out.push_back(json::object{{"name", name_text(name.owner)}, {"types", std::move(types)}});
+  }
+  return out;
+}
+
+json::array addresses_of(const config::MemberConfig& member) {
+  json::array out;
+  if (member.v4) out.emplace_back(member.v4->text());
+  if (member.v6) out.emplace_back(member.v6->text());
+  return out;
+}
+
+}  // namespace rota::control
