@@ -26,26 +26,37 @@ enum class Drop : std::uint8_t {
 constexpr std::array<std::string_view, 5> drop_names{"malformed", "response", "too_long", "port_zero",
                                                      "multicast"};
 
+// Why a TCP connection is gone.
+enum class Closing : std::uint8_t {
+  finished,     // the peer closed it, or broke off
+  malformed,    // the peer sent what is no query
+  no_query,     // none came in the time for the first
+  idle,         // no other came in the time for the next
+  slow,         // a message took too long to come, or an answer to be taken
+  displaced,    // for a newcomer, where there was no room
+  prefix_full,  // for a newcomer of the same prefix, which has no more than its share
+  no_room,      // could not be kept at all: the system had nothing left for it
+};
+constexpr std::array<std::string_view, 8> closing_names{"finished", "malformed", "no_query",    "idle",
+                                                        "slow",     "displaced", "prefix_full", "no_room"};
+
 namespace count {
 
 constexpr std::uint32_t received = 0;
 constexpr std::uint32_t answered = 1;
-constexpr std::uint32_t truncated = 2;  // answers with TC
-constexpr std::uint32_t unsent = 3;     // answers that the kernel did not take
-// Connections that came; those of them that are gone, and of these the ones that had
-// to make room, and the ones that took longer than they may.
-constexpr std::uint32_t tcp_opened = 4;
-constexpr std::uint32_t tcp_closed = 5;
-constexpr std::uint32_t tcp_displaced = 6;
-constexpr std::uint32_t tcp_timed_out = 7;
-constexpr std::uint32_t drops = 8;                           // by Drop
-constexpr std::uint32_t rcodes = drops + drop_names.size();  // of answers in no zone
-constexpr std::uint32_t types = rcodes + rcode_count;        // of answers of the long way, as asked
+constexpr std::uint32_t truncated = 2;                              // answers with TC
+constexpr std::uint32_t unsent = 3;                                 // answers that the kernel did not take
+constexpr std::uint32_t tcp_opened = 4;                             // connections that were accepted
+constexpr std::uint32_t tcp_closed = 5;                             // those of them that are gone, by Closing
+constexpr std::uint32_t drops = tcp_closed + closing_names.size();  // by Drop
+constexpr std::uint32_t rcodes = drops + drop_names.size();         // of answers in no zone
+constexpr std::uint32_t types = rcodes + rcode_count;               // of answers of the long way, as asked
 constexpr std::uint32_t common_types = 258;                  // by number; 0 = the question is unreadable
 constexpr std::uint32_t other_types = types + common_types;  // all beyond
 static_assert(other_types < Lanes::head);
 
 constexpr std::uint32_t of(Drop reason) { return drops + static_cast<std::uint32_t>(reason); }
+constexpr std::uint32_t of(Closing reason) { return tcp_closed + static_cast<std::uint32_t>(reason); }
 constexpr std::uint32_t of(dns::Rcode rcode) { return rcodes + slot_of(rcode); }
 constexpr std::uint32_t of(dns::Type type) {
   const auto number = static_cast<std::uint32_t>(type);

@@ -24,11 +24,10 @@ Traffic read_traffic(const Lanes& lanes) {
   out.unsent = lanes.total(count::unsent);
   out.answered = lanes.sum(count::answered);
   out.received = lanes.sum(count::received);
-  out.tcp_displaced = lanes.total(count::tcp_displaced);
-  out.tcp_timed_out = lanes.total(count::tcp_timed_out);
-  const std::uint64_t closed = lanes.total(count::tcp_closed);
+  for (std::uint32_t i = 0; i < out.tcp_closed.size(); ++i)
+    out.tcp_closed[i] = lanes.total(count::tcp_closed + i);
   out.tcp_opened = lanes.total(count::tcp_opened);
-  out.tcp_open = out.tcp_opened - std::min(closed, out.tcp_opened);
+  out.tcp_open = out.tcp_opened - std::min(sum(out.tcp_closed), out.tcp_opened);
   return out;
 }
 

@@ -22,9 +22,8 @@ struct Traffic {
   std::array<ByPath, count::common_types> types{};  // 0: no readable question, dropped ones too
   ByPath other_types{};
   std::uint64_t tcp_opened = 0;
-  std::uint64_t tcp_open = 0;       // connections now
-  std::uint64_t tcp_displaced = 0;  // to make room for others
-  std::uint64_t tcp_timed_out = 0;
+  std::uint64_t tcp_open = 0;  // connections now: opened == open + closed, summed over all
+  std::array<std::uint64_t, closing_names.size()> tcp_closed{};  // by Closing
   std::uint64_t kernel_drops = 0;  // thrown away by the kernel, and so not received
 
   std::uint64_t all_received() const;

@@ -31,7 +31,7 @@ using Write = void(const Page& page, Samples& out);
 
 // traffic.cc
 Write received, answered, requests, responses, dropped, truncated, unsent, kernel_drops;
-Write tcp_connections, tcp_opened, tcp_displaced, tcp_timed_out;
+Write tcp_connections, tcp_opened, tcp_closed;
 // pools.cc
 Write pool_answers, pool_members, pool_all_down, pool_ttl;
 Write member_answers, member_state, member_admin, member_up, member_weight;

@@ -74,7 +74,10 @@ void kernel_drops(const Page& page, Samples& out) { out.add("", page.seen.traffi
 
 void tcp_connections(const Page& page, Samples& out) { out.add("", page.seen.traffic.tcp_open); }
 void tcp_opened(const Page& page, Samples& out) { out.add("", page.seen.traffic.tcp_opened); }
-void tcp_displaced(const Page& page, Samples& out) { out.add("", page.seen.traffic.tcp_displaced); }
-void tcp_timed_out(const Page& page, Samples& out) { out.add("", page.seen.traffic.tcp_timed_out); }
+
+void tcp_closed(const Page& page, Samples& out) {
+  for (std::size_t i = 0; i < snapshot::closing_names.size(); ++i)
+    out.add(label("reason", snapshot::closing_names[i]), page.seen.traffic.tcp_closed[i]);
+}
 
 }  // namespace rota::control::metrics

@@ -181,10 +181,10 @@ bool TcpListener::accept(Door& door) {
 
 void TcpListener::admit(Socket socket, const sockaddr_storage& from) {
   const auto peer = from_sockaddr(from);
-  if (!peer) return;
   ErrorCode no_room;
-  if (auto watched = watchable(std::move(socket), no_room))
-    watch(table_.admit(std::move(*watched), peer->address, now_));
+  auto watched = watchable(std::move(socket), no_room);
+  if (!peer || !watched) return table_.turn_away();
+  watch(table_.admit(std::move(*watched), peer->address, now_));
 }
 
 void TcpListener::sweep() {

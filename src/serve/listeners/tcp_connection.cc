@@ -9,6 +9,8 @@
 
 namespace rota::serve {
 
+using snapshot::Closing;
+
 namespace {
 
 bool try_again() { return errno == EAGAIN || errno == EINTR; }
@@ -36,7 +38,7 @@ TcpConnection::Wait TcpConnection::send_rest(TcpDesk& desk, Time now) {
     if (!unsent_.empty()) return Wait::room;
     unsent_ = {};
   }
-  allow(idle_limit, now);
+  allow(idle_limit, Closing::idle, now);
   return answer(desk, {}, now);
 }
 
@@ -55,12 +57,15 @@ TcpConnection::Wait TcpConnection::answer(TcpDesk& desk, Bytes arrived, Time now
   if (!desk.output().empty()) {
     if (!send(desk.output())) return Wait::nothing;
     const bool goes_on = !unsent_.empty() || desk.is_full();
-    allow(goes_on ? message_limit : idle_limit, now);
-    if (goes_on) return Wait::room;
+    if (goes_on) {
+      allow(message_limit, Closing::slow, now);
+      return Wait::room;
+    }
+    allow(idle_limit, Closing::idle, now);
   }
   if (stage_ == Stage::finishing) return finish(now);
   // A message that trickles in earns no more time with each octet.
-  if (!unanswered_.empty()) limit_ = std::min(limit_, now + message_limit);
+  if (!unanswered_.empty()) hurry(now);
   return Wait::input;
 }
 
@@ -77,7 +82,7 @@ bool TcpConnection::send(Bytes output) {
 // may cost the peer answers that it has not read yet. So first it may read them.
 TcpConnection::Wait TcpConnection::finish(Time now) {
   ::shutdown(descriptor(), SHUT_WR);
-  limit_ = std::min(limit_, now + message_limit);
+  hurry(now);
   stage_ = Stage::lingering;
   return Wait::input;
 }
@@ -85,13 +90,19 @@ TcpConnection::Wait TcpConnection::finish(Time now) {
 // The kernel still hands out what has arrived, then the end of the stream, as if
 // the peer had sent it: so no answer is owed and nobody is cut off.
 void TcpConnection::drain(Time now) {
-  allow(message_limit, now);
+  allow(message_limit, Closing::slow, now);
   draining_ = true;
   ::shutdown(descriptor(), SHUT_RD);
 }
 
-void TcpConnection::allow(milliseconds more, Time now) {
-  if (!draining_) limit_ = now + more;
+void TcpConnection::allow(milliseconds more, Closing otherwise, Time now) {
+  if (draining_) return;
+  limit_ = now + more;
+  failure_ = otherwise;
+}
+
+void TcpConnection::hurry(Time now) {
+  if (now + message_limit < limit_) allow(message_limit, Closing::slow, now);
 }
 
 void TcpConnection::give_up() {

@@ -7,6 +7,7 @@
 namespace rota::serve {
 
 namespace count = snapshot::count;
+using snapshot::Closing;
 
 TcpTable::Network TcpTable::network_of(const Address& address) {
   const bool v6 = address.family() == Family::v6;
@@ -19,7 +20,7 @@ TcpTable::Ticket TcpTable::admit(TcpSocket socket, const Address& peer, Time now
   const Network network = network_of(peer);
   const auto neighbours = static_cast<std::size_t>(std::ranges::count(seats_, network, &Seat::network));
   if (neighbours >= most_ / 4) {
-    make_room_in(network);
+    make_room_in(network, Closing::prefix_full);
   } else if (is_full()) {
     make_room();
   }
@@ -41,38 +42,42 @@ TcpConnection* TcpTable::at(Ticket ticket) {
   return seat.connection && seat.stay == ticket.stay ? &*seat.connection : nullptr;
 }
 
-void TcpTable::remove(Ticket ticket) { clear(seats_[ticket.seat]); }
+void TcpTable::remove(Ticket ticket) {
+  Seat& seat = seats_[ticket.seat];
+  clear(seat, seat.connection->end());
+}
 
-bool TcpTable::make_room() { return make_room_in(any); }
+void TcpTable::turn_away() {
+  lane_.add(count::tcp_opened);
+  lane_.add(count::of(Closing::no_room));
+}
 
-bool TcpTable::make_room_in(Network network) {
+bool TcpTable::make_room() { return make_room_in(any, Closing::displaced); }
+
+bool TcpTable::make_room_in(Network network, Closing reason) {
   Seat* nearest = nullptr;
   for (Seat& seat : seats_) {
     if (!seat.connection || (network != any && seat.network != network)) continue;
     if (nearest == nullptr || seat.connection->limit() < nearest->connection->limit()) nearest = &seat;
   }
   if (nearest == nullptr) return false;
-  lane_.add(count::tcp_displaced);
-  give_up(*nearest);
+  give_up(*nearest, reason);
   return true;
 }
 
 void TcpTable::give_up_over_limit(Time now) {
-  for (Seat& seat : seats_) {
-    if (!seat.connection || seat.connection->limit() >= now) continue;
-    lane_.add(count::tcp_timed_out);
-    give_up(seat);
-  }
+  for (Seat& seat : seats_)
+    if (seat.connection && seat.connection->limit() < now) give_up(seat, seat.connection->failure());
 }
 
-void TcpTable::give_up(Seat& seat) {
+void TcpTable::give_up(Seat& seat, Closing reason) {
   seat.connection->give_up();
-  clear(seat);
+  clear(seat, reason);
 }
 
-void TcpTable::clear(Seat& seat) {
+void TcpTable::clear(Seat& seat, Closing reason) {
   seat.connection.reset();
-  lane_.add(count::tcp_closed);
+  lane_.add(count::of(reason));
   free_.push_back(static_cast<std::uint32_t>(&seat - seats_.data()));
 }
 

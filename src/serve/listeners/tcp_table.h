@@ -29,7 +29,8 @@ class TcpTable {
   // A newcomer, for whom somebody else may have to go.
   Ticket admit(TcpSocket socket, const Address& peer, Time now);
   TcpConnection* at(Ticket ticket);  // until the next call; nullptr when that stay is over
-  void remove(Ticket ticket);        // whose stay is not over
+  void remove(Ticket ticket);        // whose stay is not over; it has ended by itself
+  void turn_away();                  // a newcomer for whom the system has nothing left
 
   bool make_room();  // one goes; false when there is none
   void give_up_over_limit(Time now);
@@ -49,9 +50,9 @@ class TcpTable {
     std::optional<TcpConnection> connection;
   };
 
-  bool make_room_in(Network network);
-  void give_up(Seat& seat);
-  void clear(Seat& seat);
+  bool make_room_in(Network network, snapshot::Closing reason);
+  void give_up(Seat& seat, snapshot::Closing reason);
+  void clear(Seat& seat, snapshot::Closing reason);
 
   std::size_t most_;
   Lane lane_;

@@ -108,6 +108,13 @@ TEST_CASE("requests are told by type, those of the short way among them") {
   CHECK(it.has(R"(rota_dns_requests_total{proto="udp",family="ipv4",type="other"} 5)"));
 }
 
+TEST_CASE("connections are told by why they were closed, each reason from the start") {
+  Watched it;
+  it.traffic.tcp_closed[static_cast<std::size_t>(snapshot::Closing::prefix_full)] = 6;
+  CHECK(it.has(R"(rota_tcp_closed_total{reason="prefix_full"} 6)"));
+  CHECK(it.has(R"(rota_tcp_closed_total{reason="slow"} 0)"));
+}
+
 TEST_CASE("answers are told by zone and rcode, and what got none by reason") {
   Watched it;
   it.traffic.rcodes[snapshot::slot_of(dns::Rcode::refused)] = 3;

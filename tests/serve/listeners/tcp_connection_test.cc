@@ -9,6 +9,7 @@
 
 using namespace rota;
 using namespace rota::serve;
+using snapshot::Closing;
 using test::Octets;
 using test::query;
 using test::TcpClient;
@@ -109,6 +110,24 @@ TEST_CASE("P-63 a busy peer whose reads end within a query each time is not cut 
     it.send_and_turn(next, seconds(i));
     REQUIRE(it.limit() == seconds(i + 2));
   }
+}
+
+TEST_CASE("P-63 whoever is over a limit is told apart by which it was") {
+  Connected it;
+  CHECK(it.connection.failure() == Closing::no_query);
+  it.send_and_turn({0}, milliseconds(500));
+  CHECK(it.connection.failure() == Closing::slow);
+  it.send_and_turn({0}, milliseconds(600));  // an empty message: no query
+  CHECK(it.connection.end() == Closing::malformed);
+  Connected other;
+  other.send_and_turn(framed(1), milliseconds(0));
+  CHECK(other.connection.failure() == Closing::idle);
+  CHECK(other.connection.end() == Closing::finished);
+  other.send_and_turn({0}, milliseconds(9000));  // what is left of its time is less
+  CHECK(other.connection.failure() == Closing::idle);
+  Connected stuck;
+  REQUIRE(get_stuck(stuck) == Wait::room);
+  CHECK(stuck.connection.failure() == Closing::slow);
 }
 
 TEST_CASE("O-06 a peer that does not read is not read from, and given 2 seconds") {

@@ -4,10 +4,13 @@
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "snapshot/traffic.h"
+#include "support/lanes.h"
 #include "support/pair.h"
 
 using namespace rota;
 using namespace rota::serve;
+using snapshot::Closing;
 
 namespace {
 
@@ -25,6 +28,10 @@ struct Seated {
     for (const auto& [address, pair] : pairs)
       if (!pair.has_ended()) out.push_back(address);
     return out;
+  }
+
+  std::uint64_t closed(Closing reason) const {
+    return snapshot::read_traffic(lanes).tcp_closed[static_cast<std::size_t>(reason)];
   }
 
   boost::asio::io_context loop{1};
@@ -111,6 +118,47 @@ TEST_CASE("news of a connection that is gone do not reach who sits there now") {
   CHECK(one.has_ended());
   CHECK(table.at(before) == nullptr);
   CHECK(table.at(after) != nullptr);
+}
+
+TEST_CASE("O-05 every connection that came is open, or closed for one reason") {
+  Seated it;
+  for (int i = 0; i < 3; ++i)
+    it.admit("192.0.2." + std::to_string(i), milliseconds(i));  // one goes: prefix_full
+  for (int i = 0; i < 7; ++i)
+    it.admit("10.0." + std::to_string(i) + ".1", milliseconds(10 + i));     // and one: displaced
+  it.table.give_up_over_limit(Time(first_query_limit + milliseconds(13)));  // the other, and three
+  it.table.turn_away();
+  CHECK(it.closed(Closing::prefix_full) == 1);
+  CHECK(it.closed(Closing::displaced) == 1);
+  CHECK(it.closed(Closing::no_query) == 4);
+  CHECK(it.closed(Closing::no_room) == 1);
+  const snapshot::Traffic traffic = snapshot::read_traffic(it.lanes);
+  CHECK(traffic.tcp_opened == 11);
+  CHECK(traffic.tcp_open == it.present().size());
+  CHECK(traffic.tcp_open == 4);
+}
+
+TEST_CASE("a peer that closes has finished, and one that sent nonsense is told apart") {
+  boost::asio::io_context loop{1};
+  Lanes lanes;
+  TcpTable table(most, lanes.add(Path::tcp4));
+  Published<snapshot::Snapshot> source;
+  Answerer answerer(source, Dice(1), test::some_lane());
+  const auto desk = std::make_unique<TcpDesk>(answerer);
+  for (const bool is_nonsense : {false, true}) {
+    test::Pair pair;
+    const auto ticket = table.admit(TcpSocket(loop, pair.server.release()), Address(), Time());
+    if (is_nonsense) {
+      pair.send({0, 0});
+      REQUIRE(table.at(ticket)->take_turn(*desk, Time()) == TcpConnection::Wait::input);
+    }
+    pair.peer = Socket(-1);
+    REQUIRE(table.at(ticket)->take_turn(*desk, Time()) == TcpConnection::Wait::nothing);
+    table.remove(ticket);
+  }
+  const auto closed = snapshot::read_traffic(lanes).tcp_closed;
+  CHECK(closed[static_cast<std::size_t>(Closing::finished)] == 1);
+  CHECK(closed[static_cast<std::size_t>(Closing::malformed)] == 1);
 }
 
 TEST_CASE("where nobody is, nobody makes room") {
