@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "bake/report.h"
-#include "config/admin.h"
 #include "config/pool_words.h"
 #include "control/named_json.h"
 #include "control/names.h"
@@ -34,7 +33,7 @@ json::object member_of(PoolKind kind, const MemberConfig& member, double share) 
     out["priority"] = member.priority;
   }
   out["weight"] = member.weight;
-  out["admin"] = member.admin == config::Admin::automatic ? "auto" : config::name_of(member.admin);
+  out["admin"] = admin_text(member.admin);
   out["share"] = share;
   return out;
 }

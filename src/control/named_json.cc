@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "config/admin.h"
 #include "control/names.h"
 
 namespace rota::control {
@@ -23,6 +24,10 @@ json::array addresses_of(const config::MemberConfig& member) {
   if (member.v4) out.emplace_back(member.v4->text());
   if (member.v6) out.emplace_back(member.v6->text());
   return out;
+}
+
+std::string_view admin_text(config::Admin admin) {
+  return admin == config::Admin::automatic ? "auto" : config::name_of(admin);
 }
 
 }  // namespace rota::control

@@ -27,10 +27,6 @@ using health::TargetStatus;
 
 constexpr std::size_t most_reason = 200;  // octets of what a probe or an operator said
 
-std::string_view admin_text(Admin admin) {
-  return admin == Admin::automatic ? "auto" : config::name_of(admin);
-}
-
 // The one whose word weighs most: down before stale, unknown, degraded and up.
 const TargetReport* worst_of(const MemberReport& member) {
   const auto badness = [](const TargetReport& target) {

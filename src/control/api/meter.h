@@ -11,7 +11,7 @@ class Meter {
  public:
   void note(Time now, std::uint64_t count) {
     if (since_ != Time{} && now > since_)
-      rate_ = static_cast<double>(count - count_) / std::chrono::duration<double>(now - since_).count();
+      rate_ = static_cast<double>(count - count_) / in_seconds(now - since_);
     since_ = now;
     count_ = count;
   }

@@ -6,9 +6,7 @@ namespace rota::control::metrics {
 
 namespace {
 
-double unix_time(std::chrono::system_clock::time_point at) {
-  return std::chrono::duration<double>(at.time_since_epoch()).count();
-}
+double unix_time(std::chrono::system_clock::time_point at) { return in_seconds(at.time_since_epoch()); }
 
 std::string zone_label(const snapshot::Zone& zone) { return label("zone", name_text(zone.apex())); }
 
