@@ -77,6 +77,12 @@ def scenarios(preset, *more):
     runner(f"scenarios {preset}", ["tests/scenario/run", "--bin", f"build/{preset}/bin/rotad", *more])
 
 
+def torture():
+    if os.geteuid() != 0:  # as scenarios of that kind
+        return print("== torture: needs root, for networks of its own")
+    runner("torture", ["tools/torture", "--short"])
+
+
 def fuzz(seconds):
     for source in sorted((root / "tests/fuzz").glob("*_fuzz.cc")):
         name = source.stem
@@ -128,6 +134,7 @@ def main():
     ctest("style", "asan", "-L", "style")
     runner("instructions", ["tests/cost/instructions"])
     ctest("unit asan", "asan", "-L", "unit")
+    torture()
     scenarios("asan", *(["--repeat", "3"] if full else []))  # those that measure run on the release
     threads = ["base", "serve", "control"]  # the rooms that start any, or meet them
     build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))

@@ -65,12 +65,10 @@ Wire reply_with(Wire query, std::uint8_t last_octet) {
   return query;
 }
 
-Tally load(const Responder& responder) {
+Tally load(const Responder& responder, Options options = {.duration = std::chrono::milliseconds(50)}) {
   Questions questions;
   questions.add("www.example 1 1 10.0.0.1+1", false);
-  Options options;
   options.server = responder.address;
-  options.duration = std::chrono::milliseconds(50);
   return run_udp(options, questions);
 }
 
@@ -104,4 +102,17 @@ TEST_CASE("a reply with another id is nobody's") {
   CHECK(tally.stray == 1);
   CHECK(tally.lost == 1);
   CHECK(tally.sent == tally.right + 1);
+}
+
+TEST_CASE("who is told to end asks no more, and waits for what is under way") {
+  static volatile std::sig_atomic_t told;
+  told = 0;
+  Responder responder([](int n, Wire query) {
+    if (n == 20) told = 1;
+    return reply_with(std::move(query), 1);
+  });
+  const double rate = GENERATE(0.0, 1e5);
+  const Tally tally = load(responder, {.duration = std::chrono::hours(1), .rate = rate, .ending = &told});
+  CHECK(tally.sent > 20);
+  CHECK(tally.right == tally.sent);
 }

@@ -87,21 +87,32 @@ class Running:
         with open(self.log.name, encoding="utf-8", errors="replace") as log:
             return sum(1 for line in log if pattern.search(line))
 
-    def load(self, *options, seconds):
-        """Runs the load generator; what it counted."""
-        command = [self.bench.program("bench_load"), "--server", f"{address}:{port}", "--questions", self.questions,
-                   "--seconds", str(seconds), "--seed", str(self.bench.next_seed()), *options]
-        process = self.network.within(lambda: subprocess.Popen(command, stdin=subprocess.DEVNULL, text=True,
-                                                               stdout=subprocess.PIPE, stderr=subprocess.PIPE),
-                                      self.bench.load_core)
+    def begin(self, name, *options):
+        """Starts one of our programs beside the server, on the core of the load."""
+        command = [self.bench.program(name), *options]
+        return self.network.within(lambda: subprocess.Popen(command, stdin=subprocess.DEVNULL, text=True,
+                                                            stdout=subprocess.PIPE, stderr=subprocess.PIPE),
+                                   self.bench.load_core)
+
+    def begin_load(self, *options, seconds):
+        """Starts the load generator; SIGTERM ends it before its time."""
+        return self.begin("bench_load", "--server", f"{address}:{port}", "--questions", self.questions,
+                          "--seconds", str(seconds), "--seed", str(self.bench.next_seed()), *options)
+
+    def end(self, process, timeout):
+        """What such a program says, once it has ended by itself: its JSON."""
         try:
-            said, failure = process.communicate(timeout=seconds + 60)
+            said, failure = process.communicate(timeout=timeout)
         finally:
             process.kill()
             process.wait()
         if process.returncode != 0 or self.process.poll() is not None:
             raise Failed(f"load on {self.server.name}: {failure}\n{self.output()}")
         return json.loads(said)
+
+    def load(self, *options, seconds):
+        """Runs the load generator; what it counted."""
+        return self.end(self.begin_load(*options, seconds=seconds), seconds + 60)
 
     def pause(self):
         """It uses nothing until resumed, whatever it does on its own."""

@@ -3,6 +3,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
@@ -16,7 +17,10 @@ using namespace rota::bench;
 
 constexpr const char* usage =
     "usage: bench_load --server ADDRESS:PORT --questions FILE [--tcp] [--edns] [--seconds S]\n"
-    "                  [--sockets N] [--window N] [--rate QPS] [--seed N]\n";
+    "                  [--sockets N] [--window N] [--rate QPS] [--patience S] [--seed N]\n";
+
+volatile std::sig_atomic_t told_to_end = 0;
+void end_soon(int) { told_to_end = 1; }
 
 sockaddr_in endpoint(const std::string& text) {
   const std::size_t colon = text.rfind(':');
@@ -28,13 +32,19 @@ sockaddr_in endpoint(const std::string& text) {
   return out;
 }
 
+std::chrono::milliseconds milliseconds(const std::string& seconds) {
+  return std::chrono::milliseconds(static_cast<long>(std::stod(seconds) * 1000));
+}
+
 void set(Options& options, std::string_view key, const std::string& value) {
   if (key == "--server")
     options.server = endpoint(value);
   else if (key == "--questions")
     options.questions = value;
   else if (key == "--seconds")
-    options.duration = std::chrono::milliseconds(static_cast<long>(std::stod(value) * 1000));
+    options.duration = milliseconds(value);
+  else if (key == "--patience")
+    options.patience = milliseconds(value);
   else if (key == "--sockets")
     options.sockets = std::stoul(value);
   else if (key == "--window")
@@ -49,6 +59,7 @@ void set(Options& options, std::string_view key, const std::string& value) {
 
 Options parse(int count, char** words) {
   Options options;
+  options.ending = &told_to_end;
   for (int i = 1; i < count; ++i) {
     const std::string_view word = words[i];
     if (word == "--tcp") {
@@ -83,6 +94,7 @@ void print(const Tally& tally, double own_cpu) {
 }
 
 int run(const Options& options) {
+  std::signal(SIGTERM, end_soon);      // what it has counted by then is printed all the same
   ::prctl(PR_SET_TIMERSLACK, 1000UL);  // ns: a nap of 20 us shall not become one of 70
   const Questions questions = read_questions(options.questions, options.edns);
   const double before = own_cpu_seconds();

@@ -4,12 +4,13 @@
 #include <netinet/in.h>
 
 #include <chrono>
+#include <csignal>
 #include <string>
 
 namespace rota::bench {
 
 struct Options {
-  std::string questions;
+  std::string questions{};
   sockaddr_in server{};
   bool tcp = false;
   bool edns = false;
@@ -18,10 +19,14 @@ struct Options {
   std::size_t window = 128;  // queries under way in all, the closed loop's only brake
   double rate = 0;           // queries a second; 0 = closed loop. UDP only
   std::uint64_t seed = 1;
+  std::chrono::milliseconds patience{1000};            // a reply later than this is lost
+  const volatile std::sig_atomic_t* ending = nullptr;  // not 0: it shall end before its time
+
+  bool goes_on(std::chrono::steady_clock::time_point now, std::chrono::steady_clock::time_point end) const {
+    return now < end && (ending == nullptr || *ending == 0);
+  }
 };
 
-// A reply later than this is lost.
-inline constexpr std::chrono::milliseconds patience{1000};
 // With nothing to read a closed loop sleeps: a poll would make the server pay for each wake-up.
 inline constexpr std::chrono::microseconds nap{20};
 

@@ -116,16 +116,17 @@ Tally run_tcp(const Options& options, const Questions& questions) {
   std::uniform_int_distribution<std::size_t> pick(0, questions.count() - 1);
   const Time begin = Clock::now();
   const Time end = begin + options.duration;
-  bool waiting = true;
-  for (Time now = begin; now < end || waiting; now = Clock::now()) {
+  bool asking = true, waiting = true;
+  for (Time now = begin; asking || waiting; now = Clock::now()) {
+    asking = options.goes_on(now, end);
     bool some = false;
     waiting = false;
     for (auto& connection : connections) {
       if (connection->slots.waits() && connection->receive()) some = true;
-      while (now < end && connection->ask(pick(dice), now)) {
+      while (asking && connection->ask(pick(dice), now)) {
       }
       connection->flush();
-      if (now > end) connection->slots.expire(now - patience);
+      if (!asking) connection->slots.expire(now - options.patience);
       if (connection->slots.waits()) waiting = true;
     }
     if (!some) std::this_thread::sleep_for(nap);

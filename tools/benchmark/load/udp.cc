@@ -124,13 +124,13 @@ bool UdpRun::receive_all() {
 }
 
 void UdpRun::expire_sometimes(Time now) {
-  if (now - expired_ < patience / 10) return;
+  if (now - expired_ < options_.patience / 10) return;
   expired_ = now;
-  for (auto& socket : sockets_) socket->slots.expire(now - patience);
+  for (auto& socket : sockets_) socket->slots.expire(now - options_.patience);
 }
 
 void UdpRun::closed_loop(Time end) {
-  for (Time now = Clock::now(); now < end; now = Clock::now()) {
+  for (Time now = Clock::now(); options_.goes_on(now, end); now = Clock::now()) {
     bool some = false;
     for (auto& socket : sockets_) {
       if (socket->slots.waits() && socket->receive()) some = true;
@@ -148,15 +148,16 @@ void UdpRun::open_loop(Time begin, Time end) {
       std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / options_.rate));
   Time due = begin;
   std::size_t turn = 0;
-  for (Time now = begin; now < end; now = Clock::now()) {
+  for (Time now = begin; options_.goes_on(now, end); now = Clock::now()) {
     due = std::max(due, now - latest);
     for (; due <= now; due += gap) {
       Socket& socket = *sockets_[turn++ % sockets_.size()];
       if (!socket.ask(any_question(), now)) ++tally_.lost;
       socket.flush();
     }
-    receive_all();
+    const bool some = receive_all();
     expire_sometimes(now);
+    if (!some && due - now > nap) std::this_thread::sleep_for(nap);
   }
 }
 

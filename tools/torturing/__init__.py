@@ -1,0 +1,1 @@
+"""tools/torture: what rota withstands, all measured in one run."""
