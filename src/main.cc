@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "control/check.h"
 #include "control/options.h"
+#include "control/service/activation.h"
 #include "life.h"
 #include "start.h"
 
@@ -29,9 +30,11 @@ int print_check(const std::string& path) {
 int run(const std::string& path, control::replace::Program program) {
   auto predecessor = control::replace::Predecessor::meet();
   if (!predecessor) return fail(predecessor.error().text);
+  auto passed = control::passed_sockets();
+  if (!passed) return fail(passed.error().text);
   Published<snapshot::Snapshot> published;
   Lanes lanes;
-  auto start = prepare_start(path, predecessor->get(), published, lanes);
+  auto start = prepare_start(path, predecessor->get(), *passed, published, lanes);
   if (!start) {
     if (*predecessor) (*predecessor)->tell_failure(start.error().text);
     return fail(start.error().text);

@@ -34,7 +34,8 @@ struct Start {
 
 // Loads the configuration, opens all sockets, and drops the rights that are needed no
 // more. `predecessor` is nullptr when the daemon is started afresh.
+// Else `passed` are the sockets that the service manager gave it.
 Result<Start> prepare_start(const std::string& path, control::replace::Predecessor* predecessor,
-                            Published<snapshot::Snapshot>& published, Lanes& lanes);
+                            Inherited& passed, Published<snapshot::Snapshot>& published, Lanes& lanes);
 
 }  // namespace rota

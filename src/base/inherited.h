@@ -1,7 +1,8 @@
-// The listening sockets that a process hands to the one that replaces it, each with
-// what it is: a kind ("udp", "tcp", "control", "http") and the address it is bound
-// to. Several of one kind and address are those of the workers, in their order: the
-// kernel spreads queries over them by their place in it.
+// The listening sockets that a process is started with - by the one that it replaces, or
+// by a service manager that holds them while no process runs - each with what it is: a
+// kind ("udp", "tcp", "control", "http") and the address it is bound to. Several of one
+// kind and address are those of the workers, in their order: the kernel spreads queries
+// over them by their place in it.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +21,7 @@ struct NamedSocket {
   std::string kind;
   std::string address;  // "127.0.0.1:53", "/run/rota/control.sock"
   int descriptor = -1;
+  bool is_held = false;  // by the service manager too: closing it here ends nothing
 };
 
 class Inherited {
@@ -28,21 +30,34 @@ class Inherited {
   // of them is no socket.
   static Result<Inherited> adopt(std::string_view text, int first);
 
-  // The next of them; nothing when there is none, or none left.
+  void add(NamedSocket socket);  // takes the descriptor over
+
+  // The next of them; nothing when there is none, or none left. Of those that are held
+  // there is always one: beyond their number they are shared, in turn.
   std::optional<Socket> take(std::string_view kind, std::string_view address);
   // Where some are left, each address once.
   std::vector<std::string> addresses(std::string_view kind) const;
+
+  void drop(std::string_view kind, std::string_view address);  // closes all of them
+
+  // How many that are held were given for it, taken or not: each must be read from.
+  std::size_t held(std::string_view kind, std::string_view address) const;
+  // Whether take() would give one that was taken before.
+  bool is_shared(std::string_view kind, std::string_view address) const;
 
  private:
   struct Item {
     std::string kind;
     std::string address;
     Socket socket;
+    bool is_held = false;
+    std::size_t taken = 0;  // times
   };
+  const Item* next(std::string_view kind, std::string_view address) const;
   std::vector<Item> items_;
 };
 
-// The text for adopt(): a line each, "udp 127.0.0.1:53".
+// The text for adopt(): a line each, "udp 127.0.0.1:53" or "held udp 127.0.0.1:53".
 std::string describe(const std::vector<NamedSocket>& sockets);
 
 }  // namespace rota

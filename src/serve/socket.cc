@@ -1,5 +1,6 @@
 #include "serve/socket.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -25,6 +26,12 @@ bool set(int socket, int level, int option, int value) {
   return ::setsockopt(socket, level, option, &value, sizeof value) == 0;
 }
 
+// Reading UDP waits in the kernel, accepting TCP never does.
+void set_waiting(int socket, bool waits) {
+  const int flags = ::fcntl(socket, F_GETFL);
+  ::fcntl(socket, F_SETFL, waits ? flags & ~O_NONBLOCK : flags | O_NONBLOCK);
+}
+
 Result<Socket> bind_any(const Endpoint& endpoint, int type, std::string_view what) {
   const bool v6 = endpoint.address.family() == Family::v6;
   Socket out(::socket(v6 ? AF_INET6 : AF_INET, type | SOCK_CLOEXEC, 0));
@@ -41,13 +48,9 @@ Result<Socket> bind_any(const Endpoint& endpoint, int type, std::string_view wha
 
 }  // namespace
 
-Result<Socket> bind_udp(const Endpoint& endpoint) {
-  auto out = bind_any(endpoint, SOCK_DGRAM, "cannot bind UDP");
-  if (!out) return out;
-  const int socket = out->get();
-  // Root may exceed the system's limit; anyone else gets what the limit allows.
-  if (!set(socket, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer))
-    set(socket, SOL_SOCKET, SO_RCVBUF, receive_buffer);
+Result<void> prepare_udp(const Socket& bound, const Endpoint& endpoint) {
+  const int socket = bound.get();
+  set_waiting(socket, true);
   const bool wildcard = endpoint.address.is_unspecified();
   if (endpoint.address.family() == Family::v4) {
     set(socket, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_OMIT);
@@ -58,6 +61,19 @@ Result<Socket> bind_udp(const Endpoint& endpoint) {
     if (wildcard && !set(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1))
       return failed("cannot ask for destinations of", endpoint);
   }
+  return {};
+}
+
+void prepare_tcp(const Socket& door) { set_waiting(door.get(), false); }
+
+Result<Socket> bind_udp(const Endpoint& endpoint) {
+  auto out = bind_any(endpoint, SOCK_DGRAM, "cannot bind UDP");
+  if (!out) return out;
+  const int socket = out->get();
+  // Root may exceed the system's limit; anyone else gets what the limit allows.
+  if (!set(socket, SOL_SOCKET, SO_RCVBUFFORCE, receive_buffer))
+    set(socket, SOL_SOCKET, SO_RCVBUF, receive_buffer);
+  if (const auto prepared = prepare_udp(*out, endpoint); !prepared) return prepared.error();
   return out;
 }
 
@@ -74,11 +90,18 @@ void prepare_connections(const Socket& door) {
   set(door.get(), SOL_SOCKET, SO_RCVBUF, connection_buffer);
 }
 
-Result<Socket> take_or_bind(Inherited* inherited, std::string_view kind, const Endpoint& endpoint,
-                            Result<Socket> (*bind)(const Endpoint&)) {
-  if (inherited != nullptr)
-    if (auto taken = inherited->take(kind, endpoint.text())) return std::move(*taken);
-  return bind(endpoint);
+Result<Socket> take_or_bind_udp(Inherited* inherited, const Endpoint& endpoint) {
+  auto taken = inherited != nullptr ? inherited->take("udp", endpoint.text()) : std::nullopt;
+  if (!taken) return bind_udp(endpoint);
+  if (const auto prepared = prepare_udp(*taken, endpoint); !prepared) return prepared.error();
+  return std::move(*taken);
+}
+
+Result<Socket> take_or_bind_tcp(Inherited* inherited, const Endpoint& endpoint) {
+  auto taken = inherited != nullptr ? inherited->take("tcp", endpoint.text()) : std::nullopt;
+  if (!taken) return bind_tcp(endpoint);
+  prepare_tcp(*taken);
+  return std::move(*taken);
 }
 
 }  // namespace rota::serve

@@ -15,12 +15,17 @@ namespace rota::serve {
 Result<Socket> bind_udp(const Endpoint& endpoint);
 Result<Socket> bind_tcp(const Endpoint& endpoint);  // listening, non-blocking
 
+// The same for one that was bound elsewhere; of its buffer nothing is changed, since only
+// who bound it may have had the right to one so large.
+Result<void> prepare_udp(const Socket& socket, const Endpoint& endpoint);
+void prepare_tcp(const Socket& door);
+
 // What all connections inherit from the socket that listens. An answer leaves at once;
 // and the kernel too holds only so much for a peer that does not read, or is not read from.
 void prepare_connections(const Socket& door);
 
-// A socket of this kind as it was inherited; else `bind` makes one.
-Result<Socket> take_or_bind(Inherited* inherited, std::string_view kind, const Endpoint& endpoint,
-                            Result<Socket> (*bind)(const Endpoint&));
+// A socket as it was inherited; else one is bound.
+Result<Socket> take_or_bind_udp(Inherited* inherited, const Endpoint& endpoint);
+Result<Socket> take_or_bind_tcp(Inherited* inherited, const Endpoint& endpoint);
 
 }  // namespace rota::serve

@@ -1,5 +1,9 @@
 #include "serve/worker.h"
 
+#include <sys/socket.h>
+
+#include <algorithm>
+
 #include "base/clock.h"
 #include "serve/detour.h"
 
@@ -10,10 +14,20 @@ namespace {
 // For those who were about to connect when newcomers were sent elsewhere.
 constexpr seconds last_handshakes{1};
 
+std::uint64_t identity(int socket) {
+  std::uint64_t out = 0;
+  socklen_t size = sizeof out;
+  ::getsockopt(socket, SOL_SOCKET, SO_COOKIE, &out, &size);
+  return out;
+}
+
+// Each once, however many workers share it.
 std::vector<NamedSocket> sockets_of(const Crew& crew) {
   std::vector<NamedSocket> out;
+  std::set<std::uint64_t> seen;
   for (const auto& listener : crew.listeners())
-    for (NamedSocket& socket : listener->sockets()) out.push_back(std::move(socket));
+    for (NamedSocket& socket : listener->sockets())
+      if (seen.insert(identity(socket.descriptor)).second) out.push_back(std::move(socket));
   return out;
 }
 
@@ -50,11 +64,26 @@ void Crew::join() {
   threads_.clear();
 }
 
+std::size_t Workers::needed(std::span<const Endpoint> endpoints, std::size_t wanted,
+                            const Inherited& inherited) {
+  for (const Endpoint& endpoint : endpoints)
+    for (const ListenerKind& kind : all_listeners())
+      wanted = std::max(wanted, inherited.held(kind.name, endpoint.text()));
+  return wanted;
+}
+
+void Workers::hold(std::span<const Endpoint> endpoints, const Inherited& inherited) {
+  for (const Endpoint& endpoint : endpoints)
+    for (const ListenerKind& kind : all_listeners())
+      if (inherited.held(kind.name, endpoint.text()) > 0) held_.emplace(kind.name, endpoint.text());
+}
+
 Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoints, std::size_t count,
                                                Published<snapshot::Snapshot>& source, Lanes& lanes,
                                                Inherited* inherited) {
   auto out = std::make_unique<Workers>();
   out->lanes_ = &lanes;
+  if (inherited != nullptr) out->hold(endpoints, *inherited);
   for (std::size_t i = 0; i < count; ++i)
     for (const ListenerKind& kind : all_listeners()) {
       auto listener = kind.make(endpoints, source, lanes, inherited);
@@ -106,7 +135,9 @@ void Workers::leave() {
 
 Result<std::vector<NamedSocket>> Workers::sockets() const {
   if (has_surplus_) return Error{"sockets that are needed no more are still being closed: try again soon"};
-  return sockets_of(staff_);
+  auto out = sockets_of(staff_);
+  for (NamedSocket& socket : out) socket.is_held = held_.contains({socket.kind, socket.address});
+  return out;
 }
 
 void Workers::give_up_surplus() {

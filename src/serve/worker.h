@@ -4,8 +4,11 @@
 
 #include <atomic>
 #include <memory>
+#include <set>
 #include <span>
+#include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/address.h"
@@ -37,6 +40,11 @@ class Crew {
 
 class Workers {
  public:
+  // How many workers there must be for all sockets that the service manager holds to be
+  // read from; at least `wanted`.
+  static std::size_t needed(std::span<const Endpoint> endpoints, std::size_t wanted,
+                            const Inherited& inherited);
+
   // Takes the sockets of `count` workers from those inherited, if any, and binds what
   // is missing; no thread runs yet. What else was inherited gets listeners of its own
   // until give_up_surplus(). They count in lanes that are added here.
@@ -49,7 +57,7 @@ class Workers {
   void stop();   // answers what was read, then ends the threads
   void leave();  // the same where another process goes on, see Listener::leave()
 
-  // All of them, in the order to hand them on. An error while a surplus is there.
+  // All of them, each once, in the order to hand them on. An error while a surplus is there.
   Result<std::vector<NamedSocket>> sockets() const;
 
   // Closes what was inherited beyond the configuration, and no query is lost. Call
@@ -60,7 +68,10 @@ class Workers {
   snapshot::Traffic traffic() const;  // any thread
 
  private:
+  void hold(std::span<const Endpoint> endpoints, const Inherited& inherited);
+
   const Lanes* lanes_ = nullptr;
+  std::set<std::pair<std::string, std::string>> held_;  // kind and address
   Crew staff_;
   Crew surplus_;
   std::atomic<bool> has_surplus_{false};

@@ -237,7 +237,7 @@ Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
     return Error{"cannot wait for connections: " + error.code().message()};
   }
   for (const Endpoint& endpoint : endpoints) {
-    auto socket = take_or_bind(inherited, "tcp", endpoint, bind_tcp);
+    auto socket = take_or_bind_tcp(inherited, endpoint);
     if (!socket) return socket.error();
     prepare_connections(*socket);
     if (const ErrorCode error = out->add(endpoint, std::move(*socket)))

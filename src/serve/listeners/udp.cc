@@ -31,6 +31,7 @@ struct Door {
   Endpoint endpoint;
   Socket socket;
   Lane lane;
+  bool is_shared = false;  // with another worker, which tells what was dropped
 };
 
 class UdpListener final : public Listener {
@@ -89,6 +90,7 @@ std::vector<NamedSocket> UdpListener::sockets() const {
 std::uint64_t UdpListener::count_drops() const {
   std::uint64_t out = 0;
   for (const Door& door : doors_) {
+    if (door.is_shared) continue;
     std::array<std::uint32_t, SK_MEMINFO_VARS> info{};
     socklen_t size = sizeof info;
     ::getsockopt(door.socket.get(), SOL_SOCKET, SO_MEMINFO, info.data(), &size);
@@ -133,9 +135,11 @@ Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
   const Lane v4 = lanes.add(Path::udp4), v6 = lanes.add(Path::udp6);
   std::vector<Door> doors;
   for (const Endpoint& endpoint : endpoints) {
-    auto socket = take_or_bind(inherited, "udp", endpoint, bind_udp);
+    const bool is_shared = inherited != nullptr && inherited->is_shared("udp", endpoint.text());
+    auto socket = take_or_bind_udp(inherited, endpoint);
     if (!socket) return socket.error();
-    doors.push_back({endpoint, std::move(*socket), endpoint.address.family() == Family::v4 ? v4 : v6});
+    doors.push_back(
+        {endpoint, std::move(*socket), endpoint.address.family() == Family::v4 ? v4 : v6, is_shared});
   }
   return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(doors), source));
 }

@@ -33,7 +33,7 @@ class Asker:
         self.questions = [wire.question(name, type) for name, type in questions]
         self.interval = 1 / rate
         self.answers, self.wrong, self.lost = [], [], []
-        self.asked = 0
+        self.asked = self.lost_again = 0
         self._sockets, self._waiting = [], {}
         for _ in range(sockets):
             one = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
@@ -97,6 +97,21 @@ class Asker:
         except Exception as failure:  # told by finish(), on the test's thread
             self._failure = failure
         self.lost = sorted(sent for waiting in self._waiting.values() for sent, _ in waiting.values())
+        if self.lost:
+            self._ask_again()
+
+    def _ask_again(self):
+        """What was lost, once, as every client does; `lost_again` counts what that did not help."""
+        for one, waiting in self._waiting.items():
+            for id, (_, index) in waiting.items():
+                try:
+                    one.send(wire.query(id, self.questions[index]))
+                except ConnectionRefusedError:
+                    pass
+        end = time.monotonic() + patience
+        while time.monotonic() < end and any(self._waiting.values()):
+            self._receive(0.01)
+        self.lost_again = sum(map(len, self._waiting.values()))
 
     def _ask_until_ending(self):
         due, turn = time.monotonic(), 0
