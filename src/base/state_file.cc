@@ -67,11 +67,13 @@ Result<std::string> read_file(const std::string& path, std::uintmax_t most) {
 
 }  // namespace
 
-StateFile::StateFile(StateDirectory directory, std::string name, std::string what)
+StateFile::StateFile(StateDirectory directory, std::string name, std::string what,
+                     std::chrono::milliseconds retry)
     : directory_(std::move(directory)),
       name_(std::move(name)),
       path_(directory_.path().empty() ? "" : directory_.path() + "/" + name_),
-      what_(std::move(what)) {
+      what_(std::move(what)),
+      retry_(retry) {
   directory_.attach(*this);
 }
 
@@ -151,18 +153,28 @@ void StateFile::go_on() {
 void StateFile::run() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return (next_ && !is_held_) || is_closed_; });
+    wait(lock);
     if (!next_ || is_held_) return;
-    const std::string text = std::move(*std::exchange(next_, std::nullopt));
+    std::string text = std::move(*std::exchange(next_, std::nullopt));
     const auto waiting = std::exchange(waiting_, {});
     is_writing_ = true;
     lock.unlock();
     const auto error = write_now(text);
     for (const Written& done : waiting) done(error);
+    failed_ = error ? std::optional(std::move(text)) : std::nullopt;
     lock.lock();
     is_writing_ = false;
     changed_.notify_all();
   }
+}
+
+// For the next text, or until it is time to try the last one again; a disk that was
+// full, or a directory that was gone, may be back.
+void StateFile::wait(std::unique_lock<std::mutex>& lock) {
+  const auto has_come = [this] { return (next_ && !is_held_) || is_closed_; };
+  while (failed_ && !changed_.wait_for(lock, retry_, has_come))
+    if (!is_held_) next_ = std::exchange(failed_, std::nullopt);
+  changed_.wait(lock, has_come);
 }
 
 std::optional<Error> StateFile::write_now(std::string_view text) {

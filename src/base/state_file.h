@@ -4,6 +4,7 @@
 // be read or written costs its content and a warning, never a start.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -23,8 +24,10 @@ namespace rota {
 class StateFile {
  public:
   // `what` it keeps is for the log: "last health". A directory of "" keeps nothing;
-  // one that is missing is made by the first write.
-  StateFile(StateDirectory directory, std::string name, std::string what);
+  // one that is missing is made by the first write. What could not be written is
+  // tried again `retry` later, unless something newer has come by then.
+  StateFile(StateDirectory directory, std::string name, std::string what,
+            std::chrono::milliseconds retry = std::chrono::seconds(5));
   ~StateFile();  // what was to be written is on the disk then, or never will be
   StateFile(const StateFile&) = delete;
   StateFile& operator=(const StateFile&) = delete;
@@ -54,13 +57,16 @@ class StateFile {
 
  private:
   void run();
+  void wait(std::unique_lock<std::mutex>& lock);
   std::optional<Error> write_now(std::string_view text);
 
   const StateDirectory directory_;
   const std::string name_;
   std::string path_;  // "" = keeps nothing
   std::string what_;
-  std::string said_;  // of the thread: what is wrong is said once, not every second
+  const std::chrono::milliseconds retry_;
+  std::string said_;                   // of the thread: what is wrong is said once, not every second
+  std::optional<std::string> failed_;  // of the thread: what it will try again
 
   std::mutex mutex_;
   std::condition_variable changed_;

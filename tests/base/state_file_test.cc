@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "support/captured_log.h"
 #include "support/temporary_folder.h"
@@ -60,6 +61,22 @@ TEST_CASE("a file that cannot be written is warned of once, the old one stays") 
   CHECK(folder.read("notes") == "old");
   CHECK_THAT(log.text(), Catch::StartsWith("warning: notes is not kept: cannot write "));
   CHECK(log.text().find("not kept") == log.text().rfind("not kept"));
+}
+
+TEST_CASE("X-10 what could not be written is written as soon as it can be, the newest alone") {
+  const TemporaryFolder folder;
+  const std::string obstacle = folder.path() + "/notes.new";
+  std::filesystem::create_directory(obstacle);
+  const CapturedLog log;
+  StateFile file(folder.path(), "notes", "notes", std::chrono::milliseconds(1));
+  for (const char* text : {"a", "b"}) {
+    file.write(text);
+    file.flush();
+  }
+  CHECK(folder.read("notes").empty());
+  std::filesystem::remove(obstacle);
+  while (folder.read("notes").empty()) std::this_thread::yield();  // the test's time limit ends it
+  CHECK(folder.read("notes") == "b");
 }
 
 TEST_CASE("who writes is told when it is on the disk, each of many") {
