@@ -1,11 +1,11 @@
 // Throws malformed and mutated packets and prints what came of it as JSON.
-#include <arpa/inet.h>
 
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
 #include <string_view>
 
+#include "load/endpoint.h"
 #include "torture/runs.h"
 
 namespace {
@@ -16,19 +16,9 @@ constexpr const char* usage =
     "usage: odd_packets direct [--count N] [--seed N] [--threads N]\n"
     "       odd_packets udp|tcp --server ADDRESS:PORT --good NAME [--count N] [--seed N]\n";
 
-sockaddr_in endpoint(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  sockaddr_in out{};
-  out.sin_family = AF_INET;
-  if (colon == std::string::npos || ::inet_pton(AF_INET, text.substr(0, colon).c_str(), &out.sin_addr) != 1)
-    throw std::invalid_argument("not ADDRESS:PORT: " + text);
-  out.sin_port = htons(static_cast<std::uint16_t>(std::stoul(text.substr(colon + 1))));
-  return out;
-}
-
 void set(Options& options, std::string_view key, const std::string& value) {
   if (key == "--server")
-    options.server = endpoint(value);
+    options.server = rota::bench::endpoint(value);
   else if (key == "--good")
     options.good = value;
   else if (key == "--count")

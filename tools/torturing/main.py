@@ -8,11 +8,11 @@ import os
 
 from benchmark.running import Failed
 
-from . import packets
+from . import amplification, chaos, flood, idle, packets, soak
 from .rows import Row, document
 from .run import Run, cores, root
 
-parts = (packets,)
+parts = (packets, amplification, flood, idle, chaos, soak)
 known = [name for part in parts for name in part.names]
 
 
@@ -64,7 +64,8 @@ def main():
         signal.signal(number, interrupted)
     run = Run(options)
     try:
-        run.build()
+        run.build(sorted({preset for part in parts for name in part.names if name in options.only
+                          for preset in part.presets}))
         rows = measure(run, options.only)
     except subprocess.CalledProcessError as failure:
         sys.exit(f"tools/torture: {failure}")

@@ -45,10 +45,16 @@ members = [{{ address = "192.0.2.1", weight = 3 }}, {{ address = "192.0.2.2", we
 """
 
 
-class OddServer(Server):
+class Odd:
+    """Of a server: it has these zones too."""
+
     def write(self, home, world):
         super().write(home, world)
         put(home, "example", plain)
         put(home, "test", "\n".join(plain.splitlines()[:4]) + "\n")
         put(home, "zones/example.toml", 'zone = "example"\nfile = "../example"\n')
         put(home, "zones/test.toml", pools)
+
+
+class OddServer(Odd, Server):
+    pass

@@ -11,7 +11,7 @@ from .daemon import Daemon
 from .odd_server import OddServer
 from .rows import Row
 
-names = ("packets",)
+names, presets = ("packets",), ("asan", "release")
 world = World(names=10)
 full = {"direct": 10_000_000, "udp": 500_000, "tcp": 100_000, "timed": 2_000_000}
 short = {"direct": 60_000, "udp": 8_000, "tcp": 2_000, "timed": 60_000}
@@ -33,7 +33,7 @@ def direct(run, preset, count):
 
 def at_the_daemon(run, counts):
     """What the throwers found, and what became of the daemon."""
-    server = OddServer(run.program("rotad", "asan"), run.load_core)
+    server = OddServer(run.program("rotad", "asan"))
     with Daemon(run, server, world) as daemon:
         found, sizes = {}, []
         for share in (0.2, 0.8):  # after the first it has all that it will ever need

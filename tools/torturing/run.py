@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 root = Path(__file__).resolve().parents[2]
@@ -19,18 +20,28 @@ class Run:
         self.began = time.monotonic()
         self._seeds = itertools.count(options.seed)
 
-    def build(self):
+    def build(self, presets):
         quietly = {"cwd": root, "stdin": subprocess.DEVNULL, "check": True}
-        for preset, targets in builds.items():
+        for preset in presets:
             self.say(f"building {preset}")
             subprocess.run(["cmake", "--preset", preset, "-Wno-dev"], **quietly, stdout=subprocess.DEVNULL)
-            subprocess.run(["cmake", "--build", "--preset", preset, "--target", *targets], **quietly, stdout=sys.stderr)
+            subprocess.run(["cmake", "--build", "--preset", preset, "--target", *builds[preset]], **quietly, stdout=sys.stderr)
 
     def program(self, name, preset="release"):
         return str(root / "build" / preset / "bin" / name)
 
     def next_seed(self):
         return next(self._seeds)
+
+    @contextmanager
+    def on_load_core(self):
+        """What this process itself does takes nothing from the server."""
+        before = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {self.load_core})
+        try:
+            yield
+        finally:
+            os.sched_setaffinity(0, before)
 
     def seconds(self):
         return time.monotonic() - self.began

@@ -1,5 +1,4 @@
 // Loads a DNS server with questions whose answers are known, and checks every reply.
-#include <arpa/inet.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -9,6 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "load/endpoint.h"
 #include "load/run.h"
 
 namespace {
@@ -21,16 +21,6 @@ constexpr const char* usage =
 
 volatile std::sig_atomic_t told_to_end = 0;
 void end_soon(int) { told_to_end = 1; }
-
-sockaddr_in endpoint(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  sockaddr_in out{};
-  out.sin_family = AF_INET;
-  if (colon == std::string::npos || ::inet_pton(AF_INET, text.substr(0, colon).c_str(), &out.sin_addr) != 1)
-    throw std::invalid_argument("not ADDRESS:PORT: " + text);
-  out.sin_port = htons(static_cast<std::uint16_t>(std::stoul(text.substr(colon + 1))));
-  return out;
-}
 
 std::chrono::milliseconds milliseconds(const std::string& seconds) {
   return std::chrono::milliseconds(static_cast<long>(std::stod(seconds) * 1000));

@@ -6,6 +6,7 @@ there. Queries run as fast as they go meanwhile; of their thread and of all othe
 import re
 import resource
 import time
+from dataclasses import dataclass
 
 from .. import processes
 from ..figures import of, ratio, table, times, total
@@ -26,31 +27,32 @@ flip_line = re.compile(r"member \S+ (up|down):")
 slice_factor = 4  # a flip takes a probe's interval to be seen: slices are this much longer than elsewhere
 
 
-def flapping_addresses():
-    return [text(first_flapping + number) for number in range(flapping)]
-
-
 class FlippingPools(RotaRoundRobin):
     """The first of the pools are checked: one member flips, the others of them all are the same three."""
+    check = check
 
-    def __init__(self, program, name, bench):
+    def __init__(self, program, name, bench, count=flapping):
         super().__init__(program, name)
-        self.core = bench.load_core
+        self.core, self.count = bench.load_core, count
 
     def pool(self, label, addresses):
         number = int(label[1:])
-        if number >= flapping:
+        if number >= self.count:
             return super().pool(label, addresses)
-        return super().pool(label, [text(first_flapping + number), *steady]) + f"check = {check}\n"
+        return super().pool(label, [text(first_flapping + number), *steady]) + f"check = {self.check}\n"
 
     def sockets(self):
-        self.flapper = Flapper(flapping_addresses(), steady, self.core)
+        addresses = [text(first_flapping + number) for number in range(self.count)]
+        self.flapper = Flapper(addresses, steady, self.core)
         return [self.flapper]
 
 
+@dataclass(frozen=True)
 class FlippingWorld(World):
+    flapping: int = flapping
+
     def write_questions(self, path, answers, fixed=None):
-        lines = [f"{label}.{zone} 3 4 {text(first_flapping + number)}+1 {steady[0]}+3\n" if number < flapping else
+        lines = [f"{label}.{zone} 3 4 {text(first_flapping + number)}+1 {steady[0]}+3\n" if number < self.flapping else
                  f"{label}.{zone} 4 4 {text(self.first(number))}+4\n"
                  for zone in self.apexes() for number, label in enumerate(self.labels())]
         with open(path, "w", encoding="ascii") as out:
