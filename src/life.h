@@ -85,7 +85,7 @@ class Life {
   control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_, operations_, lanes_};
   const control::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
-  control::replace::Replacer replacer_{loop_, start_.program, part_in_replacement(), {}};
+  control::replace::Replacer replacer_{loop_, *start_.starter, part_in_replacement(), {}};
   std::atomic<bool> is_being_replaced_{false};  // the new process has been told what is known
   bool is_in_charge_ = false;
   bool reload_missed_ = false;

@@ -27,20 +27,32 @@ int print_check(const std::string& path) {
   return checked.ok() ? 0 : 1;
 }
 
-int run(const std::string& path, control::replace::Program program) {
+// Who handed over sockets is met before anything else is opened, and the process that
+// starts others is forked while there is little to copy.
+Result<Start> begin(const std::string& path, control::replace::Program program) {
+  Start out;
+  out.path = path;
   auto predecessor = control::replace::Predecessor::meet();
-  if (!predecessor) return fail(predecessor.error().text);
+  if (!predecessor) return predecessor.error();
+  out.predecessor = std::move(*predecessor);
   auto passed = control::passed_sockets();
-  if (!passed) return fail(passed.error().text);
+  if (!passed) return passed.error();
+  out.passed = std::move(*passed);
+  auto starter = control::replace::Starter::fork(std::move(program));
+  if (!starter) return starter.error();
+  out.starter = std::move(*starter);
+  return out;
+}
+
+int run(const std::string& path, control::replace::Program program) {
+  auto start = begin(path, std::move(program));
+  if (!start) return fail(start.error().text);
   Published<snapshot::Snapshot> published;
   Lanes lanes;
-  auto start = prepare_start(path, predecessor->get(), *passed, published, lanes);
-  if (!start) {
-    if (*predecessor) (*predecessor)->tell_failure(start.error().text);
-    return fail(start.error().text);
+  if (const auto prepared = prepare(*start, published, lanes); !prepared) {
+    if (start->predecessor) start->predecessor->tell_failure(prepared.error().text);
+    return fail(prepared.error().text);
   }
-  start->program = std::move(program);
-  start->predecessor = std::move(*predecessor);
   return Life(std::move(*start), published, lanes).run();
 }
 

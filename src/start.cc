@@ -6,63 +6,79 @@
 
 #include "base/log.h"
 #include "control/privileges.h"
+#include "control/sandbox.h"
 #include "control/service/activation.h"
 
 namespace rota {
 
 namespace {
 
-// What the files say; an error when they do not do for a start.
-Result<Start> load(const std::string& path, bool is_in_place_of_another) {
-  Start out;
-  out.path = path;
-  out.prepared = control::prepare(path);
-  const Mistakes& mistakes = out.prepared.mistakes;
+// An error when what the files say does not do for a start.
+Result<void> load(Start& start) {
+  start.prepared = control::prepare(start.path);
+  const Mistakes& mistakes = start.prepared.mistakes;
   for (const Mistake& mistake : mistakes.all())
     log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
   // In place of a process that serves all, a broken zone is as fatal as it is to a reload.
-  if (out.prepared.fatal || (is_in_place_of_another && mistakes.has_errors()))
-    return Error{"not started: " + std::to_string(mistakes.errors()) + " mistakes in " + path};
-  const config::ServerConfig& server = out.prepared.config->server;
+  if (start.prepared.fatal || (start.predecessor && mistakes.has_errors()))
+    return Error{"not started: " + std::to_string(mistakes.errors()) + " mistakes in " + start.path};
+  const config::ServerConfig& server = start.prepared.config->server;
   set_log_level(server.log);
   set_log_format(server.log_format);
-  out.worker_count = server.workers == 0 ? std::max(1U, std::thread::hardware_concurrency()) : server.workers;
-  return out;
+  return {};
+}
+
+Result<void> open_sockets(Start& start, const std::optional<control::Account>& account,
+                          Published<snapshot::Snapshot>& published, Lanes& lanes) {
+  const config::Config& config = *start.prepared.config;
+  const std::size_t wanted = config.server.workers;
+  Inherited& inherited = start.predecessor ? start.predecessor->sockets() : start.passed;
+  control::raise_descriptor_limit();
+  control::drop_unnamed(inherited, config.server.listen);
+  start.worker_count = serve::Workers::needed(
+      config.server.listen, wanted == 0 ? std::max(1U, std::thread::hardware_concurrency()) : wanted,
+      inherited);
+  if (!start.predecessor) {
+    auto workers =
+        serve::Workers::bind(config.server.listen, start.worker_count, published, lanes, &inherited);
+    if (!workers) return workers.error();
+    start.workers = std::move(*workers);
+  }
+  auto doors = control::http::open_doors(config.control, account, &inherited);
+  if (!doors) return doors.error();
+  start.doors = std::move(*doors);
+  return {};
+}
+
+Result<void> drop_rights(Start& start, const std::optional<control::Account>& account) {
+  const config::ServerConfig& server = start.prepared.config->server;
+  if (account) {
+    start.user = account->name;
+    if (const auto dropped = control::drop_privileges(*account, server.state); !dropped)
+      return dropped.error();
+    if (const auto became = start.starter->become(*account); !became) return became.error();
+  }
+  if (!server.sandbox) return {};
+  if (const auto entered = control::enter_sandbox(); !entered)
+    log_warning(entered.error().text + ": it runs without a sandbox");
+  return {};
 }
 
 }  // namespace
 
-Result<Start> prepare_start(const std::string& path, control::replace::Predecessor* predecessor,
-                            Inherited& passed, Published<snapshot::Snapshot>& published, Lanes& lanes) {
-  auto loaded = load(path, predecessor != nullptr);
-  if (!loaded) return loaded;
-  Start& out = *loaded;
-  const config::ServerConfig& server = out.prepared.config->server;
-  Inherited& inherited = predecessor != nullptr ? predecessor->sockets() : passed;
-  control::raise_descriptor_limit();
-  control::drop_unnamed(inherited, server.listen);
-  out.worker_count = serve::Workers::needed(server.listen, out.worker_count, inherited);
-  if (predecessor == nullptr) {
-    auto workers = serve::Workers::bind(server.listen, out.worker_count, published, lanes, &inherited);
-    if (!workers) return workers.error();
-    out.workers = std::move(*workers);
-  }
+Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, Lanes& lanes) {
+  if (const auto loaded = load(start); !loaded) return loaded.error();
+  const config::ServerConfig& server = start.prepared.config->server;
   const auto account = control::find_account(server.user);
   if (!account) return account.error();
-  auto doors = control::http::open_doors(out.prepared.config->control, *account, &inherited);
-  if (!doors) return doors.error();
-  out.doors = std::move(*doors);
-  if (*account) {
-    out.user = (*account)->name;
-    const auto dropped = control::drop_privileges(**account, server.state);
-    if (!dropped) return dropped.error();
-  }
-  out.state = server.state;
-  if (predecessor == nullptr) return loaded;
-  auto known = predecessor->learn();
+  if (const auto opened = open_sockets(start, *account, published, lanes); !opened) return opened.error();
+  if (const auto dropped = drop_rights(start, *account); !dropped) return dropped.error();
+  start.state = server.state;
+  if (!start.predecessor) return {};
+  auto known = start.predecessor->learn();
   if (!known) return known.error();
-  out.state = StateDirectory(server.state, std::move(*known));
-  return loaded;
+  start.state = StateDirectory(server.state, std::move(*known));
+  return {};
 }
 
 }  // namespace rota

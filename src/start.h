@@ -14,17 +14,21 @@
 #include "control/http/door.h"
 #include "control/kitchen.h"
 #include "control/replace/predecessor.h"
-#include "control/replace/program.h"
+#include "control/replace/starter.h"
 #include "serve/worker.h"
 #include "snapshot/snapshot.h"
 
 namespace rota {
 
 struct Start {
-  std::string path;
-  control::replace::Program program;
-  std::unique_ptr<control::replace::Predecessor> predecessor;  // nullptr: started afresh
-  std::string user;                                            // that it runs as, "" for whoever started it
+  // What it is started with.
+  std::string path{};
+  std::unique_ptr<control::replace::Predecessor> predecessor{};  // nullptr: started afresh
+  Inherited passed{};                                            // by the service manager, if afresh
+  std::unique_ptr<control::replace::Starter> starter{};
+
+  // And what prepare() makes of that.
+  std::string user;  // that it runs as, "" for whoever started it
   control::Prepared prepared;
   StateDirectory state{""};
   std::size_t worker_count = 1;
@@ -33,9 +37,7 @@ struct Start {
 };
 
 // Loads the configuration, opens all sockets, and drops the rights that are needed no
-// more. `predecessor` is nullptr when the daemon is started afresh.
-// Else `passed` are the sockets that the service manager gave it.
-Result<Start> prepare_start(const std::string& path, control::replace::Predecessor* predecessor,
-                            Inherited& passed, Published<snapshot::Snapshot>& published, Lanes& lanes);
+// more.
+Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, Lanes& lanes);
 
 }  // namespace rota

@@ -25,6 +25,7 @@ struct ServerConfig {
   std::size_t workers = 0;              // 0 = one per core
   std::string user = "rota";            // "" = do not drop
   std::string state = "/var/lib/rota";  // "" = keep nothing
+  bool sandbox = true;                  // only the system calls that are needed
   LogLevel log = LogLevel::info;
   LogFormat log_format = LogFormat::text;
 };

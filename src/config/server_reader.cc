@@ -52,6 +52,7 @@ void read_server(Settings& main, ServerConfig& server) {
     server.workers = static_cast<std::size_t>(*workers);
   if (auto user = settings.text("user")) server.user = std::move(*user);
   if (auto state = settings.text("state")) server.state = std::move(*state);
+  server.sandbox = settings.boolean("sandbox").value_or(server.sandbox);
   server.log = read_choice(settings, "log", levels, server.log);
   server.log_format = read_choice(settings, "log_format", formats, server.log_format);
   settings.finish();

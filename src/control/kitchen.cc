@@ -184,6 +184,7 @@ void Kitchen::warn_of_what_needs_a_restart(const config::Config& next) const {
   if (next.server.workers != running_.workers) warn("workers");
   if (next.server.user != running_.user) warn("user");
   if (next.server.state != running_.state) warn("state");
+  if (next.server.sandbox != running_.sandbox) warn("sandbox");
 }
 
 }  // namespace rota::control

@@ -23,3 +23,10 @@ TEST_CASE("the server's settings are checked") {
         Lines{"rota.toml:6:8: 'http' must be an address and a port, such as \"127.0.0.1:8053\", or \"\""});
   CHECK(load_main(head).config.server.listen.size() == 2);
 }
+
+TEST_CASE("S-05 the sandbox is on unless it is turned off in as many words") {
+  CHECK(load_main(head).config.server.sandbox);
+  CHECK_FALSE(load_main(head + "[server]\nsandbox = false\n").config.server.sandbox);
+  CHECK(mistakes_of("[server]\nsandbox = \"off\"\n") ==
+        Lines{"rota.toml:6:11: 'sandbox' must be true or false, not a string"});
+}

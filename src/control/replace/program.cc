@@ -1,7 +1,6 @@
 #include "control/replace/program.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,8 +8,6 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
-
-#include "base/socket.h"
 
 namespace rota::control::replace {
 
@@ -37,49 +34,18 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return out;
 }
 
-// What posix_spawn does in the new process before the program begins.
-class Preparation {
- public:
-  Preparation() {
-    ::posix_spawn_file_actions_init(&actions_);
-    ::posix_spawnattr_init(&attributes_);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::posix_spawnattr_setsigmask(&attributes_, &none);
-    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK);
+// Copied above all places that are to be filled first, since a place may be taken by
+// one that is still to be moved.
+bool place(std::span<const int> descriptors) {
+  const int end = first_descriptor + static_cast<int>(descriptors.size());
+  std::vector<int> copies;
+  for (const int descriptor : descriptors) {
+    copies.push_back(::fcntl(descriptor, F_DUPFD_CLOEXEC, end));
+    if (copies.back() < 0) return false;
   }
-  ~Preparation() {
-    ::posix_spawn_file_actions_destroy(&actions_);
-    ::posix_spawnattr_destroy(&attributes_);
-  }
-  Preparation(const Preparation&) = delete;
-  Preparation& operator=(const Preparation&) = delete;
-
-  // Copied above all places that are to be filled first, since a place may be taken by
-  // one that is still to be moved.
-  bool hand_over(std::span<const int> descriptors) {
-    const int end = first_descriptor + static_cast<int>(descriptors.size());
-    for (std::size_t i = 0; i < descriptors.size(); ++i) {
-      copies_.emplace_back(::fcntl(descriptors[i], F_DUPFD_CLOEXEC, end));
-      if (copies_.back().get() < 0) return false;
-      ::posix_spawn_file_actions_adddup2(&actions_, copies_.back().get(),
-                                         first_descriptor + static_cast<int>(i));
-    }
-    ::posix_spawn_file_actions_addclosefrom_np(&actions_, end);
-    return true;
-  }
-
-  const posix_spawn_file_actions_t* actions() const { return &actions_; }
-  const posix_spawnattr_t* attributes() const { return &attributes_; }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-  posix_spawnattr_t attributes_{};
-  std::vector<Socket> copies_;
-};
-
-Error cannot_start(const Program& program, int error) {
-  return {"cannot start " + program.path + ": " + std::generic_category().message(error)};
+  for (std::size_t i = 0; i < copies.size(); ++i)
+    if (::dup2(copies[i], first_descriptor + static_cast<int>(i)) < 0) return false;
+  return ::close_range(static_cast<unsigned>(end), ~0U, CLOSE_RANGE_CLOEXEC) == 0;
 }
 
 }  // namespace
@@ -94,16 +60,14 @@ Program Program::of(std::span<char* const> words) {
   return out;
 }
 
-Result<pid_t> start_program(const Program& program, std::span<const int> descriptors,
-                            const std::string& variable) {
-  Preparation preparation;
-  if (!preparation.hand_over(descriptors)) return cannot_start(program, errno);
+int become_program(const Program& program, std::span<const int> descriptors, const std::string& variable) {
+  if (!place(descriptors)) return errno;
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
   std::vector<std::string> words = program.words, environment = environment_with(variable);
-  pid_t out = 0;
-  const int error = ::posix_spawn(&out, program.path.c_str(), preparation.actions(), preparation.attributes(),
-                                  pointers(words).data(), pointers(environment).data());
-  if (error != 0) return cannot_start(program, error);
-  return out;
+  ::execve(program.path.c_str(), pointers(words).data(), pointers(environment).data());
+  return errno;
 }
 
 }  // namespace rota::control::replace

@@ -1,13 +1,9 @@
-// How this program was started, and starting it once more in the same way.
+// How this program was started, to start it once more in the same way.
 #pragma once
-
-#include <sys/types.h>
 
 #include <span>
 #include <string>
 #include <vector>
-
-#include "base/result.h"
 
 namespace rota::control::replace {
 
@@ -23,10 +19,10 @@ struct Program {
 // The first descriptor that a program gets which is started here, after stdin and the like.
 constexpr int first_descriptor = 3;
 
-// Starts it with these descriptors, as `first_descriptor` and those that follow it, and
-// with no others. `variable` ("NAME=value") is added to its environment, and what was
-// said to this process alone is taken out.
-Result<pid_t> start_program(const Program& program, std::span<const int> descriptors,
-                            const std::string& variable);
+// Becomes the program, with these descriptors as `first_descriptor` and those that follow
+// it, and with no others. `variable` ("NAME=value") is added to its environment, and what
+// was said to this process alone is taken out. Returns only when that fails, with the
+// error's number; the descriptors of this process are of no more use then.
+int become_program(const Program& program, std::span<const int> descriptors, const std::string& variable);
 
 }  // namespace rota::control::replace

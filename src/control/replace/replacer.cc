@@ -50,7 +50,7 @@ class Replacer::Attempt : public std::enable_shared_from_this<Attempt> {
       : part_(part), limits_(limits), line_(loop), exit_(loop), timer_(loop), done_(std::move(done)) {}
   ~Attempt() { abandon(); }
 
-  std::optional<Error> begin(const Program& program);
+  std::optional<Error> begin(Starter& starter);
   bool is_over() const { return stage_ == Stage::over; }
   void abandon();
 
@@ -84,7 +84,7 @@ class Replacer::Attempt : public std::enable_shared_from_this<Attempt> {
   std::string sending_;
 };
 
-std::optional<Error> Replacer::Attempt::begin(const Program& program) {
+std::optional<Error> Replacer::Attempt::begin(Starter& starter) {
   const auto sockets = part_.sockets();
   if (!sockets) return sockets.error();
   std::array<int, 2> ends{};
@@ -94,14 +94,14 @@ std::optional<Error> Replacer::Attempt::begin(const Program& program) {
   const Socket theirs(ends[1]);
   std::vector<int> descriptors{theirs.get()};
   for (const NamedSocket& socket : *sockets) descriptors.push_back(socket.descriptor);
-  const auto process = start_program(
-      program, descriptors, std::string(predecessor_variable) + "=" + std::to_string(first_descriptor));
+  const auto process =
+      starter.start(descriptors, std::string(predecessor_variable) + "=" + std::to_string(first_descriptor));
   if (!process) return process.error();
   process_ = *process;
   boost::system::error_code blind;
   exit_.assign(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0)), blind);
   if (blind) return Error{"cannot see how the new process ends: " + blind.message()};
-  log_info("replace: process " + std::to_string(process_) + " started from " + program.path);
+  log_info("replace: process " + std::to_string(process_) + " started from " + starter.program().path);
   set_limit(limits_.hello, "said nothing");
   watch_exit();
   read();
@@ -222,8 +222,8 @@ void Replacer::Attempt::abandon() {
   ::waitpid(process_, nullptr, 0);
 }
 
-Replacer::Replacer(asio::io_context& loop, Program program, Part part, Limits limits)
-    : loop_(loop), program_(std::move(program)), part_(std::move(part)), limits_(limits) {}
+Replacer::Replacer(asio::io_context& loop, Starter& starter, Part part, Limits limits)
+    : loop_(loop), starter_(starter), part_(std::move(part)), limits_(limits) {}
 
 Replacer::~Replacer() {
   if (attempt_) attempt_->abandon();
@@ -236,7 +236,7 @@ void Replacer::start(const Done& done) {
     return done(Error{"this process is the first of its container, which would end with it: restart that"});
   if (is_under_way()) return done(Error{"a replacement is already under way"});
   attempt_ = std::make_shared<Attempt>(loop_, part_, limits_, done);
-  if (const auto error = attempt_->begin(program_)) {
+  if (const auto error = attempt_->begin(starter_)) {
     attempt_.reset();
     done(*error);
   }

@@ -16,7 +16,7 @@
 #include "base/inherited.h"
 #include "base/result.h"
 #include "base/state_directory.h"
-#include "control/replace/program.h"
+#include "control/replace/starter.h"
 
 namespace rota::control::replace {
 
@@ -34,7 +34,7 @@ class Replacer {
     milliseconds ready = seconds(120);  // until it answers; it may have much to load
   };
 
-  Replacer(boost::asio::io_context& loop, Program program, Part part, Limits limits);
+  Replacer(boost::asio::io_context& loop, Starter& starter, Part part, Limits limits);
   ~Replacer();  // ends a new process that is not ready yet
 
   // `done` is called on the loop with the new process, or why there is none.
@@ -46,7 +46,7 @@ class Replacer {
   class Attempt;
 
   boost::asio::io_context& loop_;
-  const Program program_;
+  Starter& starter_;
   const Part part_;
   const Limits limits_;
   std::shared_ptr<Attempt> attempt_;

@@ -12,6 +12,7 @@
 
 using namespace rota;
 using control::replace::Replacer;
+using control::replace::Starter;
 
 namespace {
 
@@ -23,10 +24,12 @@ struct Daemon {
   boost::asio::io_context loop{};
   std::vector<std::string> heard{};
   Socket socket{::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
+  std::unique_ptr<Starter> starter;
   Replacer replacer;
 
   explicit Daemon(const std::string& script, milliseconds ready_limit = seconds(60))
-      : replacer(loop, {"/bin/sh", {"sh", "-c", script}}, part(), {seconds(60), ready_limit}) {}
+      : starter(Starter::fork({"/bin/sh", {"sh", "-c", script}}).value()),
+        replacer(loop, *starter, part(), {seconds(60), ready_limit}) {}
 
   Replacer::Part part() {
     Replacer::Part out;
@@ -119,7 +122,8 @@ TEST_CASE("one replacement at a time, and it ends with the old process") {
 
 TEST_CASE("without sockets to hand over there is no replacement") {
   boost::asio::io_context loop;
-  Replacer replacer(loop, {"/bin/true", {"true"}},
+  const auto starter = Starter::fork({"/bin/true", {"true"}}).value();
+  Replacer replacer(loop, *starter,
                     {[]() -> Result<std::vector<NamedSocket>> { return Error{"not now"}; }, {}, {}, {}}, {});
   std::string said;
   replacer.start([&](const Result<pid_t>& next) { said = next.error().text; });

@@ -73,5 +73,6 @@ def test_it_is_as_confined_as_the_unit_says(ctx):
     for kind in ("CapEff", "CapPrm", "CapBnd", "CapAmb"):
         assert int(now[kind], 16) == bind_service, f"{kind} is {now[kind]}"
     assert now["NoNewPrivs"].strip() == "1" and now["Seccomp"].strip() == "2", now
+    assert now["Seccomp_filters"].strip() == "2", "the unit's filter, and its own"
     rota.stop()
     assert rota.has("last health is not kept: .*(No such file|Read-only)"), "it could write elsewhere"

@@ -8,6 +8,7 @@ from support.ask import ask, frame, query, receive_frame, values
 from support.asker import Asker
 from support.backend import Backend
 from support.keeper import Keeper
+from support.process import is_gone
 from support.service_manager import ServiceManager
 from support.waiting import until
 
@@ -29,15 +30,6 @@ def put_program(ctx, script):
         out.write(f"#!/bin/bash\n{script}\n")
     os.chmod(ctx.path("rotad.new"), 0o755)
     os.rename(ctx.path("rotad.new"), ctx.path("rotad"))
-
-
-def is_gone(pid):
-    """Ended, and its memory given back."""
-    try:
-        with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-            return file.read().rsplit(")", 1)[1].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
 
 
 def ended_well(rota, old):

@@ -47,6 +47,15 @@ def adopt_orphans():
     assert ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0) == 0
 
 
+def is_gone(pid):
+    """Ended, and its memory given back."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
 class Process:
     def __init__(self, name, command, directory, log_path, **popen):
         self.name = name

@@ -1,0 +1,66 @@
+"""Once it runs it has no system calls but those on its list: every thread of it, and of the process after it.
+
+In sanitized builds a call that is not on the list ends the process, so every other scenario tells that none is missing.
+"""
+import os
+
+from support.ask import values
+from support.backend import Backend
+from support.process import is_gone
+from support.waiting import until
+
+
+def tasks(pid):
+    """What the kernel says of each of its threads."""
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/status", encoding="ascii") as lines:
+            yield dict(line.rstrip("\n").split(":\t", 1) for line in lines if ":\t" in line)
+
+
+def starter_of(rota):
+    """The one process that it has forked."""
+    with open(f"/proc/{rota.pid}/task/{rota.pid}/children", encoding="ascii") as children:
+        pids = children.read().split()
+    assert len(pids) == 1, f"its children: {pids}"
+    return int(pids[0])
+
+
+def is_confined(rota):
+    seen = list(tasks(rota.pid))
+    assert len(seen) > 4, "it has threads"
+    for one in seen:
+        assert one["Seccomp"] == "2" and one["NoNewPrivs"] == "1", one
+
+
+def test_every_thread_is_confined_and_those_of_the_next_process(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota = ctx.rota()
+    is_confined(rota)
+    old = rota.replace()
+    assert old.wait(15 * ctx.slack) == 0
+    is_confined(rota)
+    assert values(rota.ask("ns1.lb.example", tcp=True)) == ["192.0.2.53"]
+    assert not rota.has("^warning: .*sandbox"), rota.text()
+
+
+def test_what_starts_the_next_process_can_do_nothing_else(ctx):
+    """It is alone in not being confined, holds nothing of the server's, and is gone with it."""
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota = ctx.rota()
+    starter = starter_of(rota)
+    (seen,) = tasks(starter)
+    assert seen["Name"] == "rotad-starter" and seen["Seccomp"] == "0", seen
+    assert sorted(map(int, os.listdir(f"/proc/{starter}/fd"))) == [0, 1, 2, 3]
+    rota.expected_code = -9
+    os.kill(rota.pid, 9)
+    rota.wait(15 * ctx.slack)
+    until(lambda: is_gone(starter), 10 * ctx.slack, "the other process has ended too")
+
+
+def test_it_can_be_turned_off(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    ctx.edit("conf/rota.toml", "workers = 2", "workers = 2\nsandbox = false")
+    rota = ctx.rota()
+    assert {one["Seccomp"] for one in tasks(rota.pid)} == {"0"}
+    old = rota.replace()
+    assert old.wait(15 * ctx.slack) == 0
