@@ -80,6 +80,19 @@ class Daemon(Running):
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
+    def open_files(self):
+        """What each descriptor stands for; of a TCP socket its ends and its state, as /proc/net/tcp has them."""
+        with open(f"/proc/{self.process.pid}/net/tcp", encoding="ascii") as file:
+            sockets = {f"socket:[{line.split()[9]}]": " ".join(["tcp", *line.split()[1:4]]) for line in file.readlines()[1:]}
+        found = []
+        for name in os.listdir(f"/proc/{self.process.pid}/fd"):
+            try:
+                link = os.readlink(f"/proc/{self.process.pid}/fd/{name}")
+            except FileNotFoundError:  # closed meanwhile
+                continue
+            found.append(sockets.get(link, link))
+        return found
+
     def kernel_drops(self):
         return int(self.metrics().sum("rota_udp_kernel_drops_total"))
 

@@ -1,5 +1,6 @@
 """Good and hostile traffic, flapping members and reloads, all at once, and nothing may grow."""
 import time
+from collections import Counter
 from statistics import median
 
 from benchmark.servers.base import address, port, put
@@ -115,6 +116,8 @@ def measure(run, _):
         finally:
             hostile.kill()
         after = descriptors_after(daemon, before)
+        if after > before:
+            run.say(f"soak: {Counter(daemon.open_files()).most_common()}")
         counts, drops, end = daemon.conservation(), daemon.kernel_drops(), daemon.finish()
     if hostile.first:
         run.say(f"soak: {hostile.first}")
@@ -126,10 +129,11 @@ def rows(run, seconds, load, hostile, sizes, reloads, descriptors, counts, drops
     received, answered, dropped = counts
     what = f"soak {seconds / 60:.0f} min" if seconds >= 60 else f"soak {seconds:.0f} s"
     wrong = said["wrong"] + said["lost"] + hostile.wrong
+    mistake = f" ({said['first_mistake']})" if said["wrong"] else ""
     difference = received - answered - dropped
     return [
-        Row(f"{what}: wrong answers", "0, 0 lost", f"{said['sent']:,} good queries: {said['wrong']} wrong, {said['lost']} "
-            f"lost; {hostile.thrown:,} odd packets: {hostile.wrong} broken promises; {reloads} reloads, {flips} flips/s",
+        Row(f"{what}: wrong answers", "0, 0 lost", f"{said['sent']:,} good queries: {said['wrong']} wrong{mistake}, "
+            f"{said['lost']} lost; {hostile.thrown:,} odd packets: {hostile.wrong} broken promises; {reloads} reloads, {flips} flips/s",
             wrong == 0),
         Row(f"{what}: memory", "grows < 1 %", f"{grown:+.2f} % after the warm-up, {last / (1 << 20):.1f} MiB at last",
             grown < 1, gates=not run.short),
