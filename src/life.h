@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "control/api/api.h"
+#include "control/cookie_keeper.h"
 #include "control/drop_watch.h"
 #include "control/events/events.h"
 #include "control/events/health_events.h"
@@ -82,7 +83,9 @@ class Life {
                        }};
   std::optional<control::Watchdog> watchdog_;
   control::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, start_.state};
-  control::Kitchen kitchen_{start_.path, loop_, board_, publisher_, published_, operations_, lanes_};
+  const control::CookieKeeper cookies_{start_.state};
+  control::Kitchen kitchen_{start_.path, loop_,       board_, publisher_,
+                            published_,  operations_, lanes_, cookies_.secret()};
   const control::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
   control::replace::Replacer replacer_{loop_, *start_.starter, part_in_replacement(), {}};

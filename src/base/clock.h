@@ -28,4 +28,6 @@ class SystemClock final : public Clock {
   std::chrono::system_clock::time_point wall() const override { return std::chrono::system_clock::now(); }
 };
 
+inline const SystemClock system_clock;
+
 }  // namespace rota

@@ -41,7 +41,7 @@ void keep_name(const std::string& path) {
 
 std::optional<Error> replace_file(const std::string& path, std::string_view text) {
   const std::string draft = path + ".new";
-  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return Error{"cannot write " + draft + ": " + why(errno)};
   const int error = write_all(file, text) ? 0 : errno;
   ::close(file);

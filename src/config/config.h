@@ -15,10 +15,27 @@
 #include "base/mistakes.h"
 #include "base/value.h"
 #include "config/zone_records.h"
+#include "dns/cookie.h"
+#include "dns/edns.h"
 #include "dns/name.h"
 #include "dns/types.h"
 
 namespace rota::config {
+
+// What query threads go by beyond zones and pools: a reload changes it.
+struct CookieConfig {
+  bool enabled = true;
+  bool required = false;                     // of clients that send one at all
+  std::vector<dns::CookieSecret> secrets{};  // the first makes them; none = one that rota makes for itself
+};
+
+struct ServiceConfig {
+  std::vector<std::uint8_t> nsid{};  // empty = told to nobody
+  std::string version{};             // told to who asks for version.bind; "" = nobody
+  std::string identity{};            // the same for hostname.bind and id.server
+  std::uint16_t udp_without_cookie = dns::udp_limit;
+  CookieConfig cookies{};
+};
 
 struct ServerConfig {
   std::vector<Endpoint> listen{};       // UDP and TCP; at least one
@@ -28,6 +45,7 @@ struct ServerConfig {
   bool sandbox = true;                  // only the system calls that are needed
   LogLevel log = LogLevel::info;
   LogFormat log_format = LogFormat::text;
+  ServiceConfig service{};
 };
 
 struct ControlConfig {

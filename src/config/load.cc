@@ -4,6 +4,7 @@
 
 #include "config/files.h"
 #include "config/server_reader.h"
+#include "config/service_reader.h"
 #include "config/toml_reader.h"
 #include "config/zone_reader.h"
 
@@ -33,6 +34,7 @@ class Loader {
     Settings settings(table, {path, 0, 0}, main_);
     read_server(settings, out_.config.server);
     read_control(settings, out_.config.control);
+    read_cookies(settings, files_, out_.config.server.service.cookies);
     const Defaults defaults = read_defaults(settings, {});
     CheckNames checks;
     CheckReader(out_.config, defaults).read_all(settings, checks);

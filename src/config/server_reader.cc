@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "config/files.h"
+#include "config/service_reader.h"
 #include "config/words.h"
 
 namespace rota::config {
@@ -55,6 +56,7 @@ void read_server(Settings& main, ServerConfig& server) {
   server.sandbox = settings.boolean("sandbox").value_or(server.sandbox);
   server.log = read_choice(settings, "log", levels, server.log);
   server.log_format = read_choice(settings, "log_format", formats, server.log_format);
+  read_service(settings, server.service);
   settings.finish();
 }
 

@@ -60,13 +60,15 @@ Prepared prepare(const std::string& path) {
 }
 
 Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board, Publisher& publisher,
-                 Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes)
+                 Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes,
+                 const dns::CookieSecret& secret)
     : path_(std::move(path)),
       loop_(loop),
       board_(board),
       publisher_(publisher),
       published_(published),
       operations_(operations),
+      secret_(secret),
       accounts_(lanes),
       thread_([this] { run(); }) {}
 
@@ -134,6 +136,8 @@ Mistakes Kitchen::reload_now() {
 
 void Kitchen::cook(Prepared prepared) {
   const std::uint64_t generation = ++generation_;
+  auto& secrets = prepared.config->server.service.cookies.secrets;
+  if (secrets.empty()) secrets = {secret_};
   running_ = prepared.config->server;
   set_log_level(running_.log);
   set_log_format(running_.log_format);

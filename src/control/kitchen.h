@@ -38,9 +38,10 @@ Prepared prepare(const std::string& path);
 class Kitchen {
  public:
   // `loop` is the board's and that of the operations; all must outlive it,
-  // `lanes` every world too.
+  // `lanes` every world too. `secret` is that of cookies where none is configured.
   Kitchen(std::string path, boost::asio::io_context& loop, health::Board& board, Publisher& publisher,
-          Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes);
+          Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes,
+          const dns::CookieSecret& secret);
   // Finishes what is cooking, turning the loop itself: call on the loop's thread.
   ~Kitchen();
 
@@ -74,6 +75,7 @@ class Kitchen {
   Publisher& publisher_;
   Published<snapshot::Snapshot>& published_;
   Operations& operations_;
+  const dns::CookieSecret secret_;
   bake::Slots slots_;
   bake::Accounts accounts_;
   std::uint64_t generation_ = 0;

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/bytes.h"
+#include "dns/options.h"
 #include "dns/types.h"
 
 namespace rota::dns {
@@ -26,7 +27,7 @@ struct Edns {
 
 // Reads an OPT whose owner and type have been read. False when it is malformed:
 // lengths that do not add up. Unknown options are ignored (section 6.1.2).
-bool read_opt(ByteReader& in, Edns& out);
+bool read_opt(ByteReader& in, Edns& out, AskedOptions& options);
 
 // An OPT without options takes eleven octets: root, type, size, upper rcode bits,
 // version, flags, no data. False when those at `opt` are not one of version 0.
@@ -39,7 +40,7 @@ inline bool read_plain_opt(const std::uint8_t* opt, Edns& out) {
   return is_plain;
 }
 
-// The OPT of a reply: our size, version 0, DO as asked, the upper rcode bits.
+// The OPT of a reply: our size, version 0, DO as asked, the upper rcode bits, no options.
 inline void write_opt(std::uint8_t* out, const Edns& asked, std::uint16_t rcode) {
   constexpr std::array<std::uint8_t, opt_size> plain{0, 0, 41, udp_limit >> 8, udp_limit & 0xFF};
   std::memcpy(out, plain.data(), plain.size());

@@ -52,7 +52,7 @@ void skip_record(ByteReader& in) {
 bool read_additional(ByteReader& in, std::uint16_t records, Query& out) {
   if (records == 0) return in.left() == 0;
   if (in.read8() != 0 || static_cast<Type>(in.read16()) != Type::opt) return false;
-  return read_opt(in, out.edns) && records == 1 && in.left() == 0;
+  return read_opt(in, out.edns, out.options) && records == 1 && in.left() == 0;
 }
 
 // An opcode we do not know may use the sections as it likes; all that is wanted
@@ -62,7 +62,15 @@ void look_for_opt(Bytes request, const Counts& counts, Query& out) {
   ByteReader in(request);
   in.read(header_size);
   if (!read_question(request, in, out)) return;
-  if (!read_additional(in, counts.additionals, out)) out.edns = {};
+  if (!read_additional(in, counts.additionals, out)) out.edns = {}, out.options = {};
+}
+
+// Of a request without a question.
+ParseResult parse_cookie_alone(ByteReader& in, const Counts& counts, Query& out) {
+  if (counts.answers != 0 || counts.authorities != 0) return refuse(Rcode::formerr);
+  if (!read_additional(in, counts.additionals, out)) return refuse(Rcode::formerr);
+  if (out.edns.version != 0) return refuse(Rcode::badvers);
+  return out.options.cookie.empty() ? refuse(Rcode::formerr) : ParseResult{Parsed::cookie, Rcode::noerror};
 }
 
 ParseResult check_type(const Query& query) {
@@ -91,6 +99,7 @@ ParseResult parse_query(Bytes request, Query& out) {
     look_for_opt(request, counts, out);
     return refuse(Rcode::notimp);  // RFC 1035 section 4.1.1
   }
+  if (counts.questions == 0) return parse_cookie_alone(in, counts, out);
   if (counts.questions != 1) return refuse(Rcode::formerr);  // RFC 9619
   if (!read_question(request, in, out)) return refuse(Rcode::formerr);
   if (out.type == Type::ixfr && counts.authorities == 1) {
@@ -103,7 +112,7 @@ ParseResult parse_query(Bytes request, Query& out) {
     return refuse(out.edns.present && out.edns.version != 0 ? Rcode::badvers : Rcode::formerr);
   }
   if (out.edns.version != 0) return refuse(Rcode::badvers);
-  if (out.in_class != Class::in) return refuse(Rcode::refused);
+  if (out.in_class != Class::in && out.in_class != Class::ch) return refuse(Rcode::refused);
   return check_type(out);
 }
 

@@ -20,6 +20,7 @@ struct Query {
   bool recursion_desired = false;
   bool checking_disabled = false;
   Edns edns;
+  AskedOptions options;
   Bytes question;  // as received: name, type, class; a view into the request; empty if unreadable
   Type type{};
   Class in_class{};
@@ -29,14 +30,16 @@ struct Query {
   NameView name() const { return {lowered.data(), name_size}; }
 };
 
-enum class Parsed : std::uint8_t { ok, drop, refuse };
+// `cookie`: it asks for nothing but a cookie (RFC 7873 section 5.4).
+enum class Parsed : std::uint8_t { ok, cookie, drop, refuse };
 
 struct ParseResult {
   Parsed parsed = Parsed::ok;
   Rcode rcode = Rcode::noerror;  // of the reply, when refused
 };
 
-// Fills `out` as far as the request could be read. Allocates nothing.
+// Fills `out` as far as the request could be read. Allocates nothing. The class of what
+// is ok is IN or CH.
 ParseResult parse_query(Bytes request, Query& out);
 
 }  // namespace rota::dns

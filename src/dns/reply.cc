@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint16_t pointer_bits = 0xC000;
 constexpr std::size_t farthest_pointer = 0x3FFF;
+constexpr std::size_t error_size = OptionList::head + 2;
 
 std::uint32_t capped(const RecordSet& set, std::optional<std::uint32_t> ttl) {
   return ttl ? std::min(*ttl, set.ttl) : set.ttl;
@@ -16,9 +17,10 @@ std::uint32_t capped(const RecordSet& set, std::optional<std::uint32_t> ttl) {
 
 }  // namespace
 
-Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit)
+Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit, Bytes options)
     : query_(query),
-      out_(out.first(std::min(out.size(), limit) - (query.edns.present ? opt_size : 0))),
+      options_(options),
+      out_(out.first(std::min(out.size(), limit) - (query.edns.present ? opt_size + options.size() : 0))),
       body_(header_size + query.question.size()) {
   std::memset(out.data(), 0, header_size);
   out_.roll_back(header_size);
@@ -163,6 +165,16 @@ bool Reply::add_cname(std::uint16_t owner, NameView target, std::uint32_t ttl) {
   return add(Section::answer, owner, {Type::cname, 1, size, 0, ttl, target.data()});
 }
 
+bool Reply::add_text(Bytes rdata) {
+  const std::size_t mark = out_.size();
+  std::uint8_t* const to = out_.take(record_head);
+  if (to == nullptr) return false;
+  const RecordHead head = head_of(question_pointer, Type::txt, 0, static_cast<std::uint16_t>(rdata.size()));
+  std::ranges::copy(head, to);
+  store16(to + 4, static_cast<std::uint16_t>(query_.in_class));
+  return keep_or_roll_back(out_.write(rdata), mark, Section::answer, 1);
+}
+
 void Reply::write_header() {
   std::uint8_t* header = out_.data();
   store16(header, query_.id);
@@ -180,8 +192,22 @@ std::size_t Reply::finish() {
   if (query_.edns.present) ++counts_[2];
   write_header();
   if (!query_.edns.present) return out_.size();
-  write_opt(out_.data() + out_.size(), query_.edns, static_cast<std::uint16_t>(rcode_));
-  return out_.size() + opt_size;
+  std::uint8_t* const opt = out_.data() + out_.size();
+  write_opt(opt, query_.edns, static_cast<std::uint16_t>(rcode_));
+  return out_.size() + opt_size + write_options(opt, out_.left());
+}
+
+// Returns what they take; `left` is what is free beside the room kept for them.
+std::size_t Reply::write_options(std::uint8_t* opt, std::size_t left) {
+  std::ranges::copy(options_, opt + opt_size);
+  std::size_t size = options_.size();
+  if (error_ && left >= error_size) {
+    std::array<std::uint8_t, 2> code;
+    store16(code.data(), static_cast<std::uint16_t>(*error_));
+    size += write_option(opt + opt_size + size, Option::error, code);
+  }
+  store16(opt + opt_size - 2, static_cast<std::uint16_t>(size));
+  return size;
 }
 
 std::size_t Reply::finish_truncated() {

@@ -22,8 +22,9 @@ class Reply {
  public:
   // `out` must hold at least plain_limit octets; at most `limit` of it is used. It may
   // start where the request does: the question stays then where it is.
-  // The room for an OPT is kept free from the start when the query had one.
-  Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit);
+  // The room for an OPT with `options`, which must outlive it, is kept free from the
+  // start when the query had one.
+  Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit, Bytes options = {});
 
   // Adds a whole set; `owner` is a pointer to a name in this message; `ttl` caps the
   // set's own. False, and nothing is written, when it does not fit.
@@ -32,6 +33,9 @@ class Reply {
   bool add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
   // A CNAME that stands in no zone: synthesised from a DNAME (RFC 6672 section 3.1).
   bool add_cname(std::uint16_t owner, NameView target, std::uint32_t ttl);
+
+  // A TXT record of the question's name and class; `rdata` as in RFC 1035 section 3.3.14.
+  bool add_text(Bytes rdata);
 
   // The pointer to the name in the rdata that was written last (of a CNAME).
   std::uint16_t last_target() const { return last_target_; }
@@ -42,6 +46,8 @@ class Reply {
   Rcode rcode() const { return rcode_; }
   void set_rcode(Rcode rcode) { rcode_ = rcode; }
   void set_authoritative(bool authoritative) { authoritative_ = authoritative; }
+  // Told in the OPT where there is one, and room (RFC 8914 section 3).
+  void set_error(ErrorInfo error) { error_ = error; }
 
   bool has_answers() const { return counts_[0] > 0; }
   std::size_t finish();                  // the size of the reply
@@ -62,14 +68,17 @@ class Reply {
   std::optional<std::uint16_t> find(NameView name, Case letters) const;
   bool stands_at(NameView name, std::size_t offset, Case letters) const;
   void write_header();
+  std::size_t write_options(std::uint8_t* opt, std::size_t left);
   bool keep_or_roll_back(bool whole, std::size_t mark, Section section, std::uint16_t count);
 
   const Query& query_;
+  const Bytes options_;
   ByteWriter out_;
   std::size_t body_;  // where the sections start
   std::array<std::uint16_t, 3> counts_{};
   Rcode rcode_ = Rcode::noerror;
   bool authoritative_ = false;
+  std::optional<ErrorInfo> error_;
   std::uint16_t last_target_ = 0;
   // Names that later ones may point at; their sizes tell most of them apart.
   struct Known {

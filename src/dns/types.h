@@ -22,7 +22,7 @@ enum class Class : std::uint16_t { in = 1, ch = 3, none = 254, any = 255 };
 enum class Opcode : std::uint8_t { query = 0, iquery = 1, status = 2, notify = 4, update = 5 };
 enum class Rcode : std::uint16_t {
   noerror = 0, formerr = 1, servfail = 2, nxdomain = 3, notimp = 4, refused = 5, yxdomain = 6, notauth = 9,
-  badvers = 16,
+  badvers = 16, badcookie = 23,
 };
 // clang-format on
 

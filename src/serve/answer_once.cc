@@ -8,14 +8,15 @@
 
 namespace rota::serve {
 
-std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> snapshot, Bytes request) {
+std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> snapshot, Bytes request,
+                                      const Address& client) {
   Published<snapshot::Snapshot> source;
   source.publish(std::move(snapshot));
   const SpareLane spare;
   Answerer answerer(source, Dice(), spare.lane());
   answerer.look();
   std::vector<std::uint8_t> out(largest_reply);
-  out.resize(answerer.answer(request, Transport::tcp, out));
+  out.resize(answerer.answer(request, Peer::over_tcp(client, {}), out));
   return out;
 }
 

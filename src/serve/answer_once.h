@@ -6,12 +6,14 @@
 #include <memory>
 #include <vector>
 
+#include "base/address.h"
 #include "base/bytes.h"
 #include "snapshot/snapshot.h"
 
 namespace rota::serve {
 
-// The octets of the reply, as over TCP; none when nothing would be sent.
-std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> snapshot, Bytes request);
+// The octets of the reply to `client`, as over TCP; none when nothing would be sent.
+std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> snapshot, Bytes request,
+                                      const Address& client);
 
 }  // namespace rota::serve

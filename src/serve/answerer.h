@@ -1,34 +1,37 @@
-// Bytes in, bytes out: the answering function. It depends on the request, the
-// snapshot, its own turns and dice, and nothing else; UDP and TCP call the same.
-// One per thread; no locks, no allocation per query, no clock.
+// Bytes in, bytes out: the answering function. It depends on the request, who asks,
+// the snapshot, its own turns and dice, and nothing else; UDP and TCP call the same.
+// One per thread; no locks, no allocation per query. Only cookies ask for the time.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "base/dice.h"
 #include "base/lanes.h"
 #include "base/published.h"
 #include "dns/query.h"
 #include "dns/reply.h"
 #include "serve/limits.h"
+#include "serve/peer.h"
 #include "serve/ready.h"
+#include "serve/told.h"
 #include "snapshot/snapshot.h"
 
 namespace rota::serve {
 
 class Answerer {
  public:
-  // `source` must outlive it, and all that lanes lie in. `lane` as count_in().
-  Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane);
+  // `source` and `clock` must outlive it, and all that lanes lie in. `lane` as count_in().
+  Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane, const Clock& clock = system_clock);
 
   // Writes the reply into `out` (udp_limit octets at least over UDP, largest_reply
   // over TCP), which may start where the request does, and returns its size; 0 =
   // nothing is to be sent. Answers from what look() found last.
-  std::size_t answer(Bytes request, Transport transport, std::span<std::uint8_t> out) {
-    const std::size_t size = answer_ready(request, holding_, transport, out);
-    return size > 0 ? size : answer_any(request, transport, out);
+  std::size_t answer(Bytes request, const Peer& peer, std::span<std::uint8_t> out) {
+    const std::size_t size = answer_ready(request, holding_, peer.transport(), out);
+    return size > 0 ? size : answer_any(request, peer, out);
   }
 
   // Moves on to the newest snapshot and edition. Called before each batch of
@@ -41,11 +44,12 @@ class Answerer {
   Lane lane() const { return holding_.lane; }
 
  private:
-  std::size_t answer_any(Bytes request, Transport transport, std::span<std::uint8_t> out);
+  std::size_t answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out);
   std::size_t refuse(dns::Reply& reply, dns::Rcode rcode);
 
   Published<snapshot::Snapshot>::Reader reader_;
   Holding holding_;
+  const Clock& clock_;
 };
 
 }  // namespace rota::serve

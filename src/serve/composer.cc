@@ -36,7 +36,10 @@ std::size_t Composer::finish(Composed composed) {
   switch (composed) {
     case Composed::whole: return reply_.finish();
     case Composed::truncated: return reply_.finish_truncated();
-    case Composed::refused: return reply_.finish_with(dns::Rcode::refused);
+    case Composed::refused:
+      reply_.set_error(dns::ErrorInfo::not_authoritative);
+      return reply_.finish_with(dns::Rcode::refused);
+    case Composed::broken: reply_.set_error(dns::ErrorInfo::invalid_data); break;
     case Composed::servfail: break;
   }
   return reply_.finish_with(dns::Rcode::servfail);
@@ -47,7 +50,7 @@ Composer::Composed Composer::compose() {
     const snapshot::Found found = snapshot_.zones->find(name_, query_.type);
     if (hop == 0 && found.node) zone_tally_ = snapshot_.zones->zone_of(*found.node).tally();
     if (found.place == Place::foreign) return hop == 0 ? Composed::refused : Composed::whole;
-    if (found.place == Place::broken) return hop == 0 ? Composed::servfail : Composed::whole;
+    if (found.place == Place::broken) return hop == 0 ? Composed::broken : Composed::whole;
     switch (visit(found)) {
       case Step::done: return Composed::whole;
       case Step::truncated: return Composed::truncated;

@@ -25,7 +25,7 @@ class Composer {
   std::size_t answer(Lane lane);
 
  private:
-  enum class Composed : std::uint8_t { whole, truncated, servfail, refused };
+  enum class Composed : std::uint8_t { whole, truncated, servfail, broken, refused };
   // What one name of a chain led to.
   enum class Step : std::uint8_t { done, follow, truncated, servfail };
 

@@ -3,19 +3,18 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 
 #include "dns/edns.h"
+#include "serve/peer.h"
 
 namespace rota::serve {
 
-enum class Transport : std::uint8_t { udp, tcp };
-
 constexpr std::size_t largest_reply = 65535;
 
-inline std::size_t reply_limit(const dns::Edns& asked, Transport transport) {
+// `most` is what we send over UDP.
+inline std::size_t reply_limit(const dns::Edns& asked, Transport transport, std::uint16_t most) {
   if (transport == Transport::tcp) return largest_reply;
-  return asked.present ? std::min(asked.size, dns::udp_limit) : dns::plain_limit;
+  return asked.present ? std::min(asked.size, most) : dns::plain_limit;
 }
 
 }  // namespace rota::serve

@@ -97,7 +97,7 @@ std::size_t answer_ready(Bytes request, Holding& holding, Transport transport, s
   if (holding.snapshot == nullptr || !read_shape(request, shape)) return 0;
   const std::size_t start = shape.question_end();
   const std::size_t opt = shape.edns.present ? dns::opt_size : 0;
-  const std::size_t limit = std::min(reply_limit(shape.edns, transport), out.size());
+  const std::size_t limit = std::min(reply_limit(shape.edns, transport, holding.udp_limit), out.size());
   if (limit < start + opt) return 0;
   const std::span room(out.data() + start, limit - start - opt);
   const std::uint64_t hash = dns::hash(shape.name);

@@ -20,7 +20,8 @@ namespace rota::serve {
 struct Holding {
   const snapshot::Snapshot* snapshot = nullptr;  // before the first one: none
   Turns turns;
-  Lane lane;  // counts what is answered
+  Lane lane;                                 // counts what is answered
+  std::uint16_t udp_limit = dns::udp_limit;  // of replies to who has not proven its address
 };
 
 // Writes the reply into `out`, which may start where the request does, and returns

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "snapshot/image.h"
+#include "snapshot/service.h"
 #include "snapshot/zones.h"
 
 namespace rota::snapshot {
@@ -14,6 +15,7 @@ struct Snapshot {
   std::shared_ptr<const Zones> zones;
   std::shared_ptr<const Image> image;
   std::uint32_t turns = 0;  // one more than the largest turn of a place
+  Service service{};
 };
 
 }  // namespace rota::snapshot

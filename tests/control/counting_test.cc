@@ -10,6 +10,7 @@
 #include "snapshot/traffic.h"
 #include "support/baked.h"
 #include "support/packet.h"
+#include "support/peer.h"
 
 using namespace rota;
 using namespace rota::test;
@@ -31,7 +32,7 @@ struct Client {
   }
   std::size_t ask(const Octets& request) {
     std::array<std::uint8_t, dns::udp_limit> out;
-    const std::size_t size = answerer.answer(request, serve::Transport::udp, out);
+    const std::size_t size = answerer.answer(request, some_peer(), out);
     records += out[6] * 256U + out[7];
     return size;
   }

@@ -24,7 +24,7 @@ std::vector<std::string> lines(const control::Prepared& prepared) {
 struct Bench {
   explicit Bench(const std::string& path)
       : board(loop, clock, Dice(1), "", [this](auto g, auto t, auto h) { publisher.note(g, t, h); }),
-        kitchen(path, loop, board, publisher, published, operations, lanes) {
+        kitchen(path, loop, board, publisher, published, operations, lanes, {}) {
     auto prepared = control::prepare(path);
     REQUIRE_FALSE(prepared.fatal);
     kitchen.start_with(std::move(prepared), [this] { loop.stop(); });

@@ -56,18 +56,18 @@ class Judged {
 
   static Published<snapshot::Snapshot>& odd_source() {
     static Published<snapshot::Snapshot> source;
-    static const bool published = (source.publish(make_snapshot(odd_zones(), odd_pools())), true);
+    static const bool published = (source.publish(make_snapshot(odd_zones(), odd_pools(), odd_service())), true);
     static_cast<void>(published);
     return source;
   }
 
   std::size_t answer_in(Bytes request, Way way) {
-    if (way == Way::tcp) return answerer_.answer(request, serve::Transport::tcp, room_);
+    if (way == Way::tcp) return answerer_.answer(request, some_peer(serve::Transport::tcp), room_);
     const std::span<std::uint8_t> room = std::span(room_).first(dns::udp_limit);
     if (way == Way::udp || request.size() > room_.size())
-      return answerer_.answer(request, serve::Transport::udp, room);
+      return answerer_.answer(request, some_peer(), room);
     std::ranges::copy(request, room_.begin());
-    return answerer_.answer(Bytes(room_).first(request.size()), serve::Transport::udp, room);
+    return answerer_.answer(Bytes(room_).first(request.size()), some_peer(), room);
   }
 
   static inline thread_local std::size_t allocations_ = 0;

@@ -81,4 +81,15 @@ inline std::vector<std::string> odd_names() {
           "none.example", ""};
 }
 
+// With every option that there is.
+inline snapshot::Service odd_service() {
+  snapshot::Service out;
+  out.nsid = Octets(dns::OptionList::most_nsid, 'n');
+  out.version = text(std::string(255, 'v'));
+  out.identity = text("odd");
+  out.cookies.secrets = {dns::CookieSecret{1}, dns::CookieSecret{2}};
+  out.udp_without_cookie = 1100;
+  return out;
+}
+
 }  // namespace rota::test

@@ -11,8 +11,10 @@
 
 #include "policy/policy.h"
 #include "serve/answerer.h"
+#include "support/fake_clock.h"
 #include "support/lanes.h"
 #include "support/message.h"
+#include "support/peer.h"
 #include "support/zone_builder.h"
 
 namespace rota::test {
@@ -82,19 +84,22 @@ inline std::shared_ptr<const snapshot::Image> make_image(std::vector<ZoneBuilder
 }
 
 inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneBuilder> zones,
-                                                               const std::vector<PoolDraft>& pools = {}) {
+                                                               const std::vector<PoolDraft>& pools = {},
+                                                               const snapshot::Service& service = {}) {
   auto out = std::make_shared<snapshot::Snapshot>();
   out->image = make_image(zones, pools);
   for (const snapshot::Link place : out->image->places())
     out->turns = std::max(out->turns, out->image->place(place).turn + 1);
   out->zones = zones_of(std::move(zones));
+  out->service = service;
   return out;
 }
 
 class World {
  public:
   World() = default;
-  explicit World(ZoneBuilder zone, std::vector<PoolDraft> pools = {}) : pools_(std::move(pools)) {
+  explicit World(ZoneBuilder zone, std::vector<PoolDraft> pools = {}, snapshot::Service service = {})
+      : pools_(std::move(pools)), service_(std::move(service)) {
     add(std::move(zone));
   }
 
@@ -105,12 +110,12 @@ class World {
 
   // The octets of the reply; none when nothing is to be sent.
   Octets answer(const Octets& request, serve::Transport transport = serve::Transport::udp) {
-    if (!zones_.empty()) source_.publish(make_snapshot(std::move(zones_), pools_));
+    if (!zones_.empty()) source_.publish(make_snapshot(std::move(zones_), pools_, service_));
     zones_.clear();
     answerer_.look();
     const Octets exact(request.begin(), request.end());
     Octets out(transport == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
-    out.resize(answerer_.answer(exact, transport, out));
+    out.resize(answerer_.answer(exact, some_peer(transport), out));
     return out;
   }
 
@@ -123,14 +128,17 @@ class World {
   }
 
   Published<snapshot::Snapshot>& source() { return source_; }
+  FakeClock& clock() { return clock_; }
   const Lanes& lanes() const { return lanes_; }  // in which it counts
 
  private:
   std::vector<ZoneBuilder> zones_;
   std::vector<PoolDraft> pools_;
+  snapshot::Service service_;
   Published<snapshot::Snapshot> source_;
   OpenLanes lanes_;
-  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4)};
+  FakeClock clock_;
+  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4), clock_};
 };
 
 }  // namespace rota::test

@@ -152,7 +152,7 @@ void TcpListener::give_turn(TcpTable::Ticket ticket) {
   TcpConnection* const connection = table_.at(ticket);
   if (connection == nullptr) return;  // it had to go after its socket was found ready
   begin_turn();
-  answerer_.count_in(connection->family() == Family::v4 ? v4_ : v6_);
+  answerer_.count_in(connection->peer().family() == Family::v4 ? v4_ : v6_);
   if (connection->take_turn(desk_, now_) != TcpConnection::Wait::nothing) return watch(ticket);
   table_.remove(ticket);
   end_turn();

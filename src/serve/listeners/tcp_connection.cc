@@ -45,11 +45,11 @@ TcpConnection::Wait TcpConnection::send_rest(TcpDesk& desk, Time now) {
 TcpConnection::Wait TcpConnection::answer(TcpDesk& desk, Bytes arrived, Time now) {
   desk.clear();
   if (unanswered_.empty()) {
-    const Bytes rest = arrived.subspan(desk.answer(arrived));
+    const Bytes rest = arrived.subspan(desk.answer(arrived, peer_));
     if (!rest.empty()) unanswered_.assign(rest.begin(), rest.end());
   } else {
     unanswered_.insert(unanswered_.end(), arrived.begin(), arrived.end());
-    const auto done = static_cast<std::ptrdiff_t>(desk.answer(unanswered_));
+    const auto done = static_cast<std::ptrdiff_t>(desk.answer(unanswered_, peer_));
     unanswered_.erase(unanswered_.begin(), unanswered_.begin() + done);
     if (unanswered_.empty()) unanswered_ = {};
   }

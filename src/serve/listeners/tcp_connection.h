@@ -35,15 +35,15 @@ class TcpConnection {
   enum class Wait : std::uint8_t { input, room, nothing };
 
   // `socket` is non-blocking.
-  TcpConnection(TcpSocket socket, Family family, Time now)
-      : socket_(std::move(socket)), family_(family), limit_(now + first_query_limit) {}
+  TcpConnection(TcpSocket socket, const Address& peer, Time now)
+      : socket_(std::move(socket)), peer_(peer), limit_(now + first_query_limit) {}
 
   Wait take_turn(TcpDesk& desk, Time now);
   void drain(Time now);  // it may answer what has arrived, then it is over
   void give_up();        // before it is destroyed: what the peer did not take is not kept by the kernel
 
   TcpSocket& socket() { return socket_; }
-  Family family() const { return family_; }  // of the peer
+  const Address& peer() const { return peer_; }
   Wait wait() const { return wait_; }
   Time limit() const { return limit_; }  // by then it should be over
   // Why it is gone: when a turn says that it is over, or when it is over its limit.
@@ -69,7 +69,7 @@ class TcpConnection {
   int descriptor() { return socket_.native_handle(); }
 
   TcpSocket socket_;
-  Family family_;
+  Address peer_;
   Wait wait_ = Wait::input;
   Stage stage_ = Stage::open;
   bool draining_ = false;  // then the limit stands

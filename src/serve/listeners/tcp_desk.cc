@@ -1,13 +1,12 @@
 #include "serve/listeners/tcp_desk.h"
 
-#include "dns/keepalive.h"
 #include "snapshot/counts.h"
 
 namespace rota::serve {
 
 namespace count = snapshot::count;
 
-std::size_t TcpDesk::answer(Bytes input) {
+std::size_t TcpDesk::answer(Bytes input, const Address& peer) {
   std::size_t done = 0, received = 0;
   while (!is_full() && input.size() - done >= length_size) {
     const std::size_t size = load16(input.data() + done);
@@ -15,14 +14,13 @@ std::size_t TcpDesk::answer(Bytes input) {
     std::uint8_t* const out = output_.data() + written_;
     const std::span<std::uint8_t> room(out + length_size, largest_reply);
     const Bytes request = input.subspan(done + length_size, size);
-    std::size_t reply = answerer_.answer(request, Transport::tcp, room);
+    const std::size_t reply = answerer_.answer(request, Peer::over_tcp(peer, idle_), room);
     ++received;
     if (reply == 0) {
       met_nonsense_ = true;
       done = input.size();
       break;
     }
-    reply = dns::add_keepalive(request, room, reply, idle_);
     store16(out, static_cast<std::uint16_t>(reply));
     written_ += length_size + reply;
     done += length_size + size;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/address.h"
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "serve/answerer.h"
@@ -19,9 +20,9 @@ class TcpDesk {
   void clear() { written_ = 0, met_nonsense_ = false; }
   void tell(milliseconds idle) { idle_ = idle; }  // to clients that ask how long they may be idle (RFC 7828)
 
-  // Answers the whole messages at the front of `input` until the desk is full, and
-  // counts them; returns how many octets are done with.
-  std::size_t answer(Bytes input);
+  // Answers the whole messages at the front of what `peer` sent until the desk is full,
+  // and counts them; returns how many octets are done with.
+  std::size_t answer(Bytes input, const Address& peer);
 
   Bytes output() const { return {output_.data(), written_}; }  // with their lengths, ready to be sent
   bool is_full() const { return written_ >= enough; }

@@ -32,7 +32,7 @@ TcpTable::Ticket TcpTable::admit(TcpSocket socket, const Address& peer, Time now
   free_.pop_back();
   Seat& seat = seats_[number];
   seat.network = network;
-  seat.connection.emplace(std::move(socket), peer.family(), now);
+  seat.connection.emplace(std::move(socket), peer, now);
   lane_.add(count::tcp_opened);
   return {number, ++seat.stay};
 }

@@ -116,7 +116,7 @@ bool UdpListener::answer_batch(const Door& door, int flags) {
       door.lane.add(count::of(*reason));
       continue;
     }
-    const std::size_t size = answerer_.answer(batch_->request(i), Transport::udp, batch_->room(i));
+    const std::size_t size = answerer_.answer(batch_->request(i), batch_->peer(i), batch_->room(i));
     if (size > 0) batch_->reply(i, size);
   }
   const std::size_t unsent = batch_->send(door.socket.get());

@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "dns/edns.h"
+#include "serve/peer.h"
 #include "snapshot/counts.h"
 
 namespace rota::serve {
@@ -27,6 +28,7 @@ class Batch {
   int receive(int socket, int flags);
   std::optional<snapshot::Drop> refusal(std::size_t i);  // why it may not be answered
 
+  Peer peer(std::size_t i) const { return Peer::over_udp(peers_[i]); }
   Bytes request(std::size_t i) const { return {messages_[i].data(), in_[i].msg_len}; }
   std::span<std::uint8_t> room(std::size_t i) { return std::span(messages_[i]).first(dns::udp_limit); }
 

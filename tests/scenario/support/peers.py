@@ -48,7 +48,7 @@ def bind_with(ctx, text):
     return Peer(ctx, "named", "127.0.0.1", ctx.port, text, lambda conf: ["named", "-g", "-n", "1", "-c", conf])
 
 
-def nsd(ctx, number, zones):
+def nsd(ctx, number, zones, options=""):
     text = f"""
 server:
   ip-address: {ctx.ip(number)}@{ctx.port}
@@ -65,13 +65,14 @@ server:
   minimal-responses: no
   refuse-any: no
   verbosity: 1
+  {options}
 remote-control:
   control-enable: no
 """ + "".join(f'zone:\n  name: "{apex}"\n  zonefile: "{file}"\n' for apex, file in zones.items())
     return Peer(ctx, "nsd", ctx.ip(number), ctx.port, text, lambda conf: ["nsd", "-d", "-c", conf])
 
 
-def knot(ctx, number, zones):
+def knot(ctx, number, zones, modules="", used=""):
     text = f"""
 server:
   rundir: {{home}}
@@ -86,12 +87,14 @@ log:
     any: info
 database:
   storage: {{home}}
+{modules}
 template:
   - id: default
     storage: {{home}}
     semantic-checks: off
     zonefile-sync: -1
     journal-content: none
+    {used}
 zone:
 """ + "".join(f'  - domain: "{apex}"\n    file: "{file}"\n' for apex, file in zones.items())
     return Peer(ctx, "knot", ctx.ip(number), ctx.port, text, lambda conf: ["knotd", "-c", conf])

@@ -38,7 +38,8 @@ struct Connected {
   std::unique_ptr<TcpDesk> desk = std::make_unique<TcpDesk>(answerer);
   test::Pair pair;
   boost::asio::io_context loop{1};
-  TcpConnection connection{TcpSocket(loop, pair.server.release()), Family::v4, Time(milliseconds(0))};
+  TcpConnection connection{TcpSocket(loop, pair.server.release()), *parse_address("192.0.2.9"),
+                           Time(milliseconds(0))};
 };
 
 Octets framed(std::size_t count, std::string_view name = "www.example", std::size_t type = 1) {

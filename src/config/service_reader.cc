@@ -1,0 +1,115 @@
+#include "config/service_reader.h"
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/zone_numbers.h"
+
+namespace rota::config {
+
+namespace {
+
+constexpr std::size_t most_text = 255;    // octets of one string of a TXT record
+constexpr std::size_t most_secrets = 16;  // each is tried on a cookie that none has made
+
+// As Knot has it: a text, or octets in hex after "0x".
+std::optional<std::vector<std::uint8_t>> parse_octets(std::string_view text) {
+  if (!text.starts_with("0x")) return std::vector<std::uint8_t>(text.begin(), text.end());
+  std::vector<std::uint8_t> out;
+  if (!append_hex(text.substr(2), out)) return {};
+  return out;
+}
+
+void read_nsid(Settings& server, std::vector<std::uint8_t>& nsid) {
+  const auto text = server.text("nsid");
+  if (!text) return;
+  const auto octets = parse_octets(*text);
+  if (!octets || octets->size() > dns::OptionList::most_nsid) {
+    server.mistakes().error(server.where("nsid"),
+                            "'nsid' must be a text of at most 64 octets, or \"0x\" and pairs of hex digits");
+  } else {
+    nsid = *octets;
+  }
+}
+
+void read_chaos_text(Settings& server, std::string_view key, std::string& out) {
+  auto text = server.text(key);
+  if (!text) return;
+  if (text->size() > most_text)
+    server.mistakes().error(server.where(key), "'" + std::string(key) + "' may be 255 octets long at most");
+  else
+    out = std::move(*text);
+}
+
+class SecretReader {
+ public:
+  SecretReader(std::string path, Mistakes& mistakes, std::vector<dns::CookieSecret>& out)
+      : path_(std::make_shared<const std::string>(std::move(path))), mistakes_(mistakes), out_(out) {}
+
+  // Empty lines, and comments after '#', are passed over.
+  void read(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line); ++number_) {
+      line.resize(std::min(line.size(), line.find('#')));
+      const std::size_t start = line.find_first_not_of(" \t\r");
+      if (start != std::string::npos)
+        read_secret(line.substr(start, line.find_last_not_of(" \t\r") + 1 - start), start);
+    }
+    if (out_.empty()) error(0, "no secret: it must have one in each line");
+    if (out_.size() > most_secrets) error(0, "more than 16 secrets");
+  }
+
+ private:
+  // What is wrong with a secret is told without telling it.
+  void read_secret(const std::string& digits, std::size_t column) {
+    std::vector<std::uint8_t> octets;
+    dns::CookieSecret secret;
+    if (!append_hex(digits, octets) || octets.size() != secret.size())
+      return error(column + 1, "a secret must be 32 hex digits");
+    std::ranges::copy(octets, secret.begin());
+    out_.push_back(secret);
+  }
+
+  void error(std::size_t column, const std::string& text) {
+    mistakes_.error({path_, column == 0 ? 0 : number_, static_cast<std::uint32_t>(column)}, text);
+  }
+
+  std::shared_ptr<const std::string> path_;
+  Mistakes& mistakes_;
+  std::vector<dns::CookieSecret>& out_;
+  std::uint32_t number_ = 1;
+};
+
+}  // namespace
+
+void read_service(Settings& server, ServiceConfig& service) {
+  read_nsid(server, service.nsid);
+  read_chaos_text(server, "version", service.version);
+  read_chaos_text(server, "identity", service.identity);
+  if (const auto most = server.integer("max_udp_without_cookie", dns::plain_limit, dns::udp_limit))
+    service.udp_without_cookie = static_cast<std::uint16_t>(*most);
+}
+
+void read_cookies(Settings& main, const Files& files, CookieConfig& cookies) {
+  const Table* table = main.table("cookies");
+  if (table == nullptr) return;
+  Settings settings(*table, main.where("cookies"), main.mistakes());
+  cookies.enabled = settings.boolean("enabled").value_or(cookies.enabled);
+  cookies.required = settings.boolean("required").value_or(cookies.required);
+  if (const auto named = settings.text("secret_file")) {
+    const std::string path = relative_to(*main.at().file, *named);
+    const auto text = files.read(path);
+    if (text)
+      SecretReader(path, main.mistakes(), cookies.secrets).read(*text);
+    else
+      main.mistakes().error(settings.where("secret_file"),
+                            "'" + path + "' cannot be read: " + text.error().text);
+  }
+  settings.finish();
+}
+
+}  // namespace rota::config

@@ -1,0 +1,57 @@
+// The options of OPT records (RFC 6891 section 6.1.2): those of a request that mean
+// something to us, and those of a reply.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace rota::dns {
+
+// Codes as IANA lists them.
+enum class Option : std::uint16_t { nsid = 3, cookie = 10, keepalive = 11, error = 15 };
+
+// Views into the request.
+struct AskedOptions {
+  bool nsid = false;       // RFC 5001
+  bool keepalive = false;  // RFC 7828; with a value it is not understood, and passed over
+  Bytes cookie;  // RFC 7873: the client's 8 octets, and 8 to 32 of a server or none; empty: not sent
+};
+
+// Reads all options of an OPT. False when they are malformed: lengths that do not add
+// up, or that no cookie has (RFC 7873 section 5.2.2). Of several cookies the first counts.
+bool read_options(Bytes data, AskedOptions& out);
+
+// Why an answer is an error, for people (RFC 8914 section 4).
+enum class ErrorInfo : std::uint16_t {
+  not_ready = 14,
+  prohibited = 18,
+  not_authoritative = 20,
+  not_supported = 21,
+  invalid_data = 24,
+};
+
+// The options of one reply, in order, ready to be sent.
+class OptionList {
+ public:
+  static constexpr std::size_t head = 4;        // code and length of each
+  static constexpr std::size_t most_nsid = 64;  // octets
+  static constexpr std::size_t room =
+      3 * head + most_nsid + 24 + 2;  // for each of NSID, cookie and keepalive
+
+  // Data that does not fit is left out.
+  void add(Option code, Bytes data);
+  Bytes bytes() const { return Bytes(octets_).first(size_); }
+
+ private:
+  std::array<std::uint8_t, room> octets_;
+  std::size_t size_ = 0;
+};
+
+// Writes one option to `out`, which has room for it; returns what it takes.
+std::size_t write_option(std::uint8_t* out, Option code, Bytes data);
+
+}  // namespace rota::dns

@@ -1,0 +1,34 @@
+#include "bake/service_baker.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/baked.h"
+#include "support/rdata.h"
+
+using namespace rota;
+using namespace rota::test;
+
+TEST_CASE("a world's snapshot carries what its configuration says of the service, whatever is baked anew") {
+  bake::Slots slots;
+  auto config = config_of({pool("a", {member("192.0.2.1"), member("192.0.2.2")})});
+  config->server.service.nsid = {'x'};
+  auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
+  bake::World world(config, targets, std::vector(targets->targets.size(), is_up), slots, some_accounts());
+  CHECK(world.snapshot()->service.nsid == config->server.service.nsid);
+  world.update(0, is_down);
+  world.rebake();
+  CHECK(world.snapshot()->service.nsid == config->server.service.nsid);
+}
+
+TEST_CASE("what is told of the server is baked as it is sent, and cookies that are off have no secrets") {
+  config::ServiceConfig config;
+  config.version = "rota";
+  config.udp_without_cookie = 512;
+  config.cookies.secrets = {dns::CookieSecret{1}};
+  CHECK(bake::bake_service(config).version == text("rota"));
+  CHECK(bake::bake_service(config).identity.empty());
+  CHECK(bake::bake_service(config).udp_without_cookie == 512);
+  CHECK(bake::bake_service(config).cookies.secrets == config.cookies.secrets);
+  config.cookies.enabled = false;
+  CHECK(bake::bake_service(config).cookies.secrets.empty());
+}
