@@ -67,8 +67,8 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       bake_zones(config_->zones, places_by_zone(*config_, names, pools_->places()), tallies_.zones());
   for (std::size_t i = 0; i < names.size(); ++i)
     if (may_be_listed(*zones, names[i], pools_->places()[i])) pools_->list(pools_->places()[i]);
-  snapshot_ = std::make_shared<const snapshot::Snapshot>(snapshot::Snapshot{
-      std::move(zones), pools_->image(), slots.count(), bake_service(config_->server.service)});
+  snapshot_ = std::make_shared<const snapshot::Snapshot>(
+      snapshot::Snapshot{std::move(zones), pools_->image(), slots.count(), bake_service(*config_)});
 }
 
 std::vector<std::vector<BakedMenu>> World::bake_pools() {

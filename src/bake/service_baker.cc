@@ -1,6 +1,8 @@
 #include "bake/service_baker.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace rota::bake {
 
@@ -15,9 +17,26 @@ std::vector<std::uint8_t> text_rdata(const std::string& text) {
   return out;
 }
 
+snapshot::RateLimit bake_rate_limit(const config::RateLimitConfig& config) {
+  return {.responses = config.responses,
+          .negative = config.negative.value_or(config.responses),
+          .burst = config.burst.value_or(config.responses * 5 / 2 + 1),
+          .slip = config.slip,
+          .only_count = config.only_count,
+          .exempt = config.exempt};
+}
+
+snapshot::Access bake_access(const config::Config& config) {
+  std::vector<snapshot::AccessList> zones;
+  for (const config::ZoneConfig& zone : config.zones)
+    zones.push_back(zone.allow_query ? zone.allow_query : config.server.service.allow_query);
+  return {config.server.service.allow_query, std::move(zones)};
+}
+
 }  // namespace
 
-snapshot::Service bake_service(const config::ServiceConfig& config) {
+snapshot::Service bake_service(const config::Config& world) {
+  const config::ServiceConfig& config = world.server.service;
   snapshot::Service out;
   out.nsid = config.nsid;
   out.version = text_rdata(config.version);
@@ -25,6 +44,8 @@ snapshot::Service bake_service(const config::ServiceConfig& config) {
   out.udp_without_cookie = config.udp_without_cookie;
   out.cookies.required = config.cookies.required;
   if (config.cookies.enabled) out.cookies.secrets = config.cookies.secrets;
+  out.access = bake_access(world);
+  out.rate_limit = bake_rate_limit(config.rate_limit);
   return out;
 }
 

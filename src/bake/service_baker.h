@@ -6,6 +6,6 @@
 
 namespace rota::bake {
 
-snapshot::Service bake_service(const config::ServiceConfig& config);
+snapshot::Service bake_service(const config::Config& config);
 
 }  // namespace rota::bake

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mistakes.h"
+#include "base/prefix.h"
 #include "base/value.h"
 #include "config/zone_records.h"
 #include "dns/cookie.h"
@@ -29,12 +30,24 @@ struct CookieConfig {
   std::vector<dns::CookieSecret> secrets{};  // the first makes them; none = one that rota makes for itself
 };
 
+// Of responses over UDP, a second and address; 0 = off. As snapshot/rate_limit.h.
+struct RateLimitConfig {
+  std::uint32_t responses = 0;
+  std::optional<std::uint32_t> negative{};  // as responses
+  std::optional<std::uint32_t> burst{};     // 2.5 times as many
+  std::uint32_t slip = 1;
+  bool only_count = false;
+  std::vector<Prefix> exempt{};
+};
+
 struct ServiceConfig {
   std::vector<std::uint8_t> nsid{};  // empty = told to nobody
   std::string version{};             // told to who asks for version.bind; "" = nobody
   std::string identity{};            // the same for hostname.bind and id.server
   std::uint16_t udp_without_cookie = dns::udp_limit;
   CookieConfig cookies{};
+  RateLimitConfig rate_limit{};
+  std::optional<std::vector<Prefix>> allow_query{};  // nothing: everybody may
 };
 
 struct ServerConfig {
@@ -130,6 +143,7 @@ struct ZoneConfig {
   // Null in a broken zone, and once the bake has taken it.
   std::shared_ptr<const ZoneRecords> records;
   Position at;
+  std::optional<std::vector<Prefix>> allow_query{};  // nothing: as the server
 };
 
 struct Config {

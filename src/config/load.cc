@@ -35,6 +35,7 @@ class Loader {
     read_server(settings, out_.config.server);
     read_control(settings, out_.config.control);
     read_cookies(settings, files_, out_.config.server.service.cookies);
+    read_rate_limit(settings, out_.config.server.service.rate_limit);
     const Defaults defaults = read_defaults(settings, {});
     CheckNames checks;
     CheckReader(out_.config, defaults).read_all(settings, checks);
@@ -54,7 +55,7 @@ class Loader {
       reader.read(settings, ZoneReader::Within::main_file, zones_);
       return;
     }
-    for (const std::string_view key : {"file", "nameservers", "pool", "name"}) {
+    for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"}) {
       settings.know(key);
       if (settings.has(key))
         main_.error(settings.where(key), "'" + std::string(key) + "' needs a 'zone' at the top of this file");

@@ -92,6 +92,7 @@ void read_service(Settings& server, ServiceConfig& service) {
   read_chaos_text(server, "identity", service.identity);
   if (const auto most = server.integer("max_udp_without_cookie", dns::plain_limit, dns::udp_limit))
     service.udp_without_cookie = static_cast<std::uint16_t>(*most);
+  service.allow_query = read_prefixes(server, "allow_query");
 }
 
 void read_cookies(Settings& main, const Files& files, CookieConfig& cookies) {
@@ -109,6 +110,41 @@ void read_cookies(Settings& main, const Files& files, CookieConfig& cookies) {
       main.mistakes().error(settings.where("secret_file"),
                             "'" + path + "' cannot be read: " + text.error().text);
   }
+  settings.finish();
+}
+
+std::optional<std::vector<Prefix>> read_prefixes(Settings& settings, std::string_view key) {
+  const Value* value = settings.value(key);
+  const auto texts = settings.texts(key);
+  if (!texts) return {};
+  std::vector<Prefix> out;
+  for (std::size_t i = 0; i < texts->size(); ++i) {
+    const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
+    if (const auto prefix = parse_prefix((*texts)[i]))
+      out.push_back(*prefix);
+    else
+      settings.mistakes().error(at, "'" + (*texts)[i] +
+                                        "' must be an address, or a network such as \"192.0.2.0/24\" with "
+                                        "no bits beyond it");
+  }
+  return out;
+}
+
+void read_rate_limit(Settings& main, RateLimitConfig& limit) {
+  constexpr std::int64_t most = 1'000'000;
+  const Table* table = main.table("rate_limit");
+  if (table == nullptr) return;
+  Settings settings(*table, main.where("rate_limit"), main.mistakes());
+  const auto number = [&](std::string_view key, std::int64_t least) -> std::optional<std::uint32_t> {
+    const auto given = settings.integer(key, least, most);
+    return given ? std::optional(static_cast<std::uint32_t>(*given)) : std::nullopt;
+  };
+  limit.responses = number("responses", 0).value_or(limit.responses);
+  limit.negative = number("negative", 1);
+  limit.burst = number("burst", 1);
+  limit.slip = number("slip", 0).value_or(limit.slip);
+  limit.only_count = settings.boolean("only_count").value_or(limit.only_count);
+  if (auto exempt = read_prefixes(settings, "exempt")) limit.exempt = std::move(*exempt);
   settings.finish();
 }
 

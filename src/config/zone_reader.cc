@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "config/files.h"
+#include "config/hints.h"
 #include "config/nameservers.h"
+#include "config/service_reader.h"
 #include "config/validate.h"
 #include "config/zone_file.h"
 #include "config/zone_pools.h"
@@ -58,7 +60,7 @@ std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
                                       config_.zones[place->second].at.text() + " already");
     return {};
   }
-  config_.zones.push_back({apex, nullptr, at});
+  config_.zones.push_back({apex, nullptr, at, read_prefixes(settings, "allow_query")});
   return place->second;
 }
 
@@ -69,7 +71,9 @@ void ZoneReader::fill_zone(Settings& settings, std::size_t index, const Defaults
   CheckReader checks(config_, defaults);
   zone.records = read_records(settings, zone.apex, files_, file_mistakes);
   read_pools(settings, config_, {zone, index, defaults, checks, names});
-  validate(zone, std::span(config_.pools).subspan(first_pool), settings.mistakes());
+  const std::span<const PoolConfig> pools = std::span(config_.pools).subspan(first_pool);
+  validate(zone, pools, settings.mistakes());
+  check_hints(zone, pools, settings.mistakes());
 }
 
 void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes) {
@@ -83,7 +87,8 @@ void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes
     defaults = read_defaults(settings, defaults_);
     CheckReader(config_, defaults).read_all(settings, names);
   }
-  for (const std::string_view key : {"file", "nameservers", "pool", "name"}) settings.know(key);
+  for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"})
+    settings.know(key);
   const auto index = add_zone(settings);
   if (index) fill_zone(settings, *index, defaults, names, file_mistakes);
   if (within == Within::own_file) settings.finish();

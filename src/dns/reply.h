@@ -45,6 +45,7 @@ class Reply {
 
   Rcode rcode() const { return rcode_; }
   void set_rcode(Rcode rcode) { rcode_ = rcode; }
+  bool is_authoritative() const { return authoritative_; }
   void set_authoritative(bool authoritative) { authoritative_ = authoritative; }
   // Told in the OPT where there is one, and room (RFC 8914 section 3).
   void set_error(ErrorInfo error) { error_ = error; }

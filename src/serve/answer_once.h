@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "base/address.h"
@@ -12,8 +13,9 @@
 
 namespace rota::serve {
 
-// The octets of the reply to `client`, as over TCP; none when nothing would be sent.
+// The octets of the reply to `client`, or to one who may ask everything, as over TCP;
+// none when nothing would be sent.
 std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> snapshot, Bytes request,
-                                      const Address& client);
+                                      const std::optional<Address>& client);
 
 }  // namespace rota::serve

@@ -1,5 +1,7 @@
 #include "serve/answerer.h"
 
+#include <algorithm>
+
 #include "serve/chaos.h"
 #include "serve/composer.h"
 #include "snapshot/counts.h"
@@ -11,15 +13,20 @@ using dns::ErrorInfo;
 using dns::Rcode;
 using snapshot::Drop;
 
-Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane, const Clock& clock)
-    : reader_(source), holding_{nullptr, Turns(dice), lane}, clock_(clock) {}
+Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane, const Clock& clock,
+                   RateTable* rates)
+    : reader_(source), holding_{nullptr, Turns(dice), lane}, clock_(clock), limiter_(rates, clock) {}
 
 void Answerer::look() {
   const snapshot::Snapshot* now = reader_.get();
-  if (now == holding_.snapshot) return;
-  holding_.snapshot = now;
-  holding_.turns.grow(now->turns);
-  holding_.udp_limit = now->service.udp_without_cookie;
+  if (now == held_ && !limiter_.is_on()) return;
+  limiter_.look(now->service.rate_limit);
+  if (now != held_) holding_.turns.grow(now->turns);
+  held_ = now;
+  // Who may be refused or limited goes the long way, which asks before anything is counted.
+  holding_.snapshot = limiter_.is_on() || !now->service.access.is_open() ? nullptr : now;
+  const std::uint16_t most = now->service.udp_without_cookie;
+  holding_.udp_limit = limiter_.is_pressed() ? std::min(most, dns::plain_limit) : most;
 }
 
 std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out) {
@@ -31,20 +38,52 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
     return 0;
   }
   holding_.lane.add(count::of(query.type));
-  if (holding_.snapshot == nullptr) {
+  if (held_ == nullptr) {
     dns::Reply reply(query, out, reply_limit(query.edns, peer.transport(), holding_.udp_limit));
     return refuse(reply, Rcode::servfail);
   }
-  const snapshot::Service& service = holding_.snapshot->service;
-  const Told told = answer_options(query.options, peer, service, clock_);
+  const Told told = answer_options(query.options, peer, held_->service, clock_);
   const std::uint16_t most = told.is_proven() ? dns::udp_limit : holding_.udp_limit;
   dns::Reply reply(query, out, reply_limit(query.edns, peer.transport(), most), told.options.bytes());
-  if (result.parsed == dns::Parsed::refuse) return refuse(reply, result.rcode);
-  if (result.parsed == dns::Parsed::cookie) return refuse(reply, told.rcode_of_cookie_alone());
-  if (service.cookies.required && peer.transport() == Transport::udp && told.lacks_proof())
-    return refuse(reply, Rcode::badcookie);
-  if (query.in_class == dns::Class::ch) return answer_chaos(query, service, reply, holding_.lane);
-  return Composer(*holding_.snapshot, holding_.turns, query, reply).answer(holding_.lane);
+  if (const auto rcode = refusal(result, peer, told)) {
+    const auto limited = limit(peer, told, RateTable::Kind::negative, reply);
+    return limited ? *limited : refuse(reply, *rcode);
+  }
+  if (query.in_class == dns::Class::ch) {
+    const auto limited = limit(peer, told, RateTable::Kind::positive, reply);
+    return limited ? *limited : answer_chaos(query, held_->service, peer, reply, holding_.lane);
+  }
+  Composer composer(*held_, holding_.turns, peer, query, reply);
+  const auto composed = composer.compose();
+  const auto kind = composer.is_negative(composed) ? RateTable::Kind::negative : RateTable::Kind::positive;
+  const auto limited = limit(peer, told, kind, reply);
+  return limited ? *limited : composer.finish(composed, holding_.lane);
+}
+
+// What is answered without looking into a zone, if anything.
+std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer, const Told& told) const {
+  if (result.parsed == dns::Parsed::refuse) return result.rcode;
+  if (result.parsed == dns::Parsed::cookie) return told.rcode_of_cookie_alone();
+  const bool must_prove = held_->service.cookies.required && peer.transport() == Transport::udp;
+  return must_prove && told.lacks_proof() ? std::optional(Rcode::badcookie) : std::nullopt;
+}
+
+// The size of what is sent instead, when this peer has had its answers for now: it may
+// come back with a cookie, or over TCP, and prove that it is where it says.
+std::optional<std::size_t> Answerer::limit(const Peer& peer, const Told& told, RateTable::Kind kind,
+                                           dns::Reply& reply) {
+  if (!limiter_.is_on() || peer.transport() == Transport::tcp || told.is_proven()) return {};
+  switch (limiter_.judge(peer.address(), kind, holding_.lane)) {
+    case Limiter::Verdict::answer: return {};
+    case Limiter::Verdict::drop: holding_.lane.add(count::of(Drop::limited)); return 0;
+    case Limiter::Verdict::truncate: break;
+  }
+  if (told.cookie) return refuse(reply, Rcode::badcookie);
+  holding_.lane.add(count::of(Rcode::noerror));
+  holding_.lane.add(count::truncated);
+  reply.set_rcode(Rcode::noerror);
+  reply.set_authoritative(false);
+  return reply.finish_truncated();
 }
 
 // With a reason where the code alone leaves one open.

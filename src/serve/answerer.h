@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "base/bytes.h"
@@ -13,6 +14,7 @@
 #include "base/published.h"
 #include "dns/query.h"
 #include "dns/reply.h"
+#include "serve/limiter.h"
 #include "serve/limits.h"
 #include "serve/peer.h"
 #include "serve/ready.h"
@@ -23,8 +25,10 @@ namespace rota::serve {
 
 class Answerer {
  public:
-  // `source` and `clock` must outlive it, and all that lanes lie in. `lane` as count_in().
-  Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane, const Clock& clock = system_clock);
+  // `source`, `clock` and `rates` must outlive it, and all that lanes lie in. `lane` as
+  // count_in(). Without `rates` nobody is limited.
+  Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane, const Clock& clock = system_clock,
+           RateTable* rates = nullptr);
 
   // Writes the reply into `out` (udp_limit octets at least over UDP, largest_reply
   // over TCP), which may start where the request does, and returns its size; 0 =
@@ -45,11 +49,16 @@ class Answerer {
 
  private:
   std::size_t answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out);
+  std::optional<dns::Rcode> refusal(dns::ParseResult result, const Peer& peer, const Told& told) const;
   std::size_t refuse(dns::Reply& reply, dns::Rcode rcode);
+  std::optional<std::size_t> limit(const Peer& peer, const Told& told, RateTable::Kind kind,
+                                   dns::Reply& reply);
 
   Published<snapshot::Snapshot>::Reader reader_;
+  const snapshot::Snapshot* held_ = nullptr;  // before the first one: none
   Holding holding_;
   const Clock& clock_;
+  Limiter limiter_;
 };
 
 }  // namespace rota::serve

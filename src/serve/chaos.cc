@@ -31,9 +31,10 @@ Bytes text_of(dns::NameView name, const snapshot::Service& service) {
 
 }  // namespace
 
-std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& service, dns::Reply& reply,
-                         Lane lane) {
-  const Bytes text = text_of(query.name(), service);
+std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& service, const Peer& peer,
+                         dns::Reply& reply, Lane lane) {
+  const bool may_ask = service.access.is_open() || service.access.may_query_server(peer.address());
+  const Bytes text = may_ask ? text_of(query.name(), service) : Bytes();
   lane.add(snapshot::count::of(text.empty() ? dns::Rcode::refused : dns::Rcode::noerror));
   if (text.empty()) {
     reply.set_error(dns::ErrorInfo::prohibited);

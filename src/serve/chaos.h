@@ -6,12 +6,13 @@
 #include "base/lanes.h"
 #include "dns/query.h"
 #include "dns/reply.h"
+#include "serve/peer.h"
 #include "snapshot/service.h"
 
 namespace rota::serve {
 
 // Finishes the reply to such a question, counts it by rcode and returns its size.
-std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& service, dns::Reply& reply,
-                         Lane lane);
+std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& service, const Peer& peer,
+                         dns::Reply& reply, Lane lane);
 
 }  // namespace rota::serve

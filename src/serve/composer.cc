@@ -25,19 +25,27 @@ bool stays_at_cname(Type type) {
 
 }  // namespace
 
-std::size_t Composer::answer(Lane lane) {
-  const Composed composed = compose();
-  const std::size_t size = finish(composed);
+bool Composer::is_negative(Composed composed) const {
+  if (composed == Composed::truncated) return false;
+  const bool has_data = reply_.has_answers() || !reply_.is_authoritative();  // or it is a referral
+  return composed != Composed::whole || reply_.rcode() != dns::Rcode::noerror || !has_data;
+}
+
+std::size_t Composer::finish(Composed composed, Lane lane) {
+  const std::size_t size = finish_reply(composed);
   count(composed, lane);
   return size;
 }
 
-std::size_t Composer::finish(Composed composed) {
+std::size_t Composer::finish_reply(Composed composed) {
   switch (composed) {
     case Composed::whole: return reply_.finish();
     case Composed::truncated: return reply_.finish_truncated();
     case Composed::refused:
       reply_.set_error(dns::ErrorInfo::not_authoritative);
+      return reply_.finish_with(dns::Rcode::refused);
+    case Composed::prohibited:
+      reply_.set_error(dns::ErrorInfo::prohibited);
       return reply_.finish_with(dns::Rcode::refused);
     case Composed::broken: reply_.set_error(dns::ErrorInfo::invalid_data); break;
     case Composed::servfail: break;
@@ -49,6 +57,7 @@ Composer::Composed Composer::compose() {
   for (std::size_t hop = 0; hop <= longest_chain; ++hop) {
     const snapshot::Found found = snapshot_.zones->find(name_, query_.type);
     if (hop == 0 && found.node) zone_tally_ = snapshot_.zones->zone_of(*found.node).tally();
+    if (found.node && !may_query(*found.node)) return hop == 0 ? Composed::prohibited : Composed::whole;
     if (found.place == Place::foreign) return hop == 0 ? Composed::refused : Composed::whole;
     if (found.place == Place::broken) return hop == 0 ? Composed::broken : Composed::whole;
     switch (visit(found)) {
@@ -159,6 +168,11 @@ Composer::Step Composer::redirect(const Node& owner) {
   return stays_at_cname(query_.type) ? Step::done : follow(alias);
 }
 
+bool Composer::may_query(const Node& node) const {
+  const snapshot::Access& access = snapshot_.service.access;
+  return access.is_open() || access.may_query(peer_.address(), node.zone());
+}
+
 bool Composer::was_given(const Node& dname) {
   const auto given = std::span(dnames_).first(dname_count_);
   if (std::ranges::find(given, dname.name().data()) != given.end()) return true;
@@ -187,7 +201,7 @@ void Composer::add_addresses(const dns::RecordSet& set) {
     dns::lower_into(target, lowered.data());
     const dns::NameView name{lowered.data(), target.size()};
     const auto node = snapshot_.zones->hit(dns::hash(name), name);
-    if (!node) continue;
+    if (!node || !may_query(*node)) continue;
     const std::uint8_t* place = node->name().data();
     if (std::find(helped.begin(), helped.begin() + count, place) != helped.begin() + count) continue;
     helped[count++] = place;

@@ -8,6 +8,7 @@
 
 #include "base/lanes.h"
 #include "dns/reply.h"
+#include "serve/peer.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
 
@@ -17,20 +18,26 @@ constexpr std::size_t longest_chain = 16;  // of CNAMEs and DNAMEs; what is ther
 
 class Composer {
  public:
-  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const dns::Query& query, dns::Reply& reply)
-      : snapshot_(snapshot), turns_(turns), query_(query), reply_(reply), name_(query.name()) {}
+  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const Peer& peer, const dns::Query& query,
+           dns::Reply& reply)
+      : snapshot_(snapshot), turns_(turns), peer_(peer), query_(query), reply_(reply), name_(query.name()) {}
+
+  // Writes the sections; nothing is counted, and another reply may still be sent instead.
+  enum class Composed : std::uint8_t { whole, truncated, servfail, broken, refused, prohibited };
+  Composed compose();
+
+  // Whether that is an answer without data: one that anybody can ask for without end.
+  bool is_negative(Composed composed) const;
 
   // Finishes the reply and returns its size. Counts it by rcode and zone of the
   // question, and the lines of pools that are in it (snapshot/tally.h).
-  std::size_t answer(Lane lane);
+  std::size_t finish(Composed composed, Lane lane);
 
  private:
-  enum class Composed : std::uint8_t { whole, truncated, servfail, broken, refused };
   // What one name of a chain led to.
   enum class Step : std::uint8_t { done, follow, truncated, servfail };
 
-  Composed compose();
-  std::size_t finish(Composed composed);
+  std::size_t finish_reply(Composed composed);
   void count(Composed composed, Lane lane) const;
   Step visit(const snapshot::Found& found);
   Step answer_from(const snapshot::Zone& zone, const snapshot::Node& node);
@@ -41,6 +48,7 @@ class Composer {
   Step deny(const snapshot::Zone& zone, std::uint32_t ttl);
   Step follow(dns::NameView target);
 
+  bool may_query(const snapshot::Node& node) const;
   bool was_given(const snapshot::Node& dname);
   bool add_glue(const snapshot::Zone& zone, const snapshot::Node& cut, dns::NameView target);
   void add_addresses(const dns::RecordSet& set);
@@ -48,6 +56,7 @@ class Composer {
 
   const snapshot::Snapshot& snapshot_;
   Turns& turns_;
+  const Peer& peer_;
   const dns::Query& query_;
   dns::Reply& reply_;
 

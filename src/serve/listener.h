@@ -14,6 +14,7 @@
 #include "base/lanes.h"
 #include "base/published.h"
 #include "base/result.h"
+#include "serve/rate_table.h"
 #include "snapshot/snapshot.h"
 
 namespace rota::serve {
@@ -38,10 +39,10 @@ class Listener {
 };
 
 // Takes its sockets from those inherited, if any; binds what is missing at once, while
-// the process may still be root. Adds its lanes.
+// the process may still be root. Adds its lanes. Limits by that table, if any.
 using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>,
-                                                           Published<snapshot::Snapshot>&, Lanes&,
-                                                           Inherited*);
+                                                           Published<snapshot::Snapshot>&, Lanes&, Inherited*,
+                                                           RateTable*);
 
 struct ListenerKind {
   std::string_view name;

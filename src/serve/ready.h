@@ -16,9 +16,9 @@
 
 namespace rota::serve {
 
-// What a query thread answers from.
+// What a query thread answers from the short way.
 struct Holding {
-  const snapshot::Snapshot* snapshot = nullptr;  // before the first one: none
+  const snapshot::Snapshot* snapshot = nullptr;  // none: nothing is answered the short way
   Turns turns;
   Lane lane;                                 // counts what is answered
   std::uint16_t udp_limit = dns::udp_limit;  // of replies to who has not proven its address

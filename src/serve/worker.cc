@@ -86,7 +86,7 @@ Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoin
   if (inherited != nullptr) out->hold(endpoints, *inherited);
   for (std::size_t i = 0; i < count; ++i)
     for (const ListenerKind& kind : all_listeners()) {
-      auto listener = kind.make(endpoints, source, lanes, inherited);
+      auto listener = kind.make(endpoints, source, lanes, inherited, &out->rates_);
       if (!listener) return listener.error();
       out->staff_.add(std::move(*listener));
     }
@@ -94,7 +94,7 @@ Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoin
   for (const ListenerKind& kind : all_listeners())
     for (auto left = endpoints_left(*inherited, kind.name); !left.empty();
          left = endpoints_left(*inherited, kind.name)) {
-      auto listener = kind.make(left, source, lanes, inherited);
+      auto listener = kind.make(left, source, lanes, inherited, &out->rates_);
       if (!listener) return listener.error();
       out->surplus_.add(std::move(*listener));
       out->has_surplus_ = true;

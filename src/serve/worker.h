@@ -71,6 +71,7 @@ class Workers {
   void hold(std::span<const Endpoint> endpoints, const Inherited& inherited);
 
   const Lanes* lanes_ = nullptr;
+  RateTable rates_;
   std::set<std::pair<std::string, std::string>> held_;  // kind and address
   Crew staff_;
   Crew surplus_;

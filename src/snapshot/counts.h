@@ -22,9 +22,10 @@ enum class Drop : std::uint8_t {
   too_long,   // cut off by our buffer: no question is as long
   port_zero,  // from where nobody listens
   multicast,  // sent to many: the answer would be amplified or forged
+  limited,    // who asks has had its answers for now (serve/limiter.h)
 };
-constexpr std::array<std::string_view, 5> drop_names{"malformed", "response", "too_long", "port_zero",
-                                                     "multicast"};
+constexpr std::array<std::string_view, 6> drop_names{"malformed", "response",  "too_long",
+                                                     "port_zero", "multicast", "limited"};
 
 // Why a TCP connection is gone.
 enum class Closing : std::uint8_t {
@@ -44,10 +45,11 @@ namespace count {
 
 constexpr std::uint32_t received = 0;
 constexpr std::uint32_t answered = 1;
-constexpr std::uint32_t truncated = 2;                              // answers with TC
-constexpr std::uint32_t unsent = 3;                                 // answers that the kernel did not take
-constexpr std::uint32_t tcp_opened = 4;                             // connections that were accepted
-constexpr std::uint32_t tcp_closed = 5;                             // those of them that are gone, by Closing
+constexpr std::uint32_t truncated = 2;   // answers with TC
+constexpr std::uint32_t unsent = 3;      // answers that the kernel did not take
+constexpr std::uint32_t limited = 4;     // answers beyond a rate: dropped, truncated or only counted
+constexpr std::uint32_t tcp_opened = 5;  // connections that were accepted
+constexpr std::uint32_t tcp_closed = 6;  // those of them that are gone, by Closing
 constexpr std::uint32_t drops = tcp_closed + closing_names.size();  // by Drop
 constexpr std::uint32_t rcodes = drops + drop_names.size();         // of answers in no zone
 constexpr std::uint32_t types = rcodes + rcode_count;               // of answers of the long way, as asked

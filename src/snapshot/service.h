@@ -7,6 +7,8 @@
 
 #include "dns/cookie.h"
 #include "dns/edns.h"
+#include "snapshot/access.h"
+#include "snapshot/rate_limit.h"
 
 namespace rota::snapshot {
 
@@ -21,6 +23,8 @@ struct Service {
   std::vector<std::uint8_t> version{};
   std::vector<std::uint8_t> identity{};
   Cookies cookies{};
+  RateLimit rate_limit{};
+  Access access{};
   std::uint16_t udp_without_cookie = dns::udp_limit;  // the largest reply to who has not proven its address
 };
 

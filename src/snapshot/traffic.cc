@@ -18,9 +18,12 @@ Traffic read_traffic(const Lanes& lanes) {
   for (std::uint32_t i = 0; i < out.dropped.size(); ++i) {
     const ByPath dropped = lanes.sum(count::drops + i);
     out.dropped[i] = sum(dropped);
-    for (std::size_t path = 0; path < path_count; ++path) out.types[0][path] += dropped[path];
+    // Of those limited the question was read, and its type counted.
+    for (std::size_t path = 0; path < path_count && i != static_cast<std::uint32_t>(Drop::limited); ++path)
+      out.types[0][path] += dropped[path];
   }
   out.truncated = lanes.total(count::truncated);
+  out.limited = lanes.total(count::limited);
   out.unsent = lanes.total(count::unsent);
   out.answered = lanes.sum(count::answered);
   out.received = lanes.sum(count::received);

@@ -16,6 +16,7 @@ struct Traffic {
   ByPath answered{};
   std::array<std::uint64_t, drop_names.size()> dropped{};  // by Drop
   std::uint64_t truncated = 0;                             // answered with TC
+  std::uint64_t limited = 0;                               // beyond a rate, whatever became of it
   std::uint64_t unsent = 0;                                // answered, but the kernel did not take it
   std::array<std::uint64_t, rcode_count> rcodes{};         // answered, in no zone; by slot_of
   // Requests by type as asked, those of the short way aside (bake::Totals::ready).

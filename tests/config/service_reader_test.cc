@@ -91,3 +91,43 @@ TEST_CASE("P-50 S-11 a mistake in the file of secrets is told with its place, an
   CHECK(lines_of(load_cookies("secret_file = \"none\"\n").mistakes) ==
         Lines{"c/rota.toml:6:15: 'c/none' cannot be read: No such file or directory"});
 }
+
+namespace {
+
+RateLimitConfig rate_of(const std::string& keys) {
+  const Loaded loaded = load_main(head + "[rate_limit]\n" + keys);
+  CHECK(lines_of(loaded.mistakes).empty());
+  return loaded.config.server.service.rate_limit;
+}
+
+}  // namespace
+
+TEST_CASE("O-03 rates are off by default, and all of their keys are read") {
+  CHECK(rate_of("").responses == 0);
+  CHECK(rate_of("").slip == 1);
+  const auto all = rate_of(
+      "responses = 50\nnegative = 5\nburst = 100\nslip = 2\nonly_count = true\nexempt = [\"192.0.2.0/24\", "
+      "\"::1\"]\n");
+  CHECK(all.responses == 50);
+  CHECK(all.negative == 5U);
+  CHECK(all.burst == 100U);
+  CHECK(all.slip == 2);
+  CHECK(all.only_count);
+  CHECK(all.exempt == std::vector{*parse_prefix("192.0.2.0/24"), *parse_prefix("::1")});
+  CHECK(mistakes_of("[rate_limit]\nnegative = 0\n").size() == 1);
+  CHECK(mistakes_of("[rate_limit]\nrate = 5\n").size() == 1);
+}
+
+TEST_CASE(
+    "C-12 lists of networks are read for the server and for a zone, and a wrong one is told with its place") {
+  CHECK_FALSE(service_of("").allow_query);
+  CHECK(service_of("allow_query = \"192.0.2.0/24\"\n").allow_query ==
+        std::vector{*parse_prefix("192.0.2.0/24")});
+  CHECK(service_of("allow_query = []\n").allow_query == std::vector<Prefix>{});
+  CHECK(mistakes_of("[server]\nallow_query = [\"::1\", \"192.0.2.1/24\"]\n") ==
+        Lines{"rota.toml:6:23: '192.0.2.1/24' must be an address, or a network such as \"192.0.2.0/24\" with "
+              "no bits beyond it"});
+  const Loaded zone = load_zone("allow_query = [\"2001:db8::/32\"]\n", "");
+  CHECK(lines_of(zone.mistakes).empty());
+  CHECK(zone.config.zones[0].allow_query == std::vector{*parse_prefix("2001:db8::/32")});
+}

@@ -3,6 +3,8 @@
 
 #include <netinet/in.h>
 
+#include <string_view>
+
 #include "serve/peer.h"
 
 namespace rota::test {
@@ -17,5 +19,15 @@ inline serve::Peer some_peer(serve::Transport transport = serve::Transport::udp)
   return transport == serve::Transport::tcp ? serve::Peer::over_tcp(address, seconds(8))
                                             : serve::Peer::over_udp(told);
 }
+
+// Somebody at this address, over UDP; kept by the caller.
+class PeerAt {
+ public:
+  explicit PeerAt(std::string_view address) { to_sockaddr({*parse_address(address), 5353}, told_); }
+  operator serve::Peer() const { return serve::Peer::over_udp(told_); }
+
+ private:
+  sockaddr_storage told_{};
+};
 
 }  // namespace rota::test

@@ -16,7 +16,7 @@ class RunningListener {
  public:
   RunningListener(serve::MakeListener make, const std::vector<Endpoint>& endpoints,
                   Published<snapshot::Snapshot>& source, Inherited inherited = {})
-      : listener_(make(endpoints, source, lanes_, &inherited).value()),
+      : listener_(make(endpoints, source, lanes_, &inherited, &rates_).value()),
         thread_([this] { listener_->run(); }) {}
   ~RunningListener() { stop(); }
 
@@ -30,6 +30,7 @@ class RunningListener {
 
  private:
   OpenLanes lanes_;
+  serve::RateTable rates_{64};
   std::unique_ptr<serve::Listener> listener_;
   std::thread thread_;
 };

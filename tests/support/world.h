@@ -110,12 +110,15 @@ class World {
 
   // The octets of the reply; none when nothing is to be sent.
   Octets answer(const Octets& request, serve::Transport transport = serve::Transport::udp) {
+    return answer_to(some_peer(transport), request);
+  }
+  Octets answer_to(const serve::Peer& peer, const Octets& request) {
     if (!zones_.empty()) source_.publish(make_snapshot(std::move(zones_), pools_, service_));
     zones_.clear();
     answerer_.look();
     const Octets exact(request.begin(), request.end());
-    Octets out(transport == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
-    out.resize(answerer_.answer(exact, some_peer(transport), out));
+    Octets out(peer.transport() == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
+    out.resize(answerer_.answer(exact, peer, out));
     return out;
   }
 
@@ -138,7 +141,8 @@ class World {
   Published<snapshot::Snapshot> source_;
   OpenLanes lanes_;
   FakeClock clock_;
-  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4), clock_};
+  serve::RateTable rates_{64};
+  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4), clock_, &rates_};
 };
 
 }  // namespace rota::test

@@ -41,7 +41,7 @@ Explanation explain(const bake::World& world, Question question, const AnswerOnc
                   .config = world.shared_config(),
                   .targets = world.shared_targets()};
   Walk(world, out).run();
-  out.answer = answer(world.snapshot(), request_of(out.question), out.question.client.value_or(Address()));
+  out.answer = answer(world.snapshot(), request_of(out.question), out.question.client);
   return out;
 }
 

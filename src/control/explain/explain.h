@@ -18,8 +18,8 @@
 namespace rota::control {
 
 // One answer by the day's own code, counted nowhere: the octets of the reply.
-using AnswerOnce = std::function<std::vector<std::uint8_t>(std::shared_ptr<const snapshot::Snapshot>,
-                                                           Bytes request, const Address& client)>;
+using AnswerOnce = std::function<std::vector<std::uint8_t>(
+    std::shared_ptr<const snapshot::Snapshot>, Bytes request, const std::optional<Address>& client)>;
 
 struct Question {
   dns::Name name;  // as asked

@@ -58,6 +58,10 @@ bool Walk::visit(const Found& found, std::size_t hop) {
   const Zone zone = zones_.zone_of(*found.node);
   const std::string apex = name_text(zone.apex());
   if (hop == 0) out_.zone = apex;
+  const auto& client = out_.question.client;
+  if (client && !world_.snapshot()->service.access.may_query(*client, found.node->zone()))
+    return leave(hop, Outcome::refused,
+                 " is in zone " + apex + ", which " + client->text() + " may not query");
   if (found.place == Place::broken)
     return leave(hop, Outcome::servfail, " is in zone " + apex + ", whose files have mistakes");
   note("zone " + apex + " answers for " + here());

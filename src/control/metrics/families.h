@@ -30,7 +30,7 @@ struct Page {
 using Write = void(const Page& page, Samples& out);
 
 // traffic.cc
-Write received, answered, requests, responses, dropped, truncated, unsent, kernel_drops;
+Write received, answered, requests, responses, dropped, truncated, limited, unsent, kernel_drops;
 Write tcp_connections, tcp_opened, tcp_closed;
 // pools.cc
 Write pool_answers, pool_members, pool_all_down, pool_ttl;

@@ -42,6 +42,7 @@ constexpr std::array families = {
     Family{"rota_config_last_reload_successful", "gauge", server, reload_ok, "Whether the last reload, or the start, found no mistake."},
     Family{"rota_dns_answered_total", "counter", server, answered, "Requests that were answered, with whatever rcode."},
     Family{"rota_dns_dropped_total", "counter", server, dropped, "Requests that got no answer, by reason: received = answered + dropped."},
+    Family{"rota_dns_rate_limited_total", "counter", server, limited, "Answers beyond a rate limit: dropped, truncated or only counted."},
     Family{"rota_dns_received_total", "counter", server, received, "Requests that were received, well-formed or not."},
     Family{"rota_dns_requests_total", "counter", server, requests, "Requests by type: none where there is no readable question."},
     Family{"rota_dns_responses_total", "counter", zone, responses, "Answers by rcode and by zone of the question; no zone where it is in none of ours."},

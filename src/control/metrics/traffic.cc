@@ -69,6 +69,7 @@ void dropped(const Page& page, Samples& out) {
 }
 
 void truncated(const Page& page, Samples& out) { out.add("", page.seen.traffic.truncated); }
+void limited(const Page& page, Samples& out) { out.add("", page.seen.traffic.limited); }
 void unsent(const Page& page, Samples& out) { out.add("", page.seen.traffic.unsent); }
 void kernel_drops(const Page& page, Samples& out) { out.add("", page.seen.traffic.kernel_drops); }
 

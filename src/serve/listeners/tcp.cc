@@ -229,7 +229,7 @@ void TcpListener::close_doors() {
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
                                            Published<snapshot::Snapshot>& source, Lanes& lanes,
-                                           Inherited* inherited) {
+                                           Inherited* inherited, RateTable*) {
   std::unique_ptr<TcpListener> out;
   try {
     out = std::make_unique<TcpListener>(source, lanes);

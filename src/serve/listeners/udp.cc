@@ -36,9 +36,9 @@ struct Door {
 
 class UdpListener final : public Listener {
  public:
-  UdpListener(std::vector<Door> doors, Published<snapshot::Snapshot>& source)
+  UdpListener(std::vector<Door> doors, Published<snapshot::Snapshot>& source, RateTable* rates)
       : doors_(std::move(doors)),
-        answerer_(source, Dice(), doors_[0].lane),
+        answerer_(source, Dice(), doors_[0].lane, system_clock, rates),
         batch_(std::make_unique<Batch>(std::ranges::any_of(
             doors_, [](const Door& door) { return door.endpoint.address.is_unspecified(); }))),
         dropped_before_(count_drops()) {}
@@ -130,7 +130,7 @@ bool UdpListener::answer_batch(const Door& door, int flags) {
 
 Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
                                            Published<snapshot::Snapshot>& source, Lanes& lanes,
-                                           Inherited* inherited) {
+                                           Inherited* inherited, RateTable* rates) {
   // Read batch by batch, so one lane a family does, however many sockets.
   const Lane v4 = lanes.add(Path::udp4), v6 = lanes.add(Path::udp6);
   std::vector<Door> doors;
@@ -141,7 +141,7 @@ Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
     doors.push_back(
         {endpoint, std::move(*socket), endpoint.address.family() == Family::v4 ? v4 : v6, is_shared});
   }
-  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(doors), source));
+  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(doors), source, rates));
 }
 
 }  // namespace rota::serve

@@ -1,0 +1,46 @@
+#include "serve/limiter.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "snapshot/counts.h"
+
+namespace rota::serve {
+
+namespace {
+
+constexpr std::uint64_t few = 100;  // limited in a second: no reason to be careful with others
+
+}  // namespace
+
+void Limiter::look(const snapshot::RateLimit& limit) {
+  limit_ = table_ != nullptr && limit.responses > 0 ? &limit : nullptr;
+  is_pressed_ = is_pressed_ && is_on();
+  if (!is_on()) return;
+  now_ = clock_.now();
+  if (now_ - second_ >= seconds(1)) begin_second();
+}
+
+void Limiter::begin_second() {
+  is_pressed_ = limited_ >= few && limited_ * 10 >= judged_;
+  judged_ = limited_ = 0;
+  second_ = now_;
+}
+
+bool Limiter::is_exempt(const Address& address) const {
+  return std::ranges::any_of(limit_->exempt, [&](const Prefix& prefix) { return prefix.contains(address); });
+}
+
+Limiter::Verdict Limiter::judge(const Address& address, RateTable::Kind kind, Lane lane) {
+  ++judged_;
+  if (is_exempt(address)) return Verdict::answer;
+  const std::uint32_t responses = kind == RateTable::Kind::negative ? limit_->negative : limit_->responses;
+  const auto now = static_cast<std::uint64_t>(now_.time_since_epoch() / std::chrono::nanoseconds(1));
+  if (table_->take(address, kind, {responses, limit_->burst}, now)) return Verdict::answer;
+  lane.add(snapshot::count::limited);
+  if (limit_->only_count) return Verdict::answer;
+  ++limited_;
+  return limit_->slip > 0 && ++slips_ % limit_->slip == 0 ? Verdict::truncate : Verdict::drop;
+}
+
+}  // namespace rota::serve
