@@ -72,7 +72,7 @@ TEST_CASE("the operator's word is above health") {
   CHECK_FALSE(out.in_doubt);
 }
 
-TEST_CASE("a weight of 0 serves only when nobody with a weight can") {
+TEST_CASE("P-93 a weight of 0 serves only when nobody with a weight can") {
   const auto pool = test::pool("web", {test::member("192.0.2.1", 3), test::member("192.0.2.2", 0)});
   CHECK(members(eligible(pool, {is_up, is_up})) == std::vector<std::size_t>{0});
   const Eligible out = eligible(pool, {is_down, is_up});

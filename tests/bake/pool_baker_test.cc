@@ -57,7 +57,7 @@ TEST_CASE("a pool answers its fit members with the long TTL while all is steady"
   CHECK(menus[0].menu.lines[0].record_size == 16);
 }
 
-TEST_CASE("the TTL is short while any target is in doubt") {
+TEST_CASE("P-92 the TTL is short while any target is in doubt") {
   Bench bench({two_members()});
   CHECK(ttl(bench.bake({is_up, is_degraded})[0]) == 5);
   CHECK(ttl(bench.bake({is_up, is_down})[0]) == 30);  // down for good is steady

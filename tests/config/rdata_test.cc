@@ -120,7 +120,7 @@ const std::pair<const char*, const char*> golden[] = {
 
 }  // namespace
 
-TEST_CASE("rdata of every type has the wire form that BIND gives it") {
+TEST_CASE("P-35 C-04 rdata of every type has the wire form that BIND gives it") {
   for (const auto& [text, wire] : golden) {
     INFO(text);
     CHECK(parse(text) == wire);
@@ -167,14 +167,14 @@ TEST_CASE("addresses and names are strict") {
   CHECK(parse("TXT \\300") == "bad rdata of TXT: '\\300' has a broken escape");
 }
 
-TEST_CASE("what ldns reads wrongly in service parameters is refused") {
+TEST_CASE("P-35 what ldns reads wrongly in service parameters is refused") {
   CHECK(parse(R"(HTTPS 1 . alpn="f\\oo\,bar,h2")") ==
         "bad rdata of HTTPS: escapes within 'alpn' are not supported");
   CHECK(parse("SVCB 1 . alpn=h2 alpn=h3") ==
         "bad rdata of SVCB: a key of the service parameters is given twice");
 }
 
-TEST_CASE("the form of RFC 3597 must hold what it says, and be such a record") {
+TEST_CASE("P-33 the form of RFC 3597 must hold what it says, and be such a record") {
   CHECK(parse("TYPE65400 abc") == "bad rdata of TYPE65400: it must be written as \\# length hex (RFC 3597)");
   CHECK(parse(R"(TYPE65400 \# 0)").empty());
   CHECK(parse(R"(TYPE65400 \# 2 abcdef)") == "bad rdata of TYPE65400: \\# says 2 octets, but has 3");

@@ -30,7 +30,7 @@ TEST_CASE("a CNAME pool cannot stand at the apex nor beside other data") {
   CHECK(zone_mistakes(pool, "b TXT x\n").empty());
 }
 
-TEST_CASE("a name cannot be in the zone file and in a pool with the same type") {
+TEST_CASE("P-20 a name cannot be in the zone file and in a pool with the same type") {
   const std::string pool = "[pool.p]\nnames = \"a\"\nmembers = [\"192.0.2.1\"]\n";
   CHECK(zone_mistakes(pool, "A A 192.0.2.1\nA A 192.0.2.2\n") ==
         Lines{"z/e.toml:4:9: a.example. A is both in pool 'p' and in the zone at z/e.zone:4"});

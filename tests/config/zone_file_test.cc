@@ -113,7 +113,7 @@ TEST_CASE("a file of rubbish is given up after a hundred mistakes") {
   CHECK(mistakes.back() == "z/example.zone:102: too many mistakes; the rest is not read");
 }
 
-TEST_CASE("a zone needs one SOA and NS at its apex") {
+TEST_CASE("P-20 a zone needs one SOA and NS at its apex") {
   CHECK(read_files({{"z/example.zone", "a 5 A 192.0.2.1\n"}}).mistakes ==
         Lines{"z/example.zone: the zone example. has no SOA",
               "z/example.zone: the zone example. has no NS at its apex"});
@@ -123,7 +123,7 @@ TEST_CASE("a zone needs one SOA and NS at its apex") {
         Lines{"z/example.zone:3: a.example.: SOA is not at the apex of the zone"});
 }
 
-TEST_CASE("a CNAME stands alone, but for what DNSSEC adds") {
+TEST_CASE("P-20 a CNAME stands alone, but for what DNSSEC adds") {
   CHECK(read("a 5 A 192.0.2.1\nA 5 CNAME b\n").mistakes ==
         Lines{"z/example.zone:4: a.example. has a CNAME beside other data: A at z/example.zone:3"});
   CHECK(read("a 5 CNAME b\na 5 CNAME c\n").mistakes ==
@@ -135,7 +135,7 @@ TEST_CASE("a CNAME stands alone, but for what DNSSEC adds") {
   CHECK(read("a 5 CNAME b\na 5 NSEC b CNAME RRSIG\n").mistakes.empty());
 }
 
-TEST_CASE("a wildcard cannot own NS, and a DNAME of it is warned of") {
+TEST_CASE("P-28 a wildcard cannot own NS, and a DNAME of it is warned of") {
   CHECK(read("*.a 5 NS b\n").mistakes == Lines{"z/example.zone:3: *.a.example.: a wildcard cannot own NS"});
   const Zone zone = read("*.a 5 DNAME b\n");
   CHECK(zone.mistakes ==
@@ -150,7 +150,7 @@ TEST_CASE("records outside of the zone are ignored with a warning") {
   CHECK(zone.lines().size() == 2);
 }
 
-TEST_CASE("duplicates collapse, and of mixed TTLs the lowest wins") {
+TEST_CASE("P-19 P-21 duplicates collapse, and of mixed TTLs the lowest wins") {
   const Zone zone = read("a 5 A 192.0.2.1\nb 9 A 192.0.2.1\na 7 A 192.0.2.2\nA 6 A 192.0.2.1\n");
   CHECK(zone.mistakes ==
         Lines{"z/example.zone:3: warning: the records a.example. A differ in TTL; the lowest, 5, is used"});
@@ -166,7 +166,7 @@ TEST_CASE("duplicates are found in a large set too") {
   CHECK(records(text).size() == 100);
 }
 
-TEST_CASE("a set that fits into no message is refused") {
+TEST_CASE("C-25 a set that fits into no message is refused") {
   std::string text;
   for (int i = 0; i < 300; ++i) text += "a 5 TXT " + std::to_string(i) + std::string(240, 'x') + "\n";
   CHECK(read(text).mistakes ==

@@ -63,7 +63,7 @@ TEST_CASE("a query with EDNS is understood") {
   CHECK(query.edns.dnssec_ok);
 }
 
-TEST_CASE("P-01 an answer is never answered, whatever else it is") {
+TEST_CASE("P-01 C-39 an answer is never answered, whatever else it is") {
   for (unsigned opcode = 0; opcode < 16; ++opcode)
     CHECK(parse(Packet(1, static_cast<std::uint16_t>(0x8000 | opcode << 11)).question("a", 1)) == dropped);
   CHECK(parse(Packet(1, 0xFFFF)) == dropped);
@@ -92,7 +92,7 @@ TEST_CASE("P-03 a query has exactly one question") {
   CHECK(parse(asks().add(0, 65534)) == formerr);
 }
 
-TEST_CASE("P-04 nothing but the question and one OPT may be there") {
+TEST_CASE("P-04 C-03 C-16 C-42 nothing but the question and one OPT may be there") {
   const Octets a{192, 0, 2, 1};
   CHECK(parse(asks().record(1, test::wire("x"), 1, a)) == formerr);
   CHECK(parse(asks().record(2, test::wire("x"), 1, a)) == formerr);
@@ -152,7 +152,7 @@ TEST_CASE("P-10 header flags that mean nothing change nothing") {
     CHECK(parse(Packet(1, static_cast<std::uint16_t>(flag)).question("a", 1)) == understood);
 }
 
-TEST_CASE("P-11 a question's name is whole, uncompressed and within its limits") {
+TEST_CASE("P-11 C-29 C-30 a question's name is whole, uncompressed and within its limits") {
   CHECK(parse(Packet().question(test::long_name(255), 1)) == understood);
   CHECK(query.name_size == 255);
   CHECK(parse(Packet().question(test::long_name(255, 1), 1)) == understood);  // 127 labels
@@ -188,7 +188,7 @@ TEST_CASE("P-40 an unknown version is BADVERS, whatever its record says") {
   }
 }
 
-TEST_CASE("P-41 one OPT, owned by the root, in the additional section, whole") {
+TEST_CASE("P-41 C-42 one OPT, owned by the root, in the additional section, whole") {
   CHECK(parse(asks().opt().opt()) == formerr);
   CHECK(parse(asks().opt({.owner = test::wire("x")})) == formerr);
   CHECK(parse(asks().opt({.owner = {0xC0, 12}})) == formerr);

@@ -1,6 +1,7 @@
 // Octets from a client of the control server, before and after it has shown a token:
 // through the reading of requests and the table of routes, as a connection would take
 // them, but for the socket.
+// Ids: C-06 C-14
 #include <cstdio>
 #include <cstdlib>
 

@@ -1,5 +1,6 @@
 // Request -> reply over a real snapshot, as UDP and as TCP would send it. Whatever
 // comes in, what goes out keeps the promises of support/promises.h.
+// Ids: C-07 P-46
 #include <cstdio>
 #include <cstdlib>
 

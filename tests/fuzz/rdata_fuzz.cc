@@ -1,5 +1,6 @@
 // The text of common rdata, read by us and by ldns side by side: where both read it
 // they read the same. The first octet picks the type.
+// Ids: C-04
 #include <algorithm>
 #include <array>
 #include <cstdio>

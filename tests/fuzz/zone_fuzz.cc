@@ -1,5 +1,6 @@
 // Any text as a zone file: read whole or refused, within bounds of time and
 // memory. Includes are answered with the text itself, never from the disk.
+// Ids: C-24
 #include <cstdint>
 #include <string>
 

@@ -44,7 +44,7 @@ TEST_CASE("a smaller window moves on by one and names everyone equally often") {
     }
 }
 
-TEST_CASE("more than sixteen members turn in a window of sixteen unless answers says otherwise") {
+TEST_CASE("P-95 more than sixteen members turn in a window of sixteen unless answers says otherwise") {
   CHECK(make_round_robin(of(17)).lines[0].size() == 16);
   CHECK(make_round_robin(of(16)).lines.size() == 1);
   CHECK(make_round_robin(of(40, 40)).lines[0].size() == 40);

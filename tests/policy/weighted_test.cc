@@ -51,7 +51,7 @@ void check(const Weights& weights, std::size_t asked, std::uint64_t start, std::
 
 }  // namespace
 
-TEST_CASE("weight 3 gets exactly three of every sum of weights") {
+TEST_CASE("P-93 weight 3 gets exactly three of every sum of weights") {
   for (std::uint64_t start = 0; start < 12; ++start) check({3, 2, 1}, 1, start);
 }
 

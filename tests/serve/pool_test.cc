@@ -81,7 +81,7 @@ TEST_CASE("A and AAAA in lockstep, and other names of the pool, do not disturb e
                                             {"apex 192.0.2.3", 2}});
 }
 
-TEST_CASE("weighted shares are exact in every period, over UDP and TCP together") {
+TEST_CASE("P-93 weighted shares are exact in every period, over UDP and TCP together") {
   auto in = world();
   std::map<std::string, int> named;
   for (int i = 0; i < 60; ++i)
@@ -90,7 +90,7 @@ TEST_CASE("weighted shares are exact in every period, over UDP and TCP together"
   CHECK(named == std::map<std::string, int>{{"192.0.2.1", 30}, {"192.0.2.2", 20}, {"192.0.2.3", 10}});
 }
 
-TEST_CASE("a pool behind a wildcard answers as the name that was asked") {
+TEST_CASE("P-30 a pool behind a wildcard answers as the name that was asked") {
   auto in = world();
   CHECK(in.ask("Some.Any.example", Type::a).sections[0].at(0).owner == "Some.Any.example.");
   CHECK(in.ask("a.b.any.example", Type::a).answer().size() == 3);

@@ -137,10 +137,11 @@ TEST_CASE("a CNAME into another zone of ours is followed there, and that zone's 
         Lines{"other. 60 SOA ns.elsewhere. host.elsewhere. 1 7200 900 86400 60"});
 }
 
-TEST_CASE("P-29 a wildcard answers as the name that was asked, aliases too") {
+TEST_CASE("P-29 P-30 a wildcard answers as the name that was asked, aliases too") {
   auto in = world();
   CHECK(in.ask("any.wild.example", Type::a).answer() == Lines{"any.wild.example. 300 A 192.0.2.4"});
   CHECK(in.ask("*.wild.example", Type::a).answer() == Lines{"*.wild.example. 300 A 192.0.2.4"});
+  CHECK(in.ask("aNy.WILD.eXample", Type::a).answer() == Lines{"aNy.WILD.eXample. 300 A 192.0.2.4"});
   CHECK(in.ask("q.wildalias.example", Type::aaaa).answer() ==
         Lines{"q.wildalias.example. 300 CNAME www.example.", "www.example. 300 AAAA 2001:db8::1"});
 }

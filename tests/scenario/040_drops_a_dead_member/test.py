@@ -1,4 +1,7 @@
-"""A backend dies and comes back while a client asks all the time: out and back in time, nothing lost."""
+"""A backend dies and comes back while a client asks all the time: out and back in time, nothing lost.
+
+Ids: X-06
+"""
 import time
 
 from support.asker import Asker

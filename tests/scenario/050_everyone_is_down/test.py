@@ -1,4 +1,7 @@
-"""No member of a pool is fit: each rule of all_down, and the TTL of a world in doubt."""
+"""No member of a pool is fit: each rule of all_down, and the TTL of a world in doubt.
+
+Ids: H-01
+"""
 from support.ask import rcode, soa, ttls, values
 from support.backend import Backend
 from support.waiting import stays, until

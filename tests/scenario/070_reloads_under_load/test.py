@@ -1,4 +1,7 @@
-"""SIGHUP under load: nothing lost, old world or new, and health that goes on as it was."""
+"""SIGHUP under load: nothing lost, old world or new, and health that goes on as it was.
+
+Ids: X-01 C-23
+"""
 from support.asker import Asker
 from support.ask import values
 from support.backend import Backend

@@ -1,4 +1,7 @@
-"""A restart while a member is dead: it is never given, from the first answer on."""
+"""A restart while a member is dead: it is never given, from the first answer on.
+
+Ids: H-12
+"""
 import os
 
 from support.ask import values

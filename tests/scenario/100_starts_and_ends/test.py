@@ -1,4 +1,7 @@
-"""Starts, ends, drops its rights, and says what is wrong with a configuration before it is used."""
+"""Starts, ends, drops its rights, and says what is wrong with a configuration before it is used.
+
+Ids: X-23 S-04
+"""
 import os
 import re
 import signal

@@ -1,4 +1,7 @@
-"""TCP as clients really use it: many questions at once, bytes that trickle in, the retry after a truncation."""
+"""TCP as clients really use it: many questions at once, bytes that trickle in, the retry after a truncation.
+
+Ids: X-23
+"""
 import os
 import resource
 import socket

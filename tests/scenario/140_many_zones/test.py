@@ -1,4 +1,7 @@
-"""Ten thousand zones, all from one file: they load, the right one answers, and a reload loses nothing."""
+"""Ten thousand zones, all from one file: they load, the right one answers, and a reload loses nothing.
+
+Ids: X-12
+"""
 import time
 
 from support.ask import rcode, soa, values

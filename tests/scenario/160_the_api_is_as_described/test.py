@@ -1,4 +1,7 @@
-"""The control server answers as openapi.json says, over both of its doors, and only to whom it should."""
+"""The control server answers as openapi.json says, over both of its doors, and only to whom it should.
+
+Ids: S-07 S-08
+"""
 import os
 import stat
 

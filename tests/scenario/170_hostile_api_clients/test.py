@@ -1,4 +1,7 @@
-"""Whatever clients of the control server do, queries are answered and memory stays bounded."""
+"""Whatever clients of the control server do, queries are answered and memory stays bounded.
+
+Ids: C-14 S-09 X-17
+"""
 import contextlib
 import os
 import resource

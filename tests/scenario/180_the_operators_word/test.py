@@ -1,4 +1,7 @@
-"""The operator's word over members, under load: in the answers when it is acknowledged, through reloads and restarts."""
+"""The operator's word over members, under load: in the answers when it is acknowledged, through reloads and restarts.
+
+Ids: H-23
+"""
 import glob
 import time
 from collections import Counter

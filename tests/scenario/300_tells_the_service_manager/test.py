@@ -1,4 +1,7 @@
-"""What systemd is told with Type=notify: ready, reloading, alive, stopping, each when it is so."""
+"""What systemd is told with Type=notify: ready, reloading, alive, stopping, each when it is so.
+
+Ids: S-03
+"""
 from support.backend import Backend
 from support.service_manager import ServiceManager
 

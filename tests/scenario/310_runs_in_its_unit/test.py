@@ -1,4 +1,7 @@
-"""The server does all its work under what conf/rota.service allows it: no root, one capability, few system calls."""
+"""The server does all its work under what conf/rota.service allows it: no root, one capability, few system calls.
+
+Ids: S-05
+"""
 import os
 import pwd
 import shutil

@@ -1,4 +1,7 @@
-"""The status page at every width, dark and light, under its strict policy, with names and reasons of an attacker."""
+"""The status page at every width, dark and light, under its strict policy, with names and reasons of an attacker.
+
+Ids: C-43
+"""
 import json
 import os
 import urllib.request

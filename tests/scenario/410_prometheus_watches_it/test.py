@@ -1,4 +1,7 @@
-"""Prometheus reads rota: the format, the alert rules and the dashboard are held against the real program."""
+"""Prometheus reads rota: the format, the alert rules and the dashboard are held against the real program.
+
+Ids: S-10
+"""
 import json
 import os
 import re

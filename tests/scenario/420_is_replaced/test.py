@@ -1,4 +1,7 @@
-"""The program is replaced while it runs: its sockets and all it knows go to a new process, and nobody notices."""
+"""The program is replaced while it runs: its sockets and all it knows go to a new process, and nobody notices.
+
+Ids: X-03
+"""
 import os
 import shutil
 import socket

@@ -1,4 +1,7 @@
-"""Not one of a million questions is lost while the program is replaced and reloads, slowly and at half of what it can."""
+"""Not one of a million questions is lost while the program is replaced and reloads, slowly and at half of what it can.
+
+Ids: X-03
+"""
 import json
 import os
 import signal
