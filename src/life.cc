@@ -93,6 +93,7 @@ void Life::end() {
     http_.stop();
     if (start_.workers) start_.workers->stop();
   }
+  start_.predecessor.reset();  // what it waits with is of the loop, which goes before it
   board_.stop();
   operations_.stop();
   if (!successor_) note(control::EventKind::stop, "rotad stopped");

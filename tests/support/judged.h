@@ -56,7 +56,8 @@ class Judged {
 
   static Published<snapshot::Snapshot>& odd_source() {
     static Published<snapshot::Snapshot> source;
-    static const bool published = (source.publish(make_snapshot(odd_zones(), odd_pools(), odd_service())), true);
+    static const bool published =
+        (source.publish(make_snapshot(odd_zones(), odd_pools(), odd_service())), true);
     static_cast<void>(published);
     return source;
   }
@@ -64,8 +65,7 @@ class Judged {
   std::size_t answer_in(Bytes request, Way way) {
     if (way == Way::tcp) return answerer_.answer(request, some_peer(serve::Transport::tcp), room_);
     const std::span<std::uint8_t> room = std::span(room_).first(dns::udp_limit);
-    if (way == Way::udp || request.size() > room_.size())
-      return answerer_.answer(request, some_peer(), room);
+    if (way == Way::udp || request.size() > room_.size()) return answerer_.answer(request, some_peer(), room);
     std::ranges::copy(request, room_.begin());
     return answerer_.answer(Bytes(room_).first(request.size()), some_peer(), room);
   }

@@ -203,6 +203,17 @@ def test_a_connection_in_the_middle_of_a_query_gets_its_answer(ctx):
         assert idle.recv(1) == b"", "the idle connection was not closed but reset"
 
 
+def test_the_new_process_may_end_while_the_old_one_is_leaving(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota = start(ctx)
+    with socket.create_connection((rota.address, rota.port), 10) as idle:
+        idle.sendall(frame(query("ns1.lb.example").to_wire()))
+        receive_frame(idle)
+        old = rota.replace()
+        rota.finish()
+        ended_well(rota, old)
+
+
 def descriptors(rota):
     """What kinds of descriptors it holds: files, sockets, pipes and so on, without their numbers."""
     return sorted(name.split(":")[0] for name in held_by(rota.pid))
