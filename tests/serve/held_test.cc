@@ -59,6 +59,23 @@ TEST_CASE("X-04 what came to a held socket while nobody ran is answered by who c
   CHECK(test::answers(stream.message(), 7));
 }
 
+TEST_CASE("X-04 what came to a held wildcard before any process ran is answered, from where it was sent to") {
+  Published<snapshot::Snapshot> source;
+  test::OpenLanes lanes;
+  test::publish_example(source);
+  const Endpoint asked = test::free_endpoint(), wildcard{*parse_address("0.0.0.0"), asked.port};
+  const Socket udp = test::bound(wildcard, SOCK_DGRAM);
+  REQUIRE(udp.get() >= 0);
+  UdpClient early(asked), late(asked);
+  REQUIRE(early.send(test::query(1)));
+  Inherited held = hand_on({{"udp", wildcard.text(), udp.get(), true}});
+  const auto workers = Workers::bind(std::vector{wildcard}, 1, source, lanes, &held).value();
+  workers->start();
+  CHECK(test::answers(early.receive(), 1));
+  REQUIRE(late.send(test::query(2)));
+  CHECK(test::answers(late.receive(), 2));
+}
+
 TEST_CASE("there are as many workers as an address has held sockets, so that each is read from") {
   const Endpoint endpoint = test::free_endpoint(), other = test::free_endpoint();
   const Socket first = bind_udp(endpoint).value(), second = bind_udp(endpoint).value();

@@ -40,6 +40,9 @@ bool Batch::settle_source(msghdr& header) {
     if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
       in_pktinfo info{};
       std::memcpy(&info, CMSG_DATA(control), sizeof info);
+      // Of one that waited in a held socket before this was asked for, the kernel does not say
+      // by which address of ours it came; it sends from no other, so trying is safe.
+      if (info.ipi_spec_dst.s_addr == INADDR_ANY) info.ipi_spec_dst = info.ipi_addr;
       if (info.ipi_addr.s_addr != info.ipi_spec_dst.s_addr) return false;
       info.ipi_ifindex = 0;
       std::memcpy(CMSG_DATA(control), &info, sizeof info);
