@@ -80,7 +80,8 @@ class Life {
                        },
                        [this](const health::Target& target, const health::News& news) {
                          for (auto& event : control::member_events(target, news)) events_.append(event);
-                       }};
+                       },
+                       [this](const health::News& news) { events_.append(control::sight_event(news)); }};
   std::optional<control::Watchdog> watchdog_;
   control::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, start_.state};
   const control::CookieKeeper cookies_{start_.state};

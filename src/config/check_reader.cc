@@ -51,6 +51,8 @@ std::string key_of(const CheckConfig& check) {
   }
   out += " " + std::to_string(timing.jitter) + " " + std::to_string(timing.rise) + "/" +
          std::to_string(timing.fall);
+  // Saved health goes by this key: what is off leaves it as it was.
+  if (timing.hold_down.count() > 0) out += " held " + std::to_string(timing.hold_down.count());
   return out + " " + std::to_string(static_cast<int>(check.start));
 }
 

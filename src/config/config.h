@@ -76,6 +76,7 @@ struct Timing {
   double jitter = 0.1;  // fraction of the interval
   int rise = 2;
   int fall = 3;
+  milliseconds hold_down{0};  // for whoever goes down again and again; 0 = never held
 };
 
 enum class Start : std::uint8_t { last, probe, up, down };
@@ -121,6 +122,12 @@ struct Ttl {
 enum class PoolKind : std::uint8_t { address, cname, srv };
 enum class AllDown : std::uint8_t { all, fallback, last_good, servfail, nodata };
 
+// No more of a pool than this leaves the answers within `per`; one always may.
+struct Brake {
+  double share = 1;  // of its members; 1 = no brake
+  milliseconds per{10000};
+};
+
 struct PoolConfig {
   std::string name;
   std::size_t zone = 0;  // index of Config::zones
@@ -130,6 +137,8 @@ struct PoolConfig {
   std::optional<std::uint32_t> answers;
   Ttl ttl;
   std::vector<std::size_t> checks;  // indexes of Config::checks; all must pass; none = always up
+  bool canary = false;              // while none of its members is heard, this node is blind
+  Brake brake;
   AllDown all_down = AllDown::all;
   std::optional<std::size_t> fallback;  // index of Config::pools; never itself
   std::vector<MemberConfig> members;    // in the order of the file; at least one

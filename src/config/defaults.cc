@@ -61,6 +61,17 @@ Ttl read_ttl(Settings& settings, Ttl inherited) {
   return ttl;
 }
 
+Brake read_brake(Settings& settings, const Brake& inherited) {
+  Brake out = inherited;
+  const Table* table = settings.table("brake");
+  if (table == nullptr) return out;
+  Settings both(*table, settings.where("brake"), settings.mistakes());
+  if (const auto share = both.real("share", 0, 1)) out.share = *share;
+  read_duration(both, "per", milliseconds(1), out.per);
+  both.finish();
+  return out;
+}
+
 void read_timing(Settings& settings, Timing& timing, Start& start) {
   static constexpr Word<Start> starts[] = {
       {"last", Start::last}, {"probe", Start::probe}, {"up", Start::up}, {"down", Start::down}};
@@ -69,6 +80,7 @@ void read_timing(Settings& settings, Timing& timing, Start& start) {
   read_duration(settings, "timeout", milliseconds(1), timing.timeout);
   read_count(settings, "rise", timing.rise);
   read_count(settings, "fall", timing.fall);
+  read_duration(settings, "hold_down", milliseconds(0), timing.hold_down);
   if (const auto jitter = settings.real("jitter", 0, 1)) timing.jitter = *jitter;
   start = read_choice(settings, "start", starts, start);
   if (timing.fast_interval <= timing.interval) return;
@@ -85,6 +97,7 @@ Defaults read_defaults(Settings& owner, const Defaults& inherited) {
   if (table == nullptr) return out;
   Settings settings(*table, owner.where("defaults"), owner.mistakes());
   out.ttl = read_ttl(settings, inherited.ttl);
+  out.brake = read_brake(settings, inherited.brake);
   read_timing(settings, out.timing, out.start);
   settings.finish();
   return out;

@@ -101,6 +101,10 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
     pool.answers = static_cast<std::uint32_t>(*answers);
   pool.ttl = read_ttl(settings, place.defaults.ttl);
   pool.checks = place.checks.read_of_pool(settings, full_name(place.zone.apex, name), place.check_names);
+  pool.brake = read_brake(settings, place.defaults.brake);
+  pool.canary = settings.boolean("canary").value_or(false);
+  if (pool.canary && pool.checks.empty())
+    mistakes.error(settings.where("canary"), "a canary needs a 'check': it is who should always be heard");
   pool.all_down = read_choice(settings, "all_down", all_down_words, pool.all_down);
   read_members(settings, pool);
   read_names(settings, pool, place.zone.apex);

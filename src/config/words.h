@@ -12,9 +12,9 @@
 namespace rota::config {
 
 inline constexpr auto pool_words = std::to_array<std::string_view>(
-    {"names", "policy", "answers", "ttl", "check", "all_down", "fallback", "members"});
+    {"names", "policy", "answers", "ttl", "check", "all_down", "fallback", "canary", "brake", "members"});
 inline constexpr auto check_words = std::to_array<std::string_view>(
-    {"type", "interval", "fast_interval", "timeout", "jitter", "rise", "fall", "start"});
+    {"type", "interval", "fast_interval", "timeout", "jitter", "rise", "fall", "hold_down", "start"});
 
 // The entries of `table` whose keys are none of `words`.
 Table without(const Table& table, std::span<const std::string_view> words);

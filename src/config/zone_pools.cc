@@ -71,7 +71,7 @@ class PoolsReader {
     }
     for (std::size_t i = first_; i < pools_.size(); ++i) {
       const PoolConfig& pool = pools_[i];
-      if (!pool.names.empty() || used[i - first_]) continue;
+      if (!pool.names.empty() || used[i - first_] || pool.canary) continue;
       mistakes_.warning(pool.at, "nobody uses pool '" + pool.name + "': it has no names and is no fallback");
     }
   }

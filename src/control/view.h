@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "control/operator/drains.h"
 #include "health/overrides.h"
+#include "health/sight.h"
 #include "health/status.h"
 #include "health/targets.h"
 
@@ -41,6 +42,7 @@ struct View {
   std::vector<health::Override> overrides;        // as health::Overrides::rows()
   std::map<health::MemberKey, DrainView> drains;  // of all members that the operator took out
   ReloadState reload;
+  std::vector<health::Blindness> blindness;
 };
 
 }  // namespace rota::control

@@ -29,6 +29,13 @@ News news_of_our_trouble(const std::string& reason) {
   return {LogLevel::warning, "not judged, the trouble is ours: " + reason, reason};
 }
 
+News news_of_sight(const Blindness& now) {
+  const std::string over(name_of(now.family));
+  if (now.why.empty()) return {LogLevel::info, "this node sees again over " + over, ""};
+  return {LogLevel::warning,
+          "this node is blind over " + over + ": " + now.why + "; silence takes no member down", now.why};
+}
+
 void announce(const Target& target, const News& news) {
   constexpr std::size_t most_lines = 4;
   const std::size_t lines = std::min(target.members.size(), most_lines);

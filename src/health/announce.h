@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "health/check.h"
+#include "health/sight.h"
 #include "health/targets.h"
 #include "health/verdict.h"
 
@@ -23,6 +24,7 @@ std::optional<News> news_of_result(const Outcome& outcome, const Verdict::Progre
 News news_of_stale(std::chrono::nanoseconds silence);
 News news_of_return(State state);  // results are back
 News news_of_our_trouble(const std::string& reason);
+News news_of_sight(const Blindness& now);
 
 // "member web/lb1 down: connect refused (3/3)" in the log; a target used by many
 // members gets a line for each of the first few only.

@@ -4,10 +4,11 @@
 #include <optional>
 #include <utility>
 
-#include "health/announce.h"
+#include "health/lookout.h"
 #include "health/memory.h"
 #include "health/prober.h"
 #include "health/pulse.h"
+#include "health/readiness.h"
 #include "health/roster.h"
 
 namespace rota::health {
@@ -22,24 +23,29 @@ constexpr seconds complaint_interval{60};  // between warnings of our own troubl
 
 struct Board::Work {
   Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice, const StateDirectory& state,
-       Changed changed_, Told told_)
+       Changed changed_, Told told_, Sighted sighted_)
       : clock(clock_),
         changed(std::move(changed_)),
         told(std::move(told_)),
+        sighted(std::move(sighted_)),
         memory(state),
-        prober(loop, clock, dice, roster, [this](auto&&... heard) { hear(heard...); }),
+        prober(
+            loop, clock, dice, roster, [this](auto&&... found) { lookout.weigh(found...); },
+            [this](auto&&... heard) { hear(heard...); }),
         house(loop, clock, [this] { keep_house(); }),
         last_save(clock.now()),
-        ready_limit(loop, clock, [this] { become_ready(); }) {}
+        readiness(loop, clock) {}
 
   const Clock& clock;
   Changed changed;
   Told told;
+  Sighted sighted;
   Memory memory;
 
   std::uint64_t generation = 0;
   Prober prober;
   Roster roster{};
+  Lookout lookout{roster, [this](const Blindness& now) { tell(now); }};
 
   Pulse house;
   Time next_housekeeping{};
@@ -47,9 +53,7 @@ struct Board::Work {
   Time next_complaint{};
   bool is_unsaved = false;
 
-  std::size_t awaited = 0;  // targets without a first result
-  std::function<void()> ready{};
-  Pulse ready_limit;
+  Readiness readiness;
 
   std::optional<bool> assumed(const Target& target, config::Start start) const {
     if (memory.was_handed_over())
@@ -65,15 +69,21 @@ struct Board::Work {
 
   // --- what probes found ---
 
-  void hear(const Watched& one, const Outcome& outcome, TargetHealth before,
+  void hear(Watched& one, const Outcome& outcome, TargetHealth before, const Verdict::Progress& progress) {
+    if (outcome.finding == Finding::inconclusive)
+      complain(one, outcome);
+    else
+      note(one, outcome, before, progress);
+    readiness.heard(one);
+  }
+
+  void note(const Watched& one, const Outcome& outcome, TargetHealth before,
             const Verdict::Progress& progress) {
-    if (outcome.finding == Finding::inconclusive) return complain(one, outcome);
     if (const auto news = news_of_result(outcome, progress)) tell(one, *news);
     if (before.state == State::stale && !progress.decided)
       tell(one, news_of_return(one.verdict.health().state));
     if (progress.decided) is_unsaved = true;
     if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
-    if (before.state == State::unknown && --awaited == 0) become_ready();
   }
 
   void complain(const Watched& one, const Outcome& outcome) {
@@ -88,6 +98,12 @@ struct Board::Work {
     if (told && news.level != LogLevel::debug) told(roster.target_of(one), news);
   }
 
+  void tell(const Blindness& now) {
+    const News news = news_of_sight(now);
+    log(news.level, news.text);
+    if (sighted) sighted(news);
+  }
+
   // --- housekeeping ---
 
   void keep_house() {
@@ -96,6 +112,7 @@ struct Board::Work {
     if (now - next_housekeeping < housekeeping) find_stale(now);
     next_housekeeping = now + housekeeping;
     house.wake_by(next_housekeeping);
+    lookout.look(now);
     if (!is_unsaved && now - last_save < refresh) return;
     memory.save(roster.states(now, clock.wall()));
     is_unsaved = false;
@@ -112,18 +129,10 @@ struct Board::Work {
 
   void save() { memory.save(roster.states(clock.now(), clock.wall())); }
 
-  // --- readiness ---
-
-  void become_ready() {
-    ready_limit.stop();
-    if (const auto done = std::exchange(ready, nullptr)) done();
-  }
-
   void stop() {
     prober.stop();
     house.stop();
-    ready_limit.stop();
-    ready = nullptr;
+    readiness.stop();
     if (!roster.all().empty()) save();
     memory.flush();
   }
@@ -159,9 +168,9 @@ struct Board::Work {
 
   void plan_all() {
     prober.plan_all();
-    awaited = static_cast<std::size_t>(std::ranges::count_if(
-        roster.all(), [](const auto& one) { return one->is_probed() && !one->verdict.is_known(); }));
-    if (awaited == 0 && ready) ready_limit.wake_by(clock.now());
+    readiness.begin();
+    for (const auto& one : roster.all()) readiness.await(*one);
+    readiness.call_if_nobody_is_awaited();
   }
 
   void pause(const std::vector<bool>& by_target) {
@@ -185,8 +194,9 @@ struct Board::Work {
 };
 
 Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
-             Changed changed, Told told)
-    : work_(std::make_unique<Work>(loop, clock, dice, state, std::move(changed), std::move(told))) {}
+             Changed changed, Told told, Sighted sighted)
+    : work_(std::make_unique<Work>(loop, clock, dice, state, std::move(changed), std::move(told),
+                                   std::move(sighted))) {}
 
 Board::~Board() = default;
 
@@ -211,6 +221,8 @@ std::vector<TargetStatus> Board::statuses() const {
   return out;
 }
 
+std::vector<Blindness> Board::blindness() const { return work_->lookout.blindness(); }
+
 void Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
                   const std::vector<config::CheckConfig>& configs,
                   const std::vector<std::shared_ptr<const Check>>& checks) {
@@ -220,8 +232,7 @@ void Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> li
 void Board::pause(const std::vector<bool>& by_target) { work_->pause(by_target); }
 
 void Board::when_ready(milliseconds limit, std::function<void()> done) {
-  work_->ready = std::move(done);
-  work_->ready_limit.wake_by(work_->clock.now() + (work_->awaited > 0 ? limit : milliseconds(0)));
+  work_->readiness.call(limit, std::move(done));
 }
 
 void Board::save() { work_->save(); }

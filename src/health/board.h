@@ -15,6 +15,7 @@
 #include "config/config.h"
 #include "health/announce.h"
 #include "health/check.h"
+#include "health/sight.h"
 #include "health/status.h"
 #include "health/targets.h"
 
@@ -28,9 +29,12 @@ class Board {
   // Told at once when a target goes up or down, grows stale, or is heard of again.
   using Told = std::function<void(const Target& target, const News& news)>;
 
+  // Told when this node has become blind, or sees again.
+  using Sighted = std::function<void(const News& news)>;
+
   // `state` "" keeps nothing across restarts.
   Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
-        Changed changed, Told told = {});
+        Changed changed, Told told = {}, Sighted sighted = {});
   ~Board();
 
   // What is known of these targets, by key, and what is assumed of new ones (saved
@@ -40,6 +44,9 @@ class Board {
 
   // Of the targets that are watched now, by their index, for those who look.
   std::vector<TargetStatus> statuses() const;
+
+  // Over which families this node is blind now.
+  std::vector<Blindness> blindness() const;
 
   // From now on these are probed. Targets with an unchanged key keep their state,
   // counts and the probe in flight; probes of the others end within this call.

@@ -33,11 +33,17 @@ struct Outcome {
   std::string reason{};  // "connect refused", "status 503", "timeout"; "" for a plain pass
   // By timeout, which also happens when we are the slow ones: then it is inconclusive.
   bool timed_out = false;
+  bool unheard = false;  // the target said nothing at all: no refusal, not even that it takes a connection
 };
 
 inline Outcome passed() { return {.finding = Finding::pass}; }
 inline Outcome failed(std::string reason) { return {.finding = Finding::fail, .reason = std::move(reason)}; }
-inline Outcome timed_out() { return {.finding = Finding::fail, .reason = "timeout", .timed_out = true}; }
+inline Outcome timed_out(bool unheard = true) {
+  return {.finding = Finding::fail, .reason = "timeout", .timed_out = true, .unheard = unheard};
+}
+inline Outcome unreachable(std::string reason) {
+  return {.finding = Finding::fail, .reason = std::move(reason), .unheard = true};
+}
 inline Outcome not_counted(std::string reason) {
   return {.finding = Finding::inconclusive, .reason = std::move(reason)};
 }

@@ -31,6 +31,7 @@ HttpTransfer::HttpTransfer(std::shared_ptr<void> keep_alive, CURLM* multi, HttpR
 HttpTransfer::~HttpTransfer() { curl_multi_remove_handle(multi_, easy_.get()); }
 
 void HttpTransfer::start(const Address& address, milliseconds timeout) {
+  target_ = address;
   set_request(address);
   set_tls();
   set_limits(timeout);
@@ -135,7 +136,7 @@ Outcome HttpTransfer::outcome(CURLcode code) const {
   switch (code) {
     case CURLE_OK: return passed();
     case CURLE_WRITE_ERROR: return has_enough_ ? passed() : failed("headers longer than 16 KiB");
-    case CURLE_OPERATION_TIMEDOUT: return timed_out();
+    case CURLE_OPERATION_TIMEDOUT: return timed_out(!is_connected());
     case CURLE_COULDNT_CONNECT: return connect_outcome();
     case CURLE_PEER_FAILED_VERIFICATION: return failed("certificate: " + explained(code));
     case CURLE_SSL_CONNECT_ERROR: return failed("tls: " + explained(code));
@@ -154,7 +155,16 @@ Outcome HttpTransfer::outcome(CURLcode code) const {
 Outcome HttpTransfer::connect_outcome() const {
   long error = socket_error_;
   if (error == 0) curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &error);
-  return error == 0 ? failed("connect failed") : network_error(static_cast<int>(error));
+  return error == 0 ? failed("connect failed") : network_error(static_cast<int>(error), target_);
+}
+
+// By a connection of this request's own: one that was kept proves nothing of now.
+bool HttpTransfer::is_connected() const {
+  long made = 0;
+  curl_off_t took = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &made);
+  curl_easy_getinfo(easy_.get(), CURLINFO_CONNECT_TIME_T, &took);
+  return made > 0 && took > 0;
 }
 
 // "SSL certificate problem: self-signed certificate" -> "self-signed certificate".

@@ -46,6 +46,7 @@ class HttpTransfer final : public Probe {
   void set_limits(milliseconds timeout);
   Outcome outcome(CURLcode code) const;
   Outcome connect_outcome() const;
+  bool is_connected() const;
   std::string explained(CURLcode code) const;
 
   std::shared_ptr<void> keep_alive_;
@@ -53,6 +54,7 @@ class HttpTransfer final : public Probe {
   HttpRequest request_;
   HttpClient::Done done_;
   HttpReply reply_;
+  Address target_;
   std::size_t header_size_ = 0;
   bool has_enough_ = false;
   int socket_error_ = 0;

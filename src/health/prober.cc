@@ -10,11 +10,13 @@ constexpr milliseconds attentive{100};  // the pulse while probes are in flight,
 
 }  // namespace
 
-Prober::Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Heard heard)
+Prober::Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Weigh weigh,
+               Heard heard)
     : loop_(loop),
       clock_(clock),
       dice_(dice),
       roster_(roster),
+      weigh_(std::move(weigh)),
       heard_(std::move(heard)),
       http_(loop),
       pulse_(loop, clock, [this] { beat(); }) {}
@@ -63,6 +65,7 @@ void Prober::end(Watched& one, Outcome outcome) {
     outcome.finding = Finding::inconclusive;
     outcome.reason = "timeout, but this process was late itself";
   }
+  weigh_(one, outcome, now);
   const TargetHealth before = one.verdict.health();
   const auto progress = one.hear(outcome, now, clock_.wall());
   one.set_next_due(now, dice_.fraction());

@@ -21,8 +21,12 @@ class Prober {
   using Heard = std::function<void(Watched& one, const Outcome& outcome, TargetHealth before,
                                    const Verdict::Progress& progress)>;
 
+  // Told before the verdict hears; may say that the outcome does not count.
+  using Weigh = std::function<void(Watched& one, Outcome& outcome, Time now)>;
+
   // The probes that the roster holds must be gone before it goes.
-  Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Heard heard);
+  Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Weigh weigh,
+         Heard heard);
 
   // When the first probe of a new target is due, one of this many.
   Time first_due(const Watched& one, std::size_t among);
@@ -42,6 +46,7 @@ class Prober {
   const Clock& clock_;
   Dice dice_;
   Roster& roster_;
+  Weigh weigh_;
   Heard heard_;
   HttpClient http_;
   Pulse pulse_;

@@ -52,10 +52,12 @@ class Lister {
       out_.targets.push_back({.key = found->first,
                               .address = address,
                               .check = static_cast<std::uint32_t>(check),
-                              .members = {}});
+                              .members = {},
+                              .pool = static_cast<std::uint32_t>(out_.pools.size() - 1)});
     }
-    auto& members = out_.targets[found->second].members;
-    if (members.empty() || members.back() != user) members.push_back(user);
+    Target& target = out_.targets[found->second];
+    if (target.members.empty() || target.members.back() != user) target.members.push_back(user);
+    target.is_canary |= config_.pools[out_.pools.size() - 1].canary;
     return found->second;
   }
 

@@ -31,6 +31,8 @@ struct Target {
   Address address;
   std::uint32_t check = 0;         // index of Config::checks
   std::vector<MemberKey> members;  // who uses it
+  std::uint32_t pool = 0;          // the first of their pools, as an index of Config::pools
+  bool is_canary = false;          // it stands in a pool of canaries
 };
 
 // Indexes of TargetList::targets that must all be fit.

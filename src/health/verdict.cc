@@ -33,6 +33,8 @@ Verdict::Progress Verdict::hear(Finding finding, Time now) {
   return progress;
 }
 
+bool Verdict::would_fall() const { return fit_ && (!known_ || pending_ + 1 >= fall_); }
+
 Verdict::Progress Verdict::pending() const {
   if (pending_ == 0) return {};
   return {.decided = false, .count = pending_, .needed = fit_ ? fall_ : rise_};

@@ -32,6 +32,7 @@ class Verdict {
   Verdict(const config::Timing& timing, std::optional<bool> assumed, Time now);
 
   Progress hear(Finding finding, Time now);
+  bool would_fall() const;     // if the next result were a fail
   bool grows_stale(Time now);  // true once, when it turns stale
 
   TargetHealth health() const;

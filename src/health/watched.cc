@@ -35,6 +35,7 @@ Watched::Watched(const config::Timing& timing_, std::optional<bool> assumed, Tim
 Verdict::Progress Watched::hear(const Outcome& outcome, Time now, WallTime wall) {
   const State before = verdict.health().state;
   const auto progress = verdict.hear(outcome.finding, now);
+  if (verdict.pending().count == 1) doubt_began = started;
   if (verdict.health().state != before) note_change(told, wall);
   remember(told, outcome, now - started, wall);
   return progress;
@@ -60,6 +61,7 @@ void Watched::forget(std::optional<bool> assumed, Time now, WallTime wall) {
   verdict = Verdict(timing, assumed, now);
   if (verdict.health().state != before) note_change(told, wall);
   probe.reset();
+  evidence = Evidence::none;
   due = now;
   is_spread = false;
 }

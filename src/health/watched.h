@@ -8,6 +8,7 @@
 #include "base/wall_time.h"
 #include "config/config.h"
 #include "health/check.h"
+#include "health/sight.h"
 #include "health/status.h"
 #include "health/verdict.h"
 
@@ -26,8 +27,12 @@ struct Watched {
   std::unique_ptr<Probe> probe;  // in flight
   Time due{};
   Time started{};
-  bool is_spread = false;  // over the interval, by its second probe
-  TargetStatus told{};     // what does not follow from the above, for status()
+  bool is_spread = false;              // over the interval, by its second probe
+  Evidence evidence = Evidence::none;  // of the latest probe that gave some; none since it was forgotten
+  Time sighted{};                      // that probe started then
+  bool is_awaited = false;             // readiness waits for its first result
+  Time doubt_began{};                  // the start of the first of the results that are pending
+  TargetStatus told{};                 // what does not follow from the above, for status()
 
   bool is_probed() const { return check != nullptr && !is_paused; }
 
@@ -35,6 +40,9 @@ struct Watched {
   Verdict::Progress hear(const Outcome& outcome, Time now, WallTime wall);
   bool grows_stale(Time now, WallTime wall);  // true once, when it turns stale
   TargetStatus status() const;
+
+  // The start of the first of those fails in a row that this one belongs to.
+  Time doubted_since() const { return verdict.pending().count > 0 ? doubt_began : started; }
 
   // Its state is no more than what is assumed, and the next probe is due; a probe in
   // flight ends. What was counted and measured stays.

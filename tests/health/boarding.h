@@ -79,6 +79,7 @@ struct Boarding {
   config::Config config;
   std::vector<Change> changes;
   std::vector<std::string> told;
+  std::vector<std::string> sighted;
   std::unique_ptr<Board> board;
 
   Boarding() {
@@ -100,7 +101,8 @@ struct Boarding {
         },
         [this](const Target& target, const News& news) {
           told.push_back(target.members.front().member + " " + news.text);
-        });
+        },
+        [this](const News& news) { sighted.push_back(news.text); });
   }
 
   void restart() {

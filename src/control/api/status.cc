@@ -8,6 +8,7 @@
 #include "control/api/words.h"
 #include "control/names.h"
 #include "control/references.h"
+#include "health/announce.h"
 
 namespace rota::control::api {
 
@@ -89,6 +90,7 @@ std::string pool_name(const config::Config& config, std::size_t pool) {
 json::array problems_of(const Desk& desk, const Seen& seen) {
   const View& view = *seen.view;
   json::array out;
+  for (const health::Blindness& each : view.blindness) out.emplace_back(health::news_of_sight(each).text);
   const auto& rows = desk.rows.rows();
   std::size_t down = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {

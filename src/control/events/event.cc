@@ -9,8 +9,8 @@ namespace rota::control {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kinds = {"member", "pool", "override", "reload",
-                                                   "start",  "stop", "replace"};
+constexpr std::array<std::string_view, 8> kinds = {"member", "pool", "override", "reload",
+                                                   "start",  "stop", "replace",  "sight"};
 // What programs that hold every number as a double can still tell apart.
 constexpr std::uint64_t largest_number = (std::uint64_t{1} << 53U) - 1;
 

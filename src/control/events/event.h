@@ -13,7 +13,7 @@
 
 namespace rota::control {
 
-enum class EventKind : std::uint8_t { member, pool, override, reload, start, stop, replace };
+enum class EventKind : std::uint8_t { member, pool, override, reload, start, stop, replace, sight };
 
 std::string_view name_of(EventKind kind);  // "member", "override"
 

@@ -28,6 +28,10 @@ std::vector<Event> member_events(const health::Target& target, const health::New
   return out;
 }
 
+Event sight_event(const health::News& news) {
+  return {.kind = EventKind::sight, .text = news.text, .reason = news.reason};
+}
+
 Event pool_event(const config::Config& config, std::uint32_t pool, bool all_down) {
   const config::PoolConfig& of = config.pools[pool];
   const std::string zone = zone_text(config.zones[of.zone]);

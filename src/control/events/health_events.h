@@ -13,6 +13,8 @@ namespace rota::control {
 // One for each member that uses the target; of very many the first ones and how many more.
 std::vector<Event> member_events(const health::Target& target, const health::News& news);
 
+Event sight_event(const health::News& news);  // of this node as a whole
+
 Event pool_event(const config::Config& config, std::uint32_t pool, bool all_down);
 
 }  // namespace rota::control

@@ -34,6 +34,7 @@ constexpr std::array families = {
     Family{"process_threads", "gauge", server, process_threads, "Threads."},
     Family{"process_virtual_memory_bytes", "gauge", server, process_virtual, "Addresses in use; most have no memory behind them."},
     Family{"rota_bake_seconds", "summary", server, bake_seconds, "Bakes of pools whose health or overrides changed, to their publication."},
+    Family{"rota_blind", "gauge", server, blind, "Whether this node cannot see its members over a family: silence takes none down meanwhile."},
     Family{"rota_build_info", "gauge", server, build_info, "The version that runs, as a label; always 1."},
     Family{"rota_check_duration_seconds", "summary", member, check_durations, "Probes of a member that passed or failed. A target that members share counts for each."},
     Family{"rota_check_late_total", "counter", member, check_late, "Probes of a member that timed out while rota itself was late: they do not count against it."},

@@ -1,4 +1,7 @@
 // The server itself: what runs, since when, from which files.
+#include <algorithm>
+#include <utility>
+
 #include "control/metrics/families.h"
 #include "control/names.h"
 
@@ -36,6 +39,13 @@ void zone_serial(const Page& page, Samples& out) {
 }
 
 void overrides(const Page& page, Samples& out) { out.add("", page.seen.view.overrides.size()); }
+
+void blind(const Page& page, Samples& out) {
+  const auto& blindness = page.seen.view.blindness;
+  for (const auto& [family, word] : {std::pair(Family::v4, "ipv4"), std::pair(Family::v6, "ipv6")})
+    out.add(label("family", word),
+            int{std::ranges::count(blindness, family, &health::Blindness::family) > 0});
+}
 
 void process_cpu(const Page& page, Samples& out) { out.add("", page.seen.process.cpu_seconds); }
 void process_resident(const Page& page, Samples& out) { out.add("", page.seen.process.resident_bytes); }

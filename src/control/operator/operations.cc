@@ -221,6 +221,7 @@ std::shared_ptr<const View> Operations::view() {
     out->drains[member] = {state.waiting,
                            out->at + std::chrono::duration_cast<WallTime::duration>(state.safe_at - now)};
   out->reload = reload_;
+  out->blindness = parts_.board.blindness();
   viewed_ = now;
   view_ = std::move(out);
   return view_;

@@ -2,10 +2,11 @@
 // our own trouble, which must never take a member down.
 #pragma once
 
+#include "base/address.h"
 #include "health/check.h"
 
 namespace rota::health {
 
-Outcome network_error(int error);  // an errno
+Outcome network_error(int error, const Address& target);  // an errno
 
 }  // namespace rota::health

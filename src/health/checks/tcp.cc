@@ -40,10 +40,12 @@ tcp::endpoint endpoint_of(const Address& address, std::uint16_t port) {
 // Lives as long as one of its handlers does; the Probe only holds its end of it.
 class Conversation : public std::enable_shared_from_this<Conversation> {
  public:
-  Conversation(boost::asio::io_context& loop, std::shared_ptr<const TcpOptions> options, Check::Done done)
-      : options_(std::move(options)), done_(std::move(done)), socket_(loop), timer_(loop) {}
+  Conversation(boost::asio::io_context& loop, std::shared_ptr<const TcpOptions> options,
+               const Address& target, Check::Done done)
+      : options_(std::move(options)), target_(target), done_(std::move(done)), socket_(loop), timer_(loop) {}
 
-  void start(const tcp::endpoint& to, milliseconds timeout) {
+  void start(milliseconds timeout) {
+    const tcp::endpoint to = endpoint_of(target_, options_->port);
     ErrorCode error;
     socket_.open(to.protocol(), error);
     if (error) {
@@ -53,7 +55,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     }
     timer_.expires_after(timeout);
     timer_.async_wait([self = shared_from_this()](ErrorCode cancelled) {
-      if (!cancelled) self->finish(timed_out());
+      if (!cancelled) self->finish(timed_out(!self->is_connected_));
     });
     socket_.async_connect(to, [self = shared_from_this()](ErrorCode failure) { self->connected(failure); });
   }
@@ -66,6 +68,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
  private:
   void connected(ErrorCode error) {
     if (error) return finish(error);
+    is_connected_ = true;
     if (options_->send.empty()) return read();
     boost::asio::async_write(socket_, boost::asio::buffer(options_->send),
                              [self = shared_from_this()](ErrorCode failure, std::size_t) {
@@ -87,7 +90,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
         });
   }
 
-  void finish(ErrorCode error) { finish(network_error(error.value())); }
+  void finish(ErrorCode error) { finish(network_error(error.value(), target_)); }
 
   void finish(Outcome outcome) {
     const Check::Done done = std::exchange(done_, nullptr);
@@ -102,6 +105,8 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   }
 
   std::shared_ptr<const TcpOptions> options_;
+  const Address target_;
+  bool is_connected_ = false;
   Check::Done done_;
   tcp::socket socket_;
   boost::asio::steady_timer timer_;
@@ -124,8 +129,8 @@ class TcpCheck final : public Check {
 
   std::unique_ptr<Probe> start(const ProbeContext& context, const Address& address, milliseconds timeout,
                                Done done) const override {
-    auto conversation = std::make_shared<Conversation>(context.loop, options_, std::move(done));
-    conversation->start(endpoint_of(address, options_->port), timeout);
+    auto conversation = std::make_shared<Conversation>(context.loop, options_, address, std::move(done));
+    conversation->start(timeout);
     return std::make_unique<TcpProbe>(std::move(conversation));
   }
 

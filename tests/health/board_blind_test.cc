@@ -1,0 +1,67 @@
+// A node that cannot see: what the board makes of it.
+#include "health/boarding.h"
+
+using namespace rota;
+using namespace rota::test;
+
+namespace {
+
+// 24 targets in three pools, all up; and from one moment on each of them answers like this.
+struct Fleet : Boarding {
+  Fleet() {
+    config.checks[0].timing.fall = 5;  // within which each of the others has its turn
+    for (const std::string net : {"192.0.2.", "198.51.100.", "203.0.113."}) {
+      if (net != "192.0.2.") config.pools.push_back(config.pools[0]);
+      config.pools.back().members.clear();
+      for (int i = 1; i <= 8; ++i) {
+        auto& member = config.pools.back().members.emplace_back();
+        member.name = net + std::to_string(i);
+        member.v4 = parse_address(member.name);
+      }
+    }
+    all_are(passed());
+    adopt(1);
+    run_until(
+        [&] { return std::ranges::all_of(view(), [](const auto& health) { return health == is_up; }); });
+  }
+
+  void all_are(const Outcome& outcome) {
+    for (const auto& pool : config.pools)
+      for (const auto& member : pool.members) check->scripts[member.name] = {outcome};
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fleet,
+                 "H-03 a board whose whole fleet falls silent keeps it, says so once, and sees again") {
+  all_are(timed_out());
+  run_until([&] { return !sighted.empty(); });
+  CHECK_THAT(sighted[0], Catch::StartsWith("this node is blind over IPv4: "));
+  CHECK_THAT(log.text(), Catch::Contains(sighted[0]));
+  REQUIRE(board->blindness().size() == 1);
+  const auto probes = check->starts["192.0.2.1"].size();
+  run_until([&] { return check->starts["192.0.2.1"].size() > probes + 10; });
+  CHECK(std::ranges::none_of(view(), [](const TargetHealth& health) { return !health.fit; }));
+  all_are(passed());
+  run_until([&] { return sighted.size() > 1; });
+  CHECK(sighted[1] == "this node sees again over IPv4");
+  CHECK(board->blindness().empty());
+}
+
+TEST_CASE_METHOD(Fleet, "H-03 a fleet that refuses is down, and nobody speaks of blindness") {
+  all_are(failed("connect refused"));
+  run_until([&] { return std::ranges::none_of(view(), &TargetHealth::fit); });
+  CHECK(sighted.empty());
+}
+
+TEST_CASE_METHOD(Boarding, "H-04 who cannot be asked for want of our own is not waited for at the start") {
+  add("192.0.2.1", {not_counted("Network is unreachable")});
+  adopt(1);
+  bool ready = false;
+  board->when_ready(seconds(60), [&] { ready = true; });
+  run_until([&] { return ready; });
+  CHECK(view() == std::vector{is_unknown});
+  CHECK_THAT(log.text(), Catch::Contains("member web/192.0.2.1 not judged, the trouble is ours: Network is "
+                                         "unreachable"));
+}
