@@ -145,7 +145,8 @@ Outcome HttpTransfer::outcome(CURLcode code) const {
     case CURLE_SEND_ERROR: return failed("connection lost");
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY: return failed("not an HTTP reply");
-    case CURLE_OUT_OF_MEMORY:
+    case CURLE_OUT_OF_MEMORY:  // a line of the reply without an end, too
+      return has_begun() ? failed("headers longer than 16 KiB") : not_counted(explained(code));
     case CURLE_FAILED_INIT:
     case CURLE_SSL_CACERT_BADFILE: return not_counted(explained(code));
     default: return failed(explained(code));
@@ -156,6 +157,12 @@ Outcome HttpTransfer::connect_outcome() const {
   long error = socket_error_;
   if (error == 0) curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &error);
   return error == 0 ? failed("connect failed") : network_error(static_cast<int>(error), target_);
+}
+
+bool HttpTransfer::has_begun() const {
+  curl_off_t began = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_STARTTRANSFER_TIME_T, &began);
+  return began > 0;
 }
 
 // By a connection of this request's own: one that was kept proves nothing of now.

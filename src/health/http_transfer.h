@@ -47,6 +47,7 @@ class HttpTransfer final : public Probe {
   Outcome outcome(CURLcode code) const;
   Outcome connect_outcome() const;
   bool is_connected() const;
+  bool has_begun() const;  // something of the reply came
   std::string explained(CURLcode code) const;
 
   std::shared_ptr<void> keep_alive_;

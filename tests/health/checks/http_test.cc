@@ -106,12 +106,27 @@ TEST_CASE_METHOD(HttpProbing, "http: endless headers fail") {
   CHECK(ask("http", table_of({{"port", number(server.port())}})).reason == "headers longer than 16 KiB");
 }
 
+TEST_CASE_METHOD(HttpProbing, "H-19 http: a header line without an end is the target's failure, not ours") {
+  const auto filler = std::make_shared<const std::string>(8192, 'x');
+  Server server(loop, [&](const Server::Connection& connection) {
+    const auto head = std::make_shared<std::string>("HTTP/1.1 200 OK\r\nX: ");
+    boost::asio::async_write(*connection, boost::asio::buffer(*head),
+                             [=](ErrorCode, std::size_t) { pour(connection, filler); });
+  });
+  for (const bool reuse : {false, true}) {
+    const auto outcome = ask("http", table_of({{"port", number(server.port())}, {"reuse", reuse}}));
+    CHECK(outcome.finding == Finding::fail);
+    CHECK(outcome.reason == "headers longer than 16 KiB");
+  }
+}
+
 TEST_CASE_METHOD(HttpProbing, "http: a reply that does not come in time is a timeout") {
   std::vector<Server::Connection> held;
   Server server(loop, [&](const Server::Connection& connection) { held.push_back(connection); });
   const auto outcome = ask("http", table_of({{"port", number(server.port())}}), milliseconds(100));
   CHECK(outcome.reason == "timeout");
   CHECK(outcome.timed_out);
+  CHECK_FALSE(outcome.unheard);  // it took the connection
 }
 
 TEST_CASE_METHOD(HttpProbing, "http: a body that stops short of the words is a timeout") {
