@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "health/brakes.h"
 #include "health/lookout.h"
 #include "health/memory.h"
 #include "health/prober.h"
@@ -30,7 +31,7 @@ struct Board::Work {
         sighted(std::move(sighted_)),
         memory(state),
         prober(
-            loop, clock, dice, roster, [this](auto&&... found) { lookout.weigh(found...); },
+            loop, clock, dice, roster, [this](auto&&... found) { return weigh(found...); },
             [this](auto&&... heard) { hear(heard...); }),
         house(loop, clock, [this] { keep_house(); }),
         last_save(clock.now()),
@@ -68,6 +69,13 @@ struct Board::Work {
   }
 
   // --- what probes found ---
+
+  bool weigh(Watched& one, Outcome& outcome, Time now) {
+    lookout.weigh(one, outcome, now);
+    const auto fell = [this](std::uint32_t target) { return roster[target].fell; };
+    const bool is_falling = one.verdict.is_known() && one.verdict.would_fall();
+    return !is_falling || may_fall(roster.list(), one.index, fell, now);
+  }
 
   void hear(Watched& one, const Outcome& outcome, TargetHealth before, const Verdict::Progress& progress) {
     if (outcome.finding == Finding::inconclusive)
@@ -114,7 +122,7 @@ struct Board::Work {
     house.wake_by(next_housekeeping);
     lookout.look(now);
     if (!is_unsaved && now - last_save < refresh) return;
-    memory.save(roster.states(now, clock.wall()));
+    save();
     is_unsaved = false;
     last_save = now;
   }

@@ -18,7 +18,7 @@ std::chrono::nanoseconds lately(const config::Timing& timing) {
 Sight::Glance glance_at(const Watched& one, const Target& target, Time now, Time since) {
   const bool is_young = one.sighted >= since && now - one.sighted <= lately(one.timing);
   return {.evidence = is_young ? one.evidence : Evidence::none,
-          .pool = target.pool,
+          .pool = target.pools.front(),
           .is_canary = target.is_canary,
           .reason = one.told.last ? std::string_view(one.told.last->reason) : std::string_view()};
 }

@@ -1,10 +1,20 @@
 #include "health/prober.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <utility>
 
 namespace rota::health {
 
 namespace {
+
+// A quarter of our descriptors is for probes, which then come later; the rest is for those who ask.
+std::size_t most_in_flight() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1;
+  return std::clamp<std::size_t>(limit.rlim_cur / 4, 1, 256);
+}
 
 constexpr milliseconds attentive{100};  // the pulse while probes are in flight, to notice a loop that is late
 
@@ -26,7 +36,7 @@ Time Prober::first_due(const Watched& one, std::size_t among) {
 }
 
 void Prober::plan_all() {
-  schedule_ = Schedule();
+  schedule_ = Schedule(most_in_flight());
   for (const auto& one : roster_.all()) {
     if (!one->is_probed()) {
       one->probe.reset();
@@ -65,9 +75,9 @@ void Prober::end(Watched& one, Outcome outcome) {
     outcome.finding = Finding::inconclusive;
     outcome.reason = "timeout, but this process was late itself";
   }
-  weigh_(one, outcome, now);
+  const bool may_fall = weigh_(one, outcome, now);
   const TargetHealth before = one.verdict.health();
-  const auto progress = one.hear(outcome, now, clock_.wall());
+  const auto progress = one.hear(outcome, now, clock_.wall(), may_fall);
   one.set_next_due(now, dice_.fraction());
   schedule_.finished();
   schedule_.plan(one.index, one.due);

@@ -21,8 +21,9 @@ class Prober {
   using Heard = std::function<void(Watched& one, const Outcome& outcome, TargetHealth before,
                                    const Verdict::Progress& progress)>;
 
-  // Told before the verdict hears; may say that the outcome does not count.
-  using Weigh = std::function<void(Watched& one, Outcome& outcome, Time now)>;
+  // Told before the verdict hears; may say that the outcome does not count, and
+  // returns whether it may take the target down.
+  using Weigh = std::function<bool(Watched& one, Outcome& outcome, Time now)>;
 
   // The probes that the roster holds must be gone before it goes.
   Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Weigh weigh,
@@ -50,7 +51,7 @@ class Prober {
   Heard heard_;
   HttpClient http_;
   Pulse pulse_;
-  Schedule schedule_;
+  Schedule schedule_{0};  // until the first plan
 };
 
 }  // namespace rota::health

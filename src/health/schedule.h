@@ -19,7 +19,7 @@ namespace rota::health {
 
 class Schedule {
  public:
-  explicit Schedule(std::size_t most_in_flight = 256) : most_in_flight_(most_in_flight) {}
+  explicit Schedule(std::size_t most_in_flight) : most_in_flight_(most_in_flight) {}
 
   void plan(std::uint32_t target, Time due) { waiting_.emplace(due, target); }
 

@@ -23,6 +23,7 @@ class Lister {
 
   TargetList list() && {
     for (const auto& pool : config_.pools) {
+      out_.brakes.push_back(pool.brake);
       auto& members = out_.pools.emplace_back();
       for (const auto& member : pool.members) members.push_back(targets_of(pool, member));
     }
@@ -52,12 +53,13 @@ class Lister {
       out_.targets.push_back({.key = found->first,
                               .address = address,
                               .check = static_cast<std::uint32_t>(check),
-                              .members = {},
-                              .pool = static_cast<std::uint32_t>(out_.pools.size() - 1)});
+                              .members = {}});
     }
     Target& target = out_.targets[found->second];
     if (target.members.empty() || target.members.back() != user) target.members.push_back(user);
-    target.is_canary |= config_.pools[out_.pools.size() - 1].canary;
+    const auto pool = static_cast<std::uint32_t>(out_.pools.size() - 1);
+    if (target.pools.empty() || target.pools.back() != pool) target.pools.push_back(pool);
+    target.is_canary |= config_.pools[pool].canary;
     return found->second;
   }
 

@@ -29,10 +29,10 @@ struct TargetHealth {
 struct Target {
   std::string key;  // address and check key: the same target across reloads
   Address address;
-  std::uint32_t check = 0;         // index of Config::checks
-  std::vector<MemberKey> members;  // who uses it
-  std::uint32_t pool = 0;          // the first of their pools, as an index of Config::pools
-  bool is_canary = false;          // it stands in a pool of canaries
+  std::uint32_t check = 0;             // index of Config::checks
+  std::vector<MemberKey> members;      // who uses it
+  std::vector<std::uint32_t> pools{};  // theirs, as indexes of Config::pools
+  bool is_canary = false;              // one of them is a pool of canaries
 };
 
 // Indexes of TargetList::targets that must all be fit.
@@ -45,6 +45,7 @@ struct MemberTargets {
 struct TargetList {
   std::vector<Target> targets;
   std::vector<std::vector<MemberTargets>> pools;  // [pool][member]
+  std::vector<config::Brake> brakes;              // [pool]
 };
 
 TargetList list_targets(const config::Config& config);

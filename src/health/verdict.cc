@@ -1,6 +1,17 @@
 #include "health/verdict.h"
 
+#include <algorithm>
+
 namespace rota::health {
+
+namespace {
+
+constexpr std::chrono::nanoseconds remembered = std::chrono::minutes(10);
+constexpr std::chrono::nanoseconds longest_hold = std::chrono::minutes(10);
+constexpr std::size_t first_held = 3;
+constexpr std::size_t most_falls = 64;  // remembered: more than the longest hold takes
+
+}  // namespace
 
 Verdict::Verdict(const config::Timing& timing, std::optional<bool> assumed, Time now)
     : rise_(timing.rise),
@@ -8,9 +19,10 @@ Verdict::Verdict(const config::Timing& timing, std::optional<bool> assumed, Time
       stale_after_(3 * timing.interval + timing.timeout),
       last_result_(now),
       known_(assumed.has_value()),
-      fit_(assumed.value_or(true)) {}
+      fit_(assumed.value_or(true)),
+      hold_down_(timing.hold_down) {}
 
-Verdict::Progress Verdict::hear(Finding finding, Time now) {
+Verdict::Progress Verdict::hear(Finding finding, Time now, bool may_fall) {
   if (finding == Finding::inconclusive) return {};
   const bool pass = finding == Finding::pass;
   last_result_ = now;
@@ -18,19 +30,32 @@ Verdict::Progress Verdict::hear(Finding finding, Time now) {
   if (!known_) {
     known_ = true;
     fit_ = pass;
+    if (!pass) note_fall(now);
     return {.decided = true, .count = 1, .needed = 1};
   }
   if (pass == fit_) {
     pending_ = 0;
     return {};
   }
-  ++pending_;
+  if (pending_ == 0) rising_since_ = now;
+  pending_ = std::min(pending_ + 1, pass ? rise_ : fall_);
   Progress progress = pending();
-  progress.decided = progress.count >= progress.needed;
+  progress.decided = progress.count >= progress.needed && (pass ? now - rising_since_ >= hold_ : may_fall);
   if (!progress.decided) return progress;
   fit_ = pass;
   pending_ = 0;
+  if (!pass) note_fall(now);
   return progress;
+}
+
+void Verdict::note_fall(Time now) {
+  if (hold_down_.count() == 0) return;
+  falls_.push_back(now);
+  std::erase_if(falls_, [now](Time fall) { return now - fall > remembered; });
+  if (falls_.size() > most_falls) falls_.erase(falls_.begin());
+  hold_ = std::chrono::nanoseconds(0);
+  for (std::size_t fall = first_held; fall <= falls_.size() && hold_ < longest_hold; ++fall)
+    hold_ = std::min(fall == first_held ? hold_down_ : 2 * hold_, longest_hold);
 }
 
 bool Verdict::would_fall() const { return fit_ && (!known_ || pending_ + 1 >= fall_); }

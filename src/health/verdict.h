@@ -7,9 +7,15 @@
 //   down      `rise` passes in a row -> up
 //   stale     nothing found for 3 intervals + timeout; as fit as it was before, and
 //             the next result takes it on from there with counts at zero
+//
+// With a hold-down, who goes down for the third time within ten minutes comes up only
+// when it has passed for that long without a fail, the fourth time for twice as long,
+// and so on, up to ten minutes.
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <vector>
 
 #include "base/clock.h"
 #include "config/config.h"
@@ -31,7 +37,8 @@ class Verdict {
   // `assumed`: fit or not until results say otherwise, by rise and fall; nothing = unknown.
   Verdict(const config::Timing& timing, std::optional<bool> assumed, Time now);
 
-  Progress hear(Finding finding, Time now);
+  // `may_fall`: whether this result may take the target down, by a brake.
+  Progress hear(Finding finding, Time now, bool may_fall = true);
   bool would_fall() const;     // if the next result were a fail
   bool grows_stale(Time now);  // true once, when it turns stale
 
@@ -43,6 +50,7 @@ class Verdict {
 
  private:
   State state() const;
+  void note_fall(Time now);
 
   int rise_;
   int fall_;
@@ -52,6 +60,10 @@ class Verdict {
   bool fit_;
   bool stale_ = false;
   int pending_ = 0;  // results in a row against what is known
+  std::chrono::nanoseconds hold_down_;
+  std::vector<Time> falls_{};         // within the last ten minutes, if there is a hold-down
+  std::chrono::nanoseconds hold_{0};  // what the last of them earned
+  Time rising_since_{};               // the first of the results that are pending
 };
 
 }  // namespace rota::health

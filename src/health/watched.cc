@@ -32,9 +32,10 @@ Watched::Watched(const config::Timing& timing_, std::optional<bool> assumed, Tim
   told.since = wall;
 }
 
-Verdict::Progress Watched::hear(const Outcome& outcome, Time now, WallTime wall) {
+Verdict::Progress Watched::hear(const Outcome& outcome, Time now, WallTime wall, bool may_fall) {
   const State before = verdict.health().state;
-  const auto progress = verdict.hear(outcome.finding, now);
+  const auto progress = verdict.hear(outcome.finding, now, may_fall);
+  if (progress.decided && !verdict.health().fit) fell = now;
   if (verdict.pending().count == 1) doubt_began = started;
   if (verdict.health().state != before) note_change(told, wall);
   remember(told, outcome, now - started, wall);

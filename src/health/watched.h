@@ -30,6 +30,7 @@ struct Watched {
   bool is_spread = false;              // over the interval, by its second probe
   Evidence evidence = Evidence::none;  // of the latest probe that gave some; none since it was forgotten
   Time sighted{};                      // that probe started then
+  std::optional<Time> fell{};          // when it went down last, from results
   bool is_awaited = false;             // readiness waits for its first result
   Time doubt_began{};                  // the start of the first of the results that are pending
   TargetStatus told{};                 // what does not follow from the above, for status()
@@ -37,7 +38,7 @@ struct Watched {
   bool is_probed() const { return check != nullptr && !is_paused; }
 
   // The probe that `started` has found this.
-  Verdict::Progress hear(const Outcome& outcome, Time now, WallTime wall);
+  Verdict::Progress hear(const Outcome& outcome, Time now, WallTime wall, bool may_fall = true);
   bool grows_stale(Time now, WallTime wall);  // true once, when it turns stale
   TargetStatus status() const;
 

@@ -8,13 +8,13 @@ using namespace rota;
 using namespace rota::config;
 
 TEST_CASE("TTLs and timing come from the defaults unless given") {
-  const auto loaded =
-      load_main(head +
-                "[defaults]\nttl = { max = \"1m\", min = \"10s\" }\ninterval = \"3s\"\nrise = 4\n"
-                "[pool.a]\nnames = \"a\"\nmembers = [\"192.0.2.1\"]\ncheck = \"web\"\n"
-                "[pool.b]\nnames = \"b\"\nmembers = [\"192.0.2.1\"]\nttl = \"7s\"\n"
-                "check = { type = \"tcp\", interval = \"500ms\" }\n"
-                "[pool.c]\nnames = \"c\"\nmembers = [\"192.0.2.1\"]\nttl = { max = \"4s\" }\n");
+  const auto loaded = load_main(
+      head +
+      "[defaults]\nttl = { max = \"1m\", min = \"10s\" }\ninterval = \"3s\"\nrise = 4\nhold_down = \"30s\"\n"
+      "[pool.a]\nnames = \"a\"\nmembers = [\"192.0.2.1\"]\ncheck = \"web\"\n"
+      "[pool.b]\nnames = \"b\"\nmembers = [\"192.0.2.1\"]\nttl = \"7s\"\n"
+      "check = { type = \"tcp\", interval = \"500ms\" }\n"
+      "[pool.c]\nnames = \"c\"\nmembers = [\"192.0.2.1\"]\nttl = { max = \"4s\" }\n");
   CHECK(lines_of(loaded.mistakes).empty());
   const auto& pools = loaded.config.pools;
   CHECK(pools.at(0).ttl.max == 60);
@@ -29,6 +29,7 @@ TEST_CASE("TTLs and timing come from the defaults unless given") {
   CHECK(checks.at(1).timing.interval == milliseconds(500));
   CHECK(checks.at(1).timing.fast_interval == milliseconds(500));
   CHECK(checks.at(1).timing.rise == 4);
+  CHECK(checks.at(1).timing.hold_down == seconds(30));
 }
 
 TEST_CASE("mistakes of TTLs and timing") {
@@ -48,6 +49,52 @@ TEST_CASE("mistakes of TTLs and timing") {
               "rota.toml:8:44: 'jitter' must be from 0.000000 to 1.000000",
               "rota.toml:8:55: 'start' must be one of \"last\", \"probe\", \"up\", \"down\", not \"dwon\" "
               "(did you mean 'down'?)"});
+}
+
+TEST_CASE("H-02 a brake comes from the defaults unless given, and there is none by itself") {
+  CHECK(pool_of("members = [\"192.0.2.1\"]\n").brake.share == 1);
+  const auto loaded =
+      load_main(head +
+                "[defaults]\nbrake = { share = 0.25 }\n"
+                "[pool.a]\nnames = \"a\"\nmembers = [\"192.0.2.1\"]\n"
+                "[pool.b]\nnames = \"b\"\nmembers = [\"192.0.2.1\"]\nbrake = { per = \"1m\" }\n");
+  CHECK(lines_of(loaded.mistakes).empty());
+  CHECK(loaded.config.pools.at(0).brake.share == 0.25);
+  CHECK(loaded.config.pools.at(0).brake.per == seconds(10));
+  CHECK(loaded.config.pools.at(1).brake.share == 0.25);
+  CHECK(loaded.config.pools.at(1).brake.per == seconds(60));
+  CHECK(pool_mistakes("brake = 0.25\n") == Lines{"rota.toml:8:9: 'brake' must be a table, not a number"});
+  CHECK(pool_mistakes("brake = { share = 1.5, pre = \"1s\" }\n") ==
+        Lines{"rota.toml:8:19: 'share' must be from 0.000000 to 1.000000",
+              "rota.toml:8:24: unknown key 'pre' (did you mean 'per'?)"});
+}
+
+TEST_CASE(
+    "H-02 a hold-down is a duration, off by itself, and known by the key of what it holds only when it is "
+    "on") {
+  const auto loaded = load_main(head +
+                                "[check.a]\ntype = \"tcp\"\nport = 80\n"
+                                "[check.b]\ntype = \"tcp\"\nport = 80\nhold_down = \"0s\"\n"
+                                "[check.c]\ntype = \"tcp\"\nport = 80\nhold_down = \"30s\"\n");
+  const auto& checks = loaded.config.checks;
+  REQUIRE(checks.size() == 4);
+  CHECK(checks[1].timing.hold_down == seconds(0));
+  CHECK(checks[1].key == checks[2].key);
+  CHECK(checks[1].key != checks[3].key);
+  CHECK(pool_mistakes("check = { type = \"tcp\", hold_down = 30 }\n") ==
+        Lines{"rota.toml:8:37: 'hold_down' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an "
+              "integer"});
+}
+
+TEST_CASE("H-03 a pool of canaries needs no names, but a check") {
+  const auto loaded =
+      load_main(head + "[pool.gateways]\ncanary = true\ncheck = \"web\"\nmembers = [\"192.0.2.1\"]\n");
+  CHECK(lines_of(loaded.mistakes).empty());
+  CHECK(loaded.config.pools.at(0).canary);
+  CHECK(pool_mistakes("canary = true\n") ==
+        Lines{"rota.toml:8:10: a canary needs a 'check': it is who should always be heard"});
+  CHECK(pool_mistakes("canary = \"yes\"\n") ==
+        Lines{"rota.toml:8:10: 'canary' must be true or false, not a string"});
 }
 
 TEST_CASE("checks that do the same have one key, whatever their name and the order of their settings") {

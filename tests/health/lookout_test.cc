@@ -35,7 +35,7 @@ struct Fleet {
       Target& target = list->targets.emplace_back();
       target.address = parse_address(prefix + std::to_string(i + 1)).value();
       target.key = target.address.text();
-      target.pool = static_cast<std::uint32_t>(i) % pools;
+      target.pools = {static_cast<std::uint32_t>(i) % pools};
     }
     roster.adopt(list, [&](const Target&) {
       auto one = std::make_unique<Watched>(config::Timing{}, true, clock.now(), clock.wall());

@@ -24,7 +24,7 @@ constexpr milliseconds interval{5000};
 TEST_CASE("targets come when they are due, the longest overdue first") {
   const test::FakeClock clock;
   const Time start = clock.now();
-  Schedule schedule;
+  Schedule schedule(256);
   schedule.plan(1, start + milliseconds(20));
   schedule.plan(2, start + milliseconds(10));
   schedule.plan(3, start + milliseconds(30));

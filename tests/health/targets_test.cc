@@ -51,6 +51,24 @@ TEST_CASE("an address and check used by two pools is one target with both member
   CHECK(list.pools[1][0].v4 == Indexes{0});
   CHECK(list.pools[1][1].v4 == Indexes{1});
   CHECK(list.pools[2][0].v4 == Indexes{2});
+  CHECK(list.targets[0].pools == Indexes{0, 1});
+  CHECK(list.targets[1].pools == Indexes{1});
+}
+
+TEST_CASE("H-03 a target is a canary when one of its pools is, and every pool has its brake") {
+  auto config = with_checks({"tcp 80"});
+  add_pool(config, "web", {0}).members = {member("lb1", "192.0.2.1"), member("lb2", "192.0.2.2")};
+  auto& gateways = add_pool(config, "gateways", {0});
+  gateways.members = {member("gw", "192.0.2.1")};
+  gateways.canary = true;
+  gateways.brake.share = 0.5;
+
+  const auto list = list_targets(config);
+  CHECK(list.targets[0].is_canary);
+  CHECK_FALSE(list.targets[1].is_canary);
+  REQUIRE(list.brakes.size() == 2);
+  CHECK(list.brakes[0].share == 1);
+  CHECK(list.brakes[1].share == 0.5);
 }
 
 TEST_CASE("every check of a pool and every family of a member is a target") {

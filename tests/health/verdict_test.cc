@@ -140,3 +140,74 @@ TEST_CASE_METHOD(Fixture, "a result takes a stale target on from what it was, wi
   CHECK(is(hear(other, pass), false, 0, 0));
   CHECK(other.health() == is_up);
 }
+
+namespace {
+
+struct Flapper : Fixture {
+  config::Timing timing{.hold_down = seconds(30)};
+  Verdict verdict{timing, true, clock.now()};
+  int changes = 0;
+
+  // A second between results; until something was decided, or for so many.
+  void hear(Finding finding, int most) {
+    for (int i = 0; i < most; ++i) changes += Fixture::hear(verdict, finding).decided ? 1 : 0;
+  }
+  int passes_until_up() {
+    int passes = 0;
+    while (!verdict.health().fit) {
+      Fixture::hear(verdict, pass);
+      ++passes;
+    }
+    return passes;
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(
+    Flapper, "H-02 from the third fall in ten minutes on a target is held down, twice as long each time") {
+  for (const int passes : {2, 2, 31, 61, 121, 241}) {
+    hear(fail, 3);
+    CHECK_FALSE(verdict.health().fit);
+    CHECK(passes_until_up() == passes);
+  }
+}
+
+TEST_CASE_METHOD(Flapper, "H-02 a hold-down is ten minutes at most, and ten minutes of peace end it") {
+  for (int i = 0; i < 9; ++i) {
+    hear(fail, 3);
+    CHECK(passes_until_up() <= 601);
+  }
+  hear(pass, 601);
+  hear(fail, 3);
+  CHECK(passes_until_up() == 2);
+}
+
+TEST_CASE_METHOD(Flapper, "H-02 a fail while held starts the wait anew") {
+  for (int i = 0; i < 2; ++i) {
+    hear(fail, 3);
+    hear(pass, 2);
+  }
+  hear(fail, 3);
+  hear(pass, 29);
+  hear(fail, 1);
+  CHECK(passes_until_up() == 31);
+}
+
+TEST_CASE_METHOD(Flapper,
+                 "H-02 who toggles every three seconds for ten minutes moves five times, and without "
+                 "hold-down all the time") {
+  for (int i = 0; i < 100; ++i) {
+    hear(fail, 3);
+    hear(pass, 3);
+  }
+  CHECK(changes == 5);
+  CHECK_FALSE(verdict.health().fit);
+  verdict = Verdict(config::Timing{}, true, clock.now());
+  changes = 0;
+  for (int i = 0; i < 100; ++i) {
+    hear(fail, 3);
+    hear(pass, 3);
+  }
+  CHECK(changes == 200);
+}

@@ -38,7 +38,8 @@ Write member_answers, member_state, member_admin, member_up, member_weight;
 Write check_results, check_durations, check_late, state_changes;
 // server.cc
 Write build_info, snapshot_editions, snapshot_age, bake_seconds, reload_ok, reload_time, zone_broken;
-Write blind, zone_serial, overrides, process_cpu, process_resident, process_virtual, process_open, process_most;
+Write blind, zone_serial, overrides, process_cpu, process_resident, process_virtual, process_open,
+    process_most;
 Write process_start, process_threads;
 
 }  // namespace rota::control::metrics

@@ -47,3 +47,12 @@ TEST_CASE("a pool that is all down and one that is no longer are events that say
   CHECK(begins.text == "pool lb.example:web all down: all_down = last_good is in force");
   CHECK(pool_event(*config, 0, false).text == "pool lb.example:web no longer all down");
 }
+
+TEST_CASE("H-03 a node that has become blind is an event of its own kind, about no member") {
+  const Event event = sight_event({LogLevel::warning, "this node is blind over IPv4: because", "because"});
+  CHECK(event.kind == EventKind::sight);
+  CHECK(name_of(event.kind) == "sight");
+  CHECK(event.of == health::MemberKey{});
+  CHECK(event.text == "this node is blind over IPv4: because");
+  CHECK(event.reason == "because");
+}

@@ -170,6 +170,14 @@ TEST_CASE("the server tells of itself, its zones and its last reload") {
   CHECK(it.has(R"(rota_zone_serial{zone="lb.example"} 0)"));
 }
 
+TEST_CASE("H-03 blindness is told of each family by itself") {
+  Watched it;
+  CHECK(it.has(R"(rota_blind{family="ipv4"} 0)"));
+  it.view.blindness = {{Family::v6, "because"}};
+  CHECK(it.has(R"(rota_blind{family="ipv4"} 0)"));
+  CHECK(it.has(R"(rota_blind{family="ipv6"} 1)"));
+}
+
 TEST_CASE("the process knows of itself") {
   const Process process = look_at_process();
   CHECK(process.resident_bytes > 1'000'000);

@@ -1,4 +1,4 @@
-// A node that cannot see: what the board makes of it.
+// What keeps members in the answers against their probes: a node that cannot see, and a brake.
 #include "health/boarding.h"
 
 using namespace rota;
@@ -64,4 +64,39 @@ TEST_CASE_METHOD(Boarding, "H-04 who cannot be asked for want of our own is not 
   CHECK(view() == std::vector{is_unknown});
   CHECK_THAT(log.text(), Catch::Contains("member web/192.0.2.1 not judged, the trouble is ours: Network is "
                                          "unreachable"));
+}
+
+TEST_CASE_METHOD(Boarding,
+                 "H-02 a pool with a brake loses a quarter of its members at once, and the others wait") {
+  config.pools[0].brake = {.share = 0.25, .per = seconds(1000)};
+  for (int i = 1; i <= 8; ++i) add("192.0.2." + std::to_string(i), {passed()});
+  adopt(1);
+  run_until([&] { return std::ranges::all_of(view(), [](const auto& health) { return health == is_up; }); });
+  for (auto& [name, script] : check->scripts) script = {failed("connect refused")};
+  const auto down = [&] { return std::ranges::count(view(), is_down); };
+  run_until([&] { return down() == 2; });
+  const auto probes = check->starts["192.0.2.8"].size();
+  run_until([&] { return check->starts["192.0.2.8"].size() > probes + 10; });
+  CHECK(down() == 2);
+  CHECK(std::ranges::count(view(), is_degraded) == 6);
+  CHECK_THAT(log.text(), !Catch::Contains("trouble is ours"));
+}
+
+TEST_CASE_METHOD(Boarding, "H-05 X-15 steps of the wall clock change nobody's state and send no probe") {
+  add("192.0.2.1", {passed()});
+  add("192.0.2.2", {failed("connect refused")});
+  adopt(1);
+  run_until([&] { return has({1, 0, is_up}) && has({1, 1, is_down}); });
+  changes.clear();
+  using std::chrono::hours;
+  for (const auto step :
+       {hours(1), hours(-1), hours(24), hours(-24), hours(24 * 365 * 90), hours(-24 * 365 * 100)}) {
+    clock.at += step;
+    for (const char* name : {"192.0.2.1", "192.0.2.2"}) {
+      const auto probes = check->starts[name].size();
+      run_until([&] { return check->starts[name].size() > probes + 2; });
+    }
+  }
+  CHECK(changes.empty());
+  CHECK(check->most_in_flight <= 2);
 }
