@@ -56,18 +56,6 @@ struct Board::Work {
 
   Readiness readiness;
 
-  std::optional<bool> assumed(const Target& target, config::Start start) const {
-    if (memory.was_handed_over())
-      if (const auto known = memory.recall(target.key, clock.wall())) return known;
-    switch (start) {
-      case config::Start::up: return true;
-      case config::Start::down: return false;
-      case config::Start::probe: return {};
-      case config::Start::last: return memory.recall(target.key, clock.wall());
-    }
-    return {};
-  }
-
   // --- what probes found ---
 
   bool weigh(Watched& one, Outcome& outcome, Time now) {
@@ -95,9 +83,8 @@ struct Board::Work {
   }
 
   void complain(const Watched& one, const Outcome& outcome) {
-    const Time now = clock.now();
-    if (now < next_complaint) return;
-    next_complaint = now + complaint_interval;
+    if (clock.now() < next_complaint) return;
+    next_complaint = clock.now() + complaint_interval;
     announce(roster.target_of(one), news_of_our_trouble(outcome.reason));
   }
 
@@ -110,6 +97,16 @@ struct Board::Work {
     const News news = news_of_sight(now);
     log(news.level, news.text);
     if (sighted) sighted(news);
+    if (now.why.empty()) forget_doubts(now.family);
+  }
+
+  // What began in blindness, or brought it about, is not held against anybody.
+  void forget_doubts(Family family) {
+    for (const auto& one : roster.all()) {
+      const TargetHealth before = one->verdict.health();
+      if (roster.target_of(*one).address.family() == family) one->verdict.forget_doubt();
+      if (before != one->verdict.health()) changed(generation, one->index, one->verdict.health());
+    }
   }
 
   // --- housekeeping ---
@@ -168,7 +165,8 @@ struct Board::Work {
 
   std::unique_ptr<Watched> make_watched(const Target& target, const config::CheckConfig& config,
                                         std::size_t targets, Time now) {
-    auto made = std::make_unique<Watched>(config.timing, assumed(target, config.start), now, clock.wall());
+    auto made = std::make_unique<Watched>(
+        config.timing, memory.assumed(target.key, config.start, clock.wall()), now, clock.wall());
     made->due = prober.first_due(*made, targets);
     memory.forget(target.key);
     return made;
@@ -196,7 +194,7 @@ struct Board::Work {
   // At both ends of a pause: nobody looked in between.
   void forget(Watched& one, Time now) {
     const TargetHealth before = one.verdict.health();
-    one.forget(assumed(roster.target_of(one), one.start), now, clock.wall());
+    one.forget(memory.assumed(roster.target_of(one).key, one.start, clock.wall()), now, clock.wall());
     if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
   }
 };
@@ -214,10 +212,12 @@ std::vector<TargetHealth> Board::view(const TargetList& list,
   for (const Target& target : list.targets) {
     const auto* known = work_->roster.find(target.key);
     const auto& config = configs[target.check];
-    out.push_back(
-        known != nullptr
-            ? known->verdict.health()
-            : Verdict(config.timing, work_->assumed(target, config.start), work_->clock.now()).health());
+    out.push_back(known != nullptr
+                      ? known->verdict.health()
+                      : Verdict(config.timing,
+                                work_->memory.assumed(target.key, config.start, work_->clock.wall()),
+                                work_->clock.now())
+                            .health());
   }
   return out;
 }

@@ -36,8 +36,8 @@ void Lookout::weigh(Watched& one, Outcome& outcome, Time now) {
     look(now, one.doubted_since());
   const Family family = roster_.target_of(one).address.family();
   const auto eye = std::ranges::find(eyes_, family, [](const Eye& each) { return each.now.family; });
-  if (eye->now.why.empty()) return;
-  outcome = not_counted(outcome.reason + ", but this node is blind over " + std::string(name_of(family)));
+  if (eye->now.why.empty() && one.started >= eye->sees_since) return;
+  outcome = not_counted(outcome.reason + ", while this node was blind over " + std::string(name_of(family)));
 }
 
 void Lookout::look(Time now, Time since) {
@@ -57,7 +57,9 @@ void Lookout::judge(Eye& eye, Time now, Time since) {
   if (was_blind && sight.is_undecided()) return;
   eye.now.why = sight.why_blind();
   eye.from = from;
-  if (was_blind == eye.now.why.empty()) changed_(eye.now);
+  if (was_blind != eye.now.why.empty()) return;
+  if (was_blind) eye.sees_since = now;
+  changed_(eye.now);
 }
 
 std::vector<Blindness> Lookout::blindness() const {

@@ -31,6 +31,7 @@ class Lookout {
   struct Eye {
     Blindness now;
     Time from = Time::min();  // what it went blind by began then; nothing older makes it see
+    Time sees_since{};        // what was asked earlier was asked by the blind
   };
 
   void look(Time now, Time since);

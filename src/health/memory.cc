@@ -99,6 +99,19 @@ std::optional<bool> Memory::recall(const std::string& key, std::chrono::system_c
   return young ? std::optional<bool>(found->second.fit) : std::nullopt;
 }
 
+std::optional<bool> Memory::assumed(const std::string& key, config::Start start,
+                                    std::chrono::system_clock::time_point wall) const {
+  if (was_handed_over_)
+    if (const auto known = recall(key, wall)) return known;
+  switch (start) {
+    case config::Start::up: return true;
+    case config::Start::down: return false;
+    case config::Start::probe: return {};
+    case config::Start::last: return recall(key, wall);
+  }
+  return {};
+}
+
 void Memory::save(const std::vector<SavedState>& states) { file_.write(write_states(states)); }
 
 }  // namespace rota::health

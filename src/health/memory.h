@@ -14,6 +14,7 @@
 
 #include "base/result.h"
 #include "base/state_file.h"
+#include "config/config.h"
 
 namespace rota::health {
 
@@ -39,18 +40,20 @@ class Memory {
   // Reads what was saved; a directory of "" keeps nothing.
   explicit Memory(const StateDirectory& directory);
 
-  // The process before this one has just said so: then nothing else is assumed.
-  bool was_handed_over() const { return was_handed_over_; }
-
   // Fit or not, when a state younger than five minutes was saved.
   std::optional<bool> recall(const std::string& key, std::chrono::system_clock::time_point wall) const;
+
+  // What to assume of a target when it is watched anew; nothing: its first result says.
+  std::optional<bool> assumed(const std::string& key, config::Start start,
+                              std::chrono::system_clock::time_point wall) const;
+
   void forget(const std::string& key) { states_.erase(key); }  // the living know better from now on
 
   void save(const std::vector<SavedState>& states);  // returns at once
   void flush() { file_.flush(); }                    // returns when they are on the disk
 
  private:
-  const bool was_handed_over_;
+  const bool was_handed_over_;  // the process before this one has just said so: then nothing else is assumed
   StateFile file_;
   std::unordered_map<std::string, SavedState> states_;
 };

@@ -39,8 +39,9 @@ class Verdict {
 
   // `may_fall`: whether this result may take the target down, by a brake.
   Progress hear(Finding finding, Time now, bool may_fall = true);
-  bool would_fall() const;     // if the next result were a fail
-  bool grows_stale(Time now);  // true once, when it turns stale
+  bool would_fall() const;                                 // if the next result were a fail
+  void forget_doubt() { pending_ = fit_ ? 0 : pending_; }  // the fails in a row, if any, were none
+  bool grows_stale(Time now);                              // true once, when it turns stale
 
   TargetHealth health() const;
   Progress pending() const;  // what has come together so far; zeros when nothing is pending

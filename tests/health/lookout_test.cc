@@ -121,6 +121,17 @@ TEST_CASE_METHOD(Fleet, "H-03 a whole fleet gone silent within one interval stay
   CHECK(told.size() == 2);
 }
 
+TEST_CASE_METHOD(Fleet, "H-03 what was asked in blindness counts for nothing, though it ends in sight") {
+  watch(30, 3);
+  live(seconds(20), pass);
+  live(seconds(60), silence);
+  // Some answer again before the questions to the others have timed out.
+  live(milliseconds(1900), [](const Watched& one) { return one.index % 5 == 0 ? passed() : timed_out(); });
+  live(seconds(30), pass);
+  CHECK(down() == 0);
+  CHECK(told.size() == 2);
+}
+
 TEST_CASE_METHOD(Fleet, "H-03 after blindness who stays silent goes down like anybody") {
   watch(30, 3);
   live(seconds(20), pass);

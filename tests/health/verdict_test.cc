@@ -211,3 +211,14 @@ TEST_CASE_METHOD(Flapper,
   }
   CHECK(changes == 200);
 }
+
+TEST_CASE_METHOD(Fixture, "H-03 fails that are forgotten count no more, passes of the down are kept") {
+  hear(up, fail);
+  hear(up, fail);
+  up.forget_doubt();
+  CHECK(up.health() == is_up);
+  CHECK(is(hear(up, fail), false, 1, 3));
+  hear(down, pass);
+  down.forget_doubt();
+  CHECK(hear(down, pass).decided);
+}
