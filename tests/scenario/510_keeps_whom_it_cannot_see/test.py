@@ -1,7 +1,6 @@
 """H-03, H-04, X-08: the node loses its way to all members, and none of them leaves the answers; but refusals are heard."""
-import socket
-
 from support.ask import values
+from support.listener import Listener
 from support.metrics import Metrics
 from support.own_net import ip, move_in
 from support.waiting import stays, until
@@ -9,25 +8,10 @@ from support.waiting import stays, until
 members = "198.51.100.0/24"
 
 
-class Backends:
-    """All members are one listener, whose connections the kernel takes: no busy machine can make it late."""
-
-    def __init__(self, ctx):
-        self.ctx = ctx
-        self.listen()
-
-    def listen(self):
-        self.server = socket.create_server(("0.0.0.0", 8080), backlog=4096)
-        self.ctx.closing.append(self.server.close)
-
-    def refuse(self):
-        self.server.close()
-
-
 def start(ctx):
     move_in(ctx)
     ip("route", "add", "local", members, "dev", "lo")
-    backends = Backends(ctx)
+    backends = Listener(ctx, "0.0.0.0", 8080)
     rota = ctx.rota()
     until(lambda: state_count(rota, "up") == 24, 20, "all are up")
     return rota, backends
@@ -82,14 +66,14 @@ def test_everything_falls_silent_at_once(ctx):
     stays_whole_while_blind(rota, "targets are silent")
     ip("route", "add", "local", members, "dev", "lo")
     sees_again(rota)
-    backends.refuse()
+    backends.close()
     until(lambda: state_count(rota, "down") == 24, 20, "what refuses is down as ever")
     assert not blind(rota)
 
 
 def test_a_fleet_that_refuses_is_down_and_not_out_of_sight(ctx):
     rota, backends = start(ctx)
-    backends.refuse()
+    backends.close()
     until(lambda: state_count(rota, "down") == 24, 20, "all are down")
     assert not rota.has("blind")
     assert all(pool["all_down"] for pool in rota.control.get("/pools")["pools"])
