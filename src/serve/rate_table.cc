@@ -60,8 +60,8 @@ bool RateTable::has_room(const Spot& spot, std::uint64_t tolerance, std::uint64_
 
 // Whoever loses a race for a bucket goes uncounted this time: who floods comes again.
 void RateTable::charge(const Spot& spot, std::uint64_t tolerance, std::uint64_t now) {
-  std::uint64_t* least = nullptr;
-  std::uint64_t least_held = 0;
+  std::uint64_t* least = spot.line.data();
+  std::uint64_t least_held = 0, least_distance = ~std::uint64_t{0};
   for (std::uint64_t& bucket : spot.line) {
     std::uint64_t held = Bucket(bucket).load(std::memory_order_relaxed);
     const std::uint64_t distance = ahead(held, tolerance, now);
@@ -70,9 +70,10 @@ void RateTable::charge(const Spot& spot, std::uint64_t tolerance, std::uint64_t 
                                              std::memory_order_relaxed);
       return;
     }
-    if (least != nullptr && distance >= ahead(least_held, tolerance, now)) continue;
+    if (distance >= least_distance) continue;
     least = &bucket;
     least_held = held;
+    least_distance = distance;
   }
   Bucket(*least).compare_exchange_strong(least_held, spot.tag | ((now + spot.cost) & time_mask),
                                          std::memory_order_relaxed);
