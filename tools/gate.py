@@ -86,11 +86,7 @@ def torture():
 def fuzz(seconds):
     for source in sorted((root / "tests/fuzz").glob("*_fuzz.cc")):
         name = source.stem
-        found, seeds = root / "build/fuzz/corpus" / name, root / "tests/fuzz/corpus" / name.removesuffix("_fuzz")
-        found.mkdir(parents=True, exist_ok=True)
-        code, _ = run(f"fuzz {name}", [
-            f"build/fuzz/bin/{name}", f"-max_total_time={seconds}", "-rss_limit_mb=2048", "-timeout=10",
-            "-print_final_stats=1", f"-artifact_prefix=build/log/{name}-", found, *([seeds] if seeds.exists() else [])])
+        code, _ = run(f"fuzz {name}", ["tools/fuzz", name.removesuffix("_fuzz"), str(seconds)])
         count(f"fuzz {name}", code, int(code == 0), int(code != 0))
 
 
