@@ -23,7 +23,7 @@ std::chrono::system_clock::time_point wall(std::int64_t at) {
 
 }  // namespace
 
-TEST_CASE("saved states are read back as they were, line breaks in keys included") {
+TEST_CASE("C-37 saved states are read back as they were, line breaks in keys included") {
   const auto read = read_states(write_states(three));
   REQUIRE(read.has_value());
   CHECK(read->bad_lines == 0);

@@ -34,7 +34,7 @@ TEST_CASE("targets come when they are due, the longest overdue first") {
   CHECK(schedule.next() == start + milliseconds(30));
 }
 
-TEST_CASE("only so many probes fly at once, and the overdue wait in a fair queue") {
+TEST_CASE("H-13 only so many probes fly at once, and the overdue wait in a fair queue") {
   const test::FakeClock clock;
   const Time now = clock.now();
   Schedule schedule(2);
@@ -70,7 +70,7 @@ TEST_CASE("first probes of a few targets come within milliseconds, of many withi
   CHECK(first_due(now, milliseconds(200), 40'000, last) <= now + milliseconds(200));
 }
 
-TEST_CASE("second probes are spread over the interval but never overtake the first") {
+TEST_CASE("H-13 second probes are spread over the interval but never overtake the first") {
   const Time now = test::FakeClock().now();
   CHECK(second_due(now, now + milliseconds(3), interval, 0.5) == now + milliseconds(2500));
   CHECK(second_due(now, now + milliseconds(3), interval, 0) == now + milliseconds(3));

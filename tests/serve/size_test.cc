@@ -75,6 +75,11 @@ TEST_CASE("P-36 P-87 addresses that merely help are dropped without TC") {
   CHECK_FALSE(reply.truncated());
 }
 
+TEST_CASE("C-19 the addresses of sixteen targets are added, and no more are looked up") {
+  auto in = world();
+  CHECK(in.ask("mail.example", Type::mx, Transport::tcp).additional().size() == 16);
+}
+
 TEST_CASE("P-86 glue that the asker cannot do without is whole, or TC") {
   auto in = world();
   const auto cut = in.ask(Packet().question("x.child.example", 1));

@@ -1,4 +1,7 @@
-"""How much larger an answer is than its question, for whoever would have it sent to somebody else."""
+"""How much larger an answer is than its question, for whoever would have it sent to somebody else.
+
+Ids: O-02
+"""
 import socket
 import struct
 

@@ -1,5 +1,8 @@
 """Faults under a steady load: reloads, broken configurations, flapping members, a full disk, a checker that stalls.
-Each may cost no query and make no answer wrong."""
+Each may cost no query and make no answer wrong.
+
+Ids: X-01 X-06 X-10
+"""
 import time
 
 from benchmark.servers.base import put

@@ -1,4 +1,7 @@
-"""Floods over UDP: more than a worker can answer, and names that do not exist."""
+"""Floods over UDP: more than a worker can answer, and names that do not exist.
+
+Ids: O-01 O-08
+"""
 import signal
 import time
 

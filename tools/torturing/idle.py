@@ -1,4 +1,7 @@
-"""TCP connections by the thousand that say nothing more, and some that write an octet now and then."""
+"""TCP connections by the thousand that say nothing more, and some that write an octet now and then.
+
+Ids: O-05 O-07 X-17
+"""
 import resource
 import select
 import socket

@@ -1,4 +1,7 @@
-"""Malformed and mutated packets: into the answering function, and at the sockets of the sanitized daemon."""
+"""Malformed and mutated packets: into the answering function, and at the sockets of the sanitized daemon.
+
+Ids: C-11 C-16 O-09 P-46
+"""
 import json
 import os
 import subprocess

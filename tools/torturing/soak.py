@@ -1,4 +1,7 @@
-"""Good and hostile traffic, flapping members and reloads, all at once, and nothing may grow."""
+"""Good and hostile traffic, flapping members and reloads, all at once, and nothing may grow.
+
+Ids: X-21
+"""
 import time
 from collections import Counter
 from statistics import median

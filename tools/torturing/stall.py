@@ -1,4 +1,7 @@
-"""One thread of a process stands still while the others run, as if its core were taken away."""
+"""One thread of a process stands still while the others run, as if its core were taken away.
+
+Ids: H-21
+"""
 import ctypes
 import os
 from contextlib import contextmanager

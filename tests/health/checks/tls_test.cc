@@ -50,7 +50,7 @@ TEST_CASE_METHOD(TlsProbing, "https and tls: without verify any certificate pass
   CHECK(find(kind, {{"verify", false}, {"host", std::string("www.lb.test")}}).finding == Finding::pass);
 }
 
-TEST_CASE_METHOD(Probing, "https and tls: an expired certificate fails") {
+TEST_CASE_METHOD(Probing, "H-17 https and tls: an expired certificate fails") {
   const std::string kind = GENERATE("https", "tls");
   const auto expired = make_certificate(true);
   const TemporaryFolder folder;

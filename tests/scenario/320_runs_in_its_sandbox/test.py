@@ -1,6 +1,8 @@
 """Once it runs it has no system calls but those on its list: every thread of it, and of the process after it.
 
 In sanitized builds a call that is not on the list ends the process, so every other scenario tells that none is missing.
+
+Ids: S-05 S-06
 """
 import os
 

@@ -1,4 +1,7 @@
-"""A service manager holds the sockets: what comes while no process runs is answered by the next one."""
+"""A service manager holds the sockets: what comes while no process runs is answered by the next one.
+
+Ids: X-04 S-03
+"""
 import os
 import shutil
 import signal

@@ -1,4 +1,7 @@
-"""H-03, H-04, X-08: the node loses its way to all members, and none of them leaves the answers; but refusals are heard."""
+"""H-03, H-04, X-08: the node loses its way to all members, and none of them leaves the answers; but refusals are heard.
+
+Ids: H-03 H-04 X-08
+"""
 from support.ask import values
 from support.listener import Listener
 from support.metrics import Metrics

@@ -1,4 +1,7 @@
-"""H-14, H-18, H-19, H-20, C-44: what backends may do to the checker takes down nobody but themselves."""
+"""H-14, H-18, H-19, H-20, C-44: what backends may do to the checker takes down nobody but themselves.
+
+Ids: H-14 H-18 H-19 H-20 C-44
+"""
 import gzip
 import itertools
 import re

@@ -1,4 +1,7 @@
-"""H-15, X-14, H-04: with hardly any descriptors the DNS side goes on over UDP and TCP, and nobody is down by that."""
+"""H-15, X-14, H-04: with hardly any descriptors the DNS side goes on over UDP and TCP, and nobody is down by that.
+
+Ids: H-15 X-14
+"""
 import socket
 
 from support.ask import ask, values

@@ -1,4 +1,7 @@
-"""H-05, X-15: the process stands still for longer than any probe may take; when it goes on, nobody is down by that."""
+"""H-05, X-15: the process stands still for longer than any probe may take; when it goes on, nobody is down by that.
+
+Ids: H-05 X-15
+"""
 import signal
 import time
 

@@ -1,4 +1,7 @@
-"""X-10: the state directory is full, read-only, gone: rota says so, answers on, and keeps everything once it can again."""
+"""X-10: the state directory is full, read-only, gone: rota says so, answers on, and keeps everything once it can again.
+
+Ids: X-10
+"""
 import ctypes
 import json
 import os
