@@ -165,19 +165,6 @@ TEST_CASE("P-18 P-86 a referral has no AA, the NS set, and all glue we have") {
   CHECK(in.ask("tochild.example", Type::a).answer() == Lines{"tochild.example. 300 CNAME x.child.example."});
 }
 
-TEST_CASE("C-27 the root is a name like others, asked for and pointed at") {
-  auto in = world();
-  auto zone = ZoneBuilder::usual("roots.example");
-  zone.add("null", Type::mx, test::mx(0, ".")).add("none", Type::srv, test::srv(0, "."));
-  zone.add("alias", Type::cname, test::wire("."));
-  in.add(std::move(zone));
-  for (const Type type : {Type::a, Type::ns, Type::any, Type::ds}) CHECK(in.ask(".", type).rcode() == 5);
-  CHECK(in.ask("null.roots.example", Type::mx).answer() == Lines{"null.roots.example. 300 MX 0 ."});
-  CHECK(in.ask("null.roots.example", Type::mx).additional() == none);
-  CHECK(in.ask("none.roots.example", Type::srv).additional() == none);
-  CHECK(in.ask("alias.roots.example", Type::a).answer() == Lines{"alias.roots.example. 300 CNAME ."});
-}
-
 TEST_CASE("P-14 the DS of a delegation is answered by the parent") {
   auto in = world();
   const auto reply = in.ask("child.example", Type::ds);
