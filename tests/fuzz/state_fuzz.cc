@@ -1,0 +1,65 @@
+// What a life before this one left behind, garbled in any way: each file of the state
+// directory is read as far as it makes sense, and what is written from it reads the same.
+// Ids: X-11 C-37
+#include <boost/asio/io_context.hpp>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "base/log.h"
+#include "control/cookie_keeper.h"
+#include "control/events/events.h"
+#include "health/memory.h"
+#include "health/overrides.h"
+#include "support/fake_clock.h"
+
+using namespace rota;
+
+namespace {
+
+void require(bool holds, const char* promise) {
+  if (holds) return;
+  std::fprintf(stderr, "broken promise: %s\n", promise);
+  std::abort();
+}
+
+// All files of it hold this.
+StateDirectory directory_of(const std::string& text) {
+  return {"", StateDirectory::Texts{
+                  {"health", text}, {"overrides", text}, {"events", text}, {"cookie_secret", text}}};
+}
+
+void read_states(const std::string& text) {
+  const auto first = health::read_states(text);
+  if (!first) return;
+  const std::string written = health::write_states(first->states);
+  const auto second = health::read_states(written);
+  require(second && second->bad_lines == 0, "what is written can be read");
+  require(health::write_states(second->states) == written, "and is the same");
+}
+
+void read_overrides(const StateDirectory& state, WallTime now) {
+  const health::Overrides overrides(state, now);
+  for (const health::Override& said : overrides.rows())
+    require(health::read_override(boost::json::serialize(health::to_json(said))).has_value(),
+            "an override that was read can be written and read");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const bool quiet = (set_log_level(LogLevel::error), true);
+  static const test::FakeClock clock;
+  const std::string text(data, data + size);
+  if (!quiet) return 0;
+  read_states(text);
+  read_overrides(directory_of(text), clock.wall());
+  health::Memory(directory_of(text)).recall("web", clock.wall());
+  control::CookieKeeper keeper(directory_of(text));
+  boost::asio::io_context loop;
+  control::Events events(loop, clock, directory_of(text));
+  require(events.since(0).size() <= control::Events::most, "no more events than are kept");
+  events.stop();
+  return 0;
+}
