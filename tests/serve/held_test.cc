@@ -63,7 +63,8 @@ TEST_CASE("X-04 what came to a held wildcard before any process ran is answered,
   Published<snapshot::Snapshot> source;
   test::OpenLanes lanes;
   test::publish_example(source);
-  const Endpoint asked = test::free_endpoint(), wildcard{*parse_address("0.0.0.0"), asked.port};
+  const Endpoint wildcard = test::free_endpoint(*parse_address("0.0.0.0")).value();
+  const Endpoint asked{test::own_loopback(), wildcard.port};
   const Socket udp = test::bound(wildcard, SOCK_DGRAM);
   REQUIRE(udp.get() >= 0);
   UdpClient early(asked), late(asked);
