@@ -104,7 +104,8 @@ Report begin(const Program& program, const std::vector<Socket>& taken, const std
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return {0, errno};
   const Socket reading(pipe[0]);
   Socket writing(pipe[1]);
-  std::vector<int> descriptors{};
+  std::vector<int> descriptors;
+  descriptors.reserve(taken.size());
   for (const Socket& socket : taken) descriptors.push_back(socket.get());
   Report out;
   out.process = fork_for_the_server();
