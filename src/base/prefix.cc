@@ -28,6 +28,10 @@ bool Prefix::contains(const Address& other) const {
   return other.family() == address.family() && masked(other, bits) == address;
 }
 
+bool contains(std::span<const Prefix> prefixes, const Address& address) {
+  return std::ranges::any_of(prefixes, [&](const Prefix& prefix) { return prefix.contains(address); });
+}
+
 std::optional<Prefix> parse_prefix(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto address = parse_address(text.substr(0, slash));

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/address.h"
@@ -20,6 +21,9 @@ struct Prefix {
 // "192.0.2.0/24" or "2001:db8::/32"; an address alone is a network of one. Nothing when
 // it is neither, or has bits set that do not count.
 std::optional<Prefix> parse_prefix(std::string_view text);
+
+// Whether any of them does.
+bool contains(std::span<const Prefix> prefixes, const Address& address);
 
 // The address with all bits but the first `bits` at 0.
 Address masked(const Address& address, std::uint8_t bits);

@@ -1,7 +1,10 @@
-// A descriptor that closes itself.
+// A descriptor that closes itself, and where a socket is bound to.
 #pragma once
 
+#include <optional>
 #include <utility>
+
+#include "base/address.h"
 
 namespace rota {
 
@@ -21,5 +24,8 @@ class Socket {
  private:
   int descriptor_;
 };
+
+// Where a socket is bound to; nothing when that is no address of the Internet.
+std::optional<Endpoint> bound_to(int socket);
 
 }  // namespace rota

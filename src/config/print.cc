@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hex.h"
+
 namespace rota::config {
 
 namespace {
@@ -35,12 +37,8 @@ std::string taken(char* text) {
 
 // RFC 3597 section 5.
 std::string generic(Bytes rdata) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::string out = "\\# " + std::to_string(rdata.size()) + (rdata.empty() ? "" : " ");
-  for (const std::uint8_t octet : rdata) {
-    out += digits[octet >> 4];
-    out += digits[octet & 15];
-  }
+  append_hex(out, rdata);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "config/rdata_common.h"
 #include "config/zone_lines.h"
 #include "config/zone_numbers.h"
@@ -82,7 +83,7 @@ std::string RdataParser::parse(dns::Type type, Tokens tokens, dns::NameView orig
 std::string RdataParser::parse_generic(dns::Type type, Tokens tokens) {
   const auto size = tokens.empty() ? std::nullopt : parse_number(tokens.front(), largest_rdata);
   if (!size) return "\\# needs a length from 0 to 65535";
-  if (!append_hex(join(tokens.subspan(1), ""), rdata_)) return "\\# needs pairs of hexadecimal digits";
+  if (!append_octets(rdata_, join(tokens.subspan(1), ""))) return "\\# needs pairs of hexadecimal digits";
   if (rdata_.size() != *size) {
     return "\\# says " + std::to_string(*size) + " octets, but has " + std::to_string(rdata_.size());
   }
@@ -131,7 +132,7 @@ std::string RdataParser::parse_one(FieldKind kind, std::string_view text, dns::N
 std::string RdataParser::parse_rest(FieldKind kind, Tokens tokens, dns::NameView origin) {
   switch (kind.field) {
     case Field::hex:
-      return append_hex(join(tokens, ""), rdata_)
+      return append_octets(rdata_, join(tokens, ""))
                  ? ""
                  : wrong(join(tokens, " "), "is not a row of pairs of hexadecimal digits");
     case Field::base64: return parse_base64(tokens);

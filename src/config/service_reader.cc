@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "config/zone_numbers.h"
+#include "base/hex.h"
 
 namespace rota::config {
 
@@ -20,7 +20,7 @@ constexpr std::size_t most_secrets = 16;  // each is tried on a cookie that none
 std::optional<std::vector<std::uint8_t>> parse_octets(std::string_view text) {
   if (!text.starts_with("0x")) return std::vector<std::uint8_t>(text.begin(), text.end());
   std::vector<std::uint8_t> out;
-  if (!append_hex(text.substr(2), out)) return {};
+  if (!append_octets(out, text.substr(2))) return {};
   return out;
 }
 
@@ -66,12 +66,9 @@ class SecretReader {
  private:
   // What is wrong with a secret is told without telling it.
   void read_secret(const std::string& digits, std::size_t column) {
-    std::vector<std::uint8_t> octets;
-    dns::CookieSecret secret;
-    if (!append_hex(digits, octets) || octets.size() != secret.size())
-      return error(column + 1, "a secret must be 32 hex digits");
-    std::ranges::copy(octets, secret.begin());
-    out_.push_back(secret);
+    const auto secret = dns::parse_secret(digits);
+    if (!secret) return error(column + 1, "a secret must be 32 hex digits");
+    out_.push_back(*secret);
   }
 
   void error(std::size_t column, const std::string& text) {

@@ -70,15 +70,4 @@ bool append_unescaped(std::string_view text, std::vector<std::uint8_t>& out) {
   return true;
 }
 
-bool append_hex(std::string_view text, std::vector<std::uint8_t>& out) {
-  if (text.size() % 2 != 0) return false;
-  for (std::size_t at = 0; at < text.size(); at += 2) {
-    std::uint8_t byte = 0;
-    const auto [end, failed] = std::from_chars(text.data() + at, text.data() + at + 2, byte, 16);
-    if (failed != std::errc() || end != text.data() + at + 2) return false;
-    out.push_back(byte);
-  }
-  return true;
-}
-
 }  // namespace rota::config

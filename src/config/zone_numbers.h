@@ -20,7 +20,4 @@ std::optional<std::uint32_t> parse_period(std::string_view text);
 // Appends what "\x" and "\ddd" stand for; false at a broken escape.
 bool append_unescaped(std::string_view text, std::vector<std::uint8_t>& out);
 
-// Appends the bytes of an even number of hexadecimal digits.
-bool append_hex(std::string_view text, std::vector<std::uint8_t>& out);
-
 }  // namespace rota::config

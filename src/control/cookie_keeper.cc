@@ -1,6 +1,5 @@
 #include "control/cookie_keeper.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -8,23 +7,12 @@ namespace rota::control {
 
 namespace {
 
-constexpr std::string_view digits = "0123456789abcdef";
+std::string file_of(const dns::CookieSecret& secret) { return dns::text(secret) + "\n"; }
 
-std::string text_of(const dns::CookieSecret& secret) {
-  std::string out;
-  for (const std::uint8_t octet : secret) out += {digits[octet >> 4], digits[octet & 15]};
-  return out + "\n";
-}
-
-std::optional<dns::CookieSecret> secret_of(std::string_view text) {
-  dns::CookieSecret out{};
-  if (text.size() != 2 * out.size() + 1 || text.back() != '\n') return {};
-  for (std::size_t i = 0; i < 2 * out.size(); ++i) {
-    const std::size_t digit = digits.find(text[i]);
-    if (digit == digits.npos) return {};
-    out[i / 2] = static_cast<std::uint8_t>(out[i / 2] * 16U + digit);
-  }
-  return out;
+// To the letter as it was written, else something else has written it.
+std::optional<dns::CookieSecret> secret_of(std::string_view file) {
+  const auto out = dns::parse_secret(file.substr(0, file.find('\n')));
+  return out && file_of(*out) == file ? out : std::nullopt;
 }
 
 }  // namespace
@@ -35,7 +23,7 @@ CookieKeeper::CookieKeeper(const StateDirectory& state)
   const auto kept = text ? secret_of(*text) : std::nullopt;
   if (text && !kept) file_.warn_ignored("it is not one line of 32 hex digits");
   secret_ = kept ? *kept : random_key();
-  if (!kept) file_.write(text_of(secret_));
+  if (!kept) file_.write(file_of(secret_));
 }
 
 }  // namespace rota::control

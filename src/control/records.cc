@@ -3,20 +3,13 @@
 #include <string_view>
 #include <utility>
 
+#include "base/hex.h"
 #include "control/names.h"
 #include "dns/types.h"
 
 namespace rota::control {
 
 namespace {
-
-void append_hex(std::string& out, Bytes bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  for (const std::uint8_t octet : bytes) {
-    out += digits[octet >> 4];
-    out += digits[octet & 15];
-  }
-}
 
 void append_line(std::string& out, const std::string& owner, std::uint32_t ttl, dns::Type type, Bytes rdata) {
   out += owner;

@@ -5,7 +5,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include "base/address.h"
 #include "base/bytes.h"
@@ -22,6 +25,10 @@ using Cookie = std::array<std::uint8_t, client_cookie_size + server_cookie_size>
 // Seconds since 1970, of which only the low 32 bits are used: compared in serial
 // arithmetic, so 2038 and 2106 are days like others.
 using Stamp = std::uint32_t;
+
+// 32 hexadecimal digits, as every vendor's configuration has it; nothing when it is not that.
+std::optional<CookieSecret> parse_secret(std::string_view digits);
+std::string text(const CookieSecret& secret);  // the same digits, in small letters
 
 // `client` is the cookie of the client, 8 octets; `address` where it asks from.
 Cookie make_cookie(const CookieSecret& secret, Bytes client, const Address& address, Stamp now);

@@ -1,6 +1,5 @@
 #include "serve/limiter.h"
 
-#include <algorithm>
 #include <chrono>
 
 #include "snapshot/counts.h"
@@ -27,13 +26,9 @@ void Limiter::begin_second() {
   second_ = now_;
 }
 
-bool Limiter::is_exempt(const Address& address) const {
-  return std::ranges::any_of(limit_->exempt, [&](const Prefix& prefix) { return prefix.contains(address); });
-}
-
 Limiter::Verdict Limiter::judge(const Address& address, RateTable::Kind kind, Lane lane) {
   ++judged_;
-  if (is_exempt(address)) return Verdict::answer;
+  if (contains(limit_->exempt, address)) return Verdict::answer;
   const std::uint32_t responses = kind == RateTable::Kind::negative ? limit_->negative : limit_->responses;
   const auto now = static_cast<std::uint64_t>(now_.time_since_epoch() / std::chrono::nanoseconds(1));
   if (table_->take(address, kind, {responses, limit_->burst}, now)) return Verdict::answer;

@@ -32,7 +32,6 @@ class Limiter {
   bool is_pressed() const { return is_pressed_; }
 
  private:
-  bool is_exempt(const Address& address) const;
   void begin_second();
 
   RateTable* table_;

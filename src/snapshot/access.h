@@ -31,7 +31,7 @@ class Access {
 
  private:
   static bool lists(const AccessList& list, const Address& client) {
-    return !list || std::ranges::any_of(*list, [&](const Prefix& prefix) { return prefix.contains(client); });
+    return !list || contains(*list, client);
   }
 
   AccessList server_{};

@@ -18,9 +18,8 @@ Traffic read_traffic(const Lanes& lanes) {
   for (std::uint32_t i = 0; i < out.dropped.size(); ++i) {
     const ByPath dropped = lanes.sum(count::drops + i);
     out.dropped[i] = sum(dropped);
-    // Of those limited the question was read, and its type counted.
-    for (std::size_t path = 0; path < path_count && i != static_cast<std::uint32_t>(Drop::limited); ++path)
-      out.types[0][path] += dropped[path];
+    if (i == static_cast<std::uint32_t>(Drop::limited)) continue;  // its type was read, and is counted
+    for (std::size_t path = 0; path < path_count; ++path) out.types[0][path] += dropped[path];
   }
   out.truncated = lanes.total(count::truncated);
   out.limited = lanes.total(count::limited);

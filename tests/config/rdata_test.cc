@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "config/zone_lines.h"
+#include "support/hex.h"
 
 using namespace rota;
 using namespace rota::config;
@@ -21,12 +22,7 @@ std::string parse(std::string_view text) {
   const std::string mistake =
       parser.parse(*type, std::span(line.tokens).subspan(1), dns::parse_name("example").value());
   if (!mistake.empty()) return mistake;
-  std::string out;
-  for (const std::uint8_t byte : parser.rdata()) {
-    out += "0123456789abcdef"[byte >> 4];
-    out += "0123456789abcdef"[byte & 15];
-  }
-  return out;
+  return test::hex(parser.rdata());
 }
 
 // clang-format off

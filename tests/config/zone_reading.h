@@ -7,6 +7,7 @@
 
 #include "config/memory_files.h"
 #include "config/zone_file.h"
+#include "support/hex.h"
 
 namespace rota::config {
 
@@ -20,13 +21,9 @@ struct Zone {
     REQUIRE(records);
     for (const Owner& owner : records->owners) {
       for (const Record& record : records->of(owner)) {
-        std::string hex;
-        for (const std::uint8_t byte : records->rdata(record)) {
-          hex += "0123456789abcdef"[byte >> 4];
-          hex += "0123456789abcdef"[byte & 15];
-        }
         out.push_back(dns::text(records->name(owner)) + " " + std::to_string(record.ttl) + " " +
-                      dns::text(record.type) + " " + records->at(record).text() + " " + hex);
+                      dns::text(record.type) + " " + records->at(record).text() + " " +
+                      test::hex(records->rdata(record)));
       }
     }
     return out;

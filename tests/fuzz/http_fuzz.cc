@@ -2,28 +2,22 @@
 // through the reading of requests and the table of routes, as a connection would take
 // them, but for the socket.
 // Ids: C-06 C-14
-#include <cstdio>
-#include <cstdlib>
 
 #include "base/json.h"
 #include "control/api/routes.h"
 #include "control/http/guard.h"
 #include "control/http/intake.h"
+#include "support/require.h"
 #include "support/temporary_folder.h"
 
 using namespace rota;
+using test::require;
 using namespace rota::control;
 using Stage = http::Intake::Stage;
 
 namespace {
 
 const std::string token = "abcdefghijklmnopqrstuvwxyz";
-
-void require(bool holds, const char* promise) {
-  if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n", promise);
-  std::abort();
-}
 
 // All routes over a daemon that serves nothing yet.
 struct World {

@@ -3,23 +3,17 @@
 // for whom it was made and for nobody else.
 // Ids: P-46 P-47 P-51 C-05
 #include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <vector>
 
 #include "dns/cookie.h"
 #include "dns/options.h"
+#include "support/require.h"
 
 using namespace rota;
+using test::require;
 using namespace rota::dns;
 
 namespace {
-
-void require(bool holds, const char* promise) {
-  if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n", promise);
-  std::abort();
-}
 
 bool lies_in(Bytes part, Bytes whole) {
   return part.empty() ||

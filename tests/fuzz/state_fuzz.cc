@@ -3,8 +3,6 @@
 // Ids: X-11 C-37
 #include <boost/asio/io_context.hpp>
 #include <boost/json.hpp>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "base/log.h"
@@ -13,16 +11,12 @@
 #include "health/memory.h"
 #include "health/overrides.h"
 #include "support/fake_clock.h"
+#include "support/require.h"
 
 using namespace rota;
+using test::require;
 
 namespace {
-
-void require(bool holds, const char* promise) {
-  if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n", promise);
-  std::abort();
-}
 
 // All files of it hold this.
 StateDirectory directory_of(const std::string& text) {

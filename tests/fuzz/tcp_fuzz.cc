@@ -1,24 +1,18 @@
 // A stream of queries over TCP, cut into pieces anywhere: whatever the pieces, the same
 // messages are found in it, and the same replies come out. The first octets say where.
 // Ids: P-61 C-07
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <vector>
 
 #include "serve/listeners/tcp_desk.h"
 #include "support/odd_world.h"
+#include "support/require.h"
 
 using namespace rota;
+using test::require;
 using Octets = std::vector<std::uint8_t>;
 
 namespace {
-
-void require(bool holds, const char* promise) {
-  if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n", promise);
-  std::abort();
-}
 
 struct Talk {
   Octets replies;

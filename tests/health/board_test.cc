@@ -172,7 +172,7 @@ TEST_CASE_METHOD(Boarding, "many targets have their first round within two secon
   CHECK(std::ranges::count(view(), is_up) == 1000);
 }
 
-TEST_CASE_METHOD(Boarding, "no more than 256 probes fly at once; the others wait their turn") {
+TEST_CASE_METHOD(Boarding, "no more than 256 probes fly at once, and the others wait their turn") {
   for (int i = 0; i < 300; ++i) add("10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250));
   adopt(1);
   run_until([&] { return check->in_flight == 256; });

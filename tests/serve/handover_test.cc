@@ -11,10 +11,7 @@ using test::hand_on;
 using test::TcpClient;
 using test::UdpClient;
 
-TEST_CASE("workers hand their sockets on, and no query is lost") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example, "workers hand their sockets on, and no query is lost") {
   const Endpoint endpoint = test::free_endpoint();
   auto old = Workers::bind(std::vector{endpoint}, 2, source, lanes).value();
   old->start();
@@ -34,10 +31,7 @@ TEST_CASE("workers hand their sockets on, and no query is lost") {
   CHECK(crowd.finish() == 0);
 }
 
-TEST_CASE("where fewer workers are to go on, the others end without losing a query") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example, "where fewer workers are to go on, the others end without losing a query") {
   const Endpoint endpoint = test::free_endpoint();
   auto old = Workers::bind(std::vector{endpoint}, 4, source, lanes).value();
   old->start();
@@ -55,10 +49,8 @@ TEST_CASE("where fewer workers are to go on, the others end without losing a que
   CHECK(crowd.finish() == 0);
 }
 
-TEST_CASE("where more workers are to go on, they share the address with those inherited") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example,
+                 "where more workers are to go on, they share the address with those inherited") {
   const Endpoint endpoint = test::free_endpoint(), other = test::free_endpoint();
   auto old = Workers::bind(std::vector{endpoint}, 1, source, lanes).value();
   old->start();
@@ -76,10 +68,7 @@ TEST_CASE("where more workers are to go on, they share the address with those in
   CHECK(test::answers(client.receive(), 1));
 }
 
-TEST_CASE("an address that is given up answers to the end, and then is closed") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example, "an address that is given up answers to the end, and then is closed") {
   const Endpoint kept = test::free_endpoint(), given_up = test::free_endpoint();
   auto old = Workers::bind(std::vector{kept, given_up}, 1, source, lanes).value();
   Inherited inherited = hand_on(*old);
@@ -95,10 +84,7 @@ TEST_CASE("an address that is given up answers to the end, and then is closed") 
   CHECK(TcpClient(kept).is_connected());
 }
 
-TEST_CASE("who leaves does not take what waits for the other") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example, "who leaves does not take what waits for the other") {
   const Endpoint endpoint = test::free_endpoint();
   const auto old = make_udp(std::vector{endpoint}, source, lanes).value();
   Inherited inherited = hand_on(old->sockets());
@@ -113,10 +99,8 @@ TEST_CASE("who leaves does not take what waits for the other") {
   for (std::size_t id = 0; id < 20; ++id) CHECK(test::answers(client.receive(), id));
 }
 
-TEST_CASE("a connection goes on where it was accepted until it ends, newcomers elsewhere") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example,
+                 "a connection goes on where it was accepted until it ends, newcomers elsewhere") {
   const Endpoint endpoint = test::free_endpoint();
   const auto old = make_tcp(std::vector{endpoint}, source, lanes).value();
   Inherited inherited = hand_on(old->sockets());

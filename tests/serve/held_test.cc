@@ -14,10 +14,8 @@ using test::hand_on;
 using test::TcpClient;
 using test::UdpClient;
 
-TEST_CASE("X-04 workers share a socket that the service manager holds, and those after them too") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example,
+                 "X-04 workers share a socket that the service manager holds, and those after them too") {
   const Endpoint endpoint = test::free_endpoint();
   const Socket udp = bind_udp(endpoint).value(), tcp = bind_tcp(endpoint).value();
   ::fcntl(udp.get(), F_SETFL, O_NONBLOCK);  // as systemd passes them
@@ -40,10 +38,8 @@ TEST_CASE("X-04 workers share a socket that the service manager holds, and those
   CHECK(crowd.finish() == 0);
 }
 
-TEST_CASE("X-04 what came to a held socket while nobody ran is answered by who comes next") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example,
+                 "X-04 what came to a held socket while nobody ran is answered by who comes next") {
   const Endpoint endpoint = test::free_endpoint();
   const Socket udp = bind_udp(endpoint).value(), tcp = bind_tcp(endpoint).value();
   UdpClient datagrams(endpoint);
@@ -59,10 +55,9 @@ TEST_CASE("X-04 what came to a held socket while nobody ran is answered by who c
   CHECK(test::answers(stream.message(), 7));
 }
 
-TEST_CASE("X-04 what came to a held wildcard before any process ran is answered, from where it was sent to") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(
+    test::Example,
+    "X-04 what came to a held wildcard before any process ran is answered, from where it was sent to") {
   const Endpoint wildcard = test::free_endpoint(*parse_address("0.0.0.0")).value();
   const Endpoint asked{test::own_loopback(), wildcard.port};
   const Socket udp = test::bound(wildcard, SOCK_DGRAM);
@@ -87,10 +82,7 @@ TEST_CASE("there are as many workers as an address has held sockets, so that eac
   CHECK(Workers::needed(std::vector{other}, 1, held) == 1);
 }
 
-TEST_CASE("what the kernel drops at a socket that workers share is counted once") {
-  Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  test::publish_example(source);
+TEST_CASE_METHOD(test::Example, "what the kernel drops at a socket that workers share is counted once") {
   const Endpoint endpoint = test::free_endpoint();
   const Socket udp = bind_udp(endpoint).value();
   const int little = 4096;

@@ -23,6 +23,14 @@ inline Inherited hand_on(const std::vector<NamedSocket>& sockets) {
 
 inline Inherited hand_on(const serve::Workers& workers) { return hand_on(workers.sockets().value()); }
 
+// What workers answer from and count in.
+struct Example {
+  Example() { publish_example(source); }
+
+  Published<snapshot::Snapshot> source;
+  OpenLanes lanes;
+};
+
 // Asks over UDP and TCP, each time from another port, until it is to end; counts what
 // was not answered.
 class Crowd {

@@ -3,7 +3,6 @@ import argparse
 import json
 import os
 import shlex
-import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from . import document
 from .bench import Bench
+from .command import end_as_if_interrupted, words
 from .running import Failed
 from .scenarios import big, curves, flips, side_by_side, small
 from .servers import baseline
@@ -20,10 +20,6 @@ root = Path(__file__).resolve().parents[2]
 binaries = root / "build/release/bin"
 scenarios = (side_by_side, big, small, curves, flips)
 known = [name for scenario in scenarios for name in scenario.names]
-
-
-def words(text):
-    return [word for word in text.split(",") if word]
 
 
 def program(path):
@@ -84,14 +80,9 @@ def measure(bench, only):
     return results
 
 
-def interrupted(*_):
-    raise KeyboardInterrupt
-
-
 def main():
     options = arguments()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, interrupted)
+    end_as_if_interrupted()
     try:
         bench = Bench(options, prepare(options), binaries)
         about = document.about(bench, " ".join(["tools/bench", *map(shlex.quote, sys.argv[1:])]))

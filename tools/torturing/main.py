@@ -1,11 +1,11 @@
 """The command: options, the parts, the table."""
 import argparse
 import shlex
-import signal
 import subprocess
 import sys
 import os
 
+from benchmark.command import end_as_if_interrupted, words
 from benchmark.running import Failed
 
 from . import amplification, chaos, flood, idle, packets, soak
@@ -14,10 +14,6 @@ from .run import Run, cores, root
 
 parts = (packets, amplification, flood, idle, chaos, soak)
 known = [name for part in parts for name in part.names]
-
-
-def words(text):
-    return [word for word in text.split(",") if word]
 
 
 def arguments():
@@ -54,14 +50,9 @@ def measure(run, only):
     return rows
 
 
-def interrupted(*_):
-    raise KeyboardInterrupt
-
-
 def main():
     options = arguments()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, interrupted)
+    end_as_if_interrupted()
     run = Run(options)
     try:
         run.build(sorted({preset for part in parts for name in part.names if name in options.only

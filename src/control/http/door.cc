@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/socket.h"
 
 namespace rota::control::http {
 
@@ -74,10 +75,7 @@ void admit_operators(const std::string& path) {
 
 NamedSocket Door::named() const {
   if (is_local()) return {std::string(local_kind), path_, descriptor_};
-  sockaddr_storage own{};
-  socklen_t size = sizeof own;
-  ::getsockname(descriptor_, reinterpret_cast<sockaddr*>(&own), &size);
-  const auto endpoint = from_sockaddr(own);
+  const auto endpoint = bound_to(descriptor_);
   return {std::string(tcp_kind), endpoint ? endpoint->text() : "", descriptor_};
 }
 

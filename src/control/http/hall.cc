@@ -11,6 +11,8 @@
 #include <set>
 #include <utility>
 
+#include "base/socket.h"
+
 namespace rota::control::http {
 
 namespace {
@@ -93,10 +95,7 @@ Peer Hall::peer_of(int descriptor) const {
     if (::getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &from, &size) == 0) out.user = name_of(from.uid);
     return out;
   }
-  sockaddr_storage own{};
-  socklen_t size = sizeof own;
-  if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&own), &size) == 0)
-    if (const auto endpoint = from_sockaddr(own)) out.own = endpoint->address.text();
+  if (const auto own = bound_to(descriptor)) out.own = own->address.text();
   return out;
 }
 

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -15,6 +14,7 @@
 
 #include "base/log.h"
 #include "base/printable.h"
+#include "control/service/number.h"
 
 namespace rota::control {
 
@@ -30,13 +30,6 @@ std::optional<std::string> take_variable(const char* name) {
   return out;
 }
 
-std::optional<int> number(std::string_view text) {
-  int out = 0;
-  const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (bad != std::errc() || end != text.data() + text.size()) return {};
-  return out;
-}
-
 int option(int socket, int level, int name) {
   int out = 0;
   socklen_t size = sizeof out;
@@ -47,13 +40,6 @@ std::string_view kind_of(int socket) {
   const int type = option(socket, SOL_SOCKET, SO_TYPE);
   if (type == SOCK_DGRAM) return "udp";
   return type == SOCK_STREAM && option(socket, SOL_SOCKET, SO_ACCEPTCONN) == 1 ? "tcp" : "";
-}
-
-std::optional<Endpoint> bound_to(int socket) {
-  sockaddr_storage own{};
-  socklen_t size = sizeof own;
-  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&own), &size) != 0) return {};
-  return from_sockaddr(own);
 }
 
 void adopt(Inherited& out, Socket socket, const std::string& called) {
@@ -74,11 +60,11 @@ Result<Inherited> passed_sockets(int first) {
   const auto process = take_variable("LISTEN_PID"), count = take_variable("LISTEN_FDS");
   std::string names = take_variable("LISTEN_FDNAMES").value_or("");
   Inherited out;
-  if (!process || !count || number(*process) != ::getpid()) return out;
-  const auto passed = number(*count);
+  if (!process || !count || whole_number(*process) != ::getpid()) return out;
+  const auto passed = whole_number(*count);
   if (!passed || *passed < 0 || *passed > most_passed)
     return Error{"LISTEN_FDS is '" + printable(*count) + "', and not a number of sockets"};
-  for (int i = 0; i < *passed; ++i) {
+  for (int i = 0; i < static_cast<int>(*passed); ++i) {
     const std::string name = names.substr(0, names.find(':'));
     names.erase(0, name.size() + 1);
     adopt(out, Socket(first + i),

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -15,6 +14,7 @@
 #include <system_error>
 
 #include "base/log.h"
+#include "control/service/number.h"
 
 namespace rota::control {
 
@@ -59,10 +59,8 @@ const char* variable(const char* name) { return ::getenv(name); }  // NOLINT(con
 
 // A whole positive number, or nothing.
 std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t out = 0;
-  const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (bad != std::errc() || end != text.data() + text.size() || out <= 0) return {};
-  return out;
+  const auto out = whole_number(text);
+  return out && *out > 0 ? out : std::nullopt;
 }
 
 }  // namespace
