@@ -50,8 +50,8 @@ def udp_flood(run, daemon):
     return [
         Row(f"UDP flood at {times}x capacity, {good_share:.0%} good clients: goodput", ">= 85 % of peak", seen,
             share >= least_goodput and said["wrong"] == 0, gates=False),
-        Row("the same: p99 of answered", "<= 5 ms", f"{said['p99_us'] / 1000:.1f} ms (p50 {said['p50_us'] / 1000:.1f} ms): "
-            "the time that a full receive buffer takes", said["p99_us"] <= most_p99, gates=False)]
+        Row("the same: p99 of answered", "<= 5 ms", f"{said['p99_us'] / 1000:.1f} ms (p50 {said['p50_us'] / 1000:.1f} ms)",
+            said["p99_us"] <= most_p99, gates=False)]
 
 
 def negative_questions(daemon):

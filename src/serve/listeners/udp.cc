@@ -1,6 +1,5 @@
 // UDP: a plain thread that blocks in recvmmsg, answers in batches and sends each
 // batch with one call. No event loop: its wake-ups cost more than the answers.
-#include <linux/sock_diag.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -13,6 +12,7 @@
 
 #include "serve/answerer.h"
 #include "serve/listeners/all.h"
+#include "serve/listeners/door_guard.h"
 #include "serve/listeners/udp_batch.h"
 #include "serve/socket.h"
 #include "snapshot/counts.h"
@@ -32,6 +32,8 @@ struct Door {
   Socket socket;
   Lane lane;
   bool is_shared = false;  // with another worker, which tells what was dropped
+  bool is_held = false;    // by the service manager: how long its queue may be is said there
+  Overload overload{};
 };
 
 class UdpListener final : public Listener {
@@ -52,7 +54,8 @@ class UdpListener final : public Listener {
  private:
   enum class End : std::uint8_t { none, drain, leave };
 
-  bool answer_batch(const Door& door, int flags);
+  bool answer_batch(Door& door, int flags);
+  void answer_those(std::size_t received, const Door& door);
   void serve_several(std::vector<pollfd>& polled);
   std::uint64_t count_drops() const;
 
@@ -74,8 +77,10 @@ void UdpListener::run() {
     else if (!answer_batch(doors_[0], 0))
       answerer_.look();
   }
+  for (const Door& door : doors_)  // nobody steers it any more, and the sockets may live on
+    if (door.overload.is_acting()) let_in(door.socket, 1);
   if (end_.load(std::memory_order_relaxed) == End::leave) return;
-  for (const Door& door : doors_)  // what the kernel holds was sent before we were told to stop
+  for (Door& door : doors_)  // what the kernel holds was sent before we were told to stop
     for (int rounds = 0; rounds < 1000 && answer_batch(door, MSG_DONTWAIT); ++rounds) {
     }
 }
@@ -89,29 +94,29 @@ std::vector<NamedSocket> UdpListener::sockets() const {
 // Asked of the kernel when somebody wants to know: counting costs no query anything.
 std::uint64_t UdpListener::count_drops() const {
   std::uint64_t out = 0;
-  for (const Door& door : doors_) {
-    if (door.is_shared) continue;
-    std::array<std::uint32_t, SK_MEMINFO_VARS> info{};
-    socklen_t size = sizeof info;
-    ::getsockopt(door.socket.get(), SOL_SOCKET, SO_MEMINFO, info.data(), &size);
-    out += info[SK_MEMINFO_DROPS];
-  }
+  for (const Door& door : doors_)
+    if (!door.is_shared) out += queue_of(door.socket).dropped;
   return out;
 }
 
 void UdpListener::serve_several(std::vector<pollfd>& polled) {
   if (::poll(polled.data(), polled.size(), idle_milliseconds) <= 0) answerer_.look();
   for (std::size_t i = 0; i < polled.size(); ++i)
-    if (polled[i].revents != 0) answer_batch(doors_[i], MSG_DONTWAIT);
+    if (polled[i].revents != 0 || doors_[i].overload.is_acting()) answer_batch(doors_[i], MSG_DONTWAIT);
 }
 
 // False when nothing was there.
-bool UdpListener::answer_batch(const Door& door, int flags) {
-  const int received = batch_->receive(door.socket.get(), flags);
-  if (received <= 0) return false;
+bool UdpListener::answer_batch(Door& door, int flags) {
+  const auto received = static_cast<std::size_t>(std::max(batch_->receive(door.socket.get(), flags), 0));
+  if (received > 0) answer_those(received, door);
+  if (!door.is_held) guard(door.socket, door.overload, received, received == Batch::batch_size);
+  return received > 0;
+}
+
+void UdpListener::answer_those(std::size_t received, const Door& door) {
   answerer_.look();
   answerer_.count_in(door.lane);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(received); ++i) {
+  for (std::size_t i = 0; i < received; ++i) {
     if (const auto reason = batch_->refusal(i)) {
       door.lane.add(count::of(*reason));
       continue;
@@ -120,10 +125,9 @@ bool UdpListener::answer_batch(const Door& door, int flags) {
     if (size > 0) batch_->reply(i, size);
   }
   const std::size_t unsent = batch_->send(door.socket.get());
-  door.lane.add(count::received, static_cast<std::size_t>(received));
+  door.lane.add(count::received, received);
   door.lane.add(count::answered, batch_->queued());
   if (unsent > 0) door.lane.add(count::unsent, unsent);
-  return true;
 }
 
 }  // namespace
@@ -135,11 +139,14 @@ Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
   const Lane v4 = lanes.add(Path::udp4), v6 = lanes.add(Path::udp6);
   std::vector<Door> doors;
   for (const Endpoint& endpoint : endpoints) {
-    const bool is_shared = inherited != nullptr && inherited->is_shared("udp", endpoint.text());
+    const std::string at = endpoint.text();
+    const bool is_shared = inherited != nullptr && inherited->is_shared("udp", at);
+    const bool is_held = inherited != nullptr && inherited->held("udp", at) > 0;
     auto socket = take_or_bind_udp(inherited, endpoint);
     if (!socket) return socket.error();
-    doors.push_back(
-        {endpoint, std::move(*socket), endpoint.address.family() == Family::v4 ? v4 : v6, is_shared});
+    let_in(*socket, 1);  // who had it before may have been killed in an overload
+    const Lane lane = endpoint.address.family() == Family::v4 ? v4 : v6;
+    doors.push_back({endpoint, std::move(*socket), lane, is_shared, is_held});
   }
   return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(doors), source, rates));
 }

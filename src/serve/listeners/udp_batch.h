@@ -24,6 +24,8 @@ class Batch {
   // Sockets bound to a wildcard address say where each request was sent to.
   explicit Batch(bool wildcard);
 
+  static constexpr std::size_t batch_size = 32;
+
   // Receives; returns how many requests came, or -1.
   int receive(int socket, int flags);
   std::optional<snapshot::Drop> refusal(std::size_t i);  // why it may not be answered
@@ -38,7 +40,6 @@ class Batch {
   std::size_t send(int socket);  // returns how many were not taken
 
  private:
-  static constexpr std::size_t batch_size = 32;
   // Longer requests would have come in fragments, and none is sensible. An odd number
   // of cache lines: the buffers' heads then do not all compete for the same few.
   static constexpr std::size_t message_size = 1472;
