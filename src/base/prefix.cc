@@ -28,6 +28,8 @@ bool Prefix::contains(const Address& other) const {
   return other.family() == address.family() && masked(other, bits) == address;
 }
 
+std::string Prefix::text() const { return address.text() + "/" + std::to_string(bits); }
+
 bool contains(std::span<const Prefix> prefixes, const Address& address) {
   return std::ranges::any_of(prefixes, [&](const Prefix& prefix) { return prefix.contains(address); });
 }

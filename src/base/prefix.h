@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/address.h"
@@ -15,6 +16,7 @@ struct Prefix {
   std::uint8_t bits = 0;
 
   bool contains(const Address& other) const;  // of its own family
+  std::string text() const;                   // "192.0.2.0/24"
   auto operator<=>(const Prefix&) const = default;
 };
 

@@ -7,6 +7,7 @@
 #include "control/named_json.h"
 #include "control/names.h"
 #include "control/references.h"
+#include "control/service_document.h"
 
 namespace rota::control {
 
@@ -38,6 +39,11 @@ json::object member_of(PoolKind kind, const MemberConfig& member, double share) 
   return out;
 }
 
+json::value brake_of(const config::Brake& brake) {
+  if (brake.share >= 1) return {};
+  return json::object{{"share", brake.share}, {"per", in_seconds(brake.per)}};
+}
+
 json::object pool_of(const Config& config, const PoolConfig& pool) {
   json::array checks;
   for (const std::size_t check : pool.checks) checks.emplace_back(config.checks[check].key);
@@ -53,6 +59,8 @@ json::object pool_of(const Config& config, const PoolConfig& pool) {
           {"answers", pool.answers ? json::value(*pool.answers) : json::value()},
           {"ttl", json::object{{"max", pool.ttl.max}, {"min", pool.ttl.min}}},
           {"all_down", config::name_of(pool.all_down)},
+          {"canary", pool.canary},
+          {"brake", brake_of(pool.brake)},
           {"fallback", pool.fallback ? json::value(config.pools[*pool.fallback].name) : json::value()},
           {"checks", std::move(checks)},
           {"members", std::move(members)}};
@@ -64,7 +72,8 @@ json::object server_of(const config::ServerConfig& server) {
   return {{"listen", std::move(listen)},
           {"workers", server.workers},
           {"user", server.user},
-          {"state", server.state}};
+          {"state", server.state},
+          {"sandbox", server.sandbox}};
 }
 
 }  // namespace
@@ -74,14 +83,15 @@ json::object describe(const Config& config) {
   json::array pools;
   json::array checks;
   for (const config::ZoneConfig& zone : config.zones)
-    zones.push_back(json::object{{"zone", zone_text(zone)}});
+    zones.push_back(json::object{{"zone", zone_text(zone)}, {"allow_query", describe(zone.allow_query)}});
   for (const PoolConfig& pool : config.pools) pools.push_back(pool_of(config, pool));
   for (const config::CheckConfig& check : config.checks)
     checks.push_back(json::object{{"name", check.name}, {"key", check.key}});
   return {{"zones", std::move(zones)},
           {"pools", std::move(pools)},
           {"checks", std::move(checks)},
-          {"server", server_of(config.server)}};
+          {"server", server_of(config.server)},
+          {"service", describe(config.server.service)}};
 }
 
 }  // namespace rota::control

@@ -5,7 +5,8 @@ namespace rota::rotactl {
 namespace {
 
 std::string_view word(Change::About about) {
-  static constexpr std::string_view words[] = {"zone", "record", "pool", "member", "check", "server"};
+  static constexpr std::string_view words[] = {"zone",  "record",  "pool",  "member",
+                                               "check", "service", "server"};
   return words[static_cast<std::size_t>(about)];
 }
 
@@ -24,8 +25,8 @@ json::object to_json(const Change& change) {
 }
 
 std::string_view heading_of(Change::About about) {
-  static constexpr std::string_view headings[] = {"zones", "records", "pools",
-                                                  "pools", "checks",  "needs a restart"};
+  static constexpr std::string_view headings[] = {"zones",  "records", "pools",          "pools",
+                                                  "checks", "service", "needs a restart"};
   return headings[static_cast<std::size_t>(about)];
 }
 

@@ -10,7 +10,7 @@
 namespace rota::rotactl {
 
 struct Change {
-  enum class About { zone, record, pool, member, check, server };
+  enum class About { zone, record, pool, member, check, service, server };
   enum class How { added, removed, changed };
   About about;
   How how;

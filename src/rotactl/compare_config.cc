@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/printable.h"
+#include "rotactl/compare_fields.h"
 
 namespace rota::rotactl {
 
@@ -12,11 +13,8 @@ namespace {
 using How = Change::How;
 using About = Change::About;
 
-std::set<std::string> zone_names(const json::value& config) {
-  std::set<std::string> out;
-  for (const json::value& zone : list(config, "zones"))
-    out.insert(zone.is_object() ? text(zone, "zone") : text_of(zone));
-  return out;
+std::string zone_name(const json::value& zone) {
+  return zone.is_object() ? text(zone, "zone") : text_of(zone);
 }
 
 // A check's key says all that it does; its text is long and for programs only.
@@ -45,14 +43,33 @@ std::map<std::string, std::size_t> targets_by_key(const json::value& config) {
   return out;
 }
 
+// Each field of one part of the configuration.
+void compare_part(std::string_view part, About about, const json::value& running, const json::value& next,
+                  Changes& out) {
+  const json::object* after = field(next, part).if_object();
+  if (after == nullptr) return;
+  for (const auto& [key, value] : *after) {
+    const json::value& before = field(field(running, part), key);
+    if (before == value) continue;
+    const std::string name = printable(key);
+    out.push_back({about, How::changed, name, name + ": " + plain(before) + " -> " + plain(value)});
+  }
+}
+
 }  // namespace
 
 void compare_zones(const json::value& running, const json::value& next, Changes& out) {
-  const auto before = zone_names(running);
-  const auto after = zone_names(next);
-  for (const std::string& zone : after)
-    if (!before.contains(zone)) out.push_back({About::zone, How::added, zone, zone});
-  for (const std::string& zone : before)
+  const Rows before = rows_by(list(running, "zones"), zone_name);
+  const Rows after = rows_by(list(next, "zones"), zone_name);
+  for (const auto& [zone, row] : after) {
+    const auto old = before.find(zone);
+    if (old == before.end()) {
+      out.push_back({About::zone, How::added, zone, zone});
+    } else if (const auto what = changed_fields(*old->second, *row, {"zone"}); !what.empty()) {
+      out.push_back({About::zone, How::changed, zone, zone + ": " + what});
+    }
+  }
+  for (const auto& [zone, row] : before)
     if (!after.contains(zone)) out.push_back({About::zone, How::removed, zone, zone});
 }
 
@@ -74,17 +91,12 @@ void compare_checks(const json::value& running, const json::value& next, Changes
     if (!after.contains(name)) out.push_back({About::check, How::removed, name, name});
 }
 
+void compare_services(const json::value& running, const json::value& next, Changes& out) {
+  compare_part("service", About::service, running, next, out);
+}
+
 void compare_servers(const json::value& running, const json::value& next, Changes& out) {
-  const json::object* after = field(next, "server").if_object();
-  if (after == nullptr) return;
-  for (const auto& [key, value] : *after) {
-    const json::value& before = field(field(running, "server"), key);
-    if (before == value) continue;
-    const std::string name = printable(key);
-    out.push_back(
-        {About::server, How::changed, name,
-         name + ": " + printable(json::serialize(before)) + " -> " + printable(json::serialize(value))});
-  }
+  compare_part("server", About::server, running, next, out);
 }
 
 }  // namespace rota::rotactl

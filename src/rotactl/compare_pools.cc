@@ -3,8 +3,8 @@
 #include <cmath>
 #include <map>
 
-#include "base/printable.h"
 #include "rotactl/compare_config.h"
+#include "rotactl/compare_fields.h"
 
 namespace rota::rotactl {
 
@@ -12,22 +12,6 @@ namespace {
 
 using How = Change::How;
 using About = Change::About;
-
-// As people write it: texts bare, lists with commas, nothing as "none".
-std::string plain(const json::value& value) {
-  if (value.is_null()) return "none";
-  if (value.is_string()) return text_of(value);
-  std::vector<std::string> parts;
-  if (const json::array* items = value.if_array()) {
-    for (const json::value& item : *items) parts.push_back(plain(item));
-    return parts.empty() ? "none" : joined(parts);
-  }
-  if (const json::object* fields = value.if_object()) {
-    for (const auto& [key, each] : *fields) parts.push_back(printable(key) + " " + plain(each));
-    return joined(parts);
-  }
-  return json::serialize(value);
-}
 
 std::string pool_name(const json::value& pool) { return text(pool, "zone") + ":" + text(pool, "pool"); }
 
@@ -53,28 +37,6 @@ std::string shown(const json::value& member) {
 std::string weight_text(const json::value& member) {
   const auto share = number(member, "share");
   return "weight " + plain(field(member, "weight")) + (share ? ", share " + percent_text(*share) : "");
-}
-
-using Rows = std::map<std::string, const json::value*>;
-
-template <class Name>
-Rows rows_by(const json::array& rows, const Name& name) {
-  Rows out;
-  for (const json::value& row : rows) out[name(row)] = &row;
-  return out;
-}
-
-// "weight 1 -> 5, address 192.0.2.1 -> 192.0.2.9": every field but these.
-std::string changed_fields(const json::value& before, const json::value& after,
-                           std::initializer_list<std::string_view> but) {
-  std::string out;
-  if (!after.is_object()) return out;
-  for (const auto& [key, value] : after.get_object()) {
-    const json::value& old = field(before, key);
-    if (old == value || std::ranges::find(but, std::string_view(key)) != but.end()) continue;
-    out += (out.empty() ? "" : ", ") + printable(key) + " " + plain(old) + " -> " + plain(value);
-  }
-  return out;
 }
 
 // ": share 10.0 % -> 35.7 %" when it moves by what one can see.

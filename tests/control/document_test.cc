@@ -27,7 +27,7 @@ TEST_CASE("a configuration's document says what decides its answers, with each m
                 "= \"c\", address = \"192.0.2.3\" }]\n") ==
         R"({"zone":"example","pool":"p","names":[{"name":"www.example","types":["A","AAAA"]}],)"
         R"("kind":"address","policy":"weighted","answers":null,"ttl":{"max":20,"min":20},"all_down":"all",)"
-        R"("fallback":null,"checks":[],"members":[)"
+        R"("canary":false,"brake":null,"fallback":null,"checks":[],"members":[)"
         R"({"name":"a","address":["192.0.2.1","2001:db8::1"],"weight":3,"admin":"auto","share":8.75E-1},)"
         R"({"name":"b","address":["192.0.2.2"],"weight":1,"admin":"drain","share":0E0},)"
         R"({"name":"c","address":["192.0.2.3"],"weight":1,"admin":"auto","share":1.25E-1}]})");
@@ -54,6 +54,30 @@ TEST_CASE("the document of a running configuration is that of its files") {
   Explaining world(toml);
   world.world->override_member({0, 0, config::Admin::drain, 9});
   CHECK(describe(world.world->config()) == describe(*Explaining(toml).config));
-  CHECK(text(describe(*world.config).at("zones")) == R"([{"zone":"broken"},{"zone":"example"}])");
+  CHECK(text(describe(*world.config).at("zones")) ==
+        R"([{"zone":"broken","allow_query":null},{"zone":"example","allow_query":null}])");
   CHECK(text(describe(*world.config).at("server")).find(R"("workers":0)") != std::string::npos);
+}
+
+TEST_CASE("how a server answers is in the document, but no secret") {
+  const Explaining plain("");
+  const json::value service = describe(*plain.config).at("service");
+  CHECK(text(service.at("allow_query")) == "null");
+  CHECK(text(service.at("rate_limit")) ==
+        R"({"responses":0,"negative":null,"burst":null,"slip":1,"only_count":false,"exempt":[]})");
+  config::Config config = *plain.config;
+  config.server.service.cookies.secrets.push_back({7, 7, 7});
+  config.server.service.nsid = {'a', '1'};
+  config.server.service.allow_query = {parse_prefix("10.0.0.0/8").value()};
+  const json::value changed = describe(config).at("service");
+  CHECK(changed.at("nsid") == "6131");
+  CHECK(text(changed.at("allow_query")) == R"(["10.0.0.0/8"])");
+  CHECK(changed.at("cookies") == service.at("cookies"));
+}
+
+TEST_CASE("a pool's brake and whether it is a canary are in the document") {
+  const std::string told = pool_of(
+      "members = [\"192.0.2.1\"]\ncheck = { type = \"tcp\", port = 1 }\ncanary = true\n"
+      "brake = { share = 0.5, per = \"10s\" }\n");
+  CHECK(told.find(R"("canary":true,"brake":{"share":5E-1,"per":1E1})") != std::string::npos);
 }

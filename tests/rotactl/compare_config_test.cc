@@ -88,7 +88,19 @@ TEST_CASE("a check whose key changed begins anew at all its targets") {
 TEST_CASE("what counts from the next start only is told") {
   CHECK(told(compare_servers, parsed(R"({"server": {"listen": ["127.0.0.1:53"], "workers": 2}})"),
              parsed(R"({"server": {"listen": ["127.0.0.1:54"], "workers": 2}})")) ==
-        Lines{R"(~ listen: ["127.0.0.1:53"] -> ["127.0.0.1:54"])"});
+        Lines{"~ listen: 127.0.0.1:53 -> 127.0.0.1:54"});
+}
+
+TEST_CASE("how questions are answered is told") {
+  CHECK(told(compare_services, parsed(R"({"service": {"version": "", "allow_query": null}})"),
+             parsed(R"({"service": {"version": "9", "allow_query": ["10.0.0.0/8"]}})")) ==
+        Lines{"~ version: \"\" -> 9", "~ allow_query: not set -> 10.0.0.0/8"});
+}
+
+TEST_CASE("who may ask for a zone is told") {
+  CHECK(told(compare_zones, parsed(R"({"zones": [{"zone": "z", "allow_query": ["::1/128"]}]})"),
+             parsed(R"({"zones": [{"zone": "z", "allow_query": []}]})")) ==
+        Lines{"~ z: allow_query ::1/128 -> none"});
 }
 
 TEST_CASE("a name in a configuration cannot reach the terminal as a control sequence") {

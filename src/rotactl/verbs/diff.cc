@@ -62,6 +62,7 @@ Outcome<Changes> compare(const Session& session, const config::Config& next) {
   if (const auto done = compare_records(session, next, out); !done) return done.error();
   compare_pools(*running, described, out);
   compare_checks(*running, described, out);
+  compare_services(*running, described, out);
   compare_servers(*running, described, out);
   return out;
 }
