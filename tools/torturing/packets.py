@@ -20,23 +20,29 @@ full = {"direct": 10_000_000, "udp": 500_000, "tcp": 100_000, "timed": 2_000_000
 short = {"direct": 60_000, "udp": 8_000, "tcp": 2_000, "timed": 60_000}
 reached = (0, 1, 3, 4, 5)  # rcodes without which the packets did not get far
 flat = 1 << 20  # octets (reliability.md C-11)
+# Memory that was freed is not kept from use for long: what a run has in use shall not grow.
+sanitizer = "quarantine_size_mb=1:malloc_context_size=4"
 
 
 def direct(run, preset, count):
     """In-process, on all cores that the run may use."""
     command = [run.program("odd_packets", preset), "direct", "--count", str(count), "--seed", str(run.options.seed),
                "--threads", str(len(set(run.options.cores)))]
-    # Memory that was freed is not kept from use for long: what a run has in use shall not grow.
-    environment = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=1:malloc_context_size=4"}
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env={**os.environ, "ASAN_OPTIONS": sanitizer}, stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, check=False)
     if done.returncode != 0:  # a sanitizer's report names where, the last lines the cause
         raise Failed(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-4000:]}")
     return json.loads(done.stdout)
 
 
+class SanitizedServer(OddServer):
+    def command(self, home):
+        return ["env", f"ASAN_OPTIONS={sanitizer}", *super().command(home)]
+
+
 def at_the_daemon(run, counts):
     """What the throwers found, and what became of the daemon."""
-    server = OddServer(run.program("rotad", "asan"))
+    server = SanitizedServer(run.program("rotad", "asan"))
     with Daemon(run, server, world) as daemon:
         found, sizes = {}, []
         for share in (0.2, 0.8):  # after the first it has all that it will ever need
