@@ -49,6 +49,20 @@ std::string cookie_from(World& in) { return told(in.ask(asks(cookie_option(clien
 
 }  // namespace
 
+TEST_CASE("P-53 P-54 a client subnet is not sent back, nor answered by, however it is written") {
+  auto in = world();
+  const Message plain = in.ask(asks(""));
+  for (const std::string_view subnet :
+       {"000800070001180005060a", "0008000400010000", "0008000400020000", "00080007000118180506ff",
+        "00080004ffff0000", "000800080001ff000506070a", "00080000", "0008000100"}) {
+    CAPTURE(subnet);
+    const Message reply = in.ask(asks(subnet));
+    CHECK(reply.rcode() == 0);
+    CHECK(reply.answer() == plain.answer());
+    CHECK(told(reply).empty());
+  }
+}
+
 TEST_CASE("P-44 the NSID is told to who asks for it, whatever the answer, and to nobody else") {
   auto in = world();
   const std::string nsid = "0003000466726131";
