@@ -43,6 +43,8 @@ std::map<std::string, std::size_t> targets_by_key(const json::value& config) {
   return out;
 }
 
+std::string told(const std::string& name, const std::string& what) { return name + ": " + what; }
+
 // Each field of one part of the configuration.
 void compare_part(std::string_view part, About about, const json::value& running, const json::value& next,
                   Changes& out) {
@@ -52,7 +54,7 @@ void compare_part(std::string_view part, About about, const json::value& running
     const json::value& before = field(field(running, part), key);
     if (before == value) continue;
     const std::string name = printable(key);
-    out.push_back({about, How::changed, name, name + ": " + plain(before) + " -> " + plain(value)});
+    out.push_back({about, How::changed, name, told(name, plain(before) + " -> " + plain(value))});
   }
 }
 
@@ -66,7 +68,7 @@ void compare_zones(const json::value& running, const json::value& next, Changes&
     if (old == before.end()) {
       out.push_back({About::zone, How::added, zone, zone});
     } else if (const auto what = changed_fields(*old->second, *row, {"zone"}); !what.empty()) {
-      out.push_back({About::zone, How::changed, zone, zone + ": " + what});
+      out.push_back({About::zone, How::changed, zone, told(zone, what)});
     }
   }
   for (const auto& [zone, row] : before)
