@@ -17,7 +17,7 @@ constexpr double surplus = 1.2;
 // Seconds that the queue takes: from `long_wait` on few come in, until it is short again,
 // and beyond `longest_wait` nobody.
 constexpr double short_wait = 0.001, long_wait = 0.002, longest_wait = 0.003;
-constexpr double few = 0.33;
+constexpr double few = 0.6;
 constexpr std::size_t short_queue = 64;  // two batches, whatever time they take
 
 }  // namespace
