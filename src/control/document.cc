@@ -56,7 +56,7 @@ json::object pool_of(const Config& config, const PoolConfig& pool) {
           {"names", names_of(pool)},
           {"kind", config::name_of(pool.kind)},
           {"policy", pool.policy},
-          {"answers", pool.answers ? json::value(*pool.answers) : json::value()},
+          {"answers", or_null(pool.answers)},
           {"ttl", json::object{{"max", pool.ttl.max}, {"min", pool.ttl.min}}},
           {"all_down", config::name_of(pool.all_down)},
           {"canary", pool.canary},

@@ -1,6 +1,7 @@
 // The parts of a pool and of a member that every document tells in the same shape.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "base/json.h"
@@ -16,5 +17,11 @@ boost::json::array addresses_of(const config::MemberConfig& member);
 
 // "drain"; "auto" when nothing was said.
 std::string_view admin_text(config::Admin admin);
+
+// Null for what was not said.
+template <class Value>
+boost::json::value or_null(const std::optional<Value>& value) {
+  return value ? boost::json::value(*value) : boost::json::value();
+}
 
 }  // namespace rota::control

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/hex.h"
+#include "control/named_json.h"
 
 namespace rota::control {
 
@@ -16,14 +17,10 @@ json::array prefixes_of(const std::vector<Prefix>& prefixes) {
   return out;
 }
 
-json::value number_of(const std::optional<std::uint32_t>& number) {
-  return number ? json::value(*number) : json::value();
-}
-
 json::object rate_limit_of(const config::RateLimitConfig& limit) {
-  return {{"responses", limit.responses},    {"negative", number_of(limit.negative)},
-          {"burst", number_of(limit.burst)}, {"slip", limit.slip},
-          {"only_count", limit.only_count},  {"exempt", prefixes_of(limit.exempt)}};
+  return {{"responses", limit.responses},   {"negative", or_null(limit.negative)},
+          {"burst", or_null(limit.burst)},  {"slip", limit.slip},
+          {"only_count", limit.only_count}, {"exempt", prefixes_of(limit.exempt)}};
 }
 
 }  // namespace

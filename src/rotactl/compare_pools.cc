@@ -1,5 +1,4 @@
 // Pools and their members, running and new.
-#include <algorithm>
 #include <cmath>
 #include <map>
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "dns/name.h"
 #include "health/http_client.h"
 #include "support/backend.h"
 #include "support/require.h"
@@ -81,7 +82,7 @@ bool begins_as_http(std::string_view said) {
   constexpr std::string_view http = "http/";
   return said.size() > http.size() &&
          std::ranges::equal(said.substr(0, http.size()), http,
-                            [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; });
+                            [](std::uint8_t a, std::uint8_t b) { return dns::lower(a) == b; });
 }
 
 void check(const health::HttpReply& reply, const health::HttpRequest& request, const std::string& said) {

@@ -2,7 +2,6 @@
 // through the reading of requests and the table of routes, as a connection would take
 // them, but for the socket.
 // Ids: C-06 C-14
-
 #include "base/json.h"
 #include "control/api/routes.h"
 #include "control/http/guard.h"

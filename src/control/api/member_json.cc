@@ -86,7 +86,7 @@ json::array checks_of(const Scene& scene, const MemberReport& member) {
 json::value override_json(const std::optional<health::Override>& said) {
   if (!said) return nullptr;
   return json::object{{"admin", said->admin ? json::value(config::name_of(*said->admin)) : json::value()},
-                      {"weight", said->weight ? json::value(*said->weight) : json::value()},
+                      {"weight", or_null(said->weight)},
                       {"since", rfc3339(said->since)},
                       {"until", said->until ? json::value(rfc3339(*said->until)) : json::value()},
                       {"reason", printable(said->reason, most_reason)},
@@ -100,7 +100,7 @@ std::string_view source_of(const MemberReport& member, const std::optional<healt
 
 void add_given(json::object& out, const bake::MemberTotals& totals) {
   out["given"] = totals.given;
-  out["share_given"] = totals.share ? json::value(*totals.share) : json::value();
+  out["share_given"] = or_null(totals.share);
 }
 
 }  // namespace

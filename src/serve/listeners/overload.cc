@@ -23,8 +23,9 @@ constexpr std::size_t short_queue = 64;  // two batches, whatever time they take
 }  // namespace
 
 std::optional<double> Overload::judge(std::size_t batch, bool is_full, Time now, const Queue& queue) {
+  const Span fresh{.began = now, .last = now, .dropped = queue.dropped};
   if (!span_) {
-    span_ = {.began = now, .last = now, .dropped = queue.dropped};
+    span_ = fresh;
     return {};
   }
   span_->answered += batch;
@@ -35,7 +36,7 @@ std::optional<double> Overload::judge(std::size_t batch, bool is_full, Time now,
   span_->last = now;
   if (now - span_->began >= patience) {
     look_back(*span_, queue.dropped);
-    span_ = {.began = now, .last = now, .dropped = queue.dropped};
+    span_ = fresh;
   }
   const double before = std::exchange(told_, share(queue.waiting));
   return told_ != before ? std::optional(told_) : std::nullopt;
