@@ -10,11 +10,13 @@ import re
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 root = Path(__file__).resolve().parent.parent
 logs = root / "build/log"
-jobs = str(os.cpu_count() or 2)
+processors = os.cpu_count() or 2
+jobs = str(processors)
 totals = []  # (runner, passed, failed)
 half_a_day = 12 * 3600  # seconds
 good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\d+\] |ok  |#\d+\t")  # not shown of a log
@@ -23,11 +25,11 @@ good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\
 def run(name, command, **extra_environment):
     """Runs one command with its output in a log; its exit code and output."""
     start, log = time.time(), logs / f"{name.replace(' ', '-').replace('/', '-')}.log"
-    print(f"== {name} ...", end=" ", flush=True)
+    print(f"== {name} ...", flush=True)
     with log.open("w") as out:
         code = subprocess.call([str(word) for word in command], cwd=root, stdin=subprocess.DEVNULL, stdout=out,
                                stderr=subprocess.STDOUT, env={**os.environ, **extra_environment})
-    print(f"{'ok' if code == 0 else 'FAILED'} ({time.time() - start:.0f} s)", flush=True)
+    print(f"== {name}: {'ok' if code == 0 else 'FAILED'} ({time.time() - start:.0f} s)", flush=True)
     text = re.sub(r"\x1b\[[0-9;]*m", "", log.read_text(errors="replace"))  # without colours
     if code != 0:
         lines = [line for line in text.splitlines() if not good_news.match(line)]
@@ -84,10 +86,12 @@ def torture():
 
 
 def fuzz(seconds):
-    for source in sorted((root / "tests/fuzz").glob("*_fuzz.cc")):
-        name = source.stem
-        code, _ = run(f"fuzz {name}", ["tools/fuzz", name.removesuffix("_fuzz"), str(seconds)])
-        count(f"fuzz {name}", code, int(code == 0), int(code != 0))
+    """As many at a time as there are processors: a target is one thread."""
+    names = sorted(source.stem for source in (root / "tests/fuzz").glob("*_fuzz.cc"))
+    with ThreadPoolExecutor(processors) as pool:
+        ran = pool.map(lambda name: run(f"fuzz {name}", ["tools/fuzz", name.removesuffix("_fuzz"), seconds]), names)
+        for name, (code, _) in zip(names, ran):
+            count(f"fuzz {name}", code, int(code == 0), int(code != 0))
 
 
 def changed_sources():
