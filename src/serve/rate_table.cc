@@ -30,8 +30,10 @@ std::span<const Level> levels_of(Family family) {
 }
 
 // How far ahead of now a bucket's time lies. Times wrap after three days; what lies
-// farther ahead than any bucket gets is one of the past.
+// farther ahead than any bucket gets is one of the past. One that nobody ever had lies
+// nowhere, even shortly before a wrap, when its zero would be ahead.
 std::uint64_t ahead(std::uint64_t bucket, std::uint64_t tolerance, std::uint64_t now) {
+  if (bucket == 0) return 0;
   const std::uint64_t distance = ((bucket & time_mask) - now) & time_mask;
   return distance <= 2 * tolerance + second ? distance : 0;
 }

@@ -99,6 +99,14 @@ TEST_CASE("X-15 a bucket that was left alone for days is empty, whatever its tim
   }
 }
 
+TEST_CASE("X-15 shortly before times wrap nobody loses his bucket while others were never used") {
+  RateTable table{1, SipKey{7}};
+  const std::uint64_t now = (std::uint64_t{1} << 48) - 2 * second;
+  for (int i = 0; i < 10; ++i) CHECK(table.take(v4(1), Kind::positive, {10, 10}, now));
+  CHECK(table.take(v4(1U << 16), Kind::positive, {10, 10}, now));
+  CHECK_FALSE(table.take(v4(1), Kind::positive, {10, 10}, now));
+}
+
 TEST_CASE("threads that share a table give away no more than the rate, but for what they lose in races") {
   RateTable table{64, SipKey{7}};
   std::vector<std::size_t> answered(2);
