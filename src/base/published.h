@@ -27,7 +27,15 @@ class Published {
     if (current_ && current_ != next) retired_.push_back(std::move(current_));
     current_ = std::move(next);
     edition_.fetch_add(1, std::memory_order_release);
+    turn_.fetch_add(1, std::memory_order_release);
   }
+
+  // All readers are to look again, though nothing is new: who does not, stands still.
+  // Any thread; the turn that they are to come to.
+  std::uint64_t call() { return turn_.fetch_add(1, std::memory_order_release) + 1; }
+
+  // The oldest turn that some reader has come to last; the newest when there is no reader.
+  std::uint64_t oldest_turn() const { return oldest(turn_, &Reader::turn_); }
 
   // Frees retired editions that no reader holds any more. Call on the writer's thread.
   void sweep() {
@@ -42,17 +50,22 @@ class Published {
   std::uint64_t edition() const { return edition_.load(std::memory_order_acquire); }
 
   // The oldest edition some reader may still be using; the newest when there is no reader.
-  std::uint64_t oldest_in_use() const {
-    const std::lock_guard lock(mutex_);
-    std::uint64_t oldest = edition_.load(std::memory_order_acquire);
-    for (const Reader* reader : readers_)
-      oldest = std::min(oldest, reader->edition_.load(std::memory_order_acquire));
-    return oldest;
-  }
+  std::uint64_t oldest_in_use() const { return oldest(edition_, &Reader::edition_); }
 
  private:
-  mutable std::mutex mutex_;  // taken by a reader only when the edition has changed
-  std::atomic<std::uint64_t> edition_{0};
+  using Number = std::atomic<std::uint64_t>;
+
+  std::uint64_t oldest(const Number& newest, const Number Reader::*of_reader) const {
+    const std::lock_guard lock(mutex_);
+    std::uint64_t out = newest.load(std::memory_order_acquire);
+    for (const Reader* reader : readers_)
+      out = std::min(out, (reader->*of_reader).load(std::memory_order_acquire));
+    return out;
+  }
+
+  mutable std::mutex mutex_;  // taken by a reader only when the turn has changed
+  Number edition_{0};
+  Number turn_{0};  // moves on with each edition and each call
   std::shared_ptr<const T> current_;
   std::vector<std::shared_ptr<const T>> retired_;
   std::vector<const Reader*> readers_;
@@ -76,8 +89,7 @@ class Published<T>::Reader {
 
   // The newest T, or nullptr before the first was published. Only the reader's thread.
   const T* get() {
-    if (source_.edition_.load(std::memory_order_acquire) != edition_.load(std::memory_order_relaxed))
-      refresh();
+    if (source_.turn_.load(std::memory_order_acquire) != turn_.load(std::memory_order_relaxed)) refresh();
     return held_.get();
   }
 
@@ -87,11 +99,13 @@ class Published<T>::Reader {
   void refresh() {
     const std::lock_guard lock(source_.mutex_);
     held_ = source_.current_;
+    turn_.store(source_.turn_.load(std::memory_order_relaxed), std::memory_order_release);
     edition_.store(source_.edition_.load(std::memory_order_relaxed), std::memory_order_release);
   }
 
   Published& source_;
-  std::atomic<std::uint64_t> edition_{0};
+  Number edition_{0};
+  Number turn_{0};
   std::shared_ptr<const T> held_;
 };
 

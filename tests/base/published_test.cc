@@ -50,6 +50,20 @@ TEST_CASE("a reader sees the newest each time it looks") {
   CHECK(worlds.edition() == 3);
 }
 
+TEST_CASE("X-24 who is called comes with the next look, and nothing is new by that") {
+  Worlds worlds;
+  Worlds::Reader one(worlds), other(worlds);
+  publish(worlds, 1);
+  const std::uint64_t turn = worlds.call();
+  CHECK(worlds.oldest_turn() < turn);
+  one.get();
+  CHECK(worlds.oldest_turn() < turn);
+  const World* held = other.get();
+  CHECK(worlds.oldest_turn() == turn);
+  CHECK(worlds.edition() == 1);
+  CHECK(held->number == 1);
+}
+
 TEST_CASE("what a reader still holds is not freed, and the rest is freed by the sweep") {
   REQUIRE(World::living == 0);
   {

@@ -8,7 +8,7 @@ namespace rota::control {
 namespace asio = boost::asio;
 
 Watchdog::Watchdog(asio::io_context& loop, std::chrono::microseconds limit, Publisher& publisher,
-                   const Published<snapshot::Snapshot>& published, std::function<void()> alive)
+                   Published<snapshot::Snapshot>& published, std::function<void()> alive)
     : loop_(loop),
       timer_(loop),
       interval_(limit / 2),
@@ -34,9 +34,9 @@ void Watchdog::look() {
 
 void Watchdog::hear() {
   asked_ = false;
-  const bool caught_up = published_.oldest_in_use() >= goal_;
-  goal_ = published_.edition();
-  if (caught_up) alive_();
+  const bool have_come = published_.oldest_turn() >= goal_;
+  goal_ = published_.call();
+  if (have_come) alive_();
 }
 
 }  // namespace rota::control

@@ -1,6 +1,6 @@
 // Says that this process lives only while it makes progress: the control loop turns,
-// the publisher answers, and every query thread has come to the edition that was
-// there at the look before. Else the service manager is to end it and start anew.
+// the publisher answers, and every query thread has come since the look before, when
+// all were called. Else the service manager is to end it and start anew.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -18,7 +18,7 @@ class Watchdog {
   // Looks twice within `limit`, and calls `alive` on the loop when all is well. All
   // must outlive it; the loop is to turn no more when it is destroyed.
   Watchdog(boost::asio::io_context& loop, std::chrono::microseconds limit, Publisher& publisher,
-           const Published<snapshot::Snapshot>& published, std::function<void()> alive);
+           Published<snapshot::Snapshot>& published, std::function<void()> alive);
 
   void look();  // as the timer does
 
@@ -30,10 +30,10 @@ class Watchdog {
   boost::asio::steady_timer timer_;
   std::chrono::microseconds interval_;
   Publisher& publisher_;
-  const Published<snapshot::Snapshot>& published_;
+  Published<snapshot::Snapshot>& published_;
   std::function<void()> alive_;
   bool asked_ = false;      // and the publisher has not answered yet
-  std::uint64_t goal_ = 0;  // the edition that all query threads must have come to by now
+  std::uint64_t goal_ = 0;  // the turn that all query threads must have come to by now
 };
 
 }  // namespace rota::control

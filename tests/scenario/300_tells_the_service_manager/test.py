@@ -1,9 +1,14 @@
 """What systemd is told with Type=notify: ready, reloading, alive, stopping, each when it is so.
 
-Ids: S-03
+Ids: S-03 X-24
 """
 from support.backend import Backend
+from support.frozen import frozen, threads_in
+from support.metrics import Metrics
 from support.service_manager import ServiceManager
+from support.waiting import stays, until
+
+recvmmsg = 299  # of <asm/unistd_64.h>
 
 
 def start(ctx, **environment):
@@ -37,6 +42,19 @@ def test_it_says_that_it_lives(ctx):
     _, manager = start(ctx, WATCHDOG_USEC="400000")
     first = manager.wait_for("WATCHDOG", "1")
     manager.wait_for("WATCHDOG", "1", after=first + 1)
+
+
+def test_a_query_thread_that_stands_still_is_not_hidden_by_the_others(ctx):
+    ctx.needs_root()
+    rota, manager = start(ctx, WATCHDOG_USEC="400000")
+    until(lambda: Metrics(rota.control).sum("rota_pool_members", state="up") == 2, 10, "the last that is new")
+    rota.ask("ns1.lb.example")  # and the thread has come to it
+    thread, = until(lambda: threads_in(rota.process.pid, recvmmsg), 5, "it waits for queries")
+    with frozen(thread):
+        said = len(manager.messages) + 2  # which may be on their way
+        stays(lambda: len(manager.messages) <= said, 2, "the watchdog is fed no more")
+        said = len(manager.messages)
+    manager.wait_for("WATCHDOG", "1", after=said)
 
 
 def test_no_watchdog_is_fed_that_was_not_asked_for(ctx):
