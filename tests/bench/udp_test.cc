@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <thread>
@@ -105,10 +106,9 @@ TEST_CASE("a reply with another id is nobody's") {
 }
 
 TEST_CASE("who is told to end asks no more, and waits for what is under way") {
-  static volatile std::sig_atomic_t told;
-  told = 0;
-  Responder responder([](int n, Wire query) {
-    if (n == 20) told = 1;
+  std::atomic<bool> told = false;
+  Responder responder([&told](int n, Wire query) {
+    if (n == 20) told = true;
     return reply_with(std::move(query), 1);
   });
   const double rate = GENERATE(0.0, 1e5);

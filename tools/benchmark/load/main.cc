@@ -2,6 +2,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -19,8 +20,9 @@ constexpr const char* usage =
     "usage: bench_load --server ADDRESS:PORT --questions FILE [--tcp] [--edns] [--seconds S]\n"
     "                  [--sockets N] [--window N] [--rate QPS] [--patience S] [--seed N]\n";
 
-volatile std::sig_atomic_t told_to_end = 0;
-void end_soon(int) { told_to_end = 1; }
+std::atomic<bool> told_to_end = false;  // by a signal, so it must need no lock
+static_assert(decltype(told_to_end)::is_always_lock_free);
+void end_soon(int) { told_to_end = true; }
 
 std::chrono::milliseconds milliseconds(const std::string& seconds) {
   return std::chrono::milliseconds(static_cast<long>(std::stod(seconds) * 1000));

@@ -3,8 +3,8 @@
 
 #include <netinet/in.h>
 
+#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <string>
 
 namespace rota::bench {
@@ -19,11 +19,11 @@ struct Options {
   std::size_t window = 128;  // queries under way in all, the closed loop's only brake
   double rate = 0;           // queries a second; 0 = closed loop. UDP only
   std::uint64_t seed = 1;
-  std::chrono::milliseconds patience{1000};            // a reply later than this is lost
-  const volatile std::sig_atomic_t* ending = nullptr;  // not 0: it shall end before its time
+  std::chrono::milliseconds patience{1000};   // a reply later than this is lost
+  const std::atomic<bool>* ending = nullptr;  // true: it shall end before its time
 
   bool goes_on(std::chrono::steady_clock::time_point now, std::chrono::steady_clock::time_point end) const {
-    return now < end && (ending == nullptr || *ending == 0);
+    return now < end && (ending == nullptr || !*ending);
   }
 };
 
