@@ -45,10 +45,11 @@ Result<Start> begin(const std::string& path, control::replace::Program program) 
 }
 
 int run(const std::string& path, control::replace::Program program) {
-  auto start = begin(path, std::move(program));
-  if (!start) return fail(start.error().text);
+  // They outlive all that is started, also when a start fails halfway.
   Published<snapshot::Snapshot> published;
   Lanes lanes;
+  auto start = begin(path, std::move(program));
+  if (!start) return fail(start.error().text);
   if (const auto prepared = prepare(*start, published, lanes); !prepared) {
     if (start->predecessor) start->predecessor->tell_failure(prepared.error().text);
     return fail(prepared.error().text);

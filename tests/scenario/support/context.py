@@ -6,7 +6,7 @@ import tempfile
 
 from .net import Net
 from .nginx import Nginx
-from .rota import Rota, run_once
+from .rota import Rota, run_once, sanitizer_found
 
 placeholder = re.compile(r"\$\{(ip(\d+)|port|dir)\}")
 
@@ -94,9 +94,11 @@ class Context:
             raise Skip("needs root")
 
     def finish(self):
-        """The end of a good test: every rotad still there must end well too."""
+        """The end of a good test: every rotad still there must end well too, and none that there was broke a rule."""
         for rota in self.rotas:
             rota.finish()
+        for process in self.processes:
+            assert not process.has(sanitizer_found), f"a sanitizer found something in {process.name}"
 
     def close(self):
         """Ends whatever still runs, by its own id; gives the net back."""
