@@ -50,7 +50,8 @@ def test_what_starts_the_next_process_can_do_nothing_else(ctx):
     Backend(ctx, 11), Backend(ctx, 12)
     rota = ctx.rota()
     starter = starter_of(rota)
-    (seen,) = tasks(starter)
+    seen, *more = sorted(tasks(starter), key=lambda one: int(one["Pid"]))
+    assert not more or ctx.slack > 1, "threads, which are not a sanitizer's"
     assert seen["Name"] == "rotad-starter" and seen["Seccomp"] == "0", seen
     assert sorted(map(int, os.listdir(f"/proc/{starter}/fd"))) == [0, 1, 2, 3]
     rota.expected_code = -9
