@@ -70,7 +70,7 @@ TEST_CASE("X-24 a query thread that stands still lets the watchdog fire, though 
   CHECK(it.alive == 2);
 }
 
-TEST_CASE("query threads may lag by one look; editions that keep coming are no fault of theirs") {
+TEST_CASE("query threads may lag by one look: editions that keep coming are no fault of theirs") {
   Watched it;
   Published<snapshot::Snapshot>::Reader reader(it.published);
   for (int i = 1; i <= 5; ++i) {
