@@ -78,7 +78,7 @@ def test_killed_beside_a_hundred_thousand_records(ctx):
 
 
 def test_killed_beside_a_million_records(ctx):
-    killed_at_speed(ctx, times=5, most_gap=1, records=1_000_000)
+    killed_at_speed(ctx, times=5, most_gap=2, records=1_000_000)  # most of it is reading the zone
 
 
 for measuring in (test_killed_at_five_thousand_a_second, test_killed_beside_a_hundred_thousand_records,
