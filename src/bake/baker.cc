@@ -73,7 +73,11 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
 
 std::vector<std::vector<BakedMenu>> World::bake_pools() {
   std::vector<std::vector<BakedMenu>> out;
-  for (std::uint32_t i = 0; i < config_->pools.size(); ++i) out.push_back(bake(i));
+  for (std::uint32_t i = 0; i < config_->pools.size(); ++i) {
+    Baked baked = bake(i);
+    out.push_back(std::move(baked.menus));
+    tallies_.put(i, std::move(baked.tallied));
+  }
   return out;
 }
 
@@ -147,20 +151,22 @@ bool World::override_members(std::span<const MemberOverride> said) {
 
 void World::touch(std::uint32_t pool) {
   if (is_touched_[pool]) return;
-  is_touched_[pool] = true;
   touched_.push_back(pool);
+  is_touched_[pool] = true;
 }
 
 bool World::rebake() {
   if (touched_.empty()) return false;
   for (const std::uint32_t pool : touched_) {
-    pools_->put(pool, bake(pool));
-    is_touched_[pool] = false;
+    Baked baked = bake(pool);
+    pools_->put(pool, baked.menus);
+    tallies_.put(pool, std::move(baked.tallied));
   }
-  touched_.clear();
   if (pools_->image() != snapshot_->image)
     snapshot_ = std::make_shared<const snapshot::Snapshot>(
         snapshot::Snapshot{snapshot_->zones, pools_->image(), snapshot_->turns, snapshot_->service});
+  for (const std::uint32_t pool : touched_) is_touched_[pool] = false;
+  touched_.clear();
   return true;
 }
 
@@ -177,9 +183,9 @@ PoolReport World::report(std::uint32_t pool) const {
   return out;
 }
 
-std::vector<BakedMenu> World::bake(std::uint32_t pool) {
-  auto out = bake_pool(order(pool), memories_[pool]);
-  tallies_.put(pool, out);
+World::Baked World::bake(std::uint32_t pool) {
+  Baked out{bake_pool(order(pool), memories_[pool]), {}};
+  out.tallied = tallies_.make(pool, out.menus);
   return out;
 }
 

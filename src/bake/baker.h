@@ -59,7 +59,8 @@ class World {
   bool override_members(std::span<const MemberOverride> said);
 
   // Bakes the pools touched since the last call: snapshot() answers accordingly at
-  // once. True when there was one; a new edition is to be published then.
+  // once. True when there was one; a new edition is to be published then. Where it throws,
+  // each pool answers as before or as it should now, and the next call tries again.
   bool rebake();
 
   // The pools whose members came to be all down since the last call, or are no longer;
@@ -80,7 +81,12 @@ class World {
   void link_targets();
   void touch(std::uint32_t pool);
   void touch_users_of(std::uint32_t pool);
-  std::vector<BakedMenu> bake(std::uint32_t pool);
+  // The pool's menus, and what is counted of them once they are in the image.
+  struct Baked {
+    std::vector<BakedMenu> menus;
+    Tallies::Tallied tallied;
+  };
+  Baked bake(std::uint32_t pool);
 
   std::shared_ptr<config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;

@@ -36,28 +36,45 @@ PoolImage::PoolImage(std::span<const PoolName> names, const std::vector<std::vec
 }
 
 void PoolImage::put(std::uint32_t pool, const std::vector<BakedMenu>& menus) {
-  for (Serving& serving : servings_[pool]) {
+  std::vector<Serving>& servings = servings_[pool];
+  std::vector<Block> blocks;
+  for (const Serving& serving : servings) {
     const auto baked = std::ranges::find(menus, serving.type, &BakedMenu::type);
-    put(serving, snapshot::write_menu(baked->menu));
+    blocks.push_back(snapshot::write_menu(baked->menu));
   }
+  const std::vector<Run> runs = take_for(blocks);
+  room_.make_room_to_retire(servings.size());
+  for (std::size_t i = 0; i < servings.size(); ++i) lay(servings[i], blocks[i], runs[i]);
 }
 
-void PoolImage::put(Serving& serving, std::span<const std::byte> menu) {
-  const Run run = take(units_of(menu));
+void PoolImage::lay(Serving& serving, const Block& menu, Run run) noexcept {
   image_->write(run.at, menu);
   for (const Link place : serving.places) image_->point(place, run.at);
   if (serving.menu.units > 0) room_.retire(serving.menu);
   serving.menu = run;
 }
 
-Run PoolImage::take(std::size_t units) {
-  if (const auto run = room_.take(units)) return *run;
+std::vector<Run> PoolImage::take_for(const std::vector<Block>& blocks) {
+  if (auto runs = try_to_take_for(blocks)) return std::move(*runs);
+  std::size_t units = 0;
+  for (const Block& block : blocks) units += units_of(block);
   move_out(units);
-  return *room_.take(units);
+  return try_to_take_for(blocks).value();
+}
+
+std::optional<std::vector<Run>> PoolImage::try_to_take_for(const std::vector<Block>& blocks) {
+  std::vector<Run> out;
+  out.reserve(blocks.size());
+  for (const Block& block : blocks) {
+    const auto run = room_.take(units_of(block));
+    if (!run) return {};
+    out.push_back(*run);
+  }
+  return out;
 }
 
 // Every menu in use goes into a larger image, where they lie without gaps. The
-// old one lives as long as somebody reads it.
+// old one lives as long as somebody reads it. Nothing fails once that one is there.
 void PoolImage::move_out(std::size_t units) {
   std::size_t used = units;
   for (const auto& servings : servings_)

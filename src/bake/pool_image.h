@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -32,12 +33,12 @@ class PoolImage {
   void list(snapshot::Link place) { image_->list(place); }  // only before anybody reads
 
   // From now on the pool's names answer from these. A fresh image where the room
-  // has run out: image() is another one then.
+  // has run out: image() is another one then. Where it throws, nothing has changed.
   void put(std::uint32_t pool, const std::vector<BakedMenu>& menus);
   std::shared_ptr<const snapshot::Image> image() const { return image_; }
 
   // As bake::Room.
-  void close(std::uint64_t edition) { room_.close(edition); }
+  void close(std::uint64_t edition) noexcept { room_.close(edition); }
   void reclaim(std::uint64_t edition) { room_.reclaim(edition); }
 
  private:
@@ -48,8 +49,11 @@ class PoolImage {
     Run menu;
   };
 
-  void put(Serving& serving, std::span<const std::byte> menu);
-  Run take(std::size_t units);
+  using Block = std::vector<std::byte>;
+
+  std::vector<Run> take_for(const std::vector<Block>& blocks);
+  std::optional<std::vector<Run>> try_to_take_for(const std::vector<Block>& blocks);
+  void lay(Serving& serving, const Block& menu, Run run) noexcept;
   void move_out(std::size_t units);
 
   std::vector<std::vector<Serving>> servings_;  // by pool

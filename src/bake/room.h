@@ -1,12 +1,19 @@
 // Room for menus in an image: runs of units, given, retired and given again. A
 // retired run may still be read; it is free once every reader has moved on to a
 // later edition. Knows numbers only, no memory.
+//
+// Menus grow and shrink with their pools, so runs come in every size: what is free is
+// kept by place, neighbours joined, and the smallest run that is large enough is cut.
+// Where memory runs out in between (bad_alloc), a free run may be lost until the next
+// load, but none is ever given twice.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "snapshot/image.h"
@@ -25,24 +32,34 @@ class Room {
   // Nothing when there is no run of this size left.
   std::optional<Run> take(std::size_t units);
 
-  // Nobody is led there any more, as of the edition that comes next.
-  void retire(Run run) { leaving_.push_back(run); }
+  // Nobody is led there any more, as of the edition that comes next. Does not throw for
+  // as many runs as there was room made for.
+  void make_room_to_retire(std::size_t runs) { retired_.reserve(retired_.size() + runs); }
+  void retire(Run run) { retired_.push_back({run, not_out}); }
   // That edition came out.
-  void close(std::uint64_t edition);
+  void close(std::uint64_t edition) noexcept;
   // Readers have all reached `edition`: what was retired by then is free.
   void reclaim(std::uint64_t edition);
 
+  // Nothing lies from here on.
+  snapshot::Link end_of_use() const { return next_; }
+
  private:
+  static constexpr std::uint64_t not_out = ~std::uint64_t{0};
   struct Retired {
     Run run;
-    std::uint64_t edition = 0;
+    std::uint64_t edition = not_out;
   };
 
-  snapshot::Link next_;  // nothing was ever given from here on
+  void give(Run run);
+  void add_free(Run run);
+  void remove_free(std::map<snapshot::Link, std::size_t>::iterator run);
+
+  snapshot::Link next_;
   snapshot::Link end_;
-  std::map<std::size_t, std::vector<snapshot::Link>> free_;  // by size: menus keep coming in the same few
-  std::vector<Run> leaving_;
-  std::vector<Retired> retired_;
+  std::map<snapshot::Link, std::size_t> by_place_;              // free runs: their units
+  std::set<std::pair<std::size_t, snapshot::Link>> by_size_{};  // the same
+  std::vector<Retired> retired_;                                // in the order of editions
 };
 
 }  // namespace rota::bake

@@ -18,48 +18,57 @@ std::vector<std::uint32_t> Tallies::zones() const {
   return out;
 }
 
-void Tallies::put(std::uint32_t pool, std::vector<BakedMenu>& menus) {
-  leave(menus_[pool]);
+Tallies::Tallied Tallies::make(std::uint32_t pool, std::vector<BakedMenu>& menus) {
+  Tallied out;
   for (BakedMenu& baked : menus) {
     if (baked.menu.lines.empty()) continue;
     auto tally = std::make_unique<MenuTally>(accounts_, baked.type, pools_[pool],
                                              NamedMembers{std::move(baked.named), pools_[baked.named_of]});
-    baked.menu.tally = tally->first();
-    menus_[pool].push_back(std::move(tally));
+    for (std::size_t line = 0; line < baked.menu.lines.size(); ++line)
+      baked.menu.lines[line].counter = tally->counter(line);
+    out.push_back(std::move(tally));
   }
+  retired_.reserve(retired_.size() + menus_[pool].size());
+  return out;
 }
 
-void Tallies::leave(Tallied& tallies) {
-  leaving_.insert(leaving_.end(), std::make_move_iterator(tallies.begin()),
-                  std::make_move_iterator(tallies.end()));
+void Tallies::put(std::uint32_t pool, Tallied made) noexcept {
+  retire(menus_[pool]);
+  menus_[pool] = std::move(made);
+}
+
+// There is room for them.
+void Tallies::retire(Tallied& tallies) noexcept {
+  for (auto& tally : tallies) retired_.push_back({std::move(tally), not_out});
   tallies.clear();
 }
 
 void Tallies::succeed(Tallies& before) {
-  for (auto& zone : before.zones_) leaving_.push_back(std::move(zone));
-  for (Tallied& menus : before.menus_) leave(menus);
-  leave(before.leaving_);
+  std::size_t count = before.retired_.size() + before.zones_.size();
+  for (const Tallied& menus : before.menus_) count += menus.size();
+  retired_.reserve(retired_.size() + count);
   for (Retired& old : before.retired_) retired_.push_back(std::move(old));
-  before.zones_.clear();
   before.retired_.clear();
+  for (auto& zone : before.zones_) retired_.push_back({std::move(zone), not_out});
+  before.zones_.clear();
+  for (Tallied& menus : before.menus_) retire(menus);
 }
 
-void Tallies::close(std::uint64_t edition) {
-  for (auto& tally : leaving_) retired_.push_back({std::move(tally), edition});
-  leaving_.clear();
+void Tallies::close(std::uint64_t edition) noexcept {
+  for (auto one = retired_.rbegin(); one != retired_.rend() && one->edition == not_out; ++one)
+    one->edition = edition;
 }
 
 void Tallies::reclaim(std::uint64_t edition) {
-  std::erase_if(retired_, [&](const Retired& old) {
-    if (old.edition > edition) return false;
-    old.tally->collect();  // for the last time: nobody counts there any more
-    return true;
-  });
+  const auto first_kept =
+      std::ranges::find_if(retired_, [&](const Retired& one) { return one.edition > edition; });
+  for (auto one = retired_.begin(); one != first_kept; ++one)
+    one->tally->collect();  // for the last time: nobody counts there any more
+  retired_.erase(retired_.begin(), first_kept);
 }
 
 // What was counted where menus and zones were that are not in use any more.
 void Tallies::collect_gone() {
-  for (const auto& tally : leaving_) tally->collect();
   for (const Retired& old : retired_) old.tally->collect();
 }
 

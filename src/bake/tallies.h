@@ -20,14 +20,17 @@ class Tallies {
   // The first counter of each zone.
   std::vector<std::uint32_t> zones() const;
 
-  // Sets the counters of these menus, which are the pool's from now on; the ones
-  // before leave.
-  void put(std::uint32_t pool, std::vector<BakedMenu>& menus);
+  // Counters for these menus of the pool, set in them. They count once they are handed
+  // to put(), which cannot fail: the menus are the pool's from now on, and the counters
+  // of the ones before leave.
+  using Tallied = std::vector<std::unique_ptr<Tally>>;
+  Tallied make(std::uint32_t pool, std::vector<BakedMenu>& menus);
+  void put(std::uint32_t pool, Tallied made) noexcept;
   // Those of the world before leave all; the accounts stay.
   void succeed(Tallies& before);
 
   // As bake::Room: what has left is gone as of `edition`; readers have all reached it.
-  void close(std::uint64_t edition);
+  void close(std::uint64_t edition) noexcept;
   void reclaim(std::uint64_t edition);
 
   PoolTotals totals(std::uint32_t pool);
@@ -35,13 +38,13 @@ class Tallies {
   void sample();  // every sample_interval: the last minute is seen from there
 
  private:
-  using Tallied = std::vector<std::unique_ptr<Tally>>;
+  static constexpr std::uint64_t not_out = ~std::uint64_t{0};
   struct Retired {
     std::unique_ptr<Tally> tally;
-    std::uint64_t edition = 0;
+    std::uint64_t edition = not_out;
   };
 
-  void leave(Tallied& tallies);
+  void retire(Tallied& tallies) noexcept;
   void collect_gone();
   void collect();
   PoolTotals read(std::uint32_t pool) const;
@@ -50,8 +53,7 @@ class Tallies {
   std::vector<std::shared_ptr<const PoolAccounts>> pools_;  // by index of Config::pools
   std::vector<std::unique_ptr<ZoneTally>> zones_;           // by index of Config::zones
   std::vector<Tallied> menus_;                              // by pool
-  Tallied leaving_;
-  std::vector<Retired> retired_;
+  std::vector<Retired> retired_;                            // in the order of editions
 };
 
 }  // namespace rota::bake

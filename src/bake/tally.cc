@@ -10,6 +10,11 @@ constexpr std::uint32_t noerror = snapshot::slot_of(dns::Rcode::noerror);
 
 }  // namespace
 
+Tally::Tally(Accounts& accounts, std::size_t blocks) : lanes_(accounts.lanes()), ready_(accounts.ready()) {
+  blocks_.reserve(blocks);
+  for (std::size_t i = 0; i < blocks; ++i) blocks_.emplace_back(lanes_);
+}
+
 std::uint64_t Tally::book_ready(dns::Type type, const ByPath& now, ByPath& seen) const {
   ByPath fresh{};
   for (std::size_t path = 0; path < path_count; ++path)
@@ -22,27 +27,27 @@ void ZoneTally::collect() {
   account_->responses[noerror] +=
       book_ready(dns::Type::a, lanes().sum(first() + snapshot::zone_ready_a), seen_a_) +
       book_ready(dns::Type::aaaa, lanes().sum(first() + snapshot::zone_ready_aaaa), seen_aaaa_);
-  for (std::uint32_t i = 0; i < snapshot::rcode_count; ++i) {
-    const std::uint64_t now = lanes().total(first() + snapshot::zone_rcodes + i);
-    account_->responses[i] += now - std::exchange(seen_[i], now);
+  for (std::size_t i = 0; i < seen_.size(); ++i) {
+    const dns::Rcode rcode = snapshot::zone_rcodes[i];
+    const std::uint64_t now = lanes().total(first() + snapshot::zone_counter_of(rcode));
+    account_->responses[snapshot::slot_of(rcode)] += now - std::exchange(seen_[i], now);
   }
 }
 
 MenuTally::MenuTally(Accounts& accounts, dns::Type type, std::shared_ptr<const PoolAccounts> pool,
                      NamedMembers named)
-    : Tally(accounts, snapshot::menu_tally_size(named.lines.size())),
+    : Tally(accounts, (named.lines.size() + snapshot::lines_a_block - 1) / snapshot::lines_a_block),
       type_(type),
       pool_(std::move(pool)),
       named_(std::move(named)),
       seen_(named_.lines.size()) {}
 
 void MenuTally::collect() {
-  const auto lines = static_cast<std::uint32_t>(seen_.size());
   ByPath ready{};
-  for (std::uint32_t line = 0; line < lines; ++line) {
-    const ByPath quick = lanes().sum(first() + line);
+  for (std::size_t line = 0; line < seen_.size(); ++line) {
+    const ByPath quick = lanes().sum(counter(line) + snapshot::line_ready);
     add(ready, quick);
-    const std::uint64_t now = sum(quick) + lanes().total(first() + lines + line);
+    const std::uint64_t now = sum(quick) + lanes().total(counter(line) + snapshot::line_long);
     if (now != seen_[line]) book(line, now - std::exchange(seen_[line], now));
   }
   pool_->zone->responses[noerror] += book_ready(type_, ready, seen_ready_);

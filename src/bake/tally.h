@@ -1,5 +1,5 @@
-// One range of the lanes' counters, and the accounts that what is counted there goes
-// to. It may be collected as often as one likes: each count goes to the accounts once.
+// Blocks of the lanes' counters, and the accounts that what is counted there goes to. It may be collected as
+// often as one likes: each count goes to the accounts once.
 #pragma once
 
 #include <array>
@@ -15,14 +15,12 @@ namespace rota::bake {
 
 class Tally {
  public:
-  // Takes the range; it is given back at the end, when nobody may count there any more.
-  Tally(Accounts& accounts, std::uint32_t size)
-      : lanes_(accounts.lanes()), ready_(accounts.ready()), size_(size), first_(lanes_.take(size)) {}
-  virtual ~Tally() { lanes_.give_back(first_, size_); }
+  // Takes the blocks; they are given back at the end, when nobody may count there any more.
+  Tally(Accounts& accounts, std::size_t blocks);
+  virtual ~Tally() = default;
   Tally(const Tally&) = delete;
   Tally& operator=(const Tally&) = delete;
 
-  std::uint32_t first() const { return first_; }
   virtual void collect() = 0;
 
  protected:
@@ -30,19 +28,20 @@ class Tally {
   std::uint64_t book_ready(dns::Type type, const ByPath& now, ByPath& seen) const;
 
   const Lanes& lanes() const { return lanes_; }
+  std::uint32_t block(std::size_t i) const { return blocks_[i].first(); }
 
  private:
   Lanes& lanes_;
   std::shared_ptr<ReadyAccount> ready_;
-  std::uint32_t size_;
-  std::uint32_t first_;
+  std::vector<CounterBlock> blocks_;
 };
 
 class ZoneTally final : public Tally {
  public:
   ZoneTally(Accounts& accounts, std::shared_ptr<ZoneAccount> account)
-      : Tally(accounts, snapshot::zone_tally_size), account_(std::move(account)) {}
+      : Tally(accounts, 1), account_(std::move(account)) {}
 
+  std::uint32_t first() const { return block(0); }
   void collect() override;
   const ZoneAccount& account() const { return *account_; }
 
@@ -50,7 +49,7 @@ class ZoneTally final : public Tally {
   std::shared_ptr<ZoneAccount> account_;
   ByPath seen_a_{};
   ByPath seen_aaaa_{};
-  std::array<std::uint64_t, snapshot::rcode_count> seen_{};
+  std::array<std::uint64_t, snapshot::zone_rcodes.size()> seen_{};
 };
 
 // Whom each line of a menu names: members by index, of the pool itself or its fallback.
@@ -63,6 +62,11 @@ class MenuTally final : public Tally {
  public:
   MenuTally(Accounts& accounts, dns::Type type, std::shared_ptr<const PoolAccounts> pool, NamedMembers named);
 
+  // The first counter of the line.
+  std::uint32_t counter(std::size_t line) const {
+    const auto in_block = static_cast<std::uint32_t>(line % snapshot::lines_a_block);
+    return block(line / snapshot::lines_a_block) + in_block * snapshot::counters_a_line;
+  }
   void collect() override;
 
  private:

@@ -38,38 +38,47 @@ Lanes::~Lanes() {
 
 Lane Lanes::add(Path path) {
   const std::lock_guard lock(mutex_);
+  lanes_.reserve(lanes_.size() + 1);  // what is set aside next has its place
   lanes_.push_back({path, set_aside(PROT_NONE)});
   if (open_ == 0) open_ = step;
   open(lanes_.back().counters, open_);
   return Lane(lanes_.back().counters);
 }
 
-std::uint32_t Lanes::take(std::uint32_t size) {
+std::uint32_t Lanes::take() {
   const std::lock_guard lock(mutex_);
-  auto& same = free_[size];
-  if (!same.empty()) {
-    const std::uint32_t first = same.back();
-    same.pop_back();
+  if (!free_.empty()) {
+    const std::uint32_t first = free_.back();
+    free_.pop_back();
     return first;
   }
-  if (most_counters - next_ < size) throw std::bad_alloc();
-  open_up_to(next_ + size);
-  return std::exchange(next_, next_ + size);
+  if (most_counters - next_ < block) throw std::bad_alloc();
+  // Giving back must not fail: there is room for it from the start.
+  const std::size_t blocks = (next_ - head) / block + 1;
+  if (free_.capacity() < blocks) free_.reserve(2 * blocks);
+  open_up_to(next_ + block);
+  return std::exchange(next_, next_ + block);
 }
 
 void Lanes::open_up_to(std::uint32_t end) {
   if (end <= open_) return;
-  open_ = (end + step - 1) / step * step;
-  for (const Entry& lane : lanes_) open(lane.counters, open_);
+  const std::uint32_t next = (end + step - 1) / step * step;
+  for (const Entry& lane : lanes_) open(lane.counters, next);
+  open_ = next;
 }
 
-void Lanes::give_back(std::uint32_t first, std::uint32_t size) {
+void Lanes::give_back(std::uint32_t first) noexcept {
   const std::lock_guard lock(mutex_);
   for (const Entry& lane : lanes_)
-    for (std::uint32_t i = first; i < first + size; ++i)
+    for (std::uint32_t i = first; i < first + block; ++i)
       if (lane.counters[i].load(std::memory_order_relaxed) != 0)  // pages never counted in stay away
         lane.counters[i].store(0, std::memory_order_relaxed);
-  free_[size].push_back(first);
+  free_.push_back(first);
+}
+
+std::size_t Lanes::most_blocks() const {
+  const std::lock_guard lock(mutex_);
+  return (next_ - head) / block;
 }
 
 ByPath Lanes::sum(std::uint32_t counter) const {

@@ -1,17 +1,19 @@
-// What query threads count, and what the night makes of it. A lane is one flat array
-// of counters that never moves: each query thread has one of its own for each family
-// it is asked over, so that counting is a plain increment. All lanes are laid out
-// alike: a head that is always there, then ranges that the night takes for what comes
-// and goes - zones, menus of pools - and gives back.
+// What query threads count, and what is made of it. A lane is one flat array of
+// counters that never moves: each query thread has one of its own for each family it is
+// asked over, so that counting is a plain increment. All lanes are laid out alike: a
+// head that is always there, then blocks of one fixed size. What comes and goes - zones,
+// menus of pools - takes as many blocks as it needs and gives them back. Since all
+// blocks are alike, any free one fits: lanes never hold more than was once in use at the
+// same time, in whatever sizes pools shrink and grow.
 #pragma once
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <mutex>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace rota {
@@ -48,7 +50,8 @@ class Lane {
 // Night. Outlives every thread that counts.
 class Lanes {
  public:
-  static constexpr std::uint32_t head = 512;  // counters; ranges come after them
+  static constexpr std::uint32_t head = 512;  // counters; blocks come after them
+  static constexpr std::uint32_t block = 8;   // counters: a cache line
 
   Lanes() = default;
   ~Lanes();
@@ -58,11 +61,13 @@ class Lanes {
   // One more, all zero. Any thread. Throws bad_alloc.
   Lane add(Path path);
 
-  // A range that nobody else has, zero in all lanes; its first counter. Any thread, as
+  // A block that nobody else has, zero in all lanes; its first counter. Any thread, as
   // is give_back. Throws bad_alloc when there is no room in a lane.
-  std::uint32_t take(std::uint32_t size);
+  std::uint32_t take();
   // When no query thread can be counting there any more.
-  void give_back(std::uint32_t first, std::uint32_t size);
+  void give_back(std::uint32_t first) noexcept;
+  // How many blocks were ever in use at the same time.
+  std::size_t most_blocks() const;
 
   // What the lanes of each path have counted; never less than before while it is in
   // use. Any thread.
@@ -79,12 +84,31 @@ class Lanes {
 
   mutable std::mutex mutex_;  // of all that follows
   std::vector<Entry> lanes_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> free_;  // by size: they keep coming in the same few
-  std::uint32_t next_ = head;                                 // nothing was ever taken from here on
-  std::uint32_t open_ = 0;                                    // up to here there is memory
+  std::vector<std::uint32_t> free_;  // has room for every block that was ever taken
+  std::uint32_t next_ = head;        // nothing was ever taken from here on
+  std::uint32_t open_ = 0;           // up to here there is memory
 };
 
-// A lane that nobody sums, for answers that nobody was given: of any range, whoever
+// A block of its owner's, given back at its end: when no query thread can be counting
+// there any more.
+class CounterBlock {
+ public:
+  explicit CounterBlock(Lanes& lanes) : lanes_(&lanes), first_(lanes.take()) {}
+  ~CounterBlock() {
+    if (lanes_ != nullptr) lanes_->give_back(first_);
+  }
+  CounterBlock(CounterBlock&& other) noexcept
+      : lanes_(std::exchange(other.lanes_, nullptr)), first_(other.first_) {}
+  CounterBlock& operator=(CounterBlock&&) = delete;
+
+  std::uint32_t first() const { return first_; }
+
+ private:
+  Lanes* lanes_;
+  std::uint32_t first_;
+};
+
+// A lane that nobody sums, for answers that nobody was given: of any block, whoever
 // has it. Throws bad_alloc.
 class SpareLane {
  public:

@@ -71,8 +71,8 @@ Composer::Composed Composer::compose() {
 }
 
 void Composer::count(Composed composed, Lane lane) const {
-  const std::uint32_t rcodes = zone_tally_ == 0 ? count::rcodes : zone_tally_ + snapshot::zone_rcodes;
-  lane.add(rcodes + snapshot::slot_of(reply_.rcode()));
+  const dns::Rcode rcode = reply_.rcode();
+  lane.add(zone_tally_ == 0 ? count::of(rcode) : zone_tally_ + snapshot::zone_counter_of(rcode));
   if (composed == Composed::truncated) lane.add(count::truncated);
   if (composed != Composed::whole) return;
   for (std::size_t i = 0; i < given_count_; ++i) lane.add(given_[i]);
@@ -110,7 +110,7 @@ Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
                : deny(zone, std::min(menu.negative_ttl(), zone.negative_ttl()));
   const policy::Choice choice = menu.choose(turns_.of(place.turn)++);
   const snapshot::Form form = menu.form(choice.line);
-  given_[given_count_++] = menu.tally() + static_cast<std::uint32_t>(menu.lines() + choice.line);
+  given_[given_count_++] = menu.counter(choice.line) + snapshot::line_long;
   return give_set(form.set(answers.set.type, choice.rotation));
 }
 

@@ -59,7 +59,7 @@ Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& pl
   const Bytes records = form.turned(choice.rotation);
   if (records.size() > room.size()) return {};
   ++turn;  // used up only by an answer that leaves
-  holding.lane.add(menu.tally() + choice.line);
+  holding.lane.add(menu.counter(choice.line) + snapshot::line_ready);
   std::memcpy(room.data(), records.data(), records.size());
   return {form.count(), records.size()};
 }

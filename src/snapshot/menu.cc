@@ -38,14 +38,15 @@ struct Block {
 std::vector<std::byte> write_menu(const MenuDraft& draft) {
   const std::size_t lines = draft.lines.size();
   Block block;
-  block.bytes.resize(sizeof(MenuHead) + lines * 2 * sizeof(std::uint32_t));
-  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty,
-                        draft.tally});
+  const std::size_t cuts = sizeof(MenuHead);
+  const std::size_t heads = cuts + lines * sizeof(std::uint32_t);
+  block.bytes.resize(heads + lines * sizeof(LineHead));
+  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty});
   for (std::size_t i = 0; i < lines; ++i) {
     block.align(alignof(FormHead));
-    block.put(sizeof(MenuHead) + i * sizeof(std::uint32_t), draft.cuts[i]);
-    block.put(sizeof(MenuHead) + (lines + i) * sizeof(std::uint32_t),
-              static_cast<std::uint32_t>(block.bytes.size()));
+    block.put(cuts + i * sizeof(std::uint32_t), draft.cuts[i]);
+    block.put(heads + i * sizeof(LineHead),
+              LineHead{static_cast<std::uint32_t>(block.bytes.size()), draft.lines[i].counter});
     block.append(draft.lines[i]);
   }
   block.align(unit);

@@ -23,12 +23,15 @@ struct FormHead {  // followed by the records, twice when they may be turned
   std::uint16_t record_size = 0;  // 0 = not turned: one record, or records that differ in length
   std::uint32_t size = 0;         // of the records, once
 };
-struct MenuHead {  // followed by `lines` cuts and as many offsets of forms
+struct MenuHead {  // followed by `lines` cuts and as many LineHeads
   std::uint32_t lines = 0;
   policy::Draw draw{};
   std::uint32_t negative_ttl = 0;  // of "no data" while it is empty
   Empty empty = Empty::nodata;
-  std::uint32_t tally = 0;  // the first of its counters (snapshot/tally.h)
+};
+struct LineHead {
+  std::uint32_t form = 0;     // its offset
+  std::uint32_t counter = 0;  // the first of the line's (snapshot/tally.h)
 };
 
 // A view of one line's records.
@@ -63,18 +66,21 @@ class Menu {
   std::size_t lines() const { return head().lines; }
   Empty empty() const { return head().empty; }
   std::uint32_t negative_ttl() const { return head().negative_ttl; }
-  std::uint32_t tally() const { return head().tally; }
 
   policy::Choice choose(std::uint64_t turn) const {
     const MenuHead& menu = head();
     return policy::choose(menu.draw, {numbers(), menu.lines}, turn);
   }
-  Form form(std::size_t line) const { return Form(at_ + numbers()[head().lines + line]); }
+  Form form(std::size_t line) const { return Form(at_ + line_head(line).form); }
+  std::uint32_t counter(std::size_t line) const { return line_head(line).counter; }
 
  private:
   const MenuHead& head() const { return *reinterpret_cast<const MenuHead*>(at_); }
   const std::uint32_t* numbers() const {
     return reinterpret_cast<const std::uint32_t*>(at_ + sizeof(MenuHead));
+  }
+  const LineHead& line_head(std::size_t line) const {
+    return reinterpret_cast<const LineHead*>(numbers() + head().lines)[line];
   }
 
   const std::byte* at_;
@@ -86,13 +92,13 @@ struct MenuDraft {
     std::uint16_t count = 0;
     std::uint16_t record_size = 0;      // of each when all are equally long, else 0
     std::vector<std::uint8_t> records;  // in ready form
+    std::uint32_t counter = 0;
   };
   std::vector<Line> lines{};
   std::vector<std::uint32_t> cuts{};  // as policy::Menu
   policy::Draw draw{};
   Empty empty = Empty::nodata;
   std::uint32_t negative_ttl = 0;
-  std::uint32_t tally = 0;
 };
 
 // The block of a menu: whole cache lines of it.

@@ -1,7 +1,7 @@
-// What the counters of a zone and of a menu mean, in the ranges that they have of
-// every lane (base/lanes.h). The short way (serve/ready.h) counts a reply once, where
-// its type, zone, rcode and pool all follow from the place; the long way counts each
-// of them by itself.
+// What the counters of a zone and of a menu mean, in the blocks that they have of
+// every lane (base/lanes.h): a zone has one, a menu one for every few of its lines. The short way
+// (serve/ready.h) counts a reply once, where its type, zone, rcode and pool all follow from the place; the
+// long way counts each of them by itself.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/lanes.h"
 #include "dns/types.h"
 
 namespace rota::snapshot {
@@ -26,14 +27,28 @@ static_assert(std::ranges::all_of(counted_rcodes,
                                   [](auto rcode) { return counted_rcodes[slot_of(rcode)] == rcode; }));
 
 // Of a zone: replies the short way gave from its records, by type, all NOERROR; then
-// those of the long way whose question was in it, by rcode.
+// those of the long way whose question was in it, by rcode. Others than these are only
+// given before a zone is looked for.
 constexpr std::uint32_t zone_ready_a = 0;
 constexpr std::uint32_t zone_ready_aaaa = 1;
-constexpr std::uint32_t zone_rcodes = 2;
-constexpr std::uint32_t zone_tally_size = zone_rcodes + rcode_count;
+constexpr std::array zone_rcodes{dns::Rcode::noerror, dns::Rcode::servfail, dns::Rcode::nxdomain,
+                                 dns::Rcode::refused, dns::Rcode::yxdomain};
+constexpr std::uint32_t zone_counter_of(dns::Rcode rcode) {
+  switch (rcode) {
+    case dns::Rcode::noerror: return 2;
+    case dns::Rcode::servfail: return 3;
+    case dns::Rcode::nxdomain: return 4;
+    case dns::Rcode::refused: return 5;
+    default: return 6;
+  }
+}
+static_assert(2 + zone_rcodes.size() <= Lanes::block);
 
-// Of a menu of n lines: n counters of replies that the short way gave from each line,
-// then n of replies of the long way that have the line's records in them.
-constexpr std::uint32_t menu_tally_size(std::size_t lines) { return static_cast<std::uint32_t>(2 * lines); }
+// Of a line of a menu: replies that the short way gave from it, and those of the long
+// way that have its records in them.
+constexpr std::uint32_t line_ready = 0;
+constexpr std::uint32_t line_long = 1;
+constexpr std::uint32_t counters_a_line = 2;
+constexpr std::size_t lines_a_block = Lanes::block / counters_a_line;
 
 }  // namespace rota::snapshot

@@ -21,51 +21,57 @@ TEST_CASE("what lanes count is summed by path") {
   CHECK(lanes.total(9) == 0);
 }
 
-TEST_CASE("ranges lie behind the head and do not overlap, however many there are") {
+TEST_CASE("blocks lie behind the head and do not overlap, however many there are") {
   Lanes lanes;
   const Lane lane = lanes.add(Path::udp4);
   std::uint32_t end = Lanes::head;
-  for (const std::uint32_t size : {1U, 1000U, 200'000U, 3U}) {  // more than is opened at once
-    const std::uint32_t first = lanes.take(size);
-    CHECK(first >= end);
-    end = first + size;
+  for (int i = 0; i < 20'000; ++i) {  // more than is opened at once
+    const std::uint32_t first = lanes.take();
+    REQUIRE(first >= end);
+    end = first + Lanes::block;
     lane.add(end - 1);
-    CHECK(lanes.total(end - 1) == 1);
+    REQUIRE(lanes.total(end - 1) == 1);
   }
 }
 
-TEST_CASE("a lane that comes late has the ranges that are taken already") {
+TEST_CASE("a lane that comes late has the blocks that are taken already") {
   Lanes lanes;
-  const std::uint32_t range = lanes.take(100'000);
+  std::uint32_t last = 0;
+  for (int i = 0; i < 20'000; ++i) last = lanes.take();
   const Lane lane = lanes.add(Path::udp6);
-  lane.add(range + 99'999, 5);
-  CHECK(lanes.sum(range + 99'999) == ByPath{0, 5, 0, 0});
+  lane.add(last + 7, 5);
+  CHECK(lanes.sum(last + 7) == ByPath{0, 5, 0, 0});
 }
 
-TEST_CASE("a range that was given back is taken again for the same size, and counts from zero") {
+TEST_CASE("a block that was given back is taken again, and counts from zero") {
   Lanes lanes;
   const Lane first_lane = lanes.add(Path::udp4), second_lane = lanes.add(Path::udp6);
-  const std::uint32_t range = lanes.take(3);
-  first_lane.add(range + 2, 9);
-  second_lane.add(range, 9);
-  lanes.give_back(range, 3);
-  CHECK(lanes.take(4) != range);
-  const std::uint32_t again = lanes.take(3);
-  CHECK(again == range);
-  for (std::uint32_t i = 0; i < 3; ++i) CHECK(lanes.total(again + i) == 0);
+  const std::uint32_t block = lanes.take();
+  first_lane.add(block + 2, 9);
+  second_lane.add(block, 9);
+  lanes.give_back(block);
+  CHECK(lanes.take() == block);
+  for (std::uint32_t i = 0; i < Lanes::block; ++i) CHECK(lanes.total(block + i) == 0);
 }
 
-TEST_CASE("more than a lane can hold is refused, not given") {
+TEST_CASE("more than a lane can hold is refused, and what was taken can be given back") {
   Lanes lanes;
-  lanes.add(Path::udp4);
-  CHECK_THROWS_AS(lanes.take(1U << 26), std::bad_alloc);
-  CHECK(lanes.take(1) == Lanes::head);
+  const std::uint32_t first = lanes.take();
+  std::size_t taken = 1;
+  CHECK_THROWS_AS(
+      [&] {
+        for (;; ++taken) lanes.take();
+      }(),
+      std::bad_alloc);
+  CHECK(taken == lanes.most_blocks());
+  lanes.give_back(first);
+  CHECK(lanes.take() == first);
 }
 
 TEST_CASE("sums never fall while threads count, and end exact") {
   constexpr std::uint64_t rounds = 100'000;
   Lanes lanes;
-  const std::uint32_t range = lanes.take(2);
+  const std::uint32_t range = lanes.take();
   std::vector<Lane> own;
   for (const Path path : {Path::udp4, Path::udp6, Path::tcp4}) own.push_back(lanes.add(path));
   std::atomic<int> running{3};

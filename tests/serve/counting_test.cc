@@ -67,16 +67,16 @@ struct Counts {
 
   std::uint64_t at(std::uint32_t counter) const { return in.lanes().total(counter); }
   std::uint64_t zone(Rcode rcode, std::uint32_t tally = zone_tally) const {
-    return at(tally + snapshot::zone_rcodes + snapshot::slot_of(rcode));
+    return at(tally + snapshot::zone_counter_of(rcode));
   }
   snapshot::Traffic traffic() const { return snapshot::read_traffic(in.lanes()); }
   // All replies that are counted anywhere, each once.
   std::uint64_t replies() const {
     std::uint64_t out = 0;
     for (const std::uint32_t tally : {zone_tally, other_zone})
-      for (std::uint32_t i = 0; i < snapshot::zone_tally_size; ++i) out += at(tally + i);
+      for (std::uint32_t i = 0; i < Lanes::block; ++i) out += at(tally + i);
     for (const std::uint64_t count : traffic().rcodes) out += count;
-    return out + at(web_a) + at(heavy_a) + at(heavy_a + 1) + at(heavy_a + 2);
+    return out + at(web_a) + at(heavy_a) + at(heavy_a + 2) + at(heavy_a + 4);
   }
   std::uint64_t types() const {
     std::uint64_t out = 0;
@@ -96,8 +96,8 @@ TEST_CASE("the short way counts an answer of a pool once, at its line") {
   for (int i = 0; i < 12; ++i) counts.in.ask("heavy.example", Type::a);
   CHECK(counts.at(web_a) == 12);
   CHECK(counts.at(heavy_a) == 6);
-  CHECK(counts.at(heavy_a + 1) == 4);
-  CHECK(counts.at(heavy_a + 2) == 2);
+  CHECK(counts.at(heavy_a + 2) == 4);
+  CHECK(counts.at(heavy_a + 4) == 2);
   CHECK(counts.replies() == 24);
   CHECK(counts.types() == 0);  // the menu's type says it
 }
@@ -116,7 +116,7 @@ TEST_CASE("the long way counts type, rcode and every line of a pool that is in t
   counts.in.ask("x.any.example", Type::a);
   counts.in.ask("alias.example", Type::a);  // a CNAME, a pool's CNAME, and a pool
   CHECK(counts.at(web_a) == 0);
-  CHECK(counts.at(web_a + 1) == 2);  // behind those of the short way
+  CHECK(counts.at(web_a + 1) == 2);  // beside those of the short way
   CHECK(counts.at(cdn_cname + 1) == 1);
   CHECK(counts.zone(Rcode::noerror) == 2);
   CHECK(counts.traffic().types[1][0] == 2);

@@ -7,12 +7,14 @@
 namespace rota::test {
 
 // Counters that any number of zones and menus of a test may share, one after the
-// other in the range that a test takes first.
+// other in the blocks that a test takes first.
 constexpr std::uint32_t shared_tally = Lanes::head;
 constexpr std::uint32_t shared_size = 1U << 14;
 
 struct OpenLanes : Lanes {
-  OpenLanes() { take(shared_size); }
+  OpenLanes() {
+    for (std::uint32_t taken = 0; taken < shared_size; taken += block) take();
+  }
 };
 
 // Where a test counts that does not look at what was counted.

@@ -11,6 +11,7 @@
 
 #include "policy/policy.h"
 #include "serve/answerer.h"
+#include "snapshot/tally.h"
 #include "support/fake_clock.h"
 #include "support/lanes.h"
 #include "support/message.h"
@@ -38,7 +39,6 @@ struct PoolDraft {
 inline snapshot::MenuDraft make_menu(const MenuOrder& order, std::uint32_t negative_ttl) {
   snapshot::MenuDraft out;
   out.empty = order.empty;
-  out.tally = order.tally;
   out.negative_ttl = negative_ttl;
   if (order.members.empty()) return out;
   const auto weights =
@@ -47,7 +47,8 @@ inline snapshot::MenuDraft make_menu(const MenuOrder& order, std::uint32_t negat
   for (const policy::MemberSet& line : menu.lines) {
     ReadySet set(order.type, order.ttl, {});
     for (const std::size_t member : line) set.add(order.ttl, order.members[member]);
-    out.lines.push_back({set.count, set.record_size, set.bytes});
+    const auto before = static_cast<std::uint32_t>(out.lines.size()) * snapshot::counters_a_line;
+    out.lines.push_back({set.count, set.record_size, set.bytes, order.tally + before});
   }
   out.cuts = menu.cuts;
   out.draw = menu.draw;
