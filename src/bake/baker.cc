@@ -22,7 +22,7 @@ std::vector<PoolName> name_pools(const config::Config& config, Slots& slots) {
     for (const config::PoolName& name : config.pools[i].names)
       for (const dns::Type type : name.types)
         out.push_back(
-            {name.owner, type, i, slots.get(key + " " + name.owner.text() + " " + dns::text(type))});
+            {name.owner, type, i, slots.get(key + " " + name.owner.text() + " " + dns::text(type), type)});
   }
   return out;
 }

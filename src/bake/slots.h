@@ -1,21 +1,26 @@
-// Slots: a stable small number for every (pool, name, type), kept across bakes
-// and reloads while it exists, so that a worker's plain array of turns outlives
-// snapshots. A number is given anew only when no worker can still be using it.
+// Slots: stable small numbers for every (pool, name, type), kept across bakes and
+// reloads while it exists, so that a worker's plain array of turns outlives snapshots.
+// They are given anew only when no worker can still be using them. Each key has as many
+// in a row as its place has turns (snapshot/image.h), all in one group of most_turns.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include "snapshot/image.h"
 
 namespace rota::bake {
 
 class Slots {
  public:
-  // The slot of this key; keys asked for since the last retire() are in use.
-  std::uint32_t get(const std::string& key);
+  // The first slot of this key, which is a place's of this type; keys asked for since the
+  // last retire() are in use.
+  std::uint32_t get(const std::string& key, dns::Type place);
 
-  // One more than the largest slot ever given.
+  // All slots ever given are below.
   std::uint32_t count() const { return count_; }
 
   // Keys not asked for since the last call are gone as of `edition`.
@@ -27,16 +32,19 @@ class Slots {
  private:
   struct Use {
     std::uint32_t slot = 0;
+    std::uint32_t size = 0;
     bool used = true;
   };
   struct Retired {
-    std::uint32_t slot = 0;
+    Use use;
     std::uint64_t edition = 0;
   };
 
+  std::uint32_t take(std::uint32_t size);
+
   std::unordered_map<std::string, Use> uses_;
   std::vector<Retired> retired_;
-  std::vector<std::uint32_t> free_;
+  std::map<std::uint32_t, std::vector<std::uint32_t>> free_;  // by size, of which there are two
   std::uint32_t count_ = 0;
 };
 

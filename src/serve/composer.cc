@@ -108,7 +108,8 @@ Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
     return menu.empty() == snapshot::Empty::servfail
                ? Step::servfail
                : deny(zone, std::min(menu.negative_ttl(), zone.negative_ttl()));
-  const policy::Choice choice = menu.choose(turns_.of(place.turn)++);
+  const std::uint32_t turn = place.turn + snapshot::turn_of(answers.set.type, query_.type);
+  const policy::Choice choice = menu.choose(turns_.of(turn)++);
   const snapshot::Form form = menu.form(choice.line);
   given_[given_count_++] = menu.counter(choice.line) + snapshot::line_long;
   return give_set(form.set(answers.set.type, choice.rotation));

@@ -21,9 +21,33 @@ namespace rota::snapshot {
 using Link = std::uint32_t;             // in units from the start of the image; 0 = none
 constexpr std::size_t image_unit = 64;  // octets: a cache line
 
+// Which of a place's turns a question takes. Turns belong to the asked type: a client
+// that asks for A and then for AAAA, as they all do, and is sent elsewhere by a CNAME
+// each time, moves two rotations by one, not one by two. All turns of a place start at
+// the same number, so that it is sent to the same target. What a place answers for:
+// its own type, ANY, and, where it is a CNAME, every other type; rare ones share turns.
+constexpr std::uint32_t most_turns = 16;
+constexpr std::uint32_t turns_of(dns::Type place) { return place == dns::Type::cname ? most_turns : 2; }
+constexpr std::uint32_t turn_of(dns::Type place, dns::Type asked) {
+  if (asked == place) return 0;
+  switch (asked) {
+    case dns::Type::any: return 1;
+    case dns::Type::a: return 2;
+    case dns::Type::aaaa: return 3;
+    case dns::Type::https: return 4;
+    case dns::Type::svcb: return 5;
+    case dns::Type::srv: return 6;
+    case dns::Type::mx: return 7;
+    case dns::Type::txt: return 8;
+    case dns::Type::ns: return 9;
+    case dns::Type::soa: return 10;
+    default: return 11 + static_cast<std::uint32_t>(asked) % (most_turns - 11);
+  }
+}
+
 struct ImagePlace {
   Link menu = 0;           // swapped while it is read: through Image::menu alone
-  std::uint32_t turn = 0;  // which of a thread's turns counts its answers
+  std::uint32_t turn = 0;  // the first of its turns among those of a thread
   std::uint16_t type = 0;
   std::uint8_t name_size = 0;
   std::uint8_t spare = 0;

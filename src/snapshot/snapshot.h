@@ -14,7 +14,7 @@ namespace rota::snapshot {
 struct Snapshot {
   std::shared_ptr<const Zones> zones;
   std::shared_ptr<const Image> image;
-  std::uint32_t turns = 0;  // one more than the largest turn of a place
+  std::uint32_t turns = 0;  // all turns of places are below
   Service service{};
 };
 

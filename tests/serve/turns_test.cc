@@ -8,12 +8,12 @@ using namespace rota::serve;
 
 TEST_CASE("each slot counts for itself, from an offset of its own") {
   Turns turns(Dice(1));
-  turns.grow(3);
-  const std::uint64_t first = turns.of(0)++, second = turns.of(1)++;
+  turns.grow(snapshot::most_turns + 1);
+  const std::uint64_t first = turns.of(0)++, second = turns.of(snapshot::most_turns)++;
   CHECK(first != second);
   CHECK(turns.of(0)++ == first + 1);
   CHECK(turns.of(0)++ == first + 2);
-  CHECK(turns.of(1)++ == second + 1);
+  CHECK(turns.of(snapshot::most_turns)++ == second + 1);
 }
 
 TEST_CASE("growing restarts no slot, and shrinking forgets none") {
@@ -37,4 +37,12 @@ TEST_CASE("threads start at different offsets, which leave room to count for eve
     same += turn == other.of(slot)++;
   }
   CHECK(same == 0);
+}
+
+TEST_CASE("all turns of one place start at the same number, those of another at another") {
+  Turns turns(Dice(1));
+  turns.grow(3);
+  turns.grow(2 * snapshot::most_turns);
+  for (std::uint32_t turn = 1; turn < snapshot::most_turns; ++turn) CHECK(turns.of(turn) == turns.of(0));
+  CHECK(turns.of(snapshot::most_turns) != turns.of(0));
 }

@@ -66,7 +66,7 @@ inline std::shared_ptr<const snapshot::Image> make_image(std::vector<ZoneBuilder
     });
   std::vector<snapshot::PlaceOrder> orders;
   for (std::size_t i = 0; i < places.size(); ++i)
-    orders.push_back({names[i], places[i]->type, places[i]->turn});
+    orders.push_back({names[i], places[i]->type, places[i]->turn * snapshot::most_turns});
   auto out = std::make_shared<snapshot::Image>(orders, 4096 + 8 * orders.size());
   snapshot::Link room = out->first_room();
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -90,7 +90,7 @@ inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneB
   auto out = std::make_shared<snapshot::Snapshot>();
   out->image = make_image(zones, pools);
   for (const snapshot::Link place : out->image->places())
-    out->turns = std::max(out->turns, out->image->place(place).turn + 1);
+    out->turns = std::max(out->turns, out->image->place(place).turn + snapshot::most_turns);
   out->zones = zones_of(std::move(zones));
   out->service = service;
   return out;
