@@ -2,6 +2,10 @@
 // through the reading of requests and the table of routes, as a connection would take
 // them, but for the socket.
 // Ids: C-06 C-14
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "base/json.h"
 #include "control/api/routes.h"
 #include "control/http/guard.h"
@@ -27,11 +31,10 @@ struct World {
     desk.sources.edition = [] { return std::uint64_t{0}; };
     desk.sources.inspect = [](auto look) { look(nullptr); };
     desk.sources.view = [](auto done) { done(nullptr); };
-    desk.sources.events = [](auto) {};
     desk.sources.reload = [this](auto who, auto) { changed_by = who; };
   }
 
-  api::Desk desk;
+  api::Desk desk{.sources = {}, .events = api::EventFeed({})};
   http::Guard guard{parse_address("127.0.0.1")};
   api::Router router{api::api_routes(desk), guard};
   std::string changed_by;
@@ -43,6 +46,25 @@ void check(const http::Response& response) {
   for (std::size_t i = 0; i < head.size(); ++i)
     require(head[i] != '\n' || (i > 0 && head[i - 1] == '\r'), "a header has whole lines");
   if (response.status >= 400) require(parse_json(*response.body).has_value(), "an error is JSON");
+}
+
+// As a reader would that knows nothing of HTTP but lines: what is accepted has one
+// meaning only.
+void check_plain(std::string_view head) {
+  std::map<std::string, int> seen;
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    std::string line(head.substr(0, end));
+    head.remove_prefix(std::min(end + 1, head.size()));
+    require(head.empty() || line.ends_with('\r'), "a line ends with CR LF");
+    require(!line.starts_with(' ') && !line.starts_with('\t'), "no field is folded");
+    std::ranges::transform(line, line.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    ++seen[line.substr(0, std::min(line.find(':'), line.size()))];
+  }
+  require(!seen.contains("transfer-encoding"), "no body comes in chunks");
+  for (const char* field : {"host", "origin", "content-length", "authorization", "content-type"})
+    require(seen[field] <= 1, "a field that there may be once is there once");
 }
 
 // What a connection does with a request that has come this far; false: it ends.
@@ -75,9 +97,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t piece = *data / 2 == 0 ? octets.size() + 1 : *data / 2;
   http::Intake intake;
   bool goes_on = true;
+  bool is_first = true;  // request: where the others begin is not known
   for (std::size_t at = 0; at < octets.size() && goes_on; at += piece) {
     Stage stage = intake.feed(octets.substr(at, piece));
     while (goes_on && (stage == Stage::body || stage == Stage::whole)) {
+      if (std::exchange(is_first, false)) check_plain(octets.substr(0, octets.find("\r\n\r\n")));
       goes_on = serve(world, intake, peer);
       if (intake.stage() == Stage::body) break;  // the rest of it is to come
       stage = intake.stage() == Stage::whole ? intake.next() : intake.stage();

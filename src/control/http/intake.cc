@@ -1,8 +1,10 @@
 #include "control/http/intake.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <optional>
 #include <utility>
 
 namespace rota::control::http {
@@ -11,7 +13,7 @@ namespace beast = boost::beast::http;
 
 struct Intake::Reader {
   Reader() {
-    parser.header_limit(most_header);
+    parser.header_limit(most_header + 16);  // ours is told first
     parser.body_limit(most_body);
   }
   beast::request_parser<beast::string_body> parser;
@@ -19,7 +21,56 @@ struct Intake::Reader {
 
 namespace {
 
+constexpr std::string_view end_of_head = "\r\n\r\n";
+
 std::string text(boost::beast::string_view view) { return {view.data(), view.size()}; }
+
+struct Refusal {
+  int status;
+  std::string sentence;
+};
+
+// Of the header as it came: what Beast would read all the same.
+std::optional<Refusal> refuse_lines(std::string_view head) {
+  for (std::size_t at = head.find('\n'); at != head.npos; at = head.find('\n', at + 1)) {
+    if (at == 0 || head[at - 1] != '\r') return Refusal{400, "a line of the header must end with CR LF"};
+    if (at + 1 < head.size() && (head[at + 1] == ' ' || head[at + 1] == '\t'))
+      return Refusal{400, "a field of the header must not be folded"};
+  }
+  return {};
+}
+
+using Fields = beast::request<beast::string_body>;
+
+// RFC 9112 sections 6.1 and 6.3. Nobody who speaks to us needs chunks, and Beast 1.81
+// asserts on some malformed trailers.
+std::optional<Refusal> refuse_encoding(const Fields& fields) {
+  if (fields.count(beast::field::transfer_encoding) == 0) return {};
+  const std::string codings = text(fields[beast::field::transfer_encoding]);
+  if (fields.version() < 11) return Refusal{400, "HTTP/1.0 has no Transfer-Encoding"};
+  if (fields.count(beast::field::content_length) > 0)
+    return Refusal{400, "a request must not have both Content-Length and Transfer-Encoding"};
+  if (boost::beast::iequals(codings, "chunked"))
+    return Refusal{411, "a body needs a Content-Length; chunks are not accepted"};
+  const std::size_t last = codings.find_last_of(", \t");
+  const bool ends_with_chunked =
+      last != codings.npos && boost::beast::iequals(codings.substr(last + 1), "chunked");
+  return ends_with_chunked ? Refusal{501, "the only Transfer-Encoding known is chunked"}
+                           : Refusal{400, "the last Transfer-Encoding of a request must be chunked"};
+}
+
+// Two of one of these would be read by one reader so and by another otherwise.
+std::optional<Refusal> refuse_duplicates(const Fields& fields) {
+  using beast::field;
+  for (const field name : {field::host, field::origin, field::content_length, field::transfer_encoding,
+                           field::authorization, field::content_type, field::expect})
+    if (fields.count(name) > 1)
+      return Refusal{400, "more than one " + text(beast::to_string(name)) + " field"};
+  if (fields.count("Last-Event-ID") > 1) return Refusal{400, "more than one Last-Event-ID field"};
+  if (fields.version() >= 11 && fields.count(field::host) == 0)
+    return Refusal{400, "HTTP/1.1 needs a Host field"};
+  return {};
+}
 
 }  // namespace
 
@@ -34,28 +85,40 @@ Intake::Stage Intake::feed(std::string_view octets) {
 Intake::Stage Intake::next() {
   reader_ = std::make_unique<Reader>();
   stage_ = Stage::waiting;
+  searched_ = 0;
   return read();
 }
 
 Intake::Stage Intake::read() {
   if (stage_ == Stage::failed || stage_ == Stage::whole || unread_.empty()) return stage_;
-  auto& parser = reader_->parser;
   if (stage_ == Stage::waiting) stage_ = Stage::head;
-  if (stage_ == Stage::body) parser.eager(true);
+  if (stage_ == Stage::head) return read_head();
+  auto& parser = reader_->parser;
+  parser.eager(true);
   boost::system::error_code error;
-  const std::size_t used = parser.put(boost::asio::buffer(unread_), error);
-  unread_.erase(0, used);
-  if (error == beast::error::header_limit)
+  unread_.erase(0, parser.put(boost::asio::buffer(unread_), error));
+  if (error && error != beast::error::need_more) return fail(400, "no HTTP request: " + error.message());
+  return parser.is_done() ? stage_ = Stage::whole : stage_;
+}
+
+// The header is read once it has come whole.
+Intake::Stage Intake::read_head() {
+  const std::size_t end = unread_.find(end_of_head, searched_ - std::min(searched_, end_of_head.size()));
+  searched_ = unread_.size();
+  const auto head = std::string_view(unread_).substr(0, end);
+  if (head.size() > most_header)
     return fail(431, "the header has more than " + std::to_string(most_header) + " octets");
+  if (const auto refusal = refuse_lines(head)) return fail(refusal->status, refusal->sentence);
+  if (end == unread_.npos) return stage_;
+  auto& parser = reader_->parser;
+  boost::system::error_code error;
+  unread_.erase(0, parser.put(boost::asio::buffer(unread_), error));
   if (error == beast::error::body_limit)
     return fail(413, "the body has more than " + std::to_string(most_body) + " octets");
   if (error && error != beast::error::need_more) return fail(400, "no HTTP request: " + error.message());
-  if (parser.is_done()) return stage_ = Stage::whole;
-  // Beast 1.81 asserts on some malformed trailers, and nobody who speaks to us needs chunks.
-  if (parser.is_header_done() && parser.chunked())
-    return fail(411, "a body is taken with a Content-Length only, not in chunks");
-  if (parser.is_header_done()) stage_ = Stage::body;
-  return stage_;
+  for (const auto& refusal : {refuse_duplicates(parser.get()), refuse_encoding(parser.get())})
+    if (refusal) return fail(refusal->status, refusal->sentence);
+  return stage_ = parser.is_done() ? Stage::whole : Stage::body;
 }
 
 Intake::Stage Intake::fail(int status, std::string sentence) {
@@ -72,8 +135,7 @@ Request Intake::peek() const {
   const std::size_t mark = target.find('?');
   out.path = target.substr(0, mark);
   if (mark != std::string::npos) out.query = target.substr(mark + 1);
-  // Two of one of these would be read by one reader so and by another otherwise.
-  out.host = message.count(beast::field::host) == 1 ? text(message[beast::field::host]) : std::string();
+  out.host = text(message[beast::field::host]);
   if (message.count(beast::field::origin) > 0) out.origin = text(message[beast::field::origin]);
   out.authorization = text(message[beast::field::authorization]);
   out.last_event = text(message["Last-Event-ID"]);

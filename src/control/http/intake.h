@@ -1,5 +1,9 @@
 // Octets in, requests out: the limits and the grammar of HTTP/1.1, without a
 // socket. Boost.Beast reads; this is the one file that knows it.
+//
+// What two readers could read as different requests is refused (RFC 9112 section 11.2):
+// lines that end without CR, folded fields, a second one of a field that there may be
+// once, and every Transfer-Encoding.
 #pragma once
 
 #include <cstddef>
@@ -45,10 +49,12 @@ class Intake {
   struct Reader;
 
   Stage read();
+  Stage read_head();
   Stage fail(int status, std::string sentence);
 
   std::unique_ptr<Reader> reader_;
   std::string unread_;
+  std::size_t searched_ = 0;  // of the unread octets, for the end of the header
   Stage stage_ = Stage::waiting;
   int status_ = 0;
   std::string sentence_;

@@ -25,6 +25,7 @@ constexpr auto phrases = std::to_array<Phrase>({{200, "OK"},
                                                 {413, "Content Too Large"},
                                                 {431, "Request Header Fields Too Large"},
                                                 {500, "Internal Server Error"},
+                                                {501, "Not Implemented"},
                                                 {503, "Service Unavailable"}});
 
 std::string_view phrase_of(int status) {
