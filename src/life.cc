@@ -156,7 +156,10 @@ void Life::replace(const std::string& who, const control::replace::Replacer::Don
   if (!replacer_.is_under_way()) reload_missed_ = false;
   note(control::EventKind::replace, "a new process is to go on in place of this one", who);
   replacer_.start([this, who, done](const Result<pid_t>& next) {
-    if (!next) note(control::EventKind::replace, "not replaced: " + next.error().text, who);
+    if (!next) {
+      const std::string& why = next.error().text;  // behind it a line for each error
+      note(control::EventKind::replace, "not replaced: " + why.substr(0, why.find('\n')), who);
+    }
     done(next);
   });
 }

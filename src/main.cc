@@ -1,7 +1,9 @@
 // The command line. Exit 0 after SIGTERM or SIGINT or when another process goes on,
 // 1 when it cannot start, 2 on wrong usage.
 #include <csignal>
+#include <cstddef>
 #include <cstdio>
+#include <string>
 #include <utility>
 
 #include "base/heap.h"
@@ -44,6 +46,16 @@ Result<Start> begin(const std::string& path, control::replace::Program program) 
   return out;
 }
 
+// The errors of its files too: whoever asked for the replacement reads them there.
+std::string failure_of(const Start& start, const std::string& why) {
+  constexpr std::size_t most = 100;
+  std::string out = why;
+  std::size_t told = 0;
+  for (const Mistake& mistake : start.prepared.mistakes.all())
+    if (mistake.severity == Severity::error && told++ < most) out += "\n" + mistake.line();
+  return out;
+}
+
 int run(const std::string& path, control::replace::Program program) {
   // They outlive all that is started, also when a start fails halfway.
   Published<snapshot::Snapshot> published;
@@ -51,7 +63,7 @@ int run(const std::string& path, control::replace::Program program) {
   auto start = begin(path, std::move(program));
   if (!start) return fail(start.error().text);
   if (const auto prepared = prepare(*start, published, lanes); !prepared) {
-    if (start->predecessor) start->predecessor->tell_failure(prepared.error().text);
+    if (start->predecessor) start->predecessor->tell_failure(failure_of(*start, prepared.error().text));
     return fail(prepared.error().text);
   }
   return Life(std::move(*start), published, lanes).run();

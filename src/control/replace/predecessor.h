@@ -29,7 +29,7 @@ class Predecessor {
   // Asks for what it knows at this moment, and waits for that.
   Result<StateDirectory::Texts> learn();
 
-  void tell_failure(std::string_view why);
+  void tell_failure(std::string_view why);  // a sentence, and behind it a line for each error
   // From now on this process answers. `ours` is called on the loop when the service is
   // this process's, `gone` when the other one has ended.
   void tell_ready(boost::asio::io_context& loop, std::function<void()> ours, std::function<void()> gone);

@@ -209,7 +209,7 @@ void Replacer::Attempt::finish_failed(int status) {
   stage_ = Stage::over;
   timer_.cancel();
   if (why_.empty()) why_ = how_it_ended(status);
-  log_error("replace failed: " + why_ + "; the old process goes on");
+  log_error("replace failed: " + why_.substr(0, why_.find('\n')) + "; the old process goes on");
   if (told_) part_.go_on();
   std::exchange(done_, nullptr)(Error{why_});
 }

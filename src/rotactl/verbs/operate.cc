@@ -83,6 +83,8 @@ Outcome<void> replace(const Session& session) {
   const auto done = read_json(reply->body);
   if (!done) return done.error();
   if (!field(*done, "ok").is_bool()) return refusal(*reply);
+  for (const json::value& mistake : list(*done, "mistakes"))
+    if (mistake.is_string() && !session.json) session.screen.line(text_of(mistake));
   if (!flag(*done, "ok"))
     return failed("not replaced: " + text(*done, "error") + "; the old program goes on answering");
   return show_body(session, reply->body, [](const Session& asked, const json::value& found) {

@@ -72,8 +72,21 @@ TEST_CASE("a replacement that failed is told with its reason") {
   const Ran ran = run(server, {"replace"});
   CHECK(ran.code == 1);
   CHECK(ran.err == "rotactl: not replaced: it ended with code 1; the old program goes on answering\n");
+  CHECK(ran.out.empty());
   server.answer("POST /api/v1/replace", R"({"ok": true, "pid": 77, "error": ""})");
   CHECK(run(server, {"replace"}).out == "replaced: process 77 answers now\n");
+}
+
+TEST_CASE("a replacement whose files have errors is told with each of them") {
+  ScriptedServer server;
+  server.answer("POST /api/v1/replace",
+                R"({"ok": false, "pid": null, "error": "not started: 2 mistakes in rota.toml",
+                    "mistakes": ["a.toml:1:1: unknown key 'x'", "b.zone:2: no such type"]})");
+  const Ran ran = run(server, {"replace"});
+  CHECK(ran.code == 1);
+  CHECK(ran.out == "a.toml:1:1: unknown key 'x'\nb.zone:2: no such type\n");
+  CHECK(ran.err ==
+        "rotactl: not replaced: not started: 2 mistakes in rota.toml; the old program goes on answering\n");
 }
 
 TEST_CASE("check loads what the daemon runs, or the file that is named") {
