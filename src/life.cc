@@ -18,8 +18,8 @@ constexpr milliseconds readiness_limit{2000};
 }  // namespace
 
 int Life::run() {
-  api_.emplace(http_.loop(), sources(), start_.prepared.config->control);
-  heard_ = events_.subscribe([this](const control::Event& event) { api_->tell(event); });
+  api_.emplace(http_.loop(), sources(), events_.history(), start_.prepared.config->control);
+  heard_ = events_.subscribe([this](const control::EventPtr& event) { api_->tell(event); });
   on_signals();
   if (!start_.predecessor) {
     note(control::EventKind::start, "rotad " ROTA_VERSION " started");
@@ -192,7 +192,6 @@ control::api::Sources Life::sources() {
     boost::asio::post(
         loop_, [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
   };
-  out.events = [this](auto use) { boost::asio::post(loop_, [this, use = std::move(use)] { use(events_); }); };
   out.answer = serve::answer_once;
   out.reload = [this](auto who, auto done) {
     boost::asio::post(loop_, [this, who = std::move(who), done = std::move(done)] { reload(who, done); });

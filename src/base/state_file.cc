@@ -89,13 +89,18 @@ StateFile::~StateFile() {
 }
 
 std::optional<std::string> StateFile::read(std::uintmax_t most) {
-  if (directory_.was_handed_over()) return newest_ = directory_.handed(name_);
+  if (directory_.was_handed_over()) return remember(directory_.handed(name_));
   std::error_code unreadable;  // then reading it says why
   if (path_.empty() || (!std::filesystem::exists(path_, unreadable) && !unreadable)) return {};
   auto text = read_file(path_, most);
-  if (text) return newest_ = std::move(*text);
+  if (text) return remember(std::move(*text));
   warn_ignored(text.error().text);
   return {};
+}
+
+std::optional<std::string> StateFile::remember(std::optional<std::string> text) {
+  if (text) newest_ = [text = *text] { return text; };
+  return text;
 }
 
 void StateFile::warn_ignored(std::string_view reason) const {
@@ -116,14 +121,18 @@ void StateFile::keep_aside(WallTime now) const {
 }
 
 void StateFile::write(std::string text, Written done) {
-  newest_ = text;
+  write([text = std::move(text)] { return text; }, std::move(done));
+}
+
+void StateFile::write(MakeText make, Written done) {
+  newest_ = make;
   if (path_.empty()) {
     if (done) done(Error{"'state' is \"\" in the configuration"});
     return;
   }
   {
     const std::lock_guard lock(mutex_);
-    next_ = std::move(text);
+    next_ = std::move(make);
     if (done) waiting_.push_back(std::move(done));
   }
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
@@ -139,7 +148,7 @@ std::optional<std::string> StateFile::hold() {
   flush();
   const std::lock_guard lock(mutex_);
   is_held_ = true;
-  return newest_;
+  return newest_ ? std::optional((*newest_)()) : std::nullopt;
 }
 
 void StateFile::go_on() {
@@ -155,13 +164,13 @@ void StateFile::run() {
   while (true) {
     wait(lock);
     if (!next_ || is_held_) return;
-    std::string text = std::move(*std::exchange(next_, std::nullopt));
+    MakeText make = std::move(*std::exchange(next_, std::nullopt));
     const auto waiting = std::exchange(waiting_, {});
     is_writing_ = true;
     lock.unlock();
-    const auto error = write_now(text);
+    const auto error = write_now(make());
     for (const Written& done : waiting) done(error);
-    failed_ = error ? std::optional(std::move(text)) : std::nullopt;
+    failed_ = error ? std::optional(std::move(make)) : std::nullopt;
     lock.lock();
     is_writing_ = false;
     changed_.notify_all();

@@ -47,7 +47,10 @@ class StateFile {
   // Returns at once. While one text is being written only the newest of the others
   // waits. `done` is called once this text or a newer one is on the disk, or with what
   // stood against it: by the thread that writes, or at once when nothing is kept.
+  // A text that is long to make is made by that thread: of what nobody changes.
   using Written = std::function<void(const std::optional<Error>&)>;
+  using MakeText = std::function<std::string()>;
+  void write(MakeText make, Written done = {});
   void write(std::string text, Written done = {});
   void flush();  // returns when nothing is left to be written
 
@@ -56,6 +59,7 @@ class StateFile {
   void go_on();
 
  private:
+  std::optional<std::string> remember(std::optional<std::string> text);
   void run();
   void wait(std::unique_lock<std::mutex>& lock);
   std::optional<Error> write_now(std::string_view text);
@@ -65,13 +69,13 @@ class StateFile {
   std::string path_;  // "" = keeps nothing
   std::string what_;
   const std::chrono::milliseconds retry_;
-  std::string said_;                   // of the thread: what is wrong is said once, not every second
-  std::optional<std::string> failed_;  // of the thread: what it will try again
+  std::string said_;                // of the thread: what is wrong is said once, not every second
+  std::optional<MakeText> failed_;  // of the thread: what it will try again
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::optional<std::string> newest_;  // that was read or is to be written
-  std::optional<std::string> next_;
+  std::optional<MakeText> newest_;  // that was read or is to be written
+  std::optional<MakeText> next_;
   std::vector<Written> waiting_;  // for the next text
   bool is_writing_ = false;
   bool is_closed_ = false;

@@ -144,7 +144,7 @@ void Kitchen::cook(Prepared prepared) {
   // Looked up on the loop: the board and the operations live there.
   std::packaged_task<Publisher::Known()> look([&] {
     return Publisher::Known{board_.view(*prepared.targets, prepared.config->checks),
-                            operations_.overrides_of(*prepared.config)};
+                            operations_.overrides_of(prepared.config)};
   });
   auto view = look.get_future();
   asio::post(loop_, [&look] { look(); });

@@ -42,9 +42,11 @@ void Publisher::inspect(std::function<void(const bake::World*)> look) {
 
 void Publisher::run() {
   while (!inbox_.is_closed()) {
-    auto messages = inbox_.take(std::chrono::steady_clock::now() + sweep_interval);
+    const Time now = std::chrono::steady_clock::now();
+    auto messages = inbox_.take(looks_.empty() ? now + sweep_interval : now);
     for (Message& message : messages) std::visit([this](auto& content) { handle(content); }, message);
     publish_if_changed();
+    look_once();
     if (world_) world_->settle(published_.edition(), published_.oldest_in_use());
     published_.sweep();
     sample_if_due();
@@ -83,9 +85,13 @@ void Publisher::handle(const Settled& settled) {
   settled.done();
 }
 
-void Publisher::handle(const Inspect& inspect) {
-  publish_if_changed();
-  inspect.look(world_.get());
+void Publisher::handle(Inspect& inspect) { looks_.push_back(std::move(inspect)); }
+
+void Publisher::look_once() {
+  if (looks_.empty()) return;
+  const Inspect next = std::move(looks_.front());
+  looks_.pop_front();
+  next.look(world_.get());
 }
 
 // Shares of late need not know a second from the next.

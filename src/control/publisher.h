@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -62,7 +63,8 @@ class Publisher {
   void override_member(std::uint64_t generation, const bake::MemberOverride& said, Overridden done);
 
   // Calls `look` on the publisher's thread with the running world, everything noted so
-  // far in it; with nullptr when there is none. It is to be short: flips wait for it.
+  // far in it; with nullptr when there is none. It is to be short: a flip waits for one
+  // look at most, however many stand in line.
   void inspect(std::function<void(const bake::World*)> look);
 
   Bakes bakes() const;  // any thread
@@ -100,7 +102,8 @@ class Publisher {
   void handle(const Note& note);
   void handle(const Override& spoken);
   void handle(const Settled& settled);
-  void handle(const Inspect& inspect);
+  void handle(Inspect& inspect);
+  void look_once();
   void publish_if_changed();
   void publish();
   void sample_if_due();
@@ -108,6 +111,7 @@ class Publisher {
   Published<snapshot::Snapshot>& published_;
   Turned turned_;
   Inbox<Message> inbox_;
+  std::deque<Inspect> looks_;  // that wait until nothing else is to be done
   std::uint64_t generation_ = 0;
   std::unique_ptr<bake::World> world_;
   std::atomic<std::uint64_t> bakes_{0};

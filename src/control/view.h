@@ -4,15 +4,14 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/mistakes.h"
 #include "config/config.h"
 #include "control/operator/drains.h"
-#include "health/overrides.h"
+#include "health/override_rows.h"
 #include "health/sight.h"
 #include "health/status.h"
 #include "health/targets.h"
@@ -27,20 +26,15 @@ struct ReloadState {
   std::vector<Mistake> mistakes;
 };
 
-// How far a member is that the operator took out.
-struct DrainView {
-  DrainState::Waiting waiting = DrainState::Waiting::nothing;  // nothing: it is safe to stop
-  std::chrono::system_clock::time_point safe_at{};  // while workers are waited for: at the earliest
-};
-
 struct View {
   std::chrono::system_clock::time_point at{};
+  Time now{};  // the same moment
   std::uint64_t generation = 0;
   std::shared_ptr<const config::Config> config;
   std::shared_ptr<const health::TargetList> targets;
-  std::vector<health::TargetStatus> statuses;     // by target
-  std::vector<health::Override> overrides;        // as health::Overrides::rows()
-  std::map<health::MemberKey, DrainView> drains;  // of all members that the operator took out
+  std::vector<health::TargetStatus> statuses;  // by target
+  health::OverrideRows overrides;
+  Drains::Out drains;
   ReloadState reload;
   std::vector<health::Blindness> blindness;
 };

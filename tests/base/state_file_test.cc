@@ -153,3 +153,17 @@ TEST_CASE("while a directory is held its files are not written, and all they hol
     CHECK(folder.read("notes") == "first");
   }
 }
+
+TEST_CASE("a text that is long to make is made by the thread that writes it, or for who takes it over") {
+  const TemporaryFolder folder;
+  StateFile file(folder.path(), "notes", "notes");
+  std::thread::id maker;
+  file.write([&] {
+    maker = std::this_thread::get_id();
+    return std::string("made");
+  });
+  file.flush();
+  CHECK(folder.read("notes") == "made");
+  CHECK(maker != std::this_thread::get_id());
+  CHECK(file.hold() == "made");
+}

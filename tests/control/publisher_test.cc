@@ -225,3 +225,27 @@ TEST_CASE("a pool of a broken zone, which has no members, is never told to be al
   adopt(publisher, 1, world_of({pool("web", {}, {})}, slots), {});
   CHECK(told == 0);
 }
+
+TEST_CASE("a flip waits for one look at most, however many stand in line before it") {
+  Published<snapshot::Snapshot> published;
+  control::Publisher publisher(published);
+  bake::Slots slots;
+  adopt(publisher, 1, two(slots), {is_up, is_up});
+  std::promise<void> begun, released;
+  publisher.inspect([&](const bake::World*) {
+    begun.set_value();
+    released.get_future().wait();
+  });
+  begun.get_future().wait();
+  std::vector<std::uint64_t> editions;  // that the looks behind it saw
+  std::promise<void> ended;
+  for (int i = 0; i < 50; ++i)
+    publisher.inspect([&](const bake::World*) {
+      editions.push_back(published.edition());
+      if (editions.size() == 50) ended.set_value();
+    });
+  publisher.note(1, 0, is_down);
+  released.set_value();
+  ended.get_future().wait();
+  CHECK(editions == std::vector<std::uint64_t>(50, 2));
+}

@@ -35,9 +35,10 @@ void read_states(const std::string& text) {
 
 void read_overrides(const StateDirectory& state, WallTime now) {
   const health::Overrides overrides(state, now);
-  for (const health::Override& said : overrides.rows())
+  overrides.rows().each([](const health::Override& said) {
     require(health::read_override(boost::json::serialize(health::to_json(said))).has_value(),
             "an override that was read can be written and read");
+  });
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   control::CookieKeeper keeper(directory_of(text));
   boost::asio::io_context loop;
   control::Events events(loop, clock, directory_of(text));
-  require(events.since(0).size() <= control::Events::most, "no more events than are kept");
+  require(events.history().since(0).size() <= control::History::most, "no more events than are kept");
   events.stop();
   return 0;
 }

@@ -113,8 +113,9 @@ TEST_CASE("overrides survive a restart as they were said, but those that ended d
   const CapturedLog log;
   const Overrides next(folder.path(), at(60));
   REQUIRE(next.rows().size() == 2);
-  CHECK(text_of(next.rows()[0]) == text_of(odd));
-  CHECK(text_of(next.rows()[1]) == text_of(weight(lb1, 5, at(100))));
+  std::vector<std::string> texts;
+  next.rows().each([&](const Override& row) { texts.push_back(text_of(row)); });
+  CHECK(texts == std::vector{text_of(odd), text_of(weight(lb1, 5, at(100)))});
   CHECK(log.text() == "info: override of web/lb2 ended at 2023-11-14T22:14:10.000Z\n");
 }
 
@@ -176,4 +177,38 @@ TEST_CASE("who cannot be kept is told so") {
   Overrides nowhere("", at(0));
   nowhere.set(drain(lb1));
   CHECK(save(nowhere)->text == "'state' is \"\" in the configuration");
+}
+
+TEST_CASE("an override that is replaced or taken back does not end any more") {
+  Overrides overrides("", at(0));
+  overrides.set(drain(lb1, at(10)));
+  overrides.set(weight(lb1, 5, at(20)));
+  overrides.set(drain(lb1, at(30)));
+  CHECK(overrides.next_expiry() == at(20));
+  overrides.clear(lb1);
+  overrides.set(drain(lb2, at(40)));
+  CHECK(overrides.next_expiry() == at(40));
+  CHECK(overrides.expire(at(39)).empty());
+}
+
+TEST_CASE("rows that were given away stay as they were, and the members that differ are told") {
+  Overrides overrides("", at(0));
+  overrides.set(drain(lb1));
+  const OverrideRows before = overrides.rows();
+  overrides.set(weight(lb1, 5));
+  overrides.set(drain(lb2));
+  CHECK(before.size() == 1);
+  std::vector<MemberKey> differ;
+  OverrideRows::each_difference(before, overrides.rows(), [&](const MemberKey& of) { differ.push_back(of); });
+  CHECK(differ == std::vector{lb1, lb2});
+}
+
+TEST_CASE("the latest of several lines of one member holds, as when they were said one by one") {
+  const TemporaryFolder folder;
+  folder.write("overrides",
+               text_of(weight(lb1, 5)) + "\n" + text_of(drain(lb1)) + "\n" + text_of(weight(lb1, 7)) + "\n");
+  const Overrides overrides(folder.path(), at(0));
+  CHECK(overrides.rows().size() == 2);
+  CHECK(overrides.find(lb1)->weight == 7);
+  CHECK(overrides.find(lb1)->admin == Admin::drain);
 }

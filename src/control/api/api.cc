@@ -18,8 +18,8 @@ std::optional<Address> address_of(const config::ControlConfig& config) {
 
 }  // namespace
 
-Api::Api(boost::asio::io_context& loop, Sources sources, const config::ControlConfig& config)
-    : desk_{.sources = std::move(sources)},
+Api::Api(boost::asio::io_context& loop, Sources sources, History history, const config::ControlConfig& config)
+    : desk_{.sources = std::move(sources), .events = EventFeed(std::move(history))},
       guard_(address_of(config)),
       router_(api_routes(desk_), guard_),
       pulse_(loop) {
@@ -51,10 +51,11 @@ void Api::reloaded() {
   });
 }
 
-void Api::tell(const Event& event) {
-  desk_.sources.later([this, text = event_text(event)] {
+void Api::tell(const EventPtr& event) {
+  desk_.sources.later([this, event] {
+    desk_.events.add(event);
     desk_.views.forget();
-    desk_.streams.send(text);
+    if (!desk_.streams.empty()) desk_.streams.send(event_text(*event));
   });
 }
 

@@ -13,8 +13,8 @@ namespace rota::control::api {
 
 class Api {
  public:
-  // `loop` is the server's.
-  Api(boost::asio::io_context& loop, Sources sources, const config::ControlConfig& config);
+  // `loop` is the server's; `history` is of the events before the first that is told.
+  Api(boost::asio::io_context& loop, Sources sources, History history, const config::ControlConfig& config);
 
   http::Application application();
 
@@ -23,7 +23,7 @@ class Api {
   void reloaded();
 
   // To be called on the control loop with each event.
-  void tell(const Event& event);
+  void tell(const EventPtr& event);
 
  private:
   void beat();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "control/api/call.h"
+#include "control/api/event_feed.h"
 #include "control/api/meter.h"
 #include "control/api/pool_rows.h"
 #include "control/api/sources.h"
@@ -16,6 +17,7 @@ namespace rota::control::api {
 
 struct Desk {
   Sources sources;
+  EventFeed events;
   Views views{sources};
   PoolRows rows{};
   Streams streams{};

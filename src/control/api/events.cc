@@ -1,16 +1,17 @@
 // GET /api/v1/events and /api/v1/stream
-#include "control/events/events.h"
-
 #include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <optional>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "base/settings.h"
 #include "control/api/handlers.h"
 #include "control/api/words.h"
 
 namespace rota::control::api {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -22,7 +23,7 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 
 struct Wanted {
   std::variant<std::uint64_t, milliseconds> since = std::uint64_t{0};
-  std::size_t limit = Events::most;
+  std::size_t limit = History::most;
 };
 
 Result<Wanted> read_wanted(const Call& call) {
@@ -47,18 +48,15 @@ Result<Wanted> read_wanted(const Call& call) {
   return out;
 }
 
-std::vector<Event> events_since(const Events& events, const Wanted& wanted) {
-  if (const auto* number = std::get_if<std::uint64_t>(&wanted.since)) return events.since(*number);
-  return events.since(std::chrono::system_clock::now() - std::get<milliseconds>(wanted.since));
-}
-
 // The newest of them, oldest first.
-json::object document(const Events& events, const Wanted& wanted) {
-  const auto found = events_since(events, wanted);
-  json::array list;
-  for (std::size_t i = found.size() - std::min(found.size(), wanted.limit); i < found.size(); ++i)
-    list.push_back(to_json(found[i]));
-  return {{"events", std::move(list)}, {"last", events.last()}};
+std::vector<EventPtr> find(const History& history, const Wanted& wanted) {
+  const auto* number = std::get_if<std::uint64_t>(&wanted.since);
+  auto out = number != nullptr
+                 ? history.since(*number)
+                 : history.since(std::chrono::system_clock::now() - std::get<milliseconds>(wanted.since));
+  if (out.size() > wanted.limit)
+    out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(wanted.limit));
+  return out;
 }
 
 }  // namespace
@@ -66,26 +64,21 @@ json::object document(const Events& events, const Wanted& wanted) {
 void get_events(Desk& desk, Call call) {
   const auto wanted = read_wanted(call);
   if (!wanted) return call.refuse(400, wanted.error().text);
-  desk.sources.events([wanted = *wanted, call = std::move(call)](const Events& events) {
-    call.reply(json_response(document(events, wanted)));
-  });
+  http::Response response;
+  response.body = desk.events.document(find(desk.events.history(), *wanted));
+  call.reply(std::move(response));
 }
 
 void get_stream(Desk& desk, Call call) {
   const std::string& last = call.request.last_event;
   const auto number = whole_number(last);
   if (!last.empty() && !number) return call.refuse(400, "Last-Event-ID is not the number of an event");
-  // Events are told to the server's thread in the order of the control loop: none
-  // comes twice or is left out between what was missed and what follows.
-  desk.sources.events([&desk, number, call = std::move(call)](const Events& events) {
-    desk.sources.later([&desk, call, missed = number ? events.since(*number) : std::vector<Event>()] {
-      http::Response response;
-      response.type = "text/event-stream";
-      response.source = desk.streams.open(missed);
-      if (!response.source) return call.refuse(503, "too many clients follow the stream");
-      call.reply(std::move(response));
-    });
-  });
+  http::Response response;
+  response.type = "text/event-stream";
+  response.source =
+      desk.streams.open(number ? desk.events.history().since(*number) : std::vector<EventPtr>());
+  if (!response.source) return call.refuse(503, "too many clients follow the stream");
+  call.reply(std::move(response));
 }
 
 }  // namespace rota::control::api

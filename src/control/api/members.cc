@@ -105,10 +105,14 @@ void post_member(Desk& desk, Call call) {
 }
 
 void get_overrides(Desk& desk, Call call) {
-  desk.with_view(std::move(call), [](const Call& asked, const Seen& seen) {
-    json::array list;
-    for (const health::Override& said : seen.view->overrides) list.push_back(health::to_json(said));
-    asked.reply(json_response({{"overrides", std::move(list)}}));
+  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+    http::Response response;
+    response.body = desk.views.text("overrides", [&] {
+      json::array list;
+      seen.view->overrides.each([&](const health::Override& said) { list.push_back(health::to_json(said)); });
+      return json::serialize(json::object{{"overrides", std::move(list)}}) + "\n";
+    });
+    asked.reply(std::move(response));
   });
 }
 

@@ -6,7 +6,6 @@
 #include "bake/report.h"
 #include "control/api/pool_json.h"
 #include "control/operator/overriding.h"
-#include "control/references.h"
 
 namespace rota::control::api {
 
@@ -18,20 +17,6 @@ std::vector<bool> targets_that_moved(const View& before, const View& next) {
   for (std::size_t i = 0; i < out.size(); ++i)
     out[i] = !(before.statuses[i].health == next.statuses[i].health);
   return out;
-}
-
-bool is_same_word(const health::Override& a, const health::Override& b) {
-  return a.of == b.of && a.admin == b.admin && a.weight == b.weight && a.until == b.until &&
-         a.reason == b.reason;
-}
-
-// The pools of members about whom one list says what the other does not.
-void add_pools_of(const View& view, const std::vector<health::Override>& said,
-                  const std::vector<health::Override>& other, std::set<std::uint32_t>& out) {
-  for (const health::Override& one : said) {
-    if (std::ranges::any_of(other, [&](const auto& each) { return is_same_word(one, each); })) continue;
-    if (const auto place = find_member(*view.config, one.of)) out.insert(place->pool);
-  }
 }
 
 std::size_t& of_state(MemberCounts& counts, health::State state) {
@@ -88,14 +73,18 @@ std::vector<std::uint32_t> PoolRows::take_moved() {
   return out;
 }
 
-std::set<std::uint32_t> PoolRows::moved_since(const View& before) const {
+std::set<std::uint32_t> PoolRows::moved_since(const View& before) {
   const std::vector<bool> has_moved = targets_that_moved(before, *view_);
   const auto any = [&](const std::vector<std::uint32_t>& targets) {
     return std::ranges::any_of(targets, [&](std::uint32_t target) { return has_moved[target]; });
   };
   std::set<std::uint32_t> out;
-  add_pools_of(*view_, view_->overrides, before.overrides, out);
-  add_pools_of(*view_, before.overrides, view_->overrides, out);
+  health::OverrideRows::each_difference(before.overrides, view_->overrides, [&](const health::MemberKey& of) {
+    const auto said = override_on(run_->index, view_->overrides, of);
+    if (!said) return;
+    run_->pools.set(*said);
+    out.insert(said->pool);
+  });
   const auto& pools = view_->targets->pools;
   for (std::uint32_t pool = 0; pool < pools.size(); ++pool)
     if (std::ranges::any_of(pools[pool], [&](const health::MemberTargets& member) {
@@ -107,6 +96,8 @@ std::set<std::uint32_t> PoolRows::moved_since(const View& before) const {
 
 void PoolRows::write_all() {
   rows_.assign(view_->config->pools.size(), {});
+  run_.emplace(view_->config);
+  run_->pools.replace(overrides_on(run_->index, view_->overrides));
   moved_.clear();
   std::set<std::uint32_t> all;
   for (std::uint32_t pool = 0; pool < rows_.size(); ++pool) all.insert(all.end(), pool);
@@ -116,11 +107,9 @@ void PoolRows::write_all() {
 void PoolRows::write(const std::set<std::uint32_t>& pools) {
   std::vector<health::TargetHealth> health(view_->statuses.size());
   std::ranges::transform(view_->statuses, health.begin(), &health::TargetStatus::health);
-  bake::OverriddenPools run(view_->config->pools);
-  run.replace(overrides_on(*view_->config, view_->overrides));
   const Scene scene{*view_->config, *view_->targets, view_->statuses, view_->overrides};
   for (const std::uint32_t pool : pools) {
-    const auto report = bake::report_pool({*view_->config, pool, *view_->targets, health, &run}, {});
+    const auto report = bake::report_pool({*view_->config, pool, *view_->targets, health, &run_->pools}, {});
     const boost::json::object row = pool_row(scene, report);
     PoolRow& out = rows_[pool];
     out.members = count_members(report);

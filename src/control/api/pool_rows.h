@@ -5,12 +5,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bake/overridden.h"
 #include "control/metrics/metrics.h"
+#include "control/operator/pool_index.h"
 #include "control/view.h"
 
 namespace rota::control::api {
@@ -43,11 +46,19 @@ class PoolRows {
   MemberCounts members() const;
 
  private:
-  std::set<std::uint32_t> moved_since(const View& before) const;
+  // The pools of one configuration as they are run.
+  struct Run {
+    explicit Run(const std::shared_ptr<const config::Config>& config) : index(config), pools(config->pools) {}
+    PoolIndex index;
+    bake::OverriddenPools pools;
+  };
+
+  std::set<std::uint32_t> moved_since(const View& before);
   void write_all();
   void write(const std::set<std::uint32_t>& pools);
 
   std::shared_ptr<const View> view_;
+  std::optional<Run> run_;
   std::vector<PoolRow> rows_;
   std::set<std::uint32_t> moved_;
 };

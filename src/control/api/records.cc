@@ -22,7 +22,7 @@ class RecordSource final : public http::Source {
   }
 
  private:
-  static constexpr std::size_t piece = 60 * 1024;
+  static constexpr std::size_t piece = 16 * 1024;  // made in a millisecond: all others wait for it
 
   RunningRecords records_;
   bool is_ended_ = false;

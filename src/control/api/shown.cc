@@ -12,14 +12,14 @@ namespace json = boost::json;
 namespace {
 
 json::value drain_json(const View& view, const health::MemberKey& member) {
-  const auto found = view.drains.find(member);
-  if (found == view.drains.end()) return nullptr;
-  const auto waiting = found->second.waiting;
-  const bool is_safe = waiting == DrainState::Waiting::nothing;
-  const json::value waits_for = waiting == DrainState::Waiting::workers ? "workers" : "caches";
-  return json::object{{"safe", is_safe},
-                      {"safe_at", rfc3339(found->second.safe_at)},
-                      {"waiting_for", is_safe ? json::value() : waits_for}};
+  const auto drain = view.drains.of(member, view.now);
+  if (!drain) return nullptr;
+  const auto safe_at = view.at + std::chrono::duration_cast<WallTime::duration>(drain->safe_at - view.now);
+  const bool waits_for_workers = drain->waiting == DrainState::Waiting::workers;
+  const json::value waits_for = waits_for_workers ? "workers" : "caches";
+  return json::object{{"safe", drain->is_safe()},
+                      {"safe_at", rfc3339(safe_at)},
+                      {"waiting_for", drain->is_safe() ? json::value() : waits_for}};
 }
 
 }  // namespace

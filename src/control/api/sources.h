@@ -1,5 +1,6 @@
 // All that the API asks others for. Each may be called on the server's thread and
 // never blocks it; what comes back is told by a callback, on the thread of who knows.
+// None of these threads makes anything for a client: they hand out what they share.
 #pragma once
 
 #include <sys/types.h>
@@ -15,7 +16,6 @@
 #include "base/result.h"
 #include "base/wall_time.h"
 #include "config/config.h"
-#include "control/events/events.h"
 #include "control/explain/explain.h"
 #include "control/operator/operations.h"
 #include "control/publisher.h"
@@ -38,8 +38,7 @@ struct Sources {
   std::function<Bakes()> bakes{};
   std::function<void(std::function<void(const bake::World*)>)> inspect{};
   std::function<void(std::function<void(std::shared_ptr<const View>)>)>
-      view{};                                                  // null before anything is served
-  std::function<void(std::function<void(Events&)>)> events{};  // on the control loop
+      view{};  // null before anything is served
   std::function<void(Wish, Operations::Done)> say{};
   AnswerOnce answer{};  // by the day's code, on any thread
   std::function<void(std::string who, std::function<void(const Mistakes&)>)> reload{};

@@ -35,21 +35,21 @@ void Channel::end() {
   wake();
 }
 
-http::Text event_text(const Event& event) {
-  return std::make_shared<const std::string>("id: " + std::to_string(event.number) +
-                                             "\nevent: event\ndata: " + json_text(event) + "\n\n");
+http::Text event_text(const LoggedEvent& event) {
+  return std::make_shared<const std::string>("id: " + std::to_string(event.event.number) +
+                                             "\nevent: event\ndata: " + event.json + "\n\n");
 }
 
 http::Text pulse_text(const boost::json::object& pulse) {
   return std::make_shared<const std::string>("event: pulse\ndata: " + boost::json::serialize(pulse) + "\n\n");
 }
 
-std::shared_ptr<Channel> Streams::open(const std::vector<Event>& missed) {
+std::shared_ptr<Channel> Streams::open(const std::vector<EventPtr>& missed) {
   if (channels().size() >= most_streams) return nullptr;
   auto out = std::make_shared<Channel>();
   // A client that has lost us tries again after a second.
   out->put(std::make_shared<const std::string>("retry: 1000\n\n"));
-  for (const Event& event : missed) out->put(event_text(event));
+  for (const EventPtr& event : missed) out->put(event_text(*event));
   channels_.push_back(out);
   return out;
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "control/events/event.h"
+#include "control/events/history.h"
 #include "control/http/message.h"
 
 namespace rota::control::api {
@@ -30,13 +30,13 @@ class Channel final : public http::Source {
   bool is_ended_ = false;
 };
 
-http::Text event_text(const Event& event);  // "id: 7\nevent: event\ndata: {...}\n\n"
+http::Text event_text(const LoggedEvent& event);  // "id: 7\nevent: event\ndata: {...}\n\n"
 http::Text pulse_text(const boost::json::object& pulse);
 
 class Streams {
  public:
   // One more client, which is to be sent these first; null when there are too many.
-  std::shared_ptr<Channel> open(const std::vector<Event>& missed);
+  std::shared_ptr<Channel> open(const std::vector<EventPtr>& missed);
 
   void send(const http::Text& text);  // to all
   bool empty();                       // nobody listens

@@ -1,7 +1,7 @@
 #include "control/events/events.h"
 
 #include <algorithm>
-#include <iterator>
+#include <string>
 #include <utility>
 
 #include "base/printable.h"
@@ -30,46 +30,29 @@ void Events::read() {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     auto event = read_event(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (!event || event->number <= last_) {
+    if (event && event->number > history_.last())
+      history_.add(logged(std::move(*event)));
+    else
       ++unreadable;
-      continue;
-    }
-    last_ = event->number;
-    events_.push_back(std::move(*event));
-    if (events_.size() > most) events_.pop_front();
   }
   if (unreadable > 0) file_.warn_skipped(unreadable);
 }
 
 std::uint64_t Events::append(Event event) {
-  event.number = ++last_;
+  event.number = history_.last() + 1;
   if (event.at == WallTime{}) event.at = clock_.wall();
   for (std::string* text :
        {&event.of.zone, &event.of.pool, &event.of.member, &event.text, &event.who, &event.reason})
     tidy(*text);
-  events_.push_back(event);
-  if (events_.size() > most) events_.pop_front();
+  const EventPtr told = logged(std::move(event));
+  history_.add(told);
   is_unsaved_ = true;
   if (!is_paused_) save();
   std::erase_if(subscribers_, [](const auto& one) { return one.expired(); });
   // A copy: one who is told may subscribe another.
   for (const auto& one : std::vector(subscribers_))
-    if (const auto heard = one.lock()) (*heard)(event);
-  return event.number;
-}
-
-std::vector<Event> Events::since(std::uint64_t number) const {
-  std::vector<Event> out;
-  std::ranges::copy_if(events_, std::back_inserter(out),
-                       [&](const Event& event) { return number > last_ || event.number > number; });
-  return out;
-}
-
-std::vector<Event> Events::since(WallTime when) const {
-  std::vector<Event> out;
-  std::ranges::copy_if(events_, std::back_inserter(out),
-                       [&](const Event& event) { return event.at >= when; });
-  return out;
+    if (const auto heard = one.lock()) (*heard)(told);
+  return told->event.number;
 }
 
 std::shared_ptr<const Events::Heard> Events::subscribe(Heard heard) {
@@ -81,9 +64,11 @@ std::shared_ptr<const Events::Heard> Events::subscribe(Heard heard) {
 // The first event after a quiet second is written at once, those of a storm
 // together once a second.
 void Events::save() {
-  std::string text;
-  for (const Event& event : events_) text += json_text(event) + "\n";
-  file_.write(std::move(text));
+  file_.write([all = history_.since(0)] {
+    std::string text;
+    for (const EventPtr& one : all) text += one->json + "\n";
+    return text;
+  });
   is_unsaved_ = false;
   is_paused_ = true;
   pause_.expires_after(pause_between_writes);

@@ -49,13 +49,9 @@ health::MemberKey key_in(const Scene& scene, const PoolReport& report, std::size
 }
 
 // Admin and weight may have been said apart, each on terms of its own.
-template <class Thing>
 const Override* row_of(const Scene& scene, const PoolReport& report, std::size_t member,
-                       Thing Override::*thing) {
-  const health::MemberKey key = key_in(scene, report, member);
-  const auto found =
-      std::ranges::find_if(scene.overrides, [&](const Override& row) { return row.of == key && row.*thing; });
-  return found == scene.overrides.end() ? nullptr : &*found;
+                       health::OverrideRows::Of what) {
+  return scene.overrides.find(health::OverrideRows::Place{key_in(scene, report, member), what});
 }
 
 std::string admin_words(Admin admin, const Override* word) {
@@ -119,7 +115,7 @@ std::string out_words(const Scene& scene, const PoolReport& report, std::size_t 
                       const TypeReport& type) {
   const auto menu = std::ranges::find(report.menus, type.type, &MenuReport::type);
   if (type.weight == 0)
-    return "weight 0" + weight_words(row_of(scene, report, member, &Override::weight)) +
+    return "weight 0" + weight_words(row_of(scene, report, member, health::OverrideRows::Of::weight)) +
            ": a reserve, others can serve";
   const std::size_t first = menu->members[menu->menu.lines.front().front()].member;
   const bool several = menu->answers() > 1;
@@ -146,7 +142,7 @@ std::string all_down_words(const Scene& scene, const PoolReport& report, const T
 
 std::string type_words(const Scene& scene, const PoolReport& report, std::size_t member,
                        const TypeReport& type) {
-  const Override* const word = row_of(scene, report, member, &Override::admin);
+  const Override* const word = row_of(scene, report, member, health::OverrideRows::Of::admin);
   switch (type.standing) {
     case Standing::no_record:
       return type.type == dns::Type::a ? "has no IPv4 address" : "has no IPv6 address";
@@ -162,7 +158,7 @@ std::string type_words(const Scene& scene, const PoolReport& report, std::size_t
   if (type.standing == Standing::kept_in) return admin_words(Admin::up, word);
   std::string out = health_words(scene, report, member, type);
   if (report.members[member].weight == 0) out += "; weight 0, but nobody with a weight can serve";
-  return out + weight_words(row_of(scene, report, member, &Override::weight));
+  return out + weight_words(row_of(scene, report, member, health::OverrideRows::Of::weight));
 }
 
 }  // namespace
@@ -193,7 +189,7 @@ const TargetReport& target_of(const MemberReport& member, std::uint32_t target) 
 }
 
 std::optional<Override> override_of(const Scene& scene, const PoolReport& report, std::size_t member) {
-  return health::find_override(scene.overrides, key_in(scene, report, member));
+  return scene.overrides.find(key_in(scene, report, member));
 }
 
 std::string why_member(const Scene& scene, const PoolReport& report, std::size_t member, dns::Type type) {

@@ -10,7 +10,7 @@
 
 #include "bake/report.h"
 #include "config/config.h"
-#include "health/overrides.h"
+#include "health/override_rows.h"
 #include "health/status.h"
 #include "health/targets.h"
 
@@ -21,7 +21,7 @@ struct Scene {
   const config::Config& config;
   const health::TargetList& targets;
   std::span<const health::TargetStatus> statuses;  // by target; none when they are of another configuration
-  std::span<const health::Override> overrides;
+  const health::OverrideRows& overrides;
 };
 
 // "down: all of its checks must pass and 'web' fails: status 503"

@@ -102,7 +102,8 @@ Peer Hall::peer_of(int descriptor) const {
 bool Hall::make_room() {
   return give_up_oldest(Session::State::lingering, idle_under_pressure) ||
          give_up_oldest(Session::State::waiting, idle_under_pressure) ||
-         give_up_oldest(Session::State::receiving, seconds(1));
+         give_up_oldest(Session::State::receiving, seconds(1)) ||
+         give_up_oldest(Session::State::sending, slow_under_pressure);
 }
 
 bool Hall::give_up_oldest(Session::State state, milliseconds at_least) {

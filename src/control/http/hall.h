@@ -15,6 +15,7 @@ namespace rota::control::http {
 
 constexpr std::size_t most_sent_text = 64 * 1024 * 1024;  // octets, of different texts
 constexpr milliseconds idle_under_pressure{200};          // then it makes room for a newcomer
+constexpr seconds slow_under_pressure{5};                 // so does who takes that long to read a response
 
 class Hall {
  public:

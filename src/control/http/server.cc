@@ -11,7 +11,7 @@ namespace rota::control::http {
 namespace {
 
 constexpr milliseconds sweep_interval{100};
-constexpr rlim_t most_sessions = 100;  // a door
+constexpr rlim_t most_sessions = 256;  // a door
 
 // Most of the descriptors that the process may have are for queries and probes.
 std::size_t sessions_a_door() {

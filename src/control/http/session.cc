@@ -170,6 +170,8 @@ std::string_view Session::unsent() const {
 void Session::send_more() {
   std::size_t turn = 0;
   while (turn < turn_size) {
+    // What a source makes takes time that others wait for: one piece a turn.
+    if (unsent().empty() && turn > 0 && response_.source != nullptr) break;
     if (unsent().empty() && !refill()) return;
     const auto rest = unsent().substr(0, step_size);
     const auto size = ::send(socket_.native_handle(), rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

@@ -35,25 +35,25 @@ Drains::Holds Drains::holds_of(const MemberKey& member, const std::map<PoolKey, 
 std::shared_ptr<Drains::Step> Drains::adopt(const config::Config& config, const std::set<MemberKey>& out) {
   auto step = begin_step();
   auto next = longest_ttls(config);
-  std::map<MemberKey, Holds> now_out;
+  std::vector<PersistentMap<MemberKey, Holds>::Entry> now_out;
   for (const MemberKey& member : out) {
-    const auto known = out_.find(member);
+    const Holds* const known = out_.members_.find(member);
     // Of a pool that is new to us an earlier process may have told.
     const bool is_new = !ttls_.contains({member.zone, member.pool});
-    now_out[member] = known != out_.end() ? known->second : holds_of(member, is_new ? next : ttls_, step);
+    now_out.push_back({member, known != nullptr ? *known : holds_of(member, is_new ? next : ttls_, step)});
   }
   for (const auto& [pool, ttl] : ttls_) {
     const auto found = next.find(pool);
     if (found == next.end() || found->second < ttl) earlier_[pool].push_back({ttl, step});
   }
-  out_ = std::move(now_out);
+  out_.members_ = PersistentMap<MemberKey, Holds>(std::move(now_out));
   ttls_ = std::move(next);
   return step;
 }
 
 std::shared_ptr<Drains::Step> Drains::take_out(const MemberKey& member) {
   auto step = begin_step();
-  if (!out_.contains(member)) out_[member] = holds_of(member, ttls_, step);
+  if (out_.members_.find(member) == nullptr) out_.members_.set(member, holds_of(member, ttls_, step));
   return step;
 }
 
@@ -65,31 +65,23 @@ void Drains::look(std::uint64_t oldest_in_use, Time now) {
   });
   for (auto pool = earlier_.begin(); pool != earlier_.end();) {
     std::erase_if(pool->second, [&](const Hold& hold) {
-      return hold.until->reached && *hold.until->reached + hold.ttl <= now;
+      const Time reached = hold.until->reached;
+      return reached != Time::max() && reached + hold.ttl <= now;
     });
     pool = pool->second.empty() ? earlier_.erase(pool) : std::next(pool);
   }
 }
 
-DrainState Drains::state_of(const Holds& holds, Time now) {
-  DrainState out{.safe_at = holds.empty() ? now : Time::min()};
-  for (const Hold& hold : holds) {
-    if (!hold.until->reached) out.waiting = DrainState::Waiting::workers;
-    out.safe_at = std::max(out.safe_at, hold.until->reached.value_or(now) + hold.ttl);
+std::optional<DrainState> Drains::Out::of(const MemberKey& member, Time now) const {
+  const Holds* const holds = members_.find(member);
+  if (holds == nullptr) return {};
+  DrainState out{.safe_at = holds->empty() ? now : Time::min()};
+  for (const Hold& hold : *holds) {
+    const Time reached = hold.until->reached;
+    if (reached == Time::max()) out.waiting = DrainState::Waiting::workers;
+    out.safe_at = std::max(out.safe_at, std::min(reached, now) + hold.ttl);
   }
   if (out.is_safe() && out.safe_at > now) out.waiting = DrainState::Waiting::caches;
-  return out;
-}
-
-std::optional<DrainState> Drains::of(const MemberKey& member, Time now) const {
-  const auto found = out_.find(member);
-  if (found == out_.end()) return {};
-  return state_of(found->second, now);
-}
-
-std::map<MemberKey, DrainState> Drains::all(Time now) const {
-  std::map<MemberKey, DrainState> out;
-  for (const auto& [member, holds] : out_) out[member] = state_of(holds, now);
   return out;
 }
 

@@ -7,6 +7,7 @@
 // what was given earlier, so such a TTL is remembered until it has run out.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/persistent_map.h"
 #include "config/config.h"
 #include "health/overrides.h"
 
@@ -36,42 +38,52 @@ class Drains {
   // A change of the published answers, from its beginning until all workers have
   // moved on to it.
   struct Step {
-    std::uint64_t edition = 0;    // 0 = not published yet
-    std::optional<Time> reached;  // by every worker
+    std::uint64_t edition = 0;                // 0 = not published yet
+    std::atomic<Time> reached = Time::max();  // by every worker
   };
 
   // The caller sets a step's edition once it is published. `out` are the members of
   // `config` that are out now; those that were out before keep their time.
   std::shared_ptr<Step> adopt(const config::Config& config, const std::set<health::MemberKey>& out);
   std::shared_ptr<Step> take_out(const health::MemberKey& member);
-  void bring_back(const health::MemberKey& member) { out_.erase(member); }
+  void bring_back(const health::MemberKey& member) { out_.members_.erase(member); }
 
   // Every worker has reached this edition by now.
   void look(std::uint64_t oldest_in_use, Time now);
   bool waits_for_workers() const { return !pending_.empty(); }  // look() is to be called soon
 
-  // Nothing for a member that is not out.
-  std::optional<DrainState> of(const health::MemberKey& member, Time now) const;
-  std::map<health::MemberKey, DrainState> all(Time now) const;
-
- private:
   // Answers of that TTL were given until the step was reached.
   struct Hold {
     seconds ttl{};
     std::shared_ptr<const Step> until;
   };
   using Holds = std::vector<Hold>;
+
+  // The members that are out, for any thread to look into. Workers that move on later
+  // show in a copy as well.
+  class Out {
+   public:
+    // Nothing for a member that is not out.
+    std::optional<DrainState> of(const health::MemberKey& member, Time now) const;
+    bool empty() const { return members_.empty(); }
+
+   private:
+    friend class Drains;
+    PersistentMap<health::MemberKey, Holds> members_;
+  };
+  const Out& out() const { return out_; }
+
+ private:
   using PoolKey = std::pair<std::string, std::string>;  // zone and pool
 
   static std::map<PoolKey, seconds> longest_ttls(const config::Config& config);
-  static DrainState state_of(const Holds& holds, Time now);
   std::shared_ptr<Step> begin_step();
   Holds holds_of(const health::MemberKey& member, const std::map<PoolKey, seconds>& ttls,
                  const std::shared_ptr<const Step>& until) const;
 
   std::map<PoolKey, seconds> ttls_;   // of the running configuration
   std::map<PoolKey, Holds> earlier_;  // longer ones that were given before
-  std::map<health::MemberKey, Holds> out_;
+  Out out_;
   std::vector<std::shared_ptr<Step>> pending_;  // not reached yet
 };
 

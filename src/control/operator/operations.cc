@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "config/admin.h"
 #include "control/explain/why.h"
+#include "control/operator/maintenance.h"
 #include "control/operator/overriding.h"
 
 namespace rota::control {
@@ -28,6 +29,34 @@ std::string note_of(const bake::World& world, std::uint32_t pool) {
 
 }  // namespace
 
+// The configuration as it is run, with all that was said.
+struct Operations::Run {
+  Run(const std::shared_ptr<const config::Config>& config,
+      const std::shared_ptr<const health::TargetList>& targets, const health::OverrideRows& rows)
+      : index(config), overrides(overrides_on(index, rows)), pools(config->pools) {
+    pools.replace(overrides);
+    maintenance.emplace(
+        targets, [this](std::uint32_t pool, std::uint32_t member) { return is_in_maint(pool, member); });
+  }
+
+  // True when other targets are to be probed from now on.
+  bool set(const bake::MemberOverride& said) {
+    pools.set(said);
+    return maintenance->set(said.pool, said.member, is_in_maint(said.pool, said.member));
+  }
+  config::Admin admin(std::uint32_t pool, std::uint32_t member) const {
+    return pools[pool].members[member].admin;
+  }
+  bool is_in_maint(std::uint32_t pool, std::uint32_t member) const {
+    return admin(pool, member) == config::Admin::maint;
+  }
+
+  PoolIndex index;
+  std::vector<bake::MemberOverride> overrides;  // as they were at its beginning
+  bake::OverriddenPools pools;
+  std::optional<Maintenance> maintenance;
+};
+
 // A word until it is published and on the disk.
 struct Operations::Pending {
   Said said;
@@ -47,6 +76,8 @@ Operations::Operations(const Parts& parts, const StateDirectory& state)
       overrides_(state, parts.clock.wall()),
       pulse_(parts.loop, parts.clock, [this] { look(); }) {}
 
+Operations::~Operations() = default;
+
 // --- a word ---
 
 void Operations::say(const Wish& wish, Done done) {
@@ -65,12 +96,13 @@ void Operations::say(const Wish& wish, Done done) {
 // What was said of a member that is gone can still be taken back.
 Result<MemberKey> Operations::find_forgotten(const Wish& wish, const Error& why) const {
   std::set<MemberKey> found;
-  for (const Override& row : overrides_.rows()) {
+  if (wish.admin != "ready") return why;
+  overrides_.rows().each([&](const Override& row) {
+    if (row.of.member != wish.member) return;
     const bool is_pool = row.of.pool == wish.pool || row.of.zone + ":" + row.of.pool == wish.pool;
-    if (is_pool && row.of.member == wish.member && !find_member(*config_, row.of)) found.insert(row.of);
-  }
-  if (wish.admin == "ready" && found.size() == 1) return *found.begin();
-  return why;
+    if (is_pool && !run_->index.find(row.of)) found.insert(row.of);
+  });
+  return found.size() == 1 ? Result<MemberKey>(*found.begin()) : why;
 }
 
 void Operations::apply(const Override& said, const std::shared_ptr<Pending>& pending) {
@@ -91,21 +123,20 @@ void Operations::apply(const Override& said, const std::shared_ptr<Pending>& pen
 
 void Operations::publish(const MemberKey& of, const std::shared_ptr<Pending>& pending) {
   view_.reset();
-  const auto place = config_ ? find_member(*config_, of) : std::nullopt;
-  if (!place) return finish_unpublished(pending);
-  const auto said = overrides_.find(of).value_or(Override{});
-  const auto& written = config_->pools[place->pool].members[place->member];
-  const bool out = config::is_out(said.admin.value_or(written.admin));
+  const auto said = run_ ? override_on(run_->index, overrides_.rows(), of) : std::nullopt;
+  if (!said) return finish_unpublished(pending);
+  if (run_->set(*said)) pause_maintained();
+  const bool out = config::is_out(run_->admin(said->pool, said->member));
   const auto step = out ? drains_.take_out(of) : nullptr;
   if (!out) drains_.bring_back(of);
-  pause_maintained();
-  parts_.publisher.override_member(
-      generation_, {place->pool, place->member, said.admin, said.weight},
-      [this, &loop = parts_.loop, pending, step, place](std::uint64_t edition, const bake::World* world) {
-        const std::string note = world != nullptr ? note_of(*world, place->pool) : "";
-        asio::post(loop,
-                   [this, pending, step, edition, note] { published(edition, step.get(), note, pending); });
-      });
+  parts_.publisher.override_member(generation_, *said,
+                                   [this, &loop = parts_.loop, pending, step, pool = said->pool](
+                                       std::uint64_t edition, const bake::World* world) {
+                                     const std::string note = world != nullptr ? note_of(*world, pool) : "";
+                                     asio::post(loop, [this, pending, step, edition, note] {
+                                       published(edition, step.get(), note, pending);
+                                     });
+                                   });
 }
 
 void Operations::finish_unpublished(const std::shared_ptr<Pending>& pending) {
@@ -167,31 +198,27 @@ void Operations::stop() { pulse_.stop(); }
 
 // --- configurations ---
 
-std::vector<bake::MemberOverride> Operations::overrides_of(const config::Config& config) const {
-  return overrides_on(config, overrides_.rows());
+std::vector<bake::MemberOverride> Operations::overrides_of(
+    std::shared_ptr<const config::Config> config) const {
+  return overrides_on(PoolIndex(std::move(config)), overrides_.rows());
 }
 
 Operations::Adoption Operations::adopt(std::uint64_t generation, std::shared_ptr<const config::Config> config,
                                        std::shared_ptr<const health::TargetList> targets) {
-  const auto step = drains_.adopt(*config, members_out(*config, overrides_.rows()));
   generation_ = generation;
   config_ = std::move(config);
   targets_ = std::move(targets);
+  run_ = std::make_unique<Run>(config_, targets_, overrides_.rows());
+  const auto step = drains_.adopt(*config_, members_out(*config_, run_->pools));
   view_.reset();
   sleep();
-  return {.overrides = overrides_of(*config_),
+  return {.overrides = std::exchange(run_->overrides, {}),
           .published = [this, &loop = parts_.loop, step](std::uint64_t edition) {
             asio::post(loop, [this, step, edition] { published(edition, step.get(), "", nullptr); });
           }};
 }
 
-void Operations::pause_maintained() {
-  bake::OverriddenPools run(config_->pools);
-  run.replace(overrides_of(*config_));
-  parts_.board.pause(health::targets_in_maint(*targets_, [&](std::size_t pool, std::size_t member) {
-    return run[pool].members[member].admin == config::Admin::maint;
-  }));
-}
+void Operations::pause_maintained() { parts_.board.pause(run_->maintenance->paused()); }
 
 // --- what is known ---
 
@@ -212,14 +239,13 @@ std::shared_ptr<const View> Operations::view() {
   if (!config_ || (view_ && now - viewed_ < view_age)) return view_;
   auto out = std::make_shared<View>();
   out->at = parts_.clock.wall();
+  out->now = now;
   out->generation = generation_;
   out->config = config_;
   out->targets = targets_;
   out->statuses = parts_.board.statuses();
   out->overrides = overrides_.rows();
-  for (const auto& [member, state] : drains_.all(now))
-    out->drains[member] = {state.waiting,
-                           out->at + std::chrono::duration_cast<WallTime::duration>(state.safe_at - now)};
+  out->drains = drains_.out();
   out->reload = reload_;
   out->blindness = parts_.board.blindness();
   viewed_ = now;

@@ -1,5 +1,6 @@
 // The operator's word over members: it is understood, kept, put into the answers, told
-// of, and ended in time. Lives on the control loop, as do all who call it.
+// of, and ended in time. Lives on the control loop, as do all who call it; a word costs
+// that loop the same however many there are.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -38,6 +39,7 @@ class Operations {
   };
   // Reads the overrides that were kept; a state of "" keeps nothing.
   Operations(const Parts& parts, const StateDirectory& state);
+  ~Operations();
 
   struct Said {
     health::MemberKey of{};
@@ -50,7 +52,7 @@ class Operations {
   void say(const Wish& wish, Done done);
 
   // What is said of members of this configuration, for a bake.
-  std::vector<bake::MemberOverride> overrides_of(const config::Config& config) const;
+  std::vector<bake::MemberOverride> overrides_of(std::shared_ptr<const config::Config> config) const;
 
   // From now on this is the running configuration: to be called in the turn of the loop
   // that hands it to the publisher. `published` may be called on any thread with the
@@ -94,6 +96,8 @@ class Operations {
   std::uint64_t generation_ = 0;
   std::shared_ptr<const config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
+  struct Run;
+  std::unique_ptr<Run> run_;  // how they are run; null before there was a configuration
   ReloadState reload_;
   std::shared_ptr<const View> view_;  // null when it is to be made anew
   Time viewed_{};

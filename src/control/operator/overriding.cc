@@ -11,24 +11,31 @@ namespace rota::control {
 using config::Config;
 using health::MemberKey;
 using health::Override;
+using health::OverrideRows;
 
-std::vector<bake::MemberOverride> overrides_on(const Config& config, std::span<const Override> rows) {
-  std::vector<bake::MemberOverride> out;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i > 0 && rows[i].of == rows[i - 1].of) continue;  // its second row
-    const auto place = find_member(config, rows[i].of);
-    if (!place) continue;
-    const Override said = *find_override(rows, rows[i].of);
-    auto& made = out.emplace_back(bake::MemberOverride{place->pool, place->member, said.admin, said.weight});
-    if (made.weight)
-      made.weight = std::min(*made.weight, config::largest_weight(config.pools[place->pool].kind));
-  }
+std::optional<bake::MemberOverride> override_on(const PoolIndex& index, const OverrideRows& rows,
+                                                const MemberKey& of) {
+  const auto place = index.find(of);
+  if (!place) return {};
+  const Override said = rows.find(of).value_or(Override{});
+  bake::MemberOverride out{place->pool, place->member, said.admin, said.weight};
+  if (out.weight)
+    out.weight = std::min(*out.weight, config::largest_weight(index.config().pools[place->pool].kind));
   return out;
 }
 
-std::set<MemberKey> members_out(const Config& config, std::span<const Override> rows) {
-  bake::OverriddenPools run(config.pools);
-  run.replace(overrides_on(config, rows));
+std::vector<bake::MemberOverride> overrides_on(const PoolIndex& index, const OverrideRows& rows) {
+  std::vector<bake::MemberOverride> out;
+  MemberKey last;
+  rows.each([&](const Override& row) {
+    if (row.of == last) return;  // its second row
+    last = row.of;
+    if (const auto said = override_on(index, rows, row.of)) out.push_back(*said);
+  });
+  return out;
+}
+
+std::set<MemberKey> members_out(const Config& config, const bake::OverriddenPools& run) {
   std::set<MemberKey> out;
   for (std::uint32_t pool = 0; pool < config.pools.size(); ++pool) {
     const auto& members = run[pool].members;

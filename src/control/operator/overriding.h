@@ -2,24 +2,27 @@
 // and who is out of the answers.
 #pragma once
 
+#include <optional>
 #include <set>
-#include <span>
 #include <vector>
 
 #include "bake/overridden.h"
 #include "config/config.h"
-#include "health/overrides.h"
+#include "control/operator/pool_index.h"
+#include "health/override_rows.h"
 
 namespace rota::control {
 
-// `rows` are as health::Overrides has them. What is said of members that the
-// configuration does not have is left out; a weight beyond what such a pool may have
-// is cut to that.
-std::vector<bake::MemberOverride> overrides_on(const config::Config& config,
-                                               std::span<const health::Override> rows);
+// What is said of this member; nothing when the configuration does not have it. A weight
+// beyond what such a pool may have is cut to that.
+std::optional<bake::MemberOverride> override_on(const PoolIndex& index, const health::OverrideRows& rows,
+                                                const health::MemberKey& of);
+
+// All that is said of members that the configuration has.
+std::vector<bake::MemberOverride> overrides_on(const PoolIndex& index, const health::OverrideRows& rows);
 
 // The members that are in no answer whatever their health, by the word of the file or
 // by an override.
-std::set<health::MemberKey> members_out(const config::Config& config, std::span<const health::Override> rows);
+std::set<health::MemberKey> members_out(const config::Config& config, const bake::OverriddenPools& run);
 
 }  // namespace rota::control

@@ -84,12 +84,12 @@ TEST_CASE("a member in JSON has its state, what was said of it and what its last
   world.statuses[0].latencies.add(std::chrono::milliseconds(5));
   world.world->override_member({0, 1, config::Admin::drain, 7});
   world.world->rebake();
-  world.overrides.push_back({.of = {"example", "web", "b"},
-                             .admin = config::Admin::drain,
-                             .weight = 7,
-                             .until = {},
-                             .reason = "CHG-42\n",
-                             .who = "alice"});
+  world.overrides.set({.of = {"example", "web", "b"},
+                       .admin = config::Admin::drain,
+                       .weight = 7,
+                       .until = {},
+                       .reason = "CHG-42\n",
+                       .who = "alice"});
   const json::object report = pool(world);
   const json::value& a = report.at("members").at(0);
   CHECK(a.at("state") == "degraded");

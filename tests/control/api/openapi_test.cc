@@ -58,7 +58,7 @@ std::set<std::string> words(std::string_view text) {
 }  // namespace
 
 TEST_CASE("every route is described, with its parameters and whether it needs a token") {
-  Desk desk;
+  Desk desk{.sources = {}, .events = EventFeed({})};
   const json::object described = description();
   const json::object& paths = described.at("paths").as_object();
   std::size_t routes = 0;

@@ -85,11 +85,11 @@ TEST_CASE("a word of the operator moves its pool, and so does taking it back") {
   health::Override said;
   said.of = {"example", "other", "192.0.2.3"};
   said.admin = config::Admin::drain;
-  f.view.overrides.push_back(said);
+  f.view.overrides.set(said);
   CHECK(f.row("other").healthy == 1);
   CHECK(f.rows.members().drain == 1);
   CHECK(f.rows.take_moved() == Pools{f.index("other")});
-  f.view.overrides.clear();
+  f.view.overrides.clear(said.of);
   CHECK(f.row("other").healthy == 2);
   CHECK(f.rows.take_moved() == Pools{f.index("other")});
 }

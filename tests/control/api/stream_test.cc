@@ -9,11 +9,11 @@ namespace {
 
 http::Text text(std::string content) { return std::make_shared<const std::string>(std::move(content)); }
 
-Event event(std::uint64_t number) {
+EventPtr event(std::uint64_t number) {
   Event out;
   out.number = number;
   out.text = "something happened";
-  return out;
+  return logged(std::move(out));
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ TEST_CASE("whoever comes gets what it missed first, then what all get") {
   CHECK(streams.empty());
   const auto first = streams.open({});
   const auto second = streams.open({event(3), event(4)});
-  streams.send(event_text(event(5)));
+  streams.send(event_text(*event(5)));
   CHECK(first->next()->find("retry: 1000\n\nid: 5\nevent: event\ndata: {\"number\":5,") == 0);
   const std::string told = *second->next();
   CHECK(told.find("id: 3\n") < told.find("id: 4\n"));

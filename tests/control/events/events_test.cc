@@ -31,9 +31,9 @@ struct Ring {
   std::string kept() const { return folder.read("events"); }
 };
 
-std::vector<std::string> texts(const std::vector<Event>& events) {
+std::vector<std::string> texts(const std::vector<EventPtr>& events) {
   std::vector<std::string> out(events.size());
-  std::ranges::transform(events, out.begin(), &Event::text);
+  std::ranges::transform(events, out.begin(), [](const EventPtr& one) { return one->event.text; });
   return out;
 }
 
@@ -42,40 +42,41 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE_METHOD(Ring, "events are numbered from one, stamped, and given by number and by time") {
-  CHECK(events->last() == 0);
-  CHECK(events->since(0).empty());
+  CHECK(events->history().last() == 0);
+  CHECK(events->history().since(0).empty());
   CHECK(add("a") == 1);
   clock.advance(seconds(60));
   CHECK(add("b") == 2);
-  CHECK(texts(events->since(0)) == Texts{"a", "b"});
-  CHECK(texts(events->since(1)) == Texts{"b"});
-  CHECK(events->since(2).empty());
-  CHECK(texts(events->since(clock.wall())) == Texts{"b"});
-  CHECK(texts(events->since(clock.wall() - seconds(60))) == Texts{"a", "b"});
-  CHECK(events->since(1)[0].at == clock.wall());
+  CHECK(texts(events->history().since(0)) == Texts{"a", "b"});
+  CHECK(texts(events->history().since(1)) == Texts{"b"});
+  CHECK(events->history().since(2).empty());
+  CHECK(texts(events->history().since(clock.wall())) == Texts{"b"});
+  CHECK(texts(events->history().since(clock.wall() - seconds(60))) == Texts{"a", "b"});
+  CHECK(events->history().since(1)[0]->event.at == clock.wall());
 }
 
 TEST_CASE_METHOD(Ring, "the last thousand are kept, the oldest make room") {
   for (int i = 1; i <= 1001; ++i) add(std::to_string(i));
-  const auto all = events->since(0);
+  const auto all = events->history().since(0);
   REQUIRE(all.size() == 1000);
-  CHECK(all.front().number == 2);
-  CHECK(all.back().number == 1001);
+  CHECK(all.front()->event.number == 2);
+  CHECK(all.back()->event.number == 1001);
   restart();
-  CHECK(texts(events->since(0)) == texts(all));
+  CHECK(texts(events->history().since(0)) == texts(all));
   CHECK(add("next") == 1002);
 }
 
 TEST_CASE_METHOD(Ring, "a number that was never given out gets all there is") {
   add("a");
-  CHECK(texts(events->since(5)) == Texts{"a"});
+  CHECK(texts(events->history().since(5)) == Texts{"a"});
 }
 
 TEST_CASE_METHOD(Ring, "subscribers hear every event as long as they want to") {
   Texts first, second;
-  const auto one = events->subscribe([&](const Event& event) { first.push_back(event.text); });
-  auto two = events->subscribe(
-      [&](const Event& event) { second.push_back(event.text + " " + std::to_string(event.number)); });
+  const auto one = events->subscribe([&](const EventPtr& event) { first.push_back(event->event.text); });
+  auto two = events->subscribe([&](const EventPtr& event) {
+    second.push_back(event->event.text + " " + std::to_string(event->event.number));
+  });
   add("a");
   two.reset();
   add("b");
@@ -86,9 +87,9 @@ TEST_CASE_METHOD(Ring, "subscribers hear every event as long as they want to") {
 TEST_CASE_METHOD(Ring, "one who hears an event may subscribe another and leave") {
   std::shared_ptr<const Events::Heard> late, self;
   Texts first, second;
-  self = events->subscribe([&](const Event& event) {
-    first.push_back(event.text);
-    late = events->subscribe([&](const Event& later) { second.push_back(later.text); });
+  self = events->subscribe([&](const EventPtr& event) {
+    first.push_back(event->event.text);
+    late = events->subscribe([&](const EventPtr& later) { second.push_back(later->event.text); });
     self.reset();
   });
   add("a");
@@ -101,8 +102,8 @@ TEST_CASE_METHOD(Ring, "events outlive a restart and numbers go on") {
   add("a");
   add("b");
   restart();
-  CHECK(events->last() == 2);
-  CHECK(texts(events->since(0)) == Texts{"a", "b"});
+  CHECK(events->history().last() == 2);
+  CHECK(texts(events->history().since(0)) == Texts{"a", "b"});
   CHECK(add("c") == 3);
 }
 
@@ -110,7 +111,7 @@ TEST_CASE_METHOD(Ring, "the first event is written at once, without a turn of th
   add("a");
   events.reset();  // as a crash would: nothing is stopped
   events = std::make_unique<Events>(loop, clock, folder.path());
-  CHECK(texts(events->since(0)) == Texts{"a"});
+  CHECK(texts(events->history().since(0)) == Texts{"a"});
 }
 
 TEST_CASE_METHOD(Ring, "those that follow are written together a little later") {
@@ -127,16 +128,16 @@ TEST_CASE_METHOD(Ring, "texts of any octets and length stay one line each and ar
                   .who = std::string(1, '\0'),
                   .reason = std::string(5000, 'x')});
   add("plain");
-  const auto before = events->since(0);
-  CHECK(before[0].text == "status \"503\"\\x0d\\x0a\\xe2\\x82");
-  CHECK(before[0].of.member == "m\\x1b[31m");
-  CHECK(before[0].reason.size() == 1003);
+  const auto before = events->history().since(0);
+  CHECK(before[0]->event.text == "status \"503\"\\x0d\\x0a\\xe2\\x82");
+  CHECK(before[0]->event.of.member == "m\\x1b[31m");
+  CHECK(before[0]->event.reason.size() == 1003);
   restart();
   CHECK(std::ranges::count(kept(), '\n') == 2);
-  const auto after = events->since(0);
+  const auto after = events->history().since(0);
   CHECK(texts(after) == texts(before));
-  CHECK(after[0].reason == before[0].reason);
-  CHECK(after[0].of == before[0].of);
+  CHECK(after[0]->event.reason == before[0]->event.reason);
+  CHECK(after[0]->event.of == before[0]->event.of);
 }
 
 TEST_CASE_METHOD(Ring, "lines that cannot be read, or whose numbers go back, are skipped with a warning") {
@@ -148,7 +149,7 @@ TEST_CASE_METHOD(Ring, "lines that cannot be read, or whose numbers go back, are
                whole + "garbage\n" + whole.substr(0, second) + "\n\xff\n" + whole.substr(second, 40));
   const test::CapturedLog log;
   restart();
-  CHECK(texts(events->since(0)) == Texts{"a", "b", "c"});
+  CHECK(texts(events->history().since(0)) == Texts{"a", "b", "c"});
   CHECK(add("d") == 4);
   CHECK_THAT(log.text(), Catch::Contains("warning: skipped 5 unreadable lines of the history of events in "));
 }
@@ -164,7 +165,7 @@ TEST_CASE_METHOD(Ring, "a file cut off at any octet gives the events that are wh
     folder.write("events", whole.substr(0, size));
     const Events cut(loop, clock, folder.path());
     const std::size_t expected = size + 1 >= whole.size() ? 2 : size >= first ? 1 : 0;
-    REQUIRE(cut.since(0).size() == expected);
+    REQUIRE(cut.history().since(0).size() == expected);
   }
 }
 
@@ -179,7 +180,7 @@ TEST_CASE_METHOD(Ring, "a file that is too large or no file at all costs the his
   }
   events = std::make_unique<Events>(loop, clock, folder.path());
   CHECK_THAT(log.text(), Catch::Contains("warning: ignoring the history of events in "));
-  CHECK(events->last() == 0);
+  CHECK(events->history().last() == 0);
   CHECK(add("b") == 1);
 }
 
@@ -189,5 +190,5 @@ TEST_CASE("without a state directory events live as long as the process") {
   Events events(loop, clock, "");
   events.append({.text = "a"});
   events.stop();
-  CHECK(events.since(0).size() == 1);
+  CHECK(events.history().since(0).size() == 1);
 }

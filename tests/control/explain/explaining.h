@@ -65,7 +65,7 @@ struct Explaining {
   std::shared_ptr<config::Config> config;
   std::shared_ptr<const health::TargetList> targets;
   std::vector<health::TargetStatus> statuses;
-  std::vector<health::Override> overrides;
+  health::OverrideRows overrides;
   bake::Slots slots;
   std::unique_ptr<bake::World> world;
 };

@@ -67,15 +67,17 @@ TEST_CASE("of several checks all must pass, and one written inline goes by its k
 TEST_CASE("what the operator said is told with who, until when and why") {
   Explaining world(two + "check = \"shared\"\n");
   world.world->override_member({0, 0, config::Admin::drain, {}});
-  world.overrides.push_back({.of = {"example", "web", "a"},
-                             .admin = config::Admin::drain,
-                             .weight = {},
-                             .until = std::chrono::system_clock::from_time_t(1714564800),
-                             .reason = "CHG-42",
-                             .who = "alice"});
+  health::Override said{.of = {"example", "web", "a"},
+                        .admin = config::Admin::drain,
+                        .weight = {},
+                        .until = std::chrono::system_clock::from_time_t(1714564800),
+                        .reason = "CHG-42",
+                        .who = "alice"};
+  world.overrides.set(said);
   CHECK(world.why(0) == "drained by alice until 2024-05-01 12:00:00 UTC: CHG-42");
-  world.overrides[0].until.reset();
-  world.overrides[0].reason = "";
+  said.until.reset();
+  said.reason = "";
+  world.overrides.set(said);
   CHECK(world.why(0) == "drained by alice");
   const std::string drained =
       "[pool.web]\nnames = \"www\"\nmembers = [{ address = \"192.0.2.1\", admin = \"drain\" }]\n";

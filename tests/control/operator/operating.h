@@ -46,7 +46,7 @@ struct Operating {
     auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     const std::vector healths(targets->targets.size(), is_up);
     auto world = std::make_unique<bake::World>(config, targets, healths, slots, test::some_accounts(),
-                                               operations.overrides_of(*config));
+                                               operations.overrides_of(config));
     auto adoption = operations.adopt(++generation, config, targets);
     publisher.adopt(generation, std::move(world), {healths, std::move(adoption.overrides)},
                     [this, told = std::move(adoption.published)](std::uint64_t edition) {
@@ -85,7 +85,7 @@ struct Operating {
   }
 
   std::size_t members() { return members_at(*reader.get(), "www.lb.example."); }
-  std::string last_event() { return events.since(std::uint64_t{0}).back().text; }
+  std::string last_event() { return events.history().since(std::uint64_t{0}).back()->event.text; }
 
   CapturedLog log;
   std::string state;

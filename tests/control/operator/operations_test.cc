@@ -32,12 +32,13 @@ TEST_CASE("a member is out of every answer by the time the word is acknowledged"
 TEST_CASE("a word is told as an event, with who said it and why") {
   Operating bench;
   bench.say(drain_lb1);
-  const auto events = bench.events.since(std::uint64_t{0});
+  const auto events = bench.events.history().since(std::uint64_t{0});
   REQUIRE(events.size() == 1);
-  CHECK(events[0].kind == control::EventKind::override);
-  CHECK(events[0].text == "override lb.example:web/lb1: drain");
-  CHECK(events[0].who == "alice");
-  CHECK(events[0].reason == "CHG-42");
+  const control::Event& told = events[0]->event;
+  CHECK(told.kind == control::EventKind::override);
+  CHECK(told.text == "override lb.example:web/lb1: drain");
+  CHECK(told.who == "alice");
+  CHECK(told.reason == "CHG-42");
   CHECK(bench.log.text() == "info: override lb.example:web/lb1: drain, by alice (CHG-42)\n");
 }
 
@@ -69,7 +70,7 @@ TEST_CASE("a weight changes the shares at once") {
   pools[0].policy = "weighted";
   bench.adopt(pools);
   CHECK(bench.say({.pool = "web", .member = "lb1", .weight = 3}).has_value());
-  CHECK(bench.operations.view()->overrides[0].weight == 3);
+  CHECK(bench.operations.view()->overrides.find(health::MemberKey{"lb.example", "web", "lb1"})->weight == 3);
   std::promise<double> share;
   bench.publisher.inspect(
       [&](const bake::World* world) { share.set_value(world->report(0).members[0].share); });
@@ -130,14 +131,17 @@ TEST_CASE("a drain is safe once the workers and then the resolvers are past it")
   bench.operations.look();
   bench.say(drain_lb1);
   const health::MemberKey lb1{"lb.example", "web", "lb1"};
-  const auto state = [&] { return bench.operations.view()->drains.at(lb1); };
+  const auto state = [&] {
+    const auto view = bench.operations.view();
+    return view->drains.of(lb1, view->now).value();
+  };
   CHECK(state().waiting == Waiting::workers);
   bench.pass(seconds(1));
   CHECK(state().waiting == Waiting::workers);
   CHECK(bench.members() == 1);
   bench.pass(seconds(1));
   CHECK(state().waiting == Waiting::caches);
-  CHECK(state().safe_at == bench.clock.wall() + seconds(30));
+  CHECK(state().safe_at == bench.clock.now() + seconds(30));
   bench.pass(seconds(30));
   CHECK(state().waiting == Waiting::nothing);
   bench.say({.pool = "web", .member = "lb1", .admin = "ready"});
@@ -153,7 +157,8 @@ TEST_CASE("a member that its file takes out is drained as well") {
   bench.adopt(pools);
   CHECK(bench.members() == 1);
   bench.operations.look();
-  CHECK(bench.operations.view()->drains.at({"lb.example", "web", "lb2"}).waiting == Waiting::caches);
+  const auto view = bench.operations.view();
+  CHECK(view->drains.of({"lb.example", "web", "lb2"}, view->now)->waiting == Waiting::caches);
 }
 
 TEST_CASE("a member in maintenance is not probed, also after a reload, until it is ready") {

@@ -8,16 +8,15 @@ using namespace rota;
 using namespace rota::test;
 using config::Admin;
 using health::MemberKey;
-using health::Override;
 
 namespace {
 
 MemberKey key(const std::string& member) { return {"lb.example", "web", member}; }
 
-const std::vector<Override> rows = {{.of = key("192.0.2.1"), .admin = Admin::drain},
-                                    {.of = key("192.0.2.1"), .weight = 5},
-                                    {.of = key("192.0.2.2"), .admin = Admin::up},
-                                    {.of = key("192.0.2.9"), .admin = Admin::down}};
+const health::OverrideRows rows({{.of = key("192.0.2.1"), .admin = Admin::drain},
+                                 {.of = key("192.0.2.1"), .weight = 5},
+                                 {.of = key("192.0.2.2"), .admin = Admin::up},
+                                 {.of = key("192.0.2.9"), .admin = Admin::down}});
 
 std::shared_ptr<config::Config> web() {
   auto pool = test::pool("web", {member("192.0.2.1"), member("192.0.2.2"), member("192.0.2.3")});
@@ -28,7 +27,7 @@ std::shared_ptr<config::Config> web() {
 }  // namespace
 
 TEST_CASE("overrides come to one a member, without those of members that are gone") {
-  const auto out = control::overrides_on(*web(), rows);
+  const auto out = control::overrides_on(control::PoolIndex(web()), rows);
   REQUIRE(out.size() == 2);
   CHECK(out[0].member == 0);
   CHECK(out[0].admin == Admin::drain);
@@ -39,11 +38,14 @@ TEST_CASE("overrides come to one a member, without those of members that are gon
 TEST_CASE("a weight that an SRV record cannot carry is cut to what it can") {
   auto config = web();
   config->pools[0].kind = config::PoolKind::srv;
-  const std::vector<Override> heavy = {{.of = key("192.0.2.3"), .weight = 1'000'000}};
-  CHECK(control::overrides_on(*config, heavy).at(0).weight == 65'535);
+  const health::OverrideRows heavy({{.of = key("192.0.2.3"), .weight = 1'000'000}});
+  CHECK(control::overrides_on(control::PoolIndex(config), heavy).at(0).weight == 65'535);
 }
 
 TEST_CASE("members are out by the file or by an override, which has the last word") {
-  CHECK(control::members_out(*web(), rows) == std::set<MemberKey>{key("192.0.2.1"), key("192.0.2.3")});
-  CHECK(control::members_out(*web(), {}) == std::set<MemberKey>{key("192.0.2.2"), key("192.0.2.3")});
+  const auto config = web();
+  bake::OverriddenPools run(config->pools);
+  CHECK(control::members_out(*config, run) == std::set<MemberKey>{key("192.0.2.2"), key("192.0.2.3")});
+  run.replace(control::overrides_on(control::PoolIndex(config), rows));
+  CHECK(control::members_out(*config, run) == std::set<MemberKey>{key("192.0.2.1"), key("192.0.2.3")});
 }
