@@ -25,27 +25,40 @@ namespace rota::health {
 
 class HttpClient;
 
-// Inconclusive: our own trouble, such as no descriptors left; it says nothing of the target.
+// Inconclusive: our own trouble; it says nothing of the target.
 enum class Finding : std::uint8_t { pass, fail, inconclusive };
+
+// What a probe proves of the way to its target. Only what hits every probe alike, such
+// as no route or no descriptors left, is evidence that this node is blind.
+enum class Evidence : std::uint8_t {
+  none,    // nothing was found yet, or we were late
+  heard,   // the target spoke, be it to refuse
+  silent,  // it said nothing at all, not even that it takes a connection
+  unsent,  // this node could not send
+  own,     // this check of ours cannot ask, whatever the way is like
+};
 
 struct Outcome {
   Finding finding = Finding::fail;
   std::string reason{};  // "connect refused", "status 503", "timeout"; "" for a plain pass
   // By timeout, which also happens when we are the slow ones: then it is inconclusive.
   bool timed_out = false;
-  bool unheard = false;  // the target said nothing at all: no refusal, not even that it takes a connection
+  Evidence evidence = Evidence::heard;
 };
 
 inline Outcome passed() { return {.finding = Finding::pass}; }
 inline Outcome failed(std::string reason) { return {.finding = Finding::fail, .reason = std::move(reason)}; }
-inline Outcome timed_out(bool unheard = true) {
-  return {.finding = Finding::fail, .reason = "timeout", .timed_out = true, .unheard = unheard};
+inline Outcome timed_out(Evidence evidence = Evidence::silent) {
+  return {.finding = Finding::fail, .reason = "timeout", .timed_out = true, .evidence = evidence};
 }
 inline Outcome unreachable(std::string reason) {
-  return {.finding = Finding::fail, .reason = std::move(reason), .unheard = true};
+  return {.finding = Finding::fail, .reason = std::move(reason), .evidence = Evidence::silent};
 }
-inline Outcome not_counted(std::string reason) {
-  return {.finding = Finding::inconclusive, .reason = std::move(reason)};
+inline Outcome not_sent(std::string reason) {
+  return {.finding = Finding::inconclusive, .reason = std::move(reason), .evidence = Evidence::unsent};
+}
+inline Outcome own_trouble(std::string reason) {
+  return {.finding = Finding::inconclusive, .reason = std::move(reason), .evidence = Evidence::own};
 }
 
 // What probes share; the board owns it and outlives them.

@@ -115,9 +115,23 @@ void HttpClient::Engine::act(curl_socket_t socket, int what) {
   }
 }
 
+namespace {
+
+// Once a process, as curl demands, and never undone: other loops may go on using it.
+void set_up() { [[maybe_unused]] static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+}  // namespace
+
+std::string system_authority_file() {
+  set_up();
+  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(curl_easy_init(), &curl_easy_cleanup);
+  const char* file = nullptr;
+  if (easy) curl_easy_getinfo(easy.get(), CURLINFO_CAINFO, &file);
+  return file == nullptr ? "" : file;
+}
+
 HttpClient::Engine& HttpClient::engine() {
-  // Once a process, as curl demands, and never undone: other loops may go on using it.
-  [[maybe_unused]] static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  set_up();
   if (!engine_) engine_ = std::make_shared<Engine>(loop_);
   return *engine_;
 }

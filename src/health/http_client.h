@@ -1,6 +1,9 @@
 // HTTP requests on the event loop, for probes: to an address rather than a name,
-// no redirects, no proxy, no decompression, headers of 16 KiB at most. Only its
-// source and http_transfer know curl.
+// no redirects, no proxy, headers of 16 KiB at most. Only its source and http_transfer
+// know curl.
+//
+// The reply is complete with its header, and what follows is not waited for; unless some
+// words are looked for in the body: then it is read, and decoded, until they are found.
 #pragma once
 
 #include <cstdint>
@@ -13,21 +16,29 @@
 #include "base/clock.h"
 #include "health/check.h"
 
+struct x509_store_st;
+
 namespace rota::health {
+
+using AuthorityStore = ::x509_store_st;  // OpenSSL's X509_STORE
+
+// Of this system, as libcurl was built: "/etc/ssl/certs/ca-certificates.crt".
+std::string system_authority_file();
 
 struct HttpRequest {
   bool tls = false;
   std::uint16_t port = 80;
   std::string host{};  // of the Host header, SNI and the certificate; "" = the address
   std::string path = "/";
-  bool head_only = false;              // HEAD instead of GET
+  std::string method = "GET";          // or "HEAD", "OPTIONS", "POST"; always without a body
   std::vector<std::string> headers{};  // "Name: value"
   bool verify = true;                  // the certificate
-  std::shared_ptr<std::string>
-      authorities{};            // PEM text to trust instead of the system's; null = the system's
-  bool reuse = false;           // keep the connection for the next request
-  std::size_t most_body = 0;    // the reply is complete when this much of its body was read,
-  std::string until{};          // or when this was found in it ("" = is not looked for)
+  // Whom to trust: these, as PEM text, or else those of the system.
+  std::shared_ptr<std::string> authorities{};
+  std::shared_ptr<AuthorityStore> system_authorities{};
+  bool reuse = false;           // keep the connection: then the body is read as far as it comes in time
+  std::size_t most_body = 0;    // of the body, decoded, so much is read at most
+  std::string until{};          // the words; "" = none are looked for
   bool handshake_only = false;  // connect, agree on TLS, and ask nothing
 };
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "dns/name.h"
 #include "health/checks/network_error.h"
 
 namespace rota::health {
@@ -14,8 +15,44 @@ namespace {
 
 constexpr std::size_t most_header = 16U << 10U;
 
-std::string bracketed(const Address& address) {
-  return address.family() == Family::v6 ? "[" + address.text() + "]" : address.text();
+// What the target has no part in: our options, our files, our resolver.
+constexpr std::array our_own{
+    CURLE_FAILED_INIT,           CURLE_URL_MALFORMAT,        CURLE_NOT_BUILT_IN,
+    CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_RESOLVE_HOST, CURLE_BAD_FUNCTION_ARGUMENT,
+    CURLE_UNKNOWN_OPTION,        CURLE_SSL_CERTPROBLEM,      CURLE_SSL_CIPHER,
+    CURLE_SSL_ENGINE_NOTFOUND,   CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_ENGINE_INITFAILED,
+    CURLE_SSL_CACERT_BADFILE,    CURLE_SSL_CRL_BADFILE,      CURLE_SSL_ISSUER_ERROR};
+
+bool is_our_own(CURLcode code) { return std::ranges::find(our_own, code) != our_own.end(); }
+
+bool is_same(std::string_view a, std::string_view b) {  // in letters of any case
+  return std::ranges::equal(a, b,
+                            [](std::uint8_t x, std::uint8_t y) { return dns::lower(x) == dns::lower(y); });
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(blanks);
+  return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
+// curl would decode more, some of it with 128 MiB of memory.
+bool is_decodable(std::string_view encodings) {
+  constexpr std::array<std::string_view, 5> known{"", "chunked", "gzip", "identity", "x-gzip"};
+  while (true) {
+    const std::size_t comma = encodings.find(',');
+    const std::string_view name = trimmed(encodings.substr(0, comma));
+    if (std::ranges::none_of(known, [&](std::string_view each) { return is_same(name, each); })) return false;
+    if (comma == std::string_view::npos) return true;
+    encodings.remove_prefix(comma + 1);
+  }
+}
+
+// Not an interim reply, such as 100 Continue, that another one follows.
+bool is_final(CURL* easy) {
+  long status = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  return status == 101 || status >= 200;
 }
 
 }  // namespace
@@ -25,6 +62,7 @@ HttpTransfer::HttpTransfer(std::shared_ptr<void> keep_alive, CURLM* multi, HttpR
     : keep_alive_(std::move(keep_alive)),
       multi_(multi),
       request_(std::move(request)),
+      options_(request_),
       done_(std::move(done)),
       easy_(curl_easy_init()) {}
 
@@ -32,54 +70,9 @@ HttpTransfer::~HttpTransfer() { curl_multi_remove_handle(multi_, easy_.get()); }
 
 void HttpTransfer::start(const Address& address, milliseconds timeout) {
   target_ = address;
-  set_request(address);
-  set_tls();
+  options_.set(easy_.get(), address);
   set_limits(timeout);
   curl_multi_add_handle(multi_, easy_.get());
-}
-
-void HttpTransfer::append(List& list, const std::string& text) {
-  list.reset(curl_slist_append(list.release(), text.c_str()));
-}
-
-// The URL carries the name, so that Host, SNI and the certificate's name follow
-// it; CONNECT_TO leads every connection to the address, so nothing is resolved.
-void HttpTransfer::set_request(const Address& address) {
-  const std::string port = ":" + std::to_string(request_.port);
-  const std::string host = request_.host.empty() ? bracketed(address) : request_.host;
-  const bool is_usual_port = request_.port == (request_.tls ? 443 : 80);
-  const std::string url =
-      (request_.tls ? "https://" : "http://") + host + (is_usual_port ? "" : port) + request_.path;
-  append(connect_to_, "::" + bracketed(address) + port);
-  for (const auto& header : request_.headers) append(headers_, header);
-
-  CURL* easy = easy_.get();
-  curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(easy, CURLOPT_CONNECT_TO, connect_to_.get());
-  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
-  curl_easy_setopt(easy, CURLOPT_USERAGENT, "rota-check");
-  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  curl_easy_setopt(easy, CURLOPT_NOBODY, request_.head_only ? 1L : 0L);
-  curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, request_.handshake_only ? 1L : 0L);
-  curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, request_.reuse ? 0L : 1L);
-  curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, request_.reuse ? 0L : 1L);
-}
-
-void HttpTransfer::set_tls() {
-  CURL* easy = easy_.get();
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request_.verify ? 1L : 0L);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request_.verify ? 2L : 0L);
-  curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, request_.reuse ? 1L : 0L);
-  // A mere handshake is also for servers that speak something other than HTTP.
-  curl_easy_setopt(easy, CURLOPT_SSL_ENABLE_ALPN, request_.handshake_only ? 0L : 1L);
-  if (!request_.authorities) return;
-  std::string& text = *request_.authorities;
-  curl_blob blob{.data = text.data(), .len = text.size(), .flags = CURL_BLOB_NOCOPY};
-  curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
-  curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);  // the system's are not trusted beside them
 }
 
 void HttpTransfer::set_limits(milliseconds timeout) {
@@ -104,11 +97,30 @@ curl_socket_t HttpTransfer::open_socket(void* transfer, curlsocktype, curl_socka
   return socket < 0 ? CURL_SOCKET_BAD : socket;
 }
 
-std::size_t HttpTransfer::on_header(const char*, std::size_t unit, std::size_t count, void* transfer) {
+std::size_t HttpTransfer::on_header(const char* data, std::size_t unit, std::size_t count, void* transfer) {
   auto& self = *static_cast<HttpTransfer*>(transfer);
-  self.header_size_ += unit * count;
-  return self.header_size_ > most_header ? 0 : unit * count;
+  const std::size_t size = unit * count;
+  self.header_size_ += size;
+  if (self.header_size_ > most_header || !self.can_read_body({data, size})) return 0;
+  const bool is_end = size <= 2 && data[size - 1] == '\n';
+  if (is_end && is_final(self.easy_.get())) self.has_head_ = true;
+  return self.is_decided() && !self.request_.reuse ? 0 : size;  // 0: curl ends the transfer
 }
+
+// Whether it can, after this line of the header, or need not.
+bool HttpTransfer::can_read_body(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return true;
+  const std::string_view name = line.substr(0, colon);
+  const bool is_decoded = (!request_.until.empty() && is_same(name, "Content-Encoding")) ||
+                          (request_.most_body > 0 && is_same(name, "Transfer-Encoding"));
+  const std::string_view encodings = trimmed(line.substr(colon + 1));
+  if (!is_decoded || is_decodable(encodings)) return true;
+  refusal_ = "unsupported encoding of the body";
+  return false;
+}
+
+bool HttpTransfer::is_decided() const { return has_enough_ || (has_head_ && request_.until.empty()); }
 
 std::size_t HttpTransfer::on_body(const char* data, std::size_t unit, std::size_t count, void* transfer) {
   auto& self = *static_cast<HttpTransfer*>(transfer);
@@ -133,10 +145,11 @@ void HttpTransfer::finish(CURL* easy, CURLcode code) {
 }
 
 Outcome HttpTransfer::outcome(CURLcode code) const {
+  if (is_decided()) return passed();
   switch (code) {
     case CURLE_OK: return passed();
-    case CURLE_WRITE_ERROR: return has_enough_ ? passed() : failed("headers longer than 16 KiB");
-    case CURLE_OPERATION_TIMEDOUT: return timed_out(!is_connected());
+    case CURLE_WRITE_ERROR: return failed(std::string(refusal_));
+    case CURLE_OPERATION_TIMEDOUT: return timed_out(is_connected() ? Evidence::heard : Evidence::silent);
     case CURLE_COULDNT_CONNECT: return connect_outcome();
     case CURLE_PEER_FAILED_VERIFICATION: return failed("certificate: " + explained(code));
     case CURLE_SSL_CONNECT_ERROR: return failed("tls: " + explained(code));
@@ -146,10 +159,8 @@ Outcome HttpTransfer::outcome(CURLcode code) const {
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY: return failed("not an HTTP reply");
     case CURLE_OUT_OF_MEMORY:  // a line of the reply without an end, too
-      return has_begun() ? failed("headers longer than 16 KiB") : not_counted(explained(code));
-    case CURLE_FAILED_INIT:
-    case CURLE_SSL_CACERT_BADFILE: return not_counted(explained(code));
-    default: return failed(explained(code));
+      return has_begun() ? failed("headers longer than 16 KiB") : own_trouble(explained(code));
+    default: return is_our_own(code) ? own_trouble(explained(code)) : failed(explained(code));
   }
 }
 

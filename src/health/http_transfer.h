@@ -1,5 +1,5 @@
-// One HTTP request as a curl handle: which options it takes and what its end
-// means. The loop is http_client's matter.
+// One HTTP request as a curl handle: when it has enough, and what its end means. The
+// loop is http_client's matter.
 #pragma once
 
 #include <curl/curl.h>
@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "health/http_client.h"
+#include "health/http_options.h"
 
 namespace rota::health {
 
@@ -31,37 +32,32 @@ class HttpTransfer final : public Probe {
   struct FreeEasy {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
   };
-  struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  };
-  using List = std::unique_ptr<curl_slist, FreeList>;
-
-  static void append(List& list, const std::string& text);
   static curl_socket_t open_socket(void* transfer, curlsocktype, curl_sockaddr* address);
   static std::size_t on_header(const char* data, std::size_t unit, std::size_t count, void* transfer);
   static std::size_t on_body(const char* data, std::size_t unit, std::size_t count, void* transfer);
 
-  void set_request(const Address& address);
-  void set_tls();
   void set_limits(milliseconds timeout);
   Outcome outcome(CURLcode code) const;
   Outcome connect_outcome() const;
   bool is_connected() const;
   bool has_begun() const;  // something of the reply came
+  bool can_read_body(std::string_view line);
+  bool is_decided() const;
   std::string explained(CURLcode code) const;
 
   std::shared_ptr<void> keep_alive_;
   CURLM* multi_;
   HttpRequest request_;
+  HttpOptions options_;
   HttpClient::Done done_;
   HttpReply reply_;
   Address target_;
   std::size_t header_size_ = 0;
-  bool has_enough_ = false;
+  std::string_view refusal_ = "headers longer than 16 KiB";  // why we end it
+  bool has_head_ = false;                                    // of the reply itself, not of an interim one
+  bool has_enough_ = false;                                  // of the body
   int socket_error_ = 0;
   std::array<char, CURL_ERROR_SIZE> error_{};
-  List headers_;
-  List connect_to_;
   std::unique_ptr<CURL, FreeEasy> easy_;
 };
 

@@ -26,18 +26,19 @@ Sight::Glance glance_at(const Watched& one, const Target& target, Time now, Time
 }  // namespace
 
 void Lookout::weigh(Watched& one, Outcome& outcome, Time now) {
-  const Evidence evidence = evidence_of(outcome);
-  if (evidence == Evidence::none) return;
-  one.evidence = evidence;
+  if (outcome.evidence == Evidence::none) return;
+  one.evidence = outcome.evidence;
   one.sighted = one.started;
-  if (evidence != Evidence::silent) return;
+  if (outcome.evidence != Evidence::silent) return;
   // A look takes some nanoseconds for each target; when many fall at once, one look serves for several.
   if (one.verdict.would_fall() && now - looked_ >= std::chrono::microseconds(roster_.all().size()))
     look(now, one.doubted_since());
   const Family family = roster_.target_of(one).address.family();
   const auto eye = std::ranges::find(eyes_, family, [](const Eye& each) { return each.now.family; });
   if (eye->now.why.empty() && one.started >= eye->sees_since) return;
-  outcome = not_counted(outcome.reason + ", while this node was blind over " + std::string(name_of(family)));
+  outcome.finding = Finding::inconclusive;
+  outcome.timed_out = false;
+  outcome.reason += ", while this node was blind over " + std::string(name_of(family));
 }
 
 void Lookout::look(Time now, Time since) {

@@ -18,13 +18,8 @@ std::string of(std::uint32_t part, std::uint32_t whole) {
 
 std::string_view name_of(Family family) { return family == Family::v4 ? "IPv4" : "IPv6"; }
 
-Evidence evidence_of(const Outcome& outcome) {
-  if (outcome.finding == Finding::inconclusive)
-    return outcome.timed_out ? Evidence::none : Evidence::local;  // we were late: that says nothing
-  return outcome.finding == Finding::fail && outcome.unheard ? Evidence::silent : Evidence::heard;
-}
-
 void Sight::add(const Glance& glance) {
+  if (glance.evidence == Evidence::own) return;
   ++targets_;
   if (glance.evidence == Evidence::none) return;
   heard_ += glance.evidence == Evidence::heard ? 1 : 0;
@@ -33,8 +28,8 @@ void Sight::add(const Glance& glance) {
   if (glance.evidence == Evidence::silent) {
     ++silent_;
     note_silent_pool(glance.pool);
-  } else if (glance.evidence == Evidence::local) {
-    ++local_;
+  } else if (glance.evidence == Evidence::unsent) {
+    ++unsent_;
     reason_ = glance.reason;
   }
 }
@@ -51,8 +46,8 @@ bool Sight::is_all_silent() const {
 }
 
 std::string Sight::why_blind() const {
-  if (local_ * 2 > looked())
-    return of(local_, looked()) + " probes could not be sent: " + std::string(reason_);
+  if (unsent_ * 2 > looked())
+    return of(unsent_, looked()) + " probes could not be sent: " + std::string(reason_);
   if (canaries_heard_ > 0) return "";
   if (canaries_ > 0) return "no canary is heard, of " + std::to_string(canaries_);
   return is_all_silent() ? of(silent_, looked()) + " targets are silent" : "";

@@ -7,7 +7,8 @@
 //   10 targets or more in 3 pools or more were silent, 9 of 10 of those
 //   looked at, of 20 or more there are; and no canary was heard        blind
 //
-// A refusal is heard, and so is every reply: a pool whose backends refuse is down.
+// A refusal is heard, and so is every reply: a pool whose backends refuse is down. A
+// check that cannot ask for a reason of its own has no say, as if it were not there.
 #pragma once
 
 #include <array>
@@ -28,10 +29,6 @@ struct Blindness {
   std::string why{};  // "23 of 24 targets are silent"
 };
 
-// What a probe proves of the way to its target. Local: we could not even ask.
-enum class Evidence : std::uint8_t { none, heard, silent, local };
-Evidence evidence_of(const Outcome& outcome);
-
 class Sight {
  public:
   struct Glance {
@@ -47,14 +44,14 @@ class Sight {
   std::string why_blind() const;  // "8 of 9 probes could not be sent: Network is unreachable"; "" = it sees
 
  private:
-  std::uint32_t looked() const { return heard_ + silent_ + local_; }
+  std::uint32_t looked() const { return heard_ + silent_ + unsent_; }
   bool is_all_silent() const;
   void note_silent_pool(std::uint32_t pool);
 
   std::uint32_t targets_ = 0;
   std::uint32_t heard_ = 0;
   std::uint32_t silent_ = 0;
-  std::uint32_t local_ = 0;
+  std::uint32_t unsent_ = 0;
   std::uint32_t canaries_ = 0;  // that were looked at
   std::uint32_t canaries_heard_ = 0;
   std::array<std::uint32_t, 3> pools_{};  // that were silent, the first of them

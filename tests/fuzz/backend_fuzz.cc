@@ -68,7 +68,7 @@ struct World {
 // As an http check makes it of `head`, `reuse` and `body` of its settings.
 health::HttpRequest request_of(std::uint8_t bits, std::uint16_t port) {
   health::HttpRequest out{.port = port};
-  out.head_only = (bits & 1) != 0;
+  if ((bits & 1) != 0) out.method = (bits & 8) != 0 ? "OPTIONS" : "HEAD";
   out.reuse = (bits & 2) != 0;
   if ((bits & 5) == 4) out.until = "ok";
   out.most_body = out.until.empty() && !out.reuse ? 0 : 64;

@@ -68,7 +68,8 @@ struct Fleet {
   }
 
   Time ends_at(const Watched& one) const {
-    return one.started + (flights.at(one.index).unheard ? one.timing.timeout : milliseconds(0));
+    return one.started +
+           (flights.at(one.index).evidence == Evidence::silent ? one.timing.timeout : milliseconds(0));
   }
 
   void finish(Watched& one) {
@@ -88,7 +89,7 @@ struct Fleet {
 
 Outcome pass(const Watched&) { return passed(); }
 Outcome silence(const Watched&) { return timed_out(); }
-Outcome no_route(const Watched&) { return not_counted("Network is unreachable"); }
+Outcome no_route(const Watched&) { return not_sent("Network is unreachable"); }
 
 }  // namespace
 
@@ -171,6 +172,16 @@ TEST_CASE_METHOD(Fleet, "H-24 H-03 a node without IPv6 is blind over IPv6 alone"
   CHECK(told == std::vector<std::string>{"IPv6 1 of 1 probes could not be sent: Network is unreachable"});
   CHECK_FALSE(roster[2].verdict.health().fit);
   CHECK(down() == 1);
+}
+
+TEST_CASE_METHOD(Fleet, "H-03 beside checks in trouble of their own, a member that falls silent is down") {
+  watch(4, 2);
+  live(seconds(60), [](const Watched& one) {
+    return one.index == 0 ? timed_out() : own_trouble("cannot load the certificates");
+  });
+  CHECK(told.empty());
+  CHECK(down() == 1);
+  CHECK_FALSE(roster[0].verdict.health().fit);
 }
 
 TEST_CASE_METHOD(Fleet, "H-03 the sight of a family ends with its last target") {

@@ -121,7 +121,7 @@ TEST_CASE_METHOD(Fixture, "every probe is counted once, by what came of it") {
   hear(passed(), milliseconds(2));
   hear(failed("x"), milliseconds(3));
   hear(timed_out(), milliseconds(2000));
-  hear(not_counted("no descriptors"), milliseconds(100));
+  hear(not_sent("no descriptors"), milliseconds(100));
   Outcome late = timed_out();
   late.finding = Finding::inconclusive;
   hear(late, milliseconds(4000));

@@ -1,7 +1,8 @@
 // `http` and `https`: a request is answered with an expected status and, if asked
-// for, with some words in the first 64 KiB of the body. Without such words the
-// status decides, and the body is not waited for.
+// for, with some words in the first 64 KiB of the body. Without such words the status
+// decides as soon as the header is there.
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "health/checks/all.h"
@@ -101,13 +102,15 @@ std::string read_path(Settings& settings) {
   return path;
 }
 
-bool read_head_only(Settings& settings) {
-  const std::string method = settings.text("method").value_or("GET");
-  if (method != "GET" && method != "HEAD") {
-    settings.mistakes().error(settings.where("method"),
-                              "'method' must be \"GET\" or \"HEAD\", not \"" + method + "\"");
+std::string read_method(Settings& settings) {
+  constexpr std::array<std::string_view, 4> methods{"GET", "HEAD", "OPTIONS", "POST"};
+  std::string method = settings.text("method").value_or("GET");
+  if (std::ranges::find(methods, method) == methods.end()) {
+    settings.mistakes().error(
+        settings.where("method"),
+        "'method' must be \"GET\", \"HEAD\", \"OPTIONS\" or \"POST\", not \"" + method + "\"");
   }
-  return method == "HEAD";
+  return method;
 }
 
 // `headers = { Name = "value" }`. curl drops "Name:" but sends "Name;" as an empty header.
@@ -135,20 +138,16 @@ std::shared_ptr<const Check> make(Settings& settings, bool tls) {
   request.port = static_cast<std::uint16_t>(settings.integer("port", 1, 65535).value_or(tls ? 443 : 80));
   request.host = read_host(settings);
   request.path = read_path(settings);
-  request.head_only = read_head_only(settings);
+  request.method = read_method(settings);
   request.headers = read_headers(settings);
   request.reuse = settings.boolean("reuse").value_or(false);
   request.until = settings.text("body").value_or("");
-  // A connection can only be used again once the whole body was read.
+  // A connection can only be used again once the body was read.
   request.most_body = request.until.empty() && !request.reuse ? 0 : most_body;
-  if (request.head_only && !request.until.empty()) {
+  if (request.method == "HEAD" && !request.until.empty()) {
     settings.mistakes().error(settings.where("body"), "'body' cannot match: the reply to HEAD has none");
   }
-  if (tls) {
-    TlsOptions options = read_tls_options(settings);
-    request.verify = options.verify;
-    request.authorities = std::move(options.authorities);
-  }
+  if (tls) read_tls_options(settings, request);
   return std::make_shared<HttpCheck>(std::move(request), read_statuses(settings));
 }
 

@@ -25,7 +25,7 @@ bool has_route(const Address& target) {
 // A router on the way says the same as our own kernel: only without a route is it ours.
 Outcome no_way(int error, const Address& target, std::string reason) {
   if (has_route(target)) return unreachable(std::move(reason));
-  return not_counted(std::generic_category().message(error));
+  return not_sent(std::generic_category().message(error));
 }
 
 }  // namespace
@@ -39,13 +39,13 @@ Outcome network_error(int error, const Address& target) {
     case ENETDOWN:
     case EADDRNOTAVAIL:  // no local port left, or no address to come from
     case EPERM:          // our own firewall
-      return not_counted(std::generic_category().message(error));
+      return not_sent(std::generic_category().message(error));
     case EHOSTUNREACH: return no_way(error, target, "connect: no route");
     case ENETUNREACH: return no_way(error, target, "connect: network unreachable");
     case EINVAL:  // a blackhole among the routes
     case EACCES:  // a prohibition there
       return no_way(error, target, "connect: " + std::generic_category().message(error));
-    case ETIMEDOUT: return timed_out(true);
+    case ETIMEDOUT: return timed_out();
     case ECONNREFUSED: return failed("connect refused");
     case ECONNRESET: return failed("connection reset");
     case EPIPE: return failed("connection closed");

@@ -55,7 +55,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     }
     timer_.expires_after(timeout);
     timer_.async_wait([self = shared_from_this()](ErrorCode cancelled) {
-      if (!cancelled) self->finish(timed_out(!self->is_connected_));
+      if (!cancelled) self->finish(timed_out(self->is_connected_ ? Evidence::heard : Evidence::silent));
     });
     socket_.async_connect(to, [self = shared_from_this()](ErrorCode failure) { self->connected(failure); });
   }

@@ -29,9 +29,7 @@ std::shared_ptr<const Check> make_tls(Settings& settings) {
   HttpRequest request{.tls = true, .handshake_only = true};
   request.port = static_cast<std::uint16_t>(settings.integer("port", 1, 65535).value_or(0));
   request.host = read_host(settings);
-  TlsOptions tls = read_tls_options(settings);
-  request.verify = tls.verify;
-  request.authorities = std::move(tls.authorities);
+  read_tls_options(settings, request);
   return std::make_shared<TlsCheck>(std::move(request));
 }
 

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <optional>
 
+#include "health/checks/system_authorities.h"
+
 namespace rota::health {
 
 namespace {
@@ -45,13 +47,24 @@ std::shared_ptr<std::string> read_authorities(Settings& settings, const std::str
   return std::make_shared<std::string>(text.value_or(""));
 }
 
+std::shared_ptr<AuthorityStore> read_system_authorities(Settings& settings) {
+  const auto store = read_authority_store(system_authority_file());
+  if (store) return *store;
+  settings.mistakes().error(settings.at(),
+                            "no certificate authorities to trust: " + store.error().text +
+                                "; install ca-certificates, or set 'ca_file', or verify = false");
+  return {};
+}
+
 }  // namespace
 
-TlsOptions read_tls_options(Settings& settings) {
-  TlsOptions out;
-  out.verify = settings.boolean("verify").value_or(true);
-  if (const auto file = settings.text("ca_file")) out.authorities = read_authorities(settings, *file);
-  return out;
+void read_tls_options(Settings& settings, HttpRequest& request) {
+  request.verify = settings.boolean("verify").value_or(true);
+  if (const auto file = settings.text("ca_file")) {
+    request.authorities = read_authorities(settings, *file);
+  } else if (request.verify) {
+    request.system_authorities = read_system_authorities(settings);
+  }
 }
 
 std::string read_host(Settings& settings) {

@@ -4,6 +4,7 @@
 #include <cerrno>
 
 using namespace rota;
+using health::Evidence;
 using health::Finding;
 
 namespace {
@@ -16,13 +17,14 @@ const Address without_route = parse_address("fe80::1").value();
 
 TEST_CASE("H-04 a target that we cannot ask for want of something of our own is not judged") {
   for (const int error : {EMFILE, ENFILE, ENOBUFS, ENOMEM, ENETDOWN, EADDRNOTAVAIL, EPERM})
-    CHECK(health::network_error(error, reachable).finding == Finding::inconclusive);
+    CHECK(health::network_error(error, reachable).evidence == Evidence::unsent);
 }
 
 TEST_CASE("H-04 without a route of our own a target is not judged") {
   for (const int error : {ENETUNREACH, EHOSTUNREACH, EINVAL, EACCES}) {
     const auto outcome = health::network_error(error, without_route);
     CHECK(outcome.finding == Finding::inconclusive);
+    CHECK(outcome.evidence == Evidence::unsent);
     CHECK_FALSE(outcome.timed_out);
   }
   CHECK(health::network_error(ENETUNREACH, without_route).reason == "Network is unreachable");
@@ -32,12 +34,12 @@ TEST_CASE("H-04 what a router on the way says is the target's failure, though no
   const auto outcome = health::network_error(ENETUNREACH, reachable);
   CHECK(outcome.finding == Finding::fail);
   CHECK(outcome.reason == "connect: network unreachable");
-  CHECK(outcome.unheard);
+  CHECK(outcome.evidence == Evidence::silent);
   CHECK(health::network_error(EHOSTUNREACH, reachable).reason == "connect: no route");
 }
 
 TEST_CASE("H-03 a refused and a reset connection were heard, a timeout of the kernel's was not") {
-  CHECK_FALSE(health::network_error(ECONNREFUSED, reachable).unheard);
-  CHECK_FALSE(health::network_error(ECONNRESET, reachable).unheard);
-  CHECK(health::network_error(ETIMEDOUT, reachable).unheard);
+  CHECK(health::network_error(ECONNREFUSED, reachable).evidence == Evidence::heard);
+  CHECK(health::network_error(ECONNRESET, reachable).evidence == Evidence::heard);
+  CHECK(health::network_error(ETIMEDOUT, reachable).evidence == Evidence::silent);
 }

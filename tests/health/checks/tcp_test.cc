@@ -41,7 +41,7 @@ TEST_CASE_METHOD(Probing, "tcp: silence where words are expected is a timeout") 
   CHECK(outcome.finding == Finding::fail);
   CHECK(outcome.reason == "timeout");
   CHECK(outcome.timed_out);
-  CHECK_FALSE(outcome.unheard);  // it took the connection
+  CHECK(outcome.evidence == health::Evidence::heard);  // it took the connection
 }
 
 TEST_CASE_METHOD(Probing, "tcp: what was sent arrives and the expected words pass, also in two pieces") {

@@ -57,12 +57,28 @@ deeds = {
     ("web", "silence"): (28, hold, "timeout"),
     ("web", "huge-chunk"): (29, lambda c: pour(c, chunked + b"ffffffffffffffff\r\n", b"z" * 65536), ".+"),
     ("web", "endless-chunks"): (30, lambda c: pour(c, chunked, b"1\r\nx\r\n" * 1000), "body does not match"),
-    ("web", "gzip-bomb"): (31, lambda c: pour(c, gzipped, bomb), "body does not match|timeout"),
+    ("web", "gzip-bomb"): (31, lambda c: pour(c, gzipped, bomb), "body does not match"),
     ("web", "endless-interim"): (32, lambda c: pour(c, b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100), "headers longer than 16 KiB"),
     ("web", "negative-length"): (33, lambda c: pour(c, head + b"Content-Length: -1\r\n\r\n", b"x"), ".+"),
     ("secure", "tls-garbage"): (41, lambda c: pour(c, b"\x16\x03\x03\xff\xff", b"\x80\xff\x00" * 1000), "tls: .+"),
     ("secure", "tls-silence"): (28, hold, "timeout"),
 }
+
+# What is no deed against a check that looks for no words: the header says that all is well.
+unfinished = {
+    "short-body": (51, head + b"Content-Length: 10\r\n\r\n"),
+    "chunks-to-come": (52, chunked),
+    "no-length": (53, head + b"\r\n"),
+    "event-stream": (54, head + b"Content-Type: text/event-stream\r\n\r\ndata: 1\n\n"),
+    "gzip-garbage": (55, head + b"Content-Encoding: gzip\r\n\r\n" + b"not gzip"),
+}
+
+
+def say_and_hold(reply):
+    def deed(connection):
+        connection.sendall(reply)
+        hold(connection)
+    return deed
 
 
 class Hostile:
@@ -115,12 +131,16 @@ def results(rota, member, **labels):
 
 def test(ctx):
     hostile = {number: Hostile(ctx, number, deed) for number, deed in {n: d for n, d, _ in deeds.values()}.items()}
+    for number, reply in unfinished.values():
+        Hostile(ctx, number, say_and_hold(reply))
     Listener(ctx, ctx.ip(10), ctx.port)
     rota = ctx.rota()
     with Asker(rota.address, rota.port, [("good.lb.example", "A"), ("web.lb.example", "A")], rate=200) as asker:
         for (pool, member), (_, _, reason) in deeds.items():
             until(lambda: re.fullmatch(f"down: ({reason})", verdict(rota, pool, member)), 60 * ctx.slack,
                   f"{member} is down: {reason}")
+        for member in unfinished:
+            until(lambda: verdict(rota, "head", member) == "up: ", 20 * ctx.slack, f"{member} is up")
         before = Metrics(rota.control).sum("process_resident_memory_bytes")
         for member in ("good", "redirect-loop"):
             probed = results(rota, member)
@@ -129,7 +149,7 @@ def test(ctx):
         probed = results(rota, "redirect-loop")
         asker.wait_count(20)
     asker.nothing_lost()
-    assert not rota.has("member good/.* down")
+    assert not rota.has("member (good|head)/.* down")
     assert asked <= probed + 1, f"a redirect was followed: {asked} connections, {probed} probes"
     grown = Metrics(rota.control).sum("process_resident_memory_bytes") - before
     if ctx.slack == 1:  # a sanitizer keeps what was freed
