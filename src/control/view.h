@@ -37,6 +37,7 @@ struct View {
   Drains::Out drains;
   ReloadState reload;
   std::vector<health::Blindness> blindness;
+  std::uint64_t late_probes = 0;
 };
 
 }  // namespace rota::control

@@ -243,8 +243,8 @@ void Board::when_ready(milliseconds limit, std::function<void()> done) {
   work_->readiness.call(limit, std::move(done));
 }
 
+std::uint64_t Board::late_probes() const { return work_->prober.late(); }
 void Board::save() { work_->save(); }
-
 void Board::stop() { work_->stop(); }
 
 }  // namespace rota::health

@@ -48,6 +48,8 @@ class Board {
   // Over which families this node is blind now.
   std::vector<Blindness> blindness() const;
 
+  std::uint64_t late_probes() const;  // so far, see Prober
+
   // From now on these are probed. Targets with an unchanged key keep their state,
   // counts and the probe in flight; probes of the others end within this call.
   // `checks` is as long as the configuration's; a target whose check is null is not

@@ -9,13 +9,14 @@ namespace rota::health {
 
 namespace {
 
-// A quarter of our descriptors is for probes, which then come later; the rest is for those who ask.
+// A quarter of our descriptors is for probes, the rest is for those who ask us.
 std::size_t most_in_flight() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1;
-  return std::clamp<std::size_t>(limit.rlim_cur / 4, 1, 256);
+  return std::max<std::size_t>(limit.rlim_cur / 4, 1);
 }
 
+constexpr milliseconds at_a_stretch{4};  // probes are started for so long before others have their turn
 constexpr milliseconds attentive{100};  // the pulse while probes are in flight, to notice a loop that is late
 
 }  // namespace
@@ -29,21 +30,22 @@ Prober::Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Ros
       weigh_(std::move(weigh)),
       heard_(std::move(heard)),
       http_(loop),
-      pulse_(loop, clock, [this] { beat(); }) {}
+      pulse_(loop, clock, [this] { beat(); }),
+      budget_(most_in_flight()) {}
 
 Time Prober::first_due(const Watched& one, std::size_t among) {
   return health::first_due(clock_.now(), one.timing.interval, among, dice_.fraction());
 }
 
 void Prober::plan_all() {
-  schedule_ = Schedule(most_in_flight());
+  schedule_ = Schedule(budget_.in_flight());
   for (const auto& one : roster_.all()) {
     if (!one->is_probed()) {
       one->probe.reset();
     } else if (one->probe) {
-      schedule_.started();
+      schedule_.started(one->lane);
     } else {
-      schedule_.plan(one->index, one->due);
+      schedule_.plan(one->turn());
     }
   }
   pulse_.wake_by(clock_.now());
@@ -51,7 +53,12 @@ void Prober::plan_all() {
 
 void Prober::beat() {
   const Time now = clock_.now();
-  while (const auto index = schedule_.take(now)) start(roster_[*index], now);
+  budget_.beat(now, pulse_.latest());
+  schedule_.allow(budget_.in_flight());
+  while (const auto index = schedule_.take(now)) {
+    start(roster_[*index]);
+    if (clock_.now() - now >= at_a_stretch) break;  // the rest after the loop has gone round
+  }
   rest();
 }
 
@@ -61,8 +68,9 @@ void Prober::rest() {
   if (schedule_.in_flight() > 0) pulse_.wake_by(clock_.now() + attentive);
 }
 
-void Prober::start(Watched& one, Time now) {
-  one.started = now;
+void Prober::start(Watched& one) {
+  one.started = clock_.now();
+  if (one.started - one.due > one.timing.fast_interval) ++late_;
   const ProbeContext context{.loop = loop_, .http = http_};
   one.probe = one.check->start(context, roster_.target_of(one).address, one.timing.timeout,
                                [this, &one](Outcome outcome) { end(one, std::move(outcome)); });
@@ -73,14 +81,17 @@ void Prober::end(Watched& one, Outcome outcome) {
   const auto probe = std::move(one.probe);  // its caller may still stand in it
   if (outcome.timed_out && one.was_late(pulse_.worst_since(one.started), now)) {
     outcome.finding = Finding::inconclusive;
+    outcome.evidence = Evidence::none;
     outcome.reason = "timeout, but this process was late itself";
   }
+  const Lane lane = outcome.timed_out ? Lane::slow : Lane::prompt;
   const bool may_fall = weigh_(one, outcome, now);
   const TargetHealth before = one.verdict.health();
   const auto progress = one.hear(outcome, now, clock_.wall(), may_fall);
+  schedule_.finished(one.lane);
   one.set_next_due(now, dice_.fraction());
-  schedule_.finished();
-  schedule_.plan(one.index, one.due);
+  one.lane = lane;
+  schedule_.plan(one.turn());
   rest();
   heard_(one, outcome, before, progress);
 }

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <cstdint>
 #include <functional>
 
 #include "base/clock.h"
 #include "base/dice.h"
+#include "health/budget.h"
 #include "health/http_client.h"
 #include "health/pulse.h"
 #include "health/roster.h"
@@ -37,10 +39,14 @@ class Prober {
   void plan_all();
   void stop();  // ends all
 
+  // Probes that began more than their fast_interval after they were due: there is more to
+  // probe than this node has descriptors or time for.
+  std::uint64_t late() const { return late_; }
+
  private:
   void beat();
   void rest();
-  void start(Watched& one, Time now);
+  void start(Watched& one);
   void end(Watched& one, Outcome outcome);
 
   boost::asio::io_context& loop_;
@@ -51,7 +57,9 @@ class Prober {
   Heard heard_;
   HttpClient http_;
   Pulse pulse_;
+  Budget budget_;
   Schedule schedule_{0};  // until the first plan
+  std::uint64_t late_ = 0;
 };
 
 }  // namespace rota::health

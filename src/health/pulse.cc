@@ -21,7 +21,7 @@ void Pulse::wake_by(Time when) {
 void Pulse::woken() {
   constexpr std::size_t most_remembered = 64;
   const Time now = clock_.now();
-  const std::chrono::nanoseconds late = now - expected_;
+  const std::chrono::nanoseconds late = latest_ = now - expected_;
   while (!late_.empty() && late_.back().second <= late) late_.pop_back();
   late_.emplace_back(now, late);
   if (late_.size() > most_remembered) late_.pop_front();

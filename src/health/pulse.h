@@ -25,6 +25,8 @@ class Pulse {
   void wake_by(Time when);
   void stop();
 
+  std::chrono::nanoseconds latest() const { return latest_; }  // how late it woke the last time
+
   // How late it woke at worst since then.
   std::chrono::nanoseconds worst_since(Time when) const;
 
@@ -35,6 +37,7 @@ class Pulse {
   std::function<void()> beat_;
   boost::asio::steady_timer timer_;
   Time expected_ = Time::max();
+  std::chrono::nanoseconds latest_{};
   // When it woke late, and how much: each less late than the one before it, since an
   // earlier one that was no worse can never be the worst again.
   std::deque<std::pair<Time, std::chrono::nanoseconds>> late_;

@@ -14,18 +14,45 @@ std::chrono::nanoseconds part_of(milliseconds whole, double fraction) {
 
 }  // namespace
 
+void Schedule::plan(const Turn& turn) { at(turn.lane).waiting.push(turn); }
+
 std::optional<std::uint32_t> Schedule::take(Time now) {
-  const auto due = next();
-  if (!due || *due > now) return {};
-  const std::uint32_t target = waiting_.top().second;
-  waiting_.pop();
-  ++in_flight_;
-  return target;
+  const bool is_for_slow = turn_ % 4 == 3;
+  for (const Lane lane : {is_for_slow ? Lane::slow : Lane::prompt, is_for_slow ? Lane::prompt : Lane::slow}) {
+    if (!can_take(lane, now)) continue;
+    Line& line = at(lane);
+    const std::uint32_t target = line.ready.top().target;
+    line.ready.pop();
+    ++line.in_flight;
+    ++turn_;
+    return target;
+  }
+  return {};
+}
+
+bool Schedule::can_take(Lane lane, Time now) {
+  Line& line = at(lane);
+  for (; !line.waiting.empty() && line.waiting.top().due <= now; line.waiting.pop())
+    line.ready.push(line.waiting.top());
+  return !line.ready.empty() && has_room(lane);
+}
+
+bool Schedule::has_room(Lane lane) const {
+  const auto& [prompt, slow] = lanes_;
+  const std::size_t kept = most_in_flight_ / 4;
+  if (lane == Lane::prompt && prompt.in_flight < kept) return true;  // also while too many slow ones are left
+  return in_flight() < most_in_flight_ && (lane == Lane::prompt || slow.in_flight < most_in_flight_ - kept);
 }
 
 std::optional<Time> Schedule::next() const {
-  if (waiting_.empty() || in_flight_ >= most_in_flight_) return {};
-  return waiting_.top().first;
+  std::optional<Time> out;
+  for (const Lane lane : {Lane::prompt, Lane::slow}) {
+    const Line& line = lanes_[static_cast<std::size_t>(lane)];
+    if (!has_room(lane) || (line.ready.empty() && line.waiting.empty())) continue;
+    const Time due = line.ready.empty() ? line.waiting.top().due : line.ready.top().due;
+    out = std::min(out.value_or(due), due);
+  }
+  return out;
 }
 
 Time first_due(Time now, milliseconds interval, std::size_t targets, double fraction) {

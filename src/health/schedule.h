@@ -1,43 +1,77 @@
-// When each target is probed next, and how many probes may fly at once. Pure: it
-// is told the time. The board's pulse wakes whoever asks it.
+// When each target is probed next, and how many probes may be in flight at once.
+// Pure: it is told the time. The prober's pulse wakes whoever asks it.
 //
-// Targets wait in one heap ordered by their due time. When too many probes are in
-// flight the overdue stay in it, and the longest overdue goes first: that is the
-// fair queue.
+//   plan -> waiting (by due time) -> ready (due; by deadline) -> in flight -> finished
+//
+// A target that is due must be probed by its deadline: at once when it is in doubt,
+// within one more interval otherwise. When there is more to probe than can be in
+// flight, the earliest deadline goes first. So those in doubt come first, and nobody
+// waits for ever.
+//
+// A target that does not reply holds its place until the timeout, one that replies or
+// refuses holds it for milliseconds. Those that replied last time have a quarter of the
+// places to themselves, and three of four turns when both kinds are ready: a fleet that
+// has fallen silent does not delay the probes of anybody else.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <queue>
-#include <utility>
 #include <vector>
 
 #include "base/clock.h"
 
 namespace rota::health {
 
+// By the latest probe: prompt replied or refused; all others may take their timeout.
+enum class Lane : std::uint8_t { prompt, slow };
+
 class Schedule {
  public:
+  struct Turn {
+    std::uint32_t target = 0;
+    Time due{};
+    Time deadline{};  // not before `due`
+    Lane lane = Lane::slow;
+  };
+
   explicit Schedule(std::size_t most_in_flight) : most_in_flight_(most_in_flight) {}
 
-  void plan(std::uint32_t target, Time due) { waiting_.emplace(due, target); }
+  void allow(std::size_t most_in_flight) { most_in_flight_ = most_in_flight; }  // from now on
+  void plan(const Turn& turn);
 
   // A target to probe now, counted as in flight until finished().
   std::optional<std::uint32_t> take(Time now);
-  void started() { ++in_flight_; }  // a probe taken over from an earlier schedule
-  void finished() { --in_flight_; }
+  void started(Lane lane) { ++at(lane).in_flight; }  // a probe taken over from an earlier schedule
+  void finished(Lane lane) { --at(lane).in_flight; }
 
-  std::size_t in_flight() const { return in_flight_; }
+  std::size_t in_flight() const { return lanes_[0].in_flight + lanes_[1].in_flight; }
   std::optional<Time> next()
-      const;  // when take() will have one; nothing while none waits or all places are taken
+      const;  // when take() will have one; nothing while none waits or no place is left
 
  private:
-  using Entry = std::pair<Time, std::uint32_t>;
+  template <Time Turn::*Key>
+  struct Later {
+    bool operator()(const Turn& a, const Turn& b) const { return a.*Key > b.*Key; }
+  };
+  template <Time Turn::*Key>
+  using Queue = std::priority_queue<Turn, std::vector<Turn>, Later<Key>>;
+
+  struct Line {
+    Queue<&Turn::due> waiting{};
+    Queue<&Turn::deadline> ready{};
+    std::size_t in_flight = 0;
+  };
+
+  Line& at(Lane lane) { return lanes_[static_cast<std::size_t>(lane)]; }
+  bool has_room(Lane lane) const;
+  bool can_take(Lane lane, Time now);
 
   std::size_t most_in_flight_;
-  std::size_t in_flight_ = 0;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> waiting_;
+  std::array<Line, 2> lanes_{};  // by Lane
+  unsigned turn_ = 0;
 };
 
 // `fraction` is a roll of the dice in [0, 1).

@@ -65,10 +65,12 @@ Verdict::Progress Verdict::pending() const {
   return {.decided = false, .count = pending_, .needed = fit_ ? fall_ : rise_};
 }
 
+// While nothing is found at all, more probes that find nothing would not help.
+bool Verdict::is_hurried() const { return !known_ || (pending_ > 0 && !stale_); }
+
 bool Verdict::grows_stale(Time now) {
   if (!known_ || stale_ || now - last_result_ <= stale_after_) return false;
   stale_ = true;
-  pending_ = 0;
   return true;
 }
 

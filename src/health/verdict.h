@@ -6,7 +6,8 @@
 //   degraded  a pass -> up
 //   down      `rise` passes in a row -> up
 //   stale     nothing found for 3 intervals + timeout; as fit as it was before, and
-//             the next result takes it on from there with counts at zero
+//             the next result takes it on from there. Results that come late count like
+//             any other: fails in a row stay in a row, however far apart they are
 //
 // With a hold-down, who goes down for the third time within ten minutes comes up only
 // when it has passed for that long without a fail, the fourth time for twice as long,
@@ -46,8 +47,8 @@ class Verdict {
   TargetHealth health() const;
   Progress pending() const;  // what has come together so far; zeros when nothing is pending
   bool is_known() const { return known_; }
-  bool is_hurried() const { return !known_ || pending_ > 0; }  // the next probe is due after fast_interval
-  Time last_result() const { return last_result_; }            // or when it was assumed
+  bool is_hurried() const;                           // the next probe is due after fast_interval
+  Time last_result() const { return last_result_; }  // or when it was assumed
 
  private:
   State state() const;

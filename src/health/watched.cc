@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "health/schedule.h"
-
 namespace rota::health {
 
 namespace {
@@ -81,6 +79,11 @@ void Watched::set_next_due(Time now, double fraction) {
     due = second_due(started, now, timing.interval, fraction);
     is_spread = true;
   }
+}
+
+Schedule::Turn Watched::turn() const {
+  const milliseconds patience = verdict.is_hurried() ? milliseconds(0) : timing.interval;
+  return {.target = index, .due = due, .deadline = due + patience, .lane = lane};
 }
 
 }  // namespace rota::health

@@ -8,6 +8,7 @@
 #include "base/wall_time.h"
 #include "config/config.h"
 #include "health/check.h"
+#include "health/schedule.h"
 #include "health/sight.h"
 #include "health/status.h"
 #include "health/verdict.h"
@@ -26,6 +27,7 @@ struct Watched {
   Verdict verdict;
   std::unique_ptr<Probe> probe;  // in flight
   Time due{};
+  Lane lane = Lane::slow;  // of the probe in flight, or of the next one
   Time started{};
   bool is_spread = false;              // over the interval, by its second probe
   Evidence evidence = Evidence::none;  // of the latest probe that gave some; none since it was forgotten
@@ -55,6 +57,7 @@ struct Watched {
 
   // The probe has ended; `fraction` is a roll of the dice.
   void set_next_due(Time now, double fraction);
+  Schedule::Turn turn() const;  // of the next probe
 };
 
 }  // namespace rota::health

@@ -39,7 +39,6 @@ class Model {
   }
   bool grows_stale(Time now) {
     if (!fit_ || is_stale_ || now - last_result_ <= 3 * timing_.interval + timing_.timeout) return false;
-    results_.clear();
     return is_stale_ = true;
   }
 
@@ -92,7 +91,8 @@ void compare(const Verdict& verdict, const Model& model) {
           "what is pending is counted");
   const bool in_doubt = model.state() == State::unknown || model.state() == State::stale || count > 0;
   require(health.in_doubt == in_doubt, "doubt is told");
-  require(verdict.is_hurried() == (model.state() == State::unknown || count > 0), "doubt is in a hurry");
+  const bool is_hurried = model.state() == State::unknown || (model.state() != State::stale && count > 0);
+  require(verdict.is_hurried() == is_hurried, "doubt is in a hurry");
 }
 
 // Of three octets: what happens, and when.

@@ -56,7 +56,7 @@ TEST_CASE_METHOD(Fleet, "H-03 a fleet that refuses is down, and nobody speaks of
 }
 
 TEST_CASE_METHOD(Boarding, "H-04 who cannot be asked for want of our own is not waited for at the start") {
-  add("192.0.2.1", {not_counted("Network is unreachable")});
+  add("192.0.2.1", {GENERATE(&not_sent, &own_trouble)("Network is unreachable")});
   adopt(1);
   bool ready = false;
   board->when_ready(seconds(60), [&] { ready = true; });
@@ -99,4 +99,17 @@ TEST_CASE_METHOD(Boarding, "H-05 X-15 steps of the wall clock change nobody's st
   }
   CHECK(changes.empty());
   CHECK(check->most_in_flight <= 2);
+}
+
+TEST_CASE_METHOD(Boarding,
+                 "A3 probes that start late are counted, and what they find counts like any other") {
+  add("192.0.2.1", {passed(), failed("connect refused")});
+  adopt(1);
+  run_until([&] { return has({1, 0, is_up}); });
+  const auto late = board->late_probes();
+  run_until([&] {
+    for (const Time due = clock.now() + milliseconds(40); clock.now() < due;) continue;
+    return has({1, 0, is_down});
+  });
+  CHECK(board->late_probes() >= late + 2);
 }

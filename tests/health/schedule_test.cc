@@ -10,54 +10,109 @@ using namespace rota::health;
 
 namespace {
 
-std::vector<std::uint32_t> take_all(Schedule& schedule, Time now) {
-  std::vector<std::uint32_t> out;
-  while (const auto target = schedule.take(now)) out.push_back(*target);
-  return out;
-}
-
 using Targets = std::vector<std::uint32_t>;
 constexpr milliseconds interval{5000};
 
+// Time runs on from the clock's; milliseconds are counted from its start.
+struct Scheduling {
+  Time start = test::FakeClock().now();
+  Schedule schedule{256};
+
+  void plan(std::uint32_t target, int due, Lane lane = Lane::prompt, milliseconds patience = interval) {
+    schedule.plan({.target = target, .due = at(due), .deadline = at(due) + patience, .lane = lane});
+  }
+  Time at(int milliseconds_) const { return start + milliseconds(milliseconds_); }
+  Targets take_all(int now) {
+    Targets out;
+    while (const auto target = schedule.take(at(now))) out.push_back(*target);
+    return out;
+  }
+};
+
 }  // namespace
 
-TEST_CASE("targets come when they are due, the longest overdue first") {
-  const test::FakeClock clock;
-  const Time start = clock.now();
-  Schedule schedule(256);
-  schedule.plan(1, start + milliseconds(20));
-  schedule.plan(2, start + milliseconds(10));
-  schedule.plan(3, start + milliseconds(30));
-  CHECK(schedule.next() == start + milliseconds(10));
-  CHECK(take_all(schedule, start + milliseconds(9)).empty());
-  CHECK(take_all(schedule, start + milliseconds(20)) == Targets{2, 1});
-  CHECK(schedule.next() == start + milliseconds(30));
+TEST_CASE_METHOD(Scheduling, "targets come when they are due, the longest overdue first") {
+  plan(1, 20);
+  plan(2, 10);
+  plan(3, 30);
+  CHECK(schedule.next() == at(10));
+  CHECK(take_all(9).empty());
+  CHECK(take_all(20) == Targets{2, 1});
+  CHECK(schedule.next() == at(30));
 }
 
-TEST_CASE("H-13 only so many probes fly at once, and the overdue wait in a fair queue") {
-  const test::FakeClock clock;
-  const Time now = clock.now();
-  Schedule schedule(2);
-  for (std::uint32_t i = 0; i < 4; ++i) schedule.plan(i, now - milliseconds(100 - 10 * i));
-  CHECK(take_all(schedule, now) == Targets{0, 1});
+TEST_CASE_METHOD(Scheduling, "H-13 only so many probes are in flight, and the overdue wait in a fair queue") {
+  schedule = Schedule(2);
+  for (std::uint32_t i = 0; i < 4; ++i) plan(i, static_cast<int>(10 * i) - 100);
+  CHECK(take_all(0) == Targets{0, 1});
   CHECK_FALSE(schedule.next());  // nothing to wake for before a probe ends
-  schedule.finished();
-  schedule.plan(0, now + milliseconds(1));  // due again, but behind those who wait
-  CHECK(take_all(schedule, now + milliseconds(5)) == Targets{2});
-  schedule.finished();
-  CHECK(take_all(schedule, now + milliseconds(5)) == Targets{3});
-  schedule.finished();
-  CHECK(take_all(schedule, now + milliseconds(5)) == Targets{0});
+  schedule.finished(Lane::prompt);
+  plan(0, 1);  // due again, but behind those who wait
+  CHECK(schedule.next() == at(-80));
+  CHECK(take_all(5) == Targets{2});
+  schedule.finished(Lane::prompt);
+  CHECK(take_all(5) == Targets{3});
+  schedule.finished(Lane::prompt);
+  CHECK(take_all(5) == Targets{0});
 }
 
-TEST_CASE("a probe taken over from an earlier schedule holds its place") {
-  const test::FakeClock clock;
-  Schedule schedule(1);
-  schedule.started();
-  schedule.plan(7, clock.now());
-  CHECK_FALSE(schedule.take(clock.now()));
-  schedule.finished();
-  CHECK(schedule.take(clock.now()) == std::uint32_t{7});
+TEST_CASE_METHOD(Scheduling,
+                 "A3 targets in doubt come before those that are overdue by less than an interval") {
+  schedule = Schedule(1);
+  plan(1, -4000);
+  plan(2, -6000);
+  plan(3, 0, Lane::prompt, milliseconds(0));
+  CHECK(take_all(0) == Targets{2});
+  schedule.finished(Lane::prompt);
+  CHECK(take_all(0) == Targets{3});
+  schedule.finished(Lane::prompt);
+  CHECK(take_all(0) == Targets{1});
+}
+
+TEST_CASE_METHOD(Scheduling, "A3 a quarter of the places is kept for targets that replied last time") {
+  schedule = Schedule(8);
+  for (std::uint32_t i = 0; i < 20; ++i) plan(i, -1000, Lane::slow, milliseconds(0));
+  CHECK(take_all(0).size() == 6);
+  CHECK_FALSE(schedule.next());
+  plan(100, 10);
+  CHECK(schedule.next() == at(10));
+  CHECK(take_all(10) == Targets{100});
+  schedule.finished(Lane::prompt);
+  schedule.finished(Lane::slow);
+  CHECK(take_all(10).size() == 1);
+}
+
+TEST_CASE_METHOD(Scheduling,
+                 "A3 when time is short, three of four turns go to targets that replied last time") {
+  for (std::uint32_t i = 0; i < 8; ++i) {
+    plan(i, -1000, Lane::slow, milliseconds(0));
+    plan(100 + i, 0);
+  }
+  Targets taken = take_all(0);
+  REQUIRE(taken.size() == 16);
+  taken.resize(8);
+  CHECK(std::ranges::count_if(taken, [](std::uint32_t target) { return target >= 100; }) == 6);
+}
+
+TEST_CASE_METHOD(Scheduling,
+                 "A3 when fewer may be in flight, those that replied last time keep their quarter") {
+  for (std::uint32_t i = 0; i < 200; ++i) plan(i, 0, Lane::slow);
+  CHECK(take_all(0).size() == 192);
+  schedule.allow(8);
+  plan(300, 0, Lane::slow);
+  plan(400, 0);
+  plan(401, 0);
+  plan(402, 0);
+  CHECK(take_all(0) == Targets{400, 401});
+}
+
+TEST_CASE_METHOD(Scheduling, "a probe taken over from an earlier schedule holds its place") {
+  schedule = Schedule(1);
+  schedule.started(Lane::slow);
+  plan(7, 0);
+  CHECK_FALSE(schedule.take(at(0)));
+  schedule.finished(Lane::slow);
+  CHECK(schedule.take(at(0)) == std::uint32_t{7});
 }
 
 TEST_CASE("first probes of a few targets come within milliseconds, of many within a second or the interval") {

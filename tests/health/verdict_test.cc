@@ -128,17 +128,25 @@ TEST_CASE_METHOD(Fixture, "an unknown target never grows stale") {
   CHECK(unknown.health() == is_unknown);
 }
 
-TEST_CASE_METHOD(Fixture, "a result takes a stale target on from what it was, with counts at zero") {
-  hear(up, fail);
-  hear(up, fail);
+TEST_CASE_METHOD(Fixture, "A3 fails in a row stay in a row, however late each of them comes") {
+  for (int count = 1; count <= 2; ++count) {
+    CHECK(is(hear(up, fail), false, count, 3));
+    clock.advance(seconds(30));
+    REQUIRE(up.grows_stale(clock.now()));
+  }
   Verdict other = up;
-  clock.advance(seconds(30));
-  REQUIRE(up.grows_stale(clock.now()));
-  REQUIRE(other.grows_stale(clock.now()));
-  CHECK(is(hear(up, fail), false, 1, 3));
-  CHECK(up.health() == is_degraded);
+  CHECK(is(hear(up, fail), true, 3, 3));
+  CHECK(up.health() == is_down);
   CHECK(is(hear(other, pass), false, 0, 0));
   CHECK(other.health() == is_up);
+}
+
+TEST_CASE_METHOD(Fixture, "A3 passes in a row stay in a row, too") {
+  hear(down, pass);
+  clock.advance(seconds(30));
+  REQUIRE(down.grows_stale(clock.now()));
+  CHECK(is(hear(down, pass), true, 2, 2));
+  CHECK(down.health() == is_up);
 }
 
 namespace {

@@ -59,6 +59,7 @@ constexpr std::array families = {
     Family{"rota_pool_answers_total", "counter", pool, pool_answers, "Answers from a pool, those of its fallback included."},
     Family{"rota_pool_members", "gauge", pool, pool_members, "Members of a pool by state; those the operator took out by his word."},
     Family{"rota_pool_ttl_seconds", "gauge", pool, pool_ttl, "The TTL of a pool's answers now."},
+    Family{"rota_probes_late_total", "counter", server, probes_late, "Probes that started more than their fast_interval after they were due. If it grows, this server has more to probe than descriptors or time."},
     Family{"rota_snapshot_age_seconds", "gauge", server, snapshot_age, "Since the answers changed last."},
     Family{"rota_snapshot_editions_total", "counter", server, snapshot_editions, "How often the answers were changed."},
     Family{"rota_state_changes_total", "counter", member, state_changes, "How often the checks changed their mind about a member."},

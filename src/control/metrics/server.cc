@@ -47,6 +47,8 @@ void blind(const Page& page, Samples& out) {
             int{std::ranges::count(blindness, family, &health::Blindness::family) > 0});
 }
 
+void probes_late(const Page& page, Samples& out) { out.add("", page.seen.view.late_probes); }
+
 void process_cpu(const Page& page, Samples& out) { out.add("", page.seen.process.cpu_seconds); }
 void process_resident(const Page& page, Samples& out) { out.add("", page.seen.process.resident_bytes); }
 void process_virtual(const Page& page, Samples& out) { out.add("", page.seen.process.virtual_bytes); }

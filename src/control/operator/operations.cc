@@ -248,6 +248,7 @@ std::shared_ptr<const View> Operations::view() {
   out->drains = drains_.out();
   out->reload = reload_;
   out->blindness = parts_.board.blindness();
+  out->late_probes = parts_.board.late_probes();
   viewed_ = now;
   view_ = std::move(out);
   return view_;

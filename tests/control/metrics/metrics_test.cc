@@ -178,6 +178,12 @@ TEST_CASE("H-03 blindness is told of each family by itself") {
   CHECK(it.has(R"(rota_blind{family="ipv6"} 1)"));
 }
 
+TEST_CASE("A3 late probes are counted for the server as a whole") {
+  Watched it;
+  it.view.late_probes = 7;
+  CHECK(it.has("rota_probes_late_total 7"));
+}
+
 TEST_CASE("the process knows of itself") {
   const Process process = look_at_process();
   CHECK(process.resident_bytes > 1'000'000);
