@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "control/check.h"
 #include "control/options.h"
+#include "control/privileges.h"
 #include "control/service/activation.h"
 #include "life.h"
 #include "start.h"
@@ -32,6 +33,7 @@ int print_check(const std::string& path) {
 // Who handed over sockets is met before anything else is opened, and the process that
 // starts others is forked while there is little to copy.
 Result<Start> begin(const std::string& path, control::replace::Program program) {
+  control::hide_memory();  // before there is anything in it
   Start out;
   out.path = path;
   auto predecessor = control::replace::Predecessor::meet();

@@ -58,6 +58,8 @@ Result<void> drop_rights(Start& start, const std::optional<control::Account>& ac
       return dropped.error();
     if (const auto became = start.starter->become(*account); !became) return became.error();
   }
+  if (const auto confined = start.starter->confine(server.sandbox); !confined)
+    log_warning("starting the next process (rotactl replace): " + confined.error().text);
   if (!server.sandbox) return {};
   if (const auto entered = control::enter_sandbox(); !entered)
     log_warning(entered.error().text + ": it runs without a sandbox");

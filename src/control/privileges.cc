@@ -55,8 +55,11 @@ Result<void> drop_privileges(const Account& account, const std::string& state_di
     return failed("cannot become '" + account.name + "'");
   if (::setuid(0) == 0) return Error{"could become root again after dropping to '" + account.name + "'"};
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  hide_memory();
   return {};
 }
+
+void hide_memory() { ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 void raise_descriptor_limit() {
   rlimit limit{};

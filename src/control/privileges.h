@@ -23,6 +23,10 @@ Result<std::optional<Account>> find_account(const std::string& user);
 // The state directory is made for that user first.
 Result<void> drop_privileges(const Account& account, const std::string& state_directory);
 
+// No other process of the same user can read or write this one's memory, and there are no
+// core files. Changing the user undoes it, so drop_privileges() does it again.
+void hide_memory();
+
 // Connections and probes take a descriptor each. Of those it may have, a process
 // that was started from a shell has only the first 1024 unless it asks.
 void raise_descriptor_limit();

@@ -1,7 +1,8 @@
 // What the process may ask of the kernel once it has started: the system calls on a list,
 // and of some of them only certain uses (seccomp(2)). No other program, no other process,
 // no memory that can be made code, no sockets but those of the Internet, of UNIX and of
-// netlink, through which the C library learns of addresses.
+// netlink, through which the C library learns of addresses. Where the kernel has Landlock,
+// also no way into the memory of other processes of the same user.
 #pragma once
 
 #include "base/result.h"
@@ -14,6 +15,12 @@ namespace rota::control {
 // from the list; the calls by which the sanitizer itself looks for leaks are allowed there.
 // Nothing has changed after an error.
 Result<void> enter_sandbox();
+
+// For the process that starts new ones (control/replace/starter_process.h), and, since a
+// filter is inherited, for what it starts: which may be a later version of this program. So
+// it refuses only what no version needs: looking into other processes, namespaces, mounts,
+// kernel modules, keys, the clock. 0, or the number of what went wrong.
+int enter_starter_sandbox();
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool sandbox_is_deadly = true;

@@ -2,7 +2,9 @@
 #include "control/sandbox.h"
 
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -13,7 +15,10 @@
 #include <catch2/catch.hpp>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -93,6 +98,48 @@ TEST_CASE("S-06 in the sandbox threads can be started, and other processes canno
           return process;
         }) == refused);
   CHECK(outcome_of([] { return ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr); }) == refused);
+}
+
+TEST_CASE("S-06 in the sandbox the memory of another process of the same user cannot be opened") {
+  if (::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) < 0) {
+    WARN("this kernel has no Landlock");
+    return;
+  }
+  // As the process is that was started in place of a server and has no sandbox yet.
+  const pid_t other = ::fork();
+  if (other == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  const std::string memory = "/proc/" + std::to_string(other) + "/mem";
+  const auto open_memory = [&] { return ::open(memory.c_str(), O_RDWR | O_CLOEXEC); };
+  CHECK(Socket(open_memory()).get() >= 0);
+  const int outcome = outcome_of([&] { return long{open_memory()}; });
+  CHECK((outcome == EACCES || outcome == refused));
+  ::kill(other, SIGKILL);
+  ::waitpid(other, nullptr, 0);
+}
+
+TEST_CASE("S-06 what a starter's filter refuses is refused to all that it starts, and it is loaded once") {
+  const pid_t process = ::fork();
+  if (process == 0) {
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    const auto filters = [] {
+      std::ifstream status("/proc/self/status");
+      const std::string said{std::istreambuf_iterator<char>(status), {}};
+      return std::atoi(said.c_str() + said.find("Seccomp_filters:") + 17);
+    };
+    const int before = filters();
+    if (control::enter_starter_sandbox() != 0 || control::enter_starter_sandbox() != 0) ::_exit(cannot);
+    if (filters() != before + 1) ::_exit(cannot + 3);
+    for (const long call : {SYS_process_vm_writev, SYS_unshare, SYS_mount, SYS_keyctl, SYS_setns})
+      if (::syscall(call, 0, 0, 0, 0, 0, 0) != -1 || errno != EACCES) ::_exit(cannot + 4);
+    ::execl("/bin/sh", "sh", "-c", "exit 92", nullptr);
+    ::_exit(cannot + 5);
+  }
+  int status = 0;
+  ::waitpid(process, &status, 0);
+  CHECK(WEXITSTATUS(status) == done);
 }
 
 TEST_CASE("S-05 in the sandbox there are no new privileges") {

@@ -15,17 +15,6 @@ namespace {
 
 constexpr std::string_view said_to_one_process = "WATCHDOG_PID=";
 
-std::vector<std::string> environment_with(const std::string& variable) {
-  std::vector<std::string> out;
-  const std::string name = variable.substr(0, variable.find('=') + 1);
-  for (char* const* one = ::environ; *one != nullptr; ++one) {
-    const std::string_view text = *one;
-    if (!text.starts_with(said_to_one_process) && !text.starts_with(name)) out.emplace_back(text);
-  }
-  out.push_back(variable);
-  return out;
-}
-
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> out;
   out.reserve(texts.size() + 1);
@@ -60,12 +49,24 @@ Program Program::of(std::span<char* const> words) {
   return out;
 }
 
-int become_program(const Program& program, std::span<const int> descriptors, const std::string& variable) {
+std::vector<std::string> environment_with(const std::string& variable) {
+  std::vector<std::string> out;
+  const std::string name = variable.substr(0, variable.find('=') + 1);
+  for (char* const* one = ::environ; *one != nullptr; ++one) {
+    const std::string_view text = *one;
+    if (!text.starts_with(said_to_one_process) && !text.starts_with(name)) out.emplace_back(text);
+  }
+  out.push_back(variable);
+  return out;
+}
+
+int become_program(const Program& program, std::vector<std::string> environment,
+                   std::span<const int> descriptors) {
   if (!place(descriptors)) return errno;
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  std::vector<std::string> words = program.words, environment = environment_with(variable);
+  std::vector<std::string> words = program.words;
   ::execve(program.path.c_str(), pointers(words).data(), pointers(environment).data());
   return errno;
 }

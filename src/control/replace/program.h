@@ -19,10 +19,14 @@ struct Program {
 // The first descriptor that a program gets which is started here, after stdin and the like.
 constexpr int first_descriptor = 3;
 
-// Becomes the program, with these descriptors as `first_descriptor` and those that follow
-// it, and with no others. `variable` ("NAME=value") is added to its environment, and what
-// was said to this process alone is taken out. Returns only when that fails, with the
-// error's number; the descriptors of this process are of no more use then.
-int become_program(const Program& program, std::span<const int> descriptors, const std::string& variable);
+// The environment of this process with `variable` ("NAME=value") and without what was said
+// to this process alone.
+std::vector<std::string> environment_with(const std::string& variable);
+
+// Becomes the program with that environment, and with these descriptors as `first_descriptor`
+// and those that follow it, and with no others. Returns only when that fails, with the error's
+// number; the descriptors of this process are of no more use then.
+int become_program(const Program& program, std::vector<std::string> environment,
+                   std::span<const int> descriptors);
 
 }  // namespace rota::control::replace

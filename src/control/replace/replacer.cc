@@ -21,7 +21,6 @@
 #include "base/log.h"
 #include "base/socket.h"
 #include "control/replace/message.h"
-#include "control/replace/predecessor.h"
 
 namespace rota::control::replace {
 
@@ -92,10 +91,7 @@ std::optional<Error> Replacer::Attempt::begin(Starter& starter) {
     return Error{"cannot make a line to a new process: " + std::generic_category().message(errno)};
   line_.assign(asio::local::stream_protocol(), ends[0]);
   const Socket theirs(ends[1]);
-  std::vector<int> descriptors{theirs.get()};
-  for (const NamedSocket& socket : *sockets) descriptors.push_back(socket.descriptor);
-  const auto process =
-      starter.start(descriptors, std::string(predecessor_variable) + "=" + std::to_string(first_descriptor));
+  const auto process = starter.start(theirs.get(), *sockets);
   if (!process) return process.error();
   process_ = *process;
   boost::system::error_code blind;

@@ -1,19 +1,21 @@
-// A small process that starts this program once more when it is told to. It is there
-// because the server itself is not allowed to start anything (control/sandbox.h): it was
-// forked before, can start nothing else, and ends with the server.
+// rotad's side of the small process that starts this program once more
+// (starter_process.h). It is there because the server itself is not allowed to start
+// anything (control/sandbox.h): it was forked before, can start nothing else, and ends with
+// the server.
 #pragma once
 
 #include <sys/types.h>
 
 #include <memory>
 #include <span>
-#include <string>
 #include <utility>
 
+#include "base/inherited.h"
 #include "base/result.h"
-#include "base/socket.h"
 #include "control/privileges.h"
+#include "control/replace/order.h"
 #include "control/replace/program.h"
+#include "control/replace/starter_process.h"
 
 namespace rota::control::replace {
 
@@ -27,20 +29,27 @@ class Starter {
 
   const Program& program() const { return program_; }
 
-  // What it starts runs as that user from now on, and so does it.
+  // What it starts runs as that user from now on, and so does it. Before confine().
   Result<void> become(const Account& account);
 
-  // Starts the program with these descriptors and this variable, see become_program(). The
-  // new process is a child of this one, as if this one had started it.
-  Result<pid_t> start(std::span<const int> descriptors, const std::string& variable);
+  // Once, before start(): from now on it can only start the program. An error when it cannot
+  // filter system calls; it works all the same.
+  Result<void> confine(bool with_filter);
+
+  // Starts the program with this line to it and these sockets, as descriptors from
+  // `first_descriptor` on. The new process is a child of this one, as if this one had
+  // started it.
+  Result<pid_t> start(int line, std::span<const NamedSocket> sockets);
 
  private:
-  Starter(Program program, Socket line, pid_t process)
-      : program_(std::move(program)), line_(std::move(line)), process_(process) {}
+  Starter(Program program, StarterProcess process)
+      : program_(std::move(program)), process_(std::move(process)) {}
+
+  Result<Report> say(const Order& order);
+  bool hand_over(int line, std::span<const NamedSocket> sockets);
 
   const Program program_;
-  const Socket line_;
-  const pid_t process_;
+  const StarterProcess process_;
 };
 
 }  // namespace rota::control::replace

@@ -29,7 +29,9 @@ struct Daemon {
 
   explicit Daemon(const std::string& script, milliseconds ready_limit = seconds(60))
       : starter(Starter::fork({"/bin/sh", {"sh", "-c", script}}).value()),
-        replacer(loop, *starter, part(), {seconds(60), ready_limit}) {}
+        replacer(loop, *starter, part(), {seconds(60), ready_limit}) {
+    REQUIRE(starter->confine(true).has_value());
+  }
 
   Replacer::Part part() {
     Replacer::Part out;

@@ -5,9 +5,12 @@ In sanitized builds a call that is not on the list ends the process, so every ot
 Ids: S-05 S-06
 """
 import os
+import pwd
+import subprocess
 
 from support.ask import values
 from support.backend import Backend
+from support.control import Control
 from support.process import is_gone
 from support.waiting import until
 
@@ -45,19 +48,46 @@ def test_every_thread_is_confined_and_those_of_the_next_process(ctx):
     assert not rota.has("^warning: .*sandbox"), rota.text()
 
 
-def test_what_starts_the_next_process_can_do_nothing_else(ctx):
-    """It is alone in not being confined, holds nothing of the server's, and is gone with it."""
+def test_what_starts_the_next_process_can_do_little_else(ctx):
+    """It is confined as well, holds nothing of the server's, and is gone with it."""
     Backend(ctx, 11), Backend(ctx, 12)
     rota = ctx.rota()
     starter = starter_of(rota)
     seen, *more = sorted(tasks(starter), key=lambda one: int(one["Pid"]))
     assert not more or ctx.slack > 1, "threads, which are not a sanitizer's"
-    assert seen["Name"] == "rotad-starter" and seen["Seccomp"] == "0", seen
+    assert seen["Name"] == "rotad-starter" and seen["Seccomp"] == "2" and seen["NoNewPrivs"] == "1", seen
     assert sorted(map(int, os.listdir(f"/proc/{starter}/fd"))) == [0, 1, 2, 3]
     rota.expected_code = -9
     os.kill(rota.pid, 9)
     rota.wait(15 * ctx.slack)
     until(lambda: is_gone(starter), 10 * ctx.slack, "the other process has ended too")
+
+
+def test_filters_do_not_pile_up_with_each_replacement(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota = ctx.rota()
+    rota.replace().wait(15 * ctx.slack)
+    once = [seen["Seccomp_filters"] for seen in tasks(rota.pid)]
+    for _ in range(2):
+        rota.replace().wait(15 * ctx.slack)
+    assert {seen["Seccomp_filters"] for seen in tasks(rota.pid)} == set(once), once
+
+
+def test_nobody_of_the_same_user_can_open_its_memory(ctx):
+    """Nor that of the process that starts new ones; nor of the process after it."""
+    ctx.needs_root()
+    Backend(ctx, 11), Backend(ctx, 12)
+    os.mkdir(ctx.path("run"))
+    os.chown(ctx.path("run"), pwd.getpwnam("nobody").pw_uid, -1)
+    ctx.edit("conf/rota.toml", ctx.fill("${dir}/control.sock"), ctx.fill("${dir}/run/control.sock"))
+    rota = ctx.rota(user="nobody", group="nogroup", extra_groups=[])
+    rota.control = Control(path=ctx.path("run/control.sock"), timeout=60)
+    for _ in range(2):
+        for pid in (rota.pid, starter_of(rota)):
+            tried = subprocess.run(["sh", "-c", f": <> /proc/{pid}/mem"], user="nobody", group="nogroup", extra_groups=[],
+                                   capture_output=True, text=True, check=False)
+            assert tried.returncode != 0 and "Permission denied" in tried.stderr, tried
+        rota.replace().wait(15 * ctx.slack)
 
 
 def test_it_can_be_turned_off(ctx):
