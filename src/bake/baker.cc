@@ -1,5 +1,7 @@
 #include "bake/baker.h"
 
+#include <algorithm>
+#include <numeric>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -54,11 +56,13 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
     : config_(std::move(config)),
       targets_(std::move(targets)),
       health_(std::move(health)),
+      graph_(*config_),
       pools_run_(config_->pools),
       memories_(config_->pools.size()),
       was_all_down_(config_->pools.size()),
       tallies_(*config_, accounts),
       is_touched_(config_->pools.size()) {
+  touched_.reserve(config_->pools.size());
   link_targets();
   pools_run_.replace(overrides);
   const std::vector<PoolName> names = name_pools(*config_, slots);
@@ -72,13 +76,21 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
 }
 
 std::vector<std::vector<BakedMenu>> World::bake_pools() {
-  std::vector<std::vector<BakedMenu>> out;
-  for (std::uint32_t i = 0; i < config_->pools.size(); ++i) {
-    Baked baked = bake(i);
-    out.push_back(std::move(baked.menus));
-    tallies_.put(i, std::move(baked.tallied));
+  std::vector<std::uint32_t> order(config_->pools.size());
+  std::iota(order.begin(), order.end(), 0U);
+  sort_by_level(order);
+  std::vector<std::vector<BakedMenu>> out(order.size());
+  for (const std::uint32_t pool : order) {
+    Baked baked = bake(pool);
+    out[pool] = std::move(baked.menus);
+    tallies_.put(pool, std::move(baked.tallied));
   }
   return out;
+}
+
+// A pool's bake looks at what those that it builds on remember of theirs.
+void World::sort_by_level(std::vector<std::uint32_t>& pools) const {
+  std::ranges::stable_sort(pools, {}, [&](std::uint32_t pool) { return graph_.level(PoolId{pool}); });
 }
 
 // The only place that knows which pools build on a target.
@@ -130,33 +142,29 @@ bool World::update(std::uint32_t target, health::TargetHealth health) {
   return matters;
 }
 
-// A pool's members also answer for those that fall back on it.
-void World::touch_users_of(std::uint32_t pool) {
-  touch(pool);
-  for (std::uint32_t i = 0; i < config_->pools.size(); ++i)
-    if (config_->pools[i].fallback == pool) touch(i);
-}
-
 bool World::override_member(const MemberOverride& said) {
   if (!pools_run_.set(said)) return false;
-  touch_users_of(said.pool);
+  touch(said.pool);
   return true;
 }
 
 bool World::override_members(std::span<const MemberOverride> said) {
   const std::vector<std::uint32_t> other = pools_run_.replace(said);
-  for (const std::uint32_t pool : other) touch_users_of(pool);
+  for (const std::uint32_t pool : other) touch(pool);
   return !other.empty();
 }
 
+// Takes no memory; the graph is not deep.
 void World::touch(std::uint32_t pool) {
   if (is_touched_[pool]) return;
   touched_.push_back(pool);
   is_touched_[pool] = true;
+  graph_.each_user(PoolId{pool}, [this](PoolId user) { touch(user.value); });
 }
 
 bool World::rebake() {
   if (touched_.empty()) return false;
+  sort_by_level(touched_);
   for (const std::uint32_t pool : touched_) {
     Baked baked = bake(pool);
     pools_->put(pool, baked.menus);

@@ -15,6 +15,7 @@
 #include "bake/tallies.h"
 #include "bake/totals.h"
 #include "config/config.h"
+#include "config/pool_graph.h"
 #include "health/targets.h"
 #include "snapshot/snapshot.h"
 
@@ -46,7 +47,9 @@ class World {
 
   // A pool with all that its bake looks at: as it is run now, the operator's word
   // included, and what it remembers.
-  PoolOrder order(std::size_t pool) const { return {*config_, pool, *targets_, health_, &pools_run_}; }
+  PoolOrder order(std::size_t pool) const {
+    return {*config_, pool, *targets_, health_, &pools_run_, memories_};
+  }
   const PoolMemory& memory(std::size_t pool) const { return memories_[pool]; }
 
   // Notes a target's health; true when it differs from what was known.
@@ -78,9 +81,9 @@ class World {
 
  private:
   std::vector<std::vector<BakedMenu>> bake_pools();
+  void sort_by_level(std::vector<std::uint32_t>& pools) const;
   void link_targets();
-  void touch(std::uint32_t pool);
-  void touch_users_of(std::uint32_t pool);
+  void touch(std::uint32_t pool);  // and all that build on it
   // The pool's menus, and what is counted of them once they are in the image.
   struct Baked {
     std::vector<BakedMenu> menus;
@@ -91,13 +94,14 @@ class World {
   std::shared_ptr<config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
   std::vector<health::TargetHealth> health_;          // by target
+  config::PoolGraph graph_;                           // of the pools of config_
   OverriddenPools pools_run_;                         // the pools of config_
   std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
   std::vector<PoolMemory> memories_;                  // by pool
   std::vector<bool> was_all_down_;                    // by pool, as turned_pools() told
   mutable Tallies tallies_;                           // looking into the accounts brings them up to date
   std::vector<std::uint32_t> touched_;
-  std::vector<bool> is_touched_;      // by pool
+  std::vector<bool> is_touched_;      // by pool; with a pool all that build on it are
   std::unique_ptr<PoolImage> pools_;  // null only while this is made
   std::shared_ptr<const snapshot::Snapshot> snapshot_;
 };

@@ -53,8 +53,7 @@ const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targe
 Eligible eligible_members(const config::PoolConfig& pool, std::span<const health::MemberTargets> targets,
                           std::span<const health::TargetHealth> health);
 
-// Whatever their health: of a fallback pool, and for all_down = "all". Members the
-// operator took out stay out.
+// Whatever their health, for all_down = "all". Members the operator took out stay out.
 Eligible all_members(const config::PoolConfig& pool);
 
 // Whom a pool named for each type, by the member's name: it outlives a reload.

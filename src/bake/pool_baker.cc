@@ -14,8 +14,6 @@ namespace {
 using config::PoolConfig;
 using snapshot::MenuDraft;
 
-constexpr std::uint32_t longest_negative_ttl = 5;  // seconds: an outage is not to be remembered longer
-
 MenuDraft::Line encode(const policy::MemberSet& set, const PoolConfig& pool, const Candidates& candidates,
                        std::uint32_t ttl) {
   MenuDraft::Line out;
@@ -42,18 +40,18 @@ BakedMenu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::u
 }  // namespace
 
 std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
-  const PoolConfig& pool = order.own_pool();
   const Serving serving = decide(order, memory);
   remember(order, serving, memory);
-  const bool fails = serving.eligible.nobody && pool.all_down == config::AllDown::servfail;
+  const PoolConfig& by = order.pool_at(serving.by().value);
+  const bool fails = serving.ends_all_down && by.all_down == config::AllDown::servfail;
   std::vector<BakedMenu> out;
-  for (const dns::Type type : config::types_of(pool.kind)) {
+  for (const dns::Type type : config::types_of(order.own_pool().kind)) {
     const auto candidates = std::ranges::find(serving.eligible.types, type, &Candidates::type);
     const bool any = candidates != serving.eligible.types.end();
-    BakedMenu baked = any ? bake_menu(*serving.pool, *candidates, serving.ttl) : BakedMenu{type, {}};
+    BakedMenu baked = any ? bake_menu(by, *candidates, serving.ttl) : BakedMenu{type, {}};
     baked.menu.empty = fails ? snapshot::Empty::servfail : snapshot::Empty::nodata;
-    baked.menu.negative_ttl = std::min(pool.ttl.min, longest_negative_ttl);
-    baked.named_of = serving.pool == &pool ? order.pool : *pool.fallback;
+    baked.menu.negative_ttl = serving.negative_ttl;
+    baked.named_of = serving.by();
     out.push_back(std::move(baked));
   }
   return out;

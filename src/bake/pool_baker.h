@@ -15,9 +15,9 @@ struct BakedMenu {
   dns::Type type{};
   snapshot::MenuDraft menu;
   // Whom each line names, in answer order: members of this pool, by index; it is the
-  // pool itself or its fallback.
+  // pool itself or one along its fallbacks.
   std::vector<std::vector<std::uint32_t>> named{};
-  std::size_t named_of = 0;  // index of Config::pools
+  PoolId named_of{};
 };
 
 // One menu for every type that a pool of its kind may ever answer, empty ones

@@ -9,7 +9,6 @@ namespace rota::bake {
 
 namespace {
 
-using config::AllDown;
 using config::PoolConfig;
 
 // How many draws of a period lead to this line.
@@ -102,16 +101,16 @@ double MenuReport::probability(std::size_t line) const {
 }
 
 PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
-  const PoolConfig& pool = order.own_pool();
   const Serving serving = decide(order, memory);
   PoolReport out{.pool = order.pool,
-                 .named = order.pool,
+                 .named = serving.by().value,
+                 .chain = serving.chain,
                  .all_down = serving.all_down,
+                 .ends_all_down = serving.ends_all_down,
                  .in_doubt = serving.eligible.in_doubt,
                  .ttl = serving.ttl,
                  .members = judge_members(order),
-                 .menus = menus_of(*serving.pool, serving.eligible)};
-  if (serving.all_down && pool.all_down == AllDown::fallback) out.named = *pool.fallback;
+                 .menus = menus_of(order.pool_at(serving.by().value), serving.eligible)};
   if (out.named != out.pool) return out;
   for (const MenuReport& menu : out.menus) add_draw(menu, out.members);
   const std::size_t types = answering_types(out.menus);

@@ -49,9 +49,11 @@ struct MenuReport {
 };
 
 struct PoolReport {
-  std::size_t pool = 0;   // index of Config::pools
-  std::size_t named = 0;  // the pool whose members the menus name: this one, or its fallback
-  bool all_down = false;  // nobody is fit: its rule for that is in force
+  std::size_t pool = 0;       // index of Config::pools
+  std::size_t named = 0;      // the pool whose members the menus name: the last of the chain
+  std::vector<PoolId> chain;  // as in Serving
+  bool all_down = false;      // nobody is fit: its rule for that is in force
+  bool ends_all_down = false;
   bool in_doubt = false;
   std::uint32_t ttl = 0;              // seconds
   std::vector<MemberReport> members;  // of the pool itself, in the order of the file

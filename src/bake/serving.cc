@@ -1,5 +1,6 @@
 #include "bake/serving.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rota::bake {
@@ -9,19 +10,26 @@ namespace {
 using config::AllDown;
 using config::PoolConfig;
 
+constexpr std::uint32_t longest_negative_ttl = 5;  // seconds: an outage is not to be remembered longer
+
+Serving ask_fallback(const PoolOrder& order) {
+  const PoolConfig& pool = order.own_pool();
+  PoolOrder next = order;
+  next.pool = *pool.fallback;
+  return decide(next, next.pool < order.memories.size() ? order.memories[next.pool] : PoolMemory{});
+}
+
 Serving all_down(const PoolOrder& order, const PoolMemory& memory, Eligible nobody) {
   const PoolConfig& pool = order.own_pool();
   switch (pool.all_down) {
-    case AllDown::all: return {all_members(pool), &pool, pool.ttl.min, true};
-    case AllDown::last_good: return {members_named(pool, memory.last_good), &pool, pool.ttl.min, true};
-    case AllDown::fallback: {
-      const PoolConfig& fallback = order.pool_at(*pool.fallback);
-      return {all_members(fallback), &fallback, pool.ttl.min, true};
-    }
+    case AllDown::all: return {.eligible = all_members(pool), .ends_all_down = true};
+    case AllDown::last_good:
+      return {.eligible = members_named(pool, memory.last_good), .ends_all_down = true};
+    case AllDown::fallback: return ask_fallback(order);
     case AllDown::servfail:
     case AllDown::nodata: break;
   }
-  return {std::move(nobody), &pool, pool.ttl.min, true};
+  return {.eligible = std::move(nobody), .ends_all_down = true};
 }
 
 policy::Order order_of(const PoolConfig& pool, const Candidates& candidates) {
@@ -35,10 +43,17 @@ policy::Order order_of(const PoolConfig& pool, const Candidates& candidates) {
 
 Serving decide(const PoolOrder& order, const PoolMemory& memory) {
   const PoolConfig& pool = order.own_pool();
-  Eligible eligible = eligible_members(pool, order.targets.pools[order.pool], order.health);
-  if (eligible.nobody) return all_down(order, memory, std::move(eligible));
-  const std::uint32_t ttl = eligible.in_doubt ? pool.ttl.min : pool.ttl.max;
-  return {std::move(eligible), &pool, ttl, false};
+  Eligible own = eligible_members(pool, order.targets.pools[order.pool], order.health);
+  const bool nobody = own.nobody;
+  const std::uint32_t ttl = nobody || own.in_doubt ? pool.ttl.min : pool.ttl.max;
+  const std::uint32_t negative_ttl = std::min(pool.ttl.min, longest_negative_ttl);
+  Serving out = nobody ? all_down(order, memory, std::move(own)) : Serving{.eligible = std::move(own)};
+  const bool is_others = !out.chain.empty();
+  out.ttl = is_others ? std::min(ttl, out.ttl) : ttl;
+  out.negative_ttl = is_others ? std::min(negative_ttl, out.negative_ttl) : negative_ttl;
+  out.chain.insert(out.chain.begin(), PoolId{static_cast<std::uint32_t>(order.pool)});
+  out.all_down = nobody;
+  return out;
 }
 
 void remember(const PoolOrder& order, const Serving& serving, PoolMemory& memory) {

@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "bake/eligible.h"
 #include "bake/overridden.h"
+#include "base/id.h"
 #include "config/config.h"
 #include "health/targets.h"
 #include "policy/policy.h"
@@ -26,6 +28,7 @@ struct PoolOrder {
   const health::TargetList& targets;
   std::span<const health::TargetHealth> health;  // by index of targets
   const OverriddenPools* overridden = nullptr;   // null: the pools are run as written
+  std::span<const PoolMemory> memories{};        // by index of config.pools; none: nothing is remembered
 
   // As it is run: this one's, or another that it builds on.
   const config::PoolConfig& pool_at(std::size_t index) const {
@@ -34,13 +37,21 @@ struct PoolOrder {
   const config::PoolConfig& own_pool() const { return pool_at(pool); }
 };
 
+// A pool with no eligible member and all_down = "fallback" answers as its fallback does
+// by itself, and so on along the chain. The TTLs are the least along it: who comes back
+// is asked again soon, and no record lives longer than its own pool gives it.
 struct Serving {
-  Eligible eligible;
-  const config::PoolConfig* pool = nullptr;  // its policy and members: the pool's own, or its fallback's
-  std::uint32_t ttl = 0;                     // seconds
-  bool all_down = false;                     // nobody is fit: the pool's rule for that is in force
+  PoolId by() const { return chain.back(); }  // whose policy and members they are
+
+  Eligible eligible;             // of the last of the chain
+  std::vector<PoolId> chain;     // the pool itself, then each fallback that was asked
+  std::uint32_t ttl = 0;         // seconds
+  std::uint32_t negative_ttl{};  // seconds
+  bool all_down = false;         // no member of the pool itself is eligible: its rule is in force
+  bool ends_all_down = false;    // the same of the last of the chain
 };
 
+// `memory` is that of the pool itself.
 Serving decide(const PoolOrder& order, const PoolMemory& memory);
 
 // What is to be remembered of it for the next time.

@@ -22,8 +22,9 @@ Tallies::Tallied Tallies::make(std::uint32_t pool, std::vector<BakedMenu>& menus
   Tallied out;
   for (BakedMenu& baked : menus) {
     if (baked.menu.lines.empty()) continue;
-    auto tally = std::make_unique<MenuTally>(accounts_, baked.type, pools_[pool],
-                                             NamedMembers{std::move(baked.named), pools_[baked.named_of]});
+    auto tally =
+        std::make_unique<MenuTally>(accounts_, baked.type, pools_[pool],
+                                    NamedMembers{std::move(baked.named), pools_[baked.named_of.value]});
     for (std::size_t line = 0; line < baked.menu.lines.size(); ++line)
       baked.menu.lines[line].counter = tally->counter(line);
     out.push_back(std::move(tally));

@@ -52,7 +52,8 @@ class ZoneTally final : public Tally {
   std::array<std::uint64_t, snapshot::zone_rcodes.size()> seen_{};
 };
 
-// Whom each line of a menu names: members by index, of the pool itself or its fallback.
+// Whom each line of a menu names: members by index, of the pool itself or one
+// along its fallbacks.
 struct NamedMembers {
   std::vector<std::vector<std::uint32_t>> lines;
   std::shared_ptr<const PoolAccounts> of;

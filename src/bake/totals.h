@@ -20,7 +20,7 @@ struct MemberTotals {
 };
 
 struct PoolTotals {
-  std::uint64_t answers = 0;          // replies with records of the pool; its fallback's too
+  std::uint64_t answers = 0;          // replies to its names with records, its fallback's too
   std::vector<MemberTotals> members;  // by index of PoolConfig::members
 };
 

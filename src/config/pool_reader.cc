@@ -53,6 +53,21 @@ void check_reach(const PoolConfig& pool, Mistakes& mistakes) {
   }
 }
 
+// A fallback says by itself what to do when all members are down.
+void read_all_down(Settings& settings, PoolConfig& pool) {
+  const bool has_fallback = settings.has("fallback");
+  pool.all_down =
+      read_choice(settings, "all_down", all_down_words, has_fallback ? AllDown::fallback : AllDown::all);
+  if ((pool.all_down == AllDown::fallback) == has_fallback) return;
+  const Position at = settings.where("all_down");
+  if (has_fallback) {
+    settings.mistakes().error(at, "all_down = \"" + std::string(name_of(pool.all_down)) +
+                                      "\" contradicts 'fallback'; remove one of them");
+  } else {
+    settings.mistakes().error(at, "all_down = \"fallback\" needs a 'fallback' pool");
+  }
+}
+
 }  // namespace
 
 std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
@@ -105,7 +120,7 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
   pool.canary = settings.boolean("canary").value_or(false);
   if (pool.canary && pool.checks.empty())
     mistakes.error(settings.where("canary"), "a canary needs a 'check': it is who should always be heard");
-  pool.all_down = read_choice(settings, "all_down", all_down_words, pool.all_down);
+  read_all_down(settings, pool);
   read_members(settings, pool);
   read_names(settings, pool, place.zone.apex);
   check_reach(pool, mistakes);
@@ -113,9 +128,6 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
   if ((pool.policy == "weighted" || pool.policy == "sticky") && differ_in_families(pool.members)) {
     mistakes.warning(pool.at, "members of pool '" + name +
                                   "' differ in address families: shares hold for each family by itself");
-  }
-  if (pool.all_down == AllDown::fallback && !settings.has("fallback")) {
-    mistakes.error(settings.where("all_down"), "all_down = \"fallback\" needs a 'fallback' pool");
   }
   return pool;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/pool_graph.h"
 #include "config/words.h"
 
 namespace rota::config {
@@ -16,7 +17,11 @@ constexpr std::size_t most_suggested = 1000;  // every name is compared; a long 
 class PoolsReader {
  public:
   PoolsReader(Config& config, const PoolPlace& place, Mistakes& mistakes)
-      : pools_(config.pools), place_(place), mistakes_(mistakes), first_(config.pools.size()) {}
+      : config_(config),
+        pools_(config.pools),
+        place_(place),
+        mistakes_(mistakes),
+        first_(config.pools.size()) {}
 
   void read_tables(const Table& tables) {
     for (const auto& [name, name_at, value] : tables) {
@@ -35,14 +40,15 @@ class PoolsReader {
 
   // Only now are all pools known.
   void resolve_fallbacks() {
+    std::vector<PoolEdge> edges;
     for (const auto& [index, wish, at] : wishes_) {
-      const auto found = find(wish, at);
-      if (found == index) {
-        mistakes_.error(at, "pool '" + wish + "' cannot be its own fallback");
-      } else {
-        pools_[index].fallback = found;
-      }
+      auto& fallback = pools_[index].fallback;
+      fallback = find(wish, at);
+      if (fallback) edges.push_back({id_of(index), id_of(*fallback), at});
     }
+    const PoolGraph graph(std::move(edges));
+    tell_cuts(graph, config_, mistakes_);
+    for (const PoolGraph::Cut& cut : graph.cuts()) pools_[cut.edge.from.value].fallback.reset();
   }
 
   void read_name(const Entry& entry) {
@@ -83,6 +89,8 @@ class PoolsReader {
     Position at;
   };
 
+  static PoolId id_of(std::size_t index) { return {static_cast<std::uint32_t>(index)}; }
+
   std::optional<std::size_t> find(const std::string& name, const Position& at) {
     if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
     std::vector<std::string_view> known;
@@ -122,6 +130,7 @@ class PoolsReader {
     return out;
   }
 
+  const Config& config_;
   std::vector<PoolConfig>& pools_;
   const PoolPlace& place_;
   Mistakes& mistakes_;

@@ -110,6 +110,13 @@ std::string all_down_text(const json::value& pool) {
   return out + " (in force)" + (does.empty() ? "" : ": " + does);
 }
 
+// "serving from dr" where a fallback answers.
+Cell pool_state(const json::value& pool) {
+  Cell out = state_cell(text(pool, "state"));
+  if (const std::string from = text(pool, "serving_from"); !from.empty()) out.text = "serving from " + from;
+  return out;
+}
+
 // "A 192.0.2.1, 192.0.2.2 (one of 3 sets)"
 std::string answer_text(const json::value& answer) {
   std::string out = text(answer, "type") + " " + joined(texts(answer, "records"));
@@ -150,7 +157,7 @@ Table pool_table(const json::array& all, const std::vector<const json::value*>& 
     const std::size_t more = names.size() > 3 ? names.size() - 3 : 0;
     names.resize(names.size() - more);
     table.add({{written.of(pool)},
-               state_cell(text(pool, "state")),
+               pool_state(pool),
                {std::to_string(count(pool, "healthy")) + "/" + std::to_string(count(pool, "total"))},
                {text(pool, "policy")},
                {std::to_string(count(pool, "ttl")) + " s"},
@@ -161,10 +168,10 @@ Table pool_table(const json::array& all, const std::vector<const json::value*>& 
 }
 
 std::vector<std::string> pool_lines(const Screen& screen, const json::value& pool) {
-  const std::string state = text(pool, "state");
+  const Cell state = pool_state(pool);
   std::vector<std::string> out;
   out.push_back("pool " + screen.painted(text(pool, "pool"), Style::bold) + " of " + text(pool, "zone") +
-                ": " + screen.painted(state, style_of(state)) + ", " +
+                ": " + screen.painted(state.text, state.style) + ", " +
                 std::to_string(count(pool, "healthy")) + " of " + plural(count(pool, "total"), "member") +
                 " healthy");
   add(out, "names", name_text(pool));

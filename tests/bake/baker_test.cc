@@ -177,3 +177,41 @@ TEST_CASE("a world is baked with what the operator said from its first menu on")
   CHECK(world.rebake());
   CHECK(members_at(*world.snapshot(), "web.lb.example.") == 2);
 }
+
+TEST_CASE("a flip two fallbacks down reaches whoever answers from there") {
+  bake::Slots slots;
+  auto web = pool("web", "192.0.2.1", "192.0.2.2");
+  auto dr = pool("dr", "192.0.2.3", "192.0.2.4");
+  web.all_down = dr.all_down = config::AllDown::fallback;
+  web.fallback = 1;
+  dr.fallback = 2;
+  const auto world = world_of({web, dr, pool("sorry", "192.0.2.5", "192.0.2.6")}, slots);
+  for (std::uint32_t target = 0; target < 4; ++target) world->update(target, is_down);
+  world->rebake();
+  CHECK(members_at(*world->snapshot(), "web.lb.example.") == 2);
+  CHECK(world->update(4, is_down));
+  CHECK(world->rebake());
+  CHECK(members_at(*world->snapshot(), "web.lb.example.") == 1);
+  CHECK(menu_of(*world->snapshot(), "web.lb.example.").form(0).turned(0).back() == 6);
+  CHECK(world->report(0).chain == std::vector{PoolId{0}, PoolId{1}, PoolId{2}});
+  CHECK(world->report(0).named == 2);
+}
+
+TEST_CASE("a fallback's last good members are remembered over a reload, for who falls back on it too") {
+  auto web = pool("web", "192.0.2.1", "192.0.2.2");
+  auto dr = pool("dr", "192.0.2.3", "192.0.2.4");
+  web.all_down = config::AllDown::fallback;
+  web.fallback = 1;
+  dr.all_down = config::AllDown::last_good;
+  bake::Slots slots;
+  const auto first = world_of({web, dr}, slots);
+  first->update(2, is_down);
+  first->rebake();
+  auto config = test::config_of({web, dr});
+  auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
+  bake::World second(config, targets, std::vector(4, is_down), slots, some_accounts());
+  second.remember(*first);
+  CHECK(second.rebake());
+  CHECK(members_at(*second.snapshot(), "web.lb.example.") == 1);
+  CHECK(menu_of(*second.snapshot(), "web.lb.example.").form(0).turned(0).back() == 4);
+}

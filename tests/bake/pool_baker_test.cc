@@ -86,13 +86,24 @@ TEST_CASE("all_down = nodata leaves nothing to name, servfail says so") {
   CHECK(loud.bake({is_down, is_up})[0].menu.empty == snapshot::Empty::nodata);
 }
 
-TEST_CASE("all_down = fallback gives the other pool, its health ignored") {
+TEST_CASE("a fallback pool answers as it does by itself") {
   auto config = two_members();
   config.all_down = AllDown::fallback;
   config.fallback = 1;
-  Bench bench({config, test::pool("sorry", {test::member("192.0.2.9")}, {})});
-  CHECK(named(bench.bake({is_down, is_down, is_down})[0]) == std::vector<int>{9});
-  CHECK(named(bench.bake({is_up, is_down, is_down})[0]) == std::vector<int>{1});
+  auto sorry = test::pool("sorry", {test::member("192.0.2.8"), test::member("192.0.2.9")}, {});
+  sorry.ttl = {20, 3};
+  Bench bench({config, sorry});
+  CHECK(named(bench.bake({is_down, is_down, is_down, is_up})[0]) == std::vector<int>{9});
+  CHECK(ttl(bench.bake({is_down, is_down, is_down, is_up})[0]) == 5);
+  CHECK(ttl(bench.bake({is_down, is_down, is_degraded, is_up})[0]) == 3);
+  CHECK(named(bench.bake({is_down, is_down, is_down, is_down})[0]) == std::vector<int>{8, 9});
+  CHECK(named(bench.bake({is_up, is_down, is_down, is_down})[0]) == std::vector<int>{1});
+  CHECK(bench.bake({is_down, is_down, is_down, is_up})[0].named_of == PoolId{1});
+  sorry.all_down = AllDown::servfail;
+  const auto silent = Bench({config, sorry}).bake({is_down, is_down, is_down, is_down});
+  CHECK(silent[0].menu.lines.empty());
+  CHECK(silent[0].menu.empty == snapshot::Empty::servfail);
+  CHECK(silent[0].menu.negative_ttl == 3);
 }
 
 TEST_CASE("all_down = last_good names whom it named last") {

@@ -18,7 +18,10 @@ TEST_CASE("what a pool's policy and a check's kind own is carried untouched") {
 }
 
 TEST_CASE("mistakes of pools") {
-  CHECK(pool_mistakes("fallback = \"p\"\n") == Lines{"rota.toml:8:12: pool 'p' cannot be its own fallback"});
+  CHECK(pool_mistakes("fallback = \"p\"\n") ==
+        Lines{"rota.toml:8:12: pool \"p\" cannot fall back on pool \"p\": that is itself"});
+  CHECK(pool_mistakes("fallback = \"q\"\nall_down = \"nodata\"\n[pool.q]\nmembers = [\"192.0.2.1\"]\n") ==
+        Lines{"rota.toml:9:12: all_down = \"nodata\" contradicts 'fallback'; remove one of them"});
   CHECK(pool_mistakes("fallback = \"q\"\n[pool.qq]\nmembers = [\"192.0.2.1\"]\nnames = \"q\"\n") ==
         Lines{"rota.toml:8:12: unknown pool 'q' (did you mean 'p'?)"});
   CHECK(pool_mistakes("all_down = \"fallback\"\n") ==

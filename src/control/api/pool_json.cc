@@ -39,6 +39,12 @@ std::string_view state_of(const PoolReport& report) {
   return std::ranges::any_of(report.members, is_missed) ? "degraded" : "healthy";
 }
 
+// The fallback pool that answers in its place.
+json::value serving_from(const Scene& scene, const PoolReport& report) {
+  if (report.named == report.pool) return nullptr;
+  return json::value(scene.config.pools[report.named].name);
+}
+
 std::string record_text(dns::Type type, const config::MemberConfig& member) {
   std::vector<std::uint8_t> record;
   bake::append_member(record, type, 0, member);
@@ -83,6 +89,7 @@ json::object pool_row(const Scene& scene, const PoolReport& report) {
           {"healthy", std::ranges::count_if(report.members, is_healthy)},
           {"total", report.members.size()},
           {"all_down", report.all_down},
+          {"serving_from", serving_from(scene, report)},
           {"ttl", report.ttl}};
 }
 

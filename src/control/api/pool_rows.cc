@@ -91,6 +91,9 @@ std::set<std::uint32_t> PoolRows::moved_since(const View& before) {
           return any(member.v4) || any(member.v6) || any(member.connect);
         }))
       out.insert(pool);
+  // What is told of a pool names its fallback and goes by it.
+  for (const std::uint32_t pool : std::set(out))
+    for (const PoolId above : graph_->above(PoolId{pool})) out.insert(above.value);
   return out;
 }
 
@@ -98,6 +101,7 @@ void PoolRows::write_all() {
   rows_.assign(view_->config->pools.size(), {});
   run_.emplace(view_->config);
   run_->pools.replace(overrides_on(run_->index, view_->overrides));
+  graph_.emplace(*view_->config);
   moved_.clear();
   std::set<std::uint32_t> all;
   for (std::uint32_t pool = 0; pool < rows_.size(); ++pool) all.insert(all.end(), pool);

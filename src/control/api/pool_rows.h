@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "bake/overridden.h"
+#include "config/pool_graph.h"
 #include "control/metrics/metrics.h"
 #include "control/operator/pool_index.h"
 #include "control/view.h"
@@ -59,6 +60,7 @@ class PoolRows {
 
   std::shared_ptr<const View> view_;
   std::optional<Run> run_;
+  std::optional<config::PoolGraph> graph_;  // of the pools of the view
   std::vector<PoolRow> rows_;
   std::set<std::uint32_t> moved_;
 };

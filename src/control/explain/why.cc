@@ -124,20 +124,17 @@ std::string out_words(const Scene& scene, const PoolReport& report, std::size_t 
 }
 
 std::string all_down_words(const Scene& scene, const PoolReport& report, const TypeReport& type) {
-  const PoolConfig& pool = scene.config.pools[report.pool];
-  switch (pool.all_down) {
-    case AllDown::all: return "nobody is fit, so everybody serves (all_down = all)";
-    case AllDown::fallback:
-      return "nobody is fit, so pool " + quoted(scene.config.pools[*pool.fallback].name) +
-             " answers (all_down = fallback)";
-    case AllDown::last_good:
-      return type.probability > 0
-                 ? "nobody is fit, and it was among the last that were (all_down = last_good)"
-                 : "nobody is fit, and others were the last (all_down = last_good)";
-    case AllDown::servfail: return "nobody is fit, so the answer is SERVFAIL (all_down = servfail)";
-    case AllDown::nodata: break;
-  }
-  return "nobody is fit, so the answer is empty (all_down = nodata)";
+  const PoolConfig& by = scene.config.pools[report.named];
+  const bool is_others = report.named != report.pool;
+  const std::string whose = is_others ? " of pool " + quoted(by.name) + ")" : ")";
+  if (report.ends_all_down && by.all_down == AllDown::servfail)
+    return "nobody is fit, so the answer is SERVFAIL (all_down = servfail" + whose;
+  if (report.ends_all_down && by.all_down == AllDown::nodata)
+    return "nobody is fit, so the answer is empty (all_down = nodata" + whose;
+  if (is_others) return "nobody is fit, so pool " + quoted(by.name) + " answers (all_down = fallback)";
+  if (by.all_down == AllDown::all) return "nobody is fit, so everybody serves (all_down = all)";
+  return type.probability > 0 ? "nobody is fit, and it was among the last that were (all_down = last_good)"
+                              : "nobody is fit, and others were the last (all_down = last_good)";
 }
 
 std::string type_words(const Scene& scene, const PoolReport& report, std::size_t member,

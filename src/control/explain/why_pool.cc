@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "config/pool_words.h"
 #include "control/explain/why.h"
 
 namespace rota::control {
@@ -41,10 +42,24 @@ std::vector<std::string> doubts(const Scene& scene, const PoolReport& report) {
   return out;
 }
 
+std::string rule_words(const Scene& scene, const PoolConfig& pool) {
+  const std::string rule = "applying all_down = \"" + std::string(config::name_of(pool.all_down)) + '"';
+  switch (pool.all_down) {
+    case AllDown::all: return rule + ": every member but those that the operator took out";
+    case AllDown::fallback: return rule + " (pool \"" + scene.config.pools[*pool.fallback].name + "\")";
+    case AllDown::last_good: return rule + ": the members that were eligible last";
+    case AllDown::servfail: return rule + ": the answer is SERVFAIL";
+    case AllDown::nodata: break;
+  }
+  return rule + ": the answer is empty";
+}
+
 }  // namespace
 
 std::string why_ttl(const Scene& scene, const PoolReport& report) {
   const PoolConfig& pool = scene.config.pools[report.pool];
+  if (report.all_down && report.ttl < pool.ttl.min)
+    return "that of pool '" + scene.config.pools[report.named].name + "', which answers";
   if (pool.ttl.min == pool.ttl.max) return "as configured, whatever happens";
   if (report.all_down) return "min, since nobody is fit";
   if (!report.in_doubt)
@@ -58,19 +73,15 @@ std::string why_ttl(const Scene& scene, const PoolReport& report) {
 }
 
 std::string what_all_down_does(const Scene& scene, const PoolReport& report) {
-  if (!report.all_down) return {};
-  const PoolConfig& pool = scene.config.pools[report.pool];
-  const std::string nobody = "no member is fit: all_down = ";
-  switch (pool.all_down) {
-    case AllDown::all: return nobody + "all names every member that the operator has not taken out";
-    case AllDown::fallback:
-      return nobody + "fallback lets pool '" + scene.config.pools[*pool.fallback].name +
-             "' answer, its health ignored";
-    case AllDown::last_good: return nobody + "last_good names those that were fit last";
-    case AllDown::servfail: return nobody + "servfail answers SERVFAIL";
-    case AllDown::nodata: break;
+  std::string out;
+  for (std::size_t i = 0; i < report.chain.size(); ++i) {
+    const bool is_last = i + 1 == report.chain.size();
+    if (is_last && !report.ends_all_down) break;
+    const PoolConfig& pool = scene.config.pools[report.chain[i].value];
+    out += i == 0 ? "no member is eligible; " : "; no member of pool \"" + pool.name + "\" is eligible; ";
+    out += rule_words(scene, pool);
   }
-  return nobody + "nodata answers without a record";
+  return out;
 }
 
 std::string why_fewer(const Scene& scene, const PoolReport& report, const MenuReport& menu) {

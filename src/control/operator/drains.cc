@@ -8,16 +8,11 @@ namespace rota::control {
 
 using health::MemberKey;
 
-// A pool's own largest, and that of pools that fall back on it: they answer with
-// all_down then, and that is with their least.
+// A pool's own largest. Those that fall back on it give its records no longer than it does.
 std::map<Drains::PoolKey, seconds> Drains::longest_ttls(const config::Config& config) {
-  std::vector<std::uint32_t> longest;
-  for (const config::PoolConfig& pool : config.pools) longest.push_back(pool.ttl.max);
-  for (const config::PoolConfig& pool : config.pools)
-    if (pool.fallback) longest[*pool.fallback] = std::max(longest[*pool.fallback], pool.ttl.min);
   std::map<PoolKey, seconds> out;
-  for (std::size_t i = 0; i < config.pools.size(); ++i)
-    out[{zone_text(config.zones[config.pools[i].zone]), config.pools[i].name}] = seconds(longest[i]);
+  for (const config::PoolConfig& pool : config.pools)
+    out[{zone_text(config.zones[pool.zone]), pool.name}] = seconds(pool.ttl.max);
   return out;
 }
 

@@ -20,7 +20,7 @@ function inReply({ records, answers, fewer }) {
 
 // What would be answered when no member is fit.
 function allDown({ all_down_mode: mode, fallback }) {
-  const words = { all: 'all members are given', fallback: `the pool ${fallback} is given`, last_good: 'the last good members are given' };
+  const words = { all: 'all members are given', fallback: `pool ${fallback} answers`, last_good: 'the last good members are given' };
   return words[mode] ?? `the answer is ${mode.toUpperCase()}`;
 }
 

@@ -119,7 +119,8 @@ TEST_CASE("while nobody is fit every member's reason says what the rule does") {
   CHECK(down("")->why(0) == why + "so everybody serves (all_down = all)");
   CHECK(ttl(*down("")) == "min, since nobody is fit");
   CHECK(all_down(*down("")) ==
-        "no member is fit: all_down = all names every member that the operator has not taken out");
+        "no member is eligible; applying all_down = \"all\": every member but those that the operator took "
+        "out");
   CHECK(down("all_down = \"nodata\"")->why(0) == why + "so the answer is empty (all_down = nodata)");
   CHECK(down("all_down = \"servfail\"")->why(0) == why + "so the answer is SERVFAIL (all_down = servfail)");
   const auto good = down("all_down = \"last_good\"");
@@ -129,6 +130,31 @@ TEST_CASE("while nobody is fit every member's reason says what the rule does") {
       down("fallback = \"sorry\"\nall_down = \"fallback\"\n[pool.sorry]\nmembers = [\"192.0.2.9\"]\n");
   CHECK(fallback->why(0) == why + "so pool 'sorry' answers (all_down = fallback)");
   CHECK(all_down(Explaining(two)).empty());
+}
+
+TEST_CASE("along a chain of fallbacks the pool that really answers is named") {
+  const std::string chain =
+      two +
+      "check = \"shared\"\nfallback = \"dr\"\n[pool.dr]\nmembers = [\"192.0.2.3\"]\ncheck = \"shared\"\n";
+  const std::string why = "down: 'shared' fails: timeout; nobody is fit, ";
+  const auto down = [&](const std::string& rest) {
+    auto world = std::make_unique<Explaining>(chain + rest);
+    for (std::uint32_t target = 0; target < 3; ++target) world->find(target, is_down, "timeout");
+    return world;
+  };
+  const std::string to_dr = "no member is eligible; applying all_down = \"fallback\" (pool \"dr\")";
+  const auto sorry =
+      down("fallback = \"sorry\"\nttl = \"60s\"\n[pool.sorry]\nmembers = [\"192.0.2.9\"]\nttl = \"2s\"\n");
+  CHECK(sorry->why(0) == why + "so pool 'sorry' answers (all_down = fallback)");
+  CHECK(all_down(*sorry) ==
+        to_dr + "; no member of pool \"dr\" is eligible; applying all_down = \"fallback\" (pool \"sorry\")");
+  CHECK(ttl(*sorry) == "that of pool 'sorry', which answers");
+  const auto silent = down("all_down = \"servfail\"\n");
+  CHECK(silent->why(0) == why + "so the answer is SERVFAIL (all_down = servfail of pool 'dr')");
+  CHECK(down("")->why(0) == why + "so pool 'dr' answers (all_down = fallback)");
+  silent->find(2, is_up, "");
+  CHECK(silent->why(0) == why + "so pool 'dr' answers (all_down = fallback)");
+  CHECK(all_down(*silent) == to_dr);
 }
 
 TEST_CASE("fewer answers than asked for have a reason") {

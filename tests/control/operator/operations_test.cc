@@ -60,7 +60,7 @@ TEST_CASE("the last member that serves may be drained, with a note of what happe
   CHECK(bench.say(drain_lb1)->note == "it will not outlive a restart: 'state' is \"\" in the configuration");
   const auto said = bench.say({.pool = "web", .member = "lb2", .admin = "maint"});
   REQUIRE(said.has_value());
-  CHECK_THAT(said->note, Catch::Contains("no member is fit: all_down = all names every member"));
+  CHECK_THAT(said->note, Catch::Contains("no member is eligible; applying all_down = \"all\": every member"));
   CHECK(menu_of(*bench.reader.get(), "www.lb.example.").lines() == 0);
 }
 
