@@ -83,6 +83,9 @@ void read_timing(Settings& settings, Timing& timing, Start& start) {
   read_duration(settings, "hold_down", milliseconds(0), timing.hold_down);
   if (const auto jitter = settings.real("jitter", 0, 1)) timing.jitter = *jitter;
   start = read_choice(settings, "start", starts, start);
+  if (settings.has("timeout") && timing.timeout > timing.interval)
+    settings.mistakes().warning(settings.where("timeout"),
+                                "`timeout` is longer than `interval`: a silent target is probed less often");
   if (timing.fast_interval <= timing.interval) return;
   if (settings.has("fast_interval")) {
     settings.mistakes().warning(settings.where("fast_interval"), "'fast_interval' is longer than 'interval'");

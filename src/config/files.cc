@@ -81,7 +81,17 @@ Result<std::string> Files::read(const std::string& path) const {
 }
 
 std::string relative_to(const std::string& from, std::string_view path) {
-  return (std::filesystem::path(from).parent_path() / path).lexically_normal().string();
+  std::filesystem::path out;
+  for (const auto& part : std::filesystem::path(from).parent_path() / path) {
+    const bool goes_back = part == ".." && out.has_filename() && out.filename() != "..";
+    std::error_code unknown;
+    if (goes_back && !std::filesystem::is_symlink(out, unknown)) {
+      out = out.parent_path();
+    } else if (part != ".") {
+      out /= part;
+    }
+  }
+  return out.empty() ? "." : out.string();
 }
 
 bool is_glob(std::string_view path) { return path.find_first_of("*?[") != std::string_view::npos; }

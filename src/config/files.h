@@ -31,7 +31,8 @@ struct Files {
 
 Files files_on_disk();  // regular files only
 
-// `path` as seen from the folder of `from`, without "." and "..".
+// `path` as seen from the folder of `from`, in few words: without ".", and without
+// "folder/.." unless the folder is a symbolic link, whose ".." is somewhere else.
 std::string relative_to(const std::string& from, std::string_view path);
 
 bool is_glob(std::string_view path);

@@ -14,7 +14,8 @@ namespace {
 
 class Loader {
  public:
-  Loader(const Files& files, Loaded& out) : files_(files), out_(out) {}
+  Loader(const Files& files, const LoadOptions& options, Loaded& out)
+      : files_(files), options_(options), out_(out) {}
 
   void load(const std::string& path) {
     const auto text = files_.read(path);
@@ -100,7 +101,8 @@ class Loader {
       return read_zone_text(*text, pattern, reader);
     }
     const auto paths = files_.glob(pattern);
-    if (paths.empty()) main_.warning(at, "'" + path + "' matches no file");
+    // Not the main file's: a start without a zone yet is a start.
+    if (paths.empty() && !options_.allow_empty) zones_.error(at, '"' + path + "\" matches no file");
     for (const std::string& each : paths) {
       const auto text = files_.read(each);
       if (text) {
@@ -127,6 +129,7 @@ class Loader {
   }
 
   const Files& files_;
+  const LoadOptions& options_;
   Loaded& out_;
   Mistakes main_;
   Mistakes zones_;
@@ -134,11 +137,13 @@ class Loader {
 
 }  // namespace
 
-Loaded load(const std::string& path) { return load(path, files_on_disk()); }
+Loaded load(const std::string& path, const LoadOptions& options) {
+  return load(path, files_on_disk(), options);
+}
 
-Loaded load(const std::string& path, const Files& files) {
+Loaded load(const std::string& path, const Files& files, const LoadOptions& options) {
   Loaded out;
-  Loader(files, out).load(path);
+  Loader(files, options, out).load(path);
   return out;
 }
 

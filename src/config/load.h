@@ -17,7 +17,11 @@ struct Loaded {
   bool fatal = false;
 };
 
-Loaded load(const std::string& path);
-Loaded load(const std::string& path, const Files& files);
+struct LoadOptions {
+  bool allow_empty = false;  // a configuration without zones, and globs without a match
+};
+
+Loaded load(const std::string& path, const LoadOptions& options = {});
+Loaded load(const std::string& path, const Files& files, const LoadOptions& options = {});
 
 }  // namespace rota::config

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "config/admin.h"
+#include "config/owner_name.h"
 #include "config/words.h"
 
 namespace rota::config {
@@ -38,6 +39,7 @@ void set_address(MemberConfig& member, const std::string& text, const Position& 
 bool is_number(std::string_view text) { return text.find_first_not_of("0123456789.") == text.npos; }
 
 bool set_target(MemberConfig& member, const std::string& text, const Position& at, Mistakes& mistakes) {
+  if (!check_letters(text, at, mistakes)) return false;
   const auto target = dns::parse_name(text);
   if (!target) {
     mistakes.error(at, target.error().text);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/address.h"
+#include "config/owner_name.h"
 #include "config/zone_builder.h"
 
 namespace rota::config {
@@ -54,14 +55,12 @@ std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) 
   Settings settings(*table, zone.where("nameservers"), zone.mistakes());
   if (table->empty()) zone.mistakes().error(settings.at(), "'nameservers' is empty");
   for (const Entry& entry : *table) {
-    const auto name = dns::parse_name(entry.key, apex);
-    if (!name) {
-      zone.mistakes().error(entry.key_at, name.error().text);
-    } else if (!dns::is_below_or_at(*name, apex)) {
+    const auto relative = dns::parse_name(entry.key, apex);
+    if (relative && !dns::is_below_or_at(*relative, apex)) {
       zone.mistakes().error(entry.key_at, "nameserver '" + entry.key + "' is outside of the zone " +
                                               apex.text() + "; list it in a zone file instead");
-    } else {
-      out.push_back({dns::lowered(*name), {}, entry.key_at});
+    } else if (const auto name = read_owner(entry.key, apex, entry.key_at, zone.mistakes())) {
+      out.push_back({*name, {}, entry.key_at});
       read_addresses(settings, entry.key, out.back());
     }
   }

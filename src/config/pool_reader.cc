@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "config/member_reader.h"
+#include "config/owner_name.h"
 #include "config/pool_words.h"
 
 namespace rota::config {
@@ -69,19 +70,6 @@ void read_all_down(Settings& settings, PoolConfig& pool) {
 }
 
 }  // namespace
-
-std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
-                                    Mistakes& mistakes) {
-  const auto name = dns::parse_name(text, apex);
-  if (!name) {
-    mistakes.error(at, name.error().text);
-  } else if (!dns::is_below_or_at(*name, apex)) {
-    mistakes.error(at, "the name '" + text + "' is outside of the zone " + apex.text());
-  } else {
-    return dns::lowered(*name);
-  }
-  return {};
-}
 
 std::vector<dns::Type> types_of(PoolKind kind) {
   if (kind == PoolKind::cname) return {dns::Type::cname};

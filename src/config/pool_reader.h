@@ -26,8 +26,4 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
 std::vector<dns::Type> types_of(const PoolConfig& pool);  // that its members can answer
 std::vector<dns::Type> types_of(PoolKind kind);           // that a pool of the kind may ever answer
 
-// A name of the zone, lower-cased, or nothing and a mistake.
-std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
-                                    Mistakes& mistakes);
-
 }  // namespace rota::config

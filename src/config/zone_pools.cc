@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/owner_name.h"
 #include "config/pool_graph.h"
 #include "config/words.h"
 

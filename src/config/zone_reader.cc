@@ -6,6 +6,8 @@
 #include "config/files.h"
 #include "config/hints.h"
 #include "config/nameservers.h"
+#include "config/ns_addresses.h"
+#include "config/owner_name.h"
 #include "config/service_reader.h"
 #include "config/validate.h"
 #include "config/zone_file.h"
@@ -48,6 +50,7 @@ std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
     return {};
   }
   const Position at = settings.where("zone");
+  if (!check_letters(*text, at, settings.mistakes())) return {};
   const auto name = dns::parse_name(*text);
   if (!name) {
     settings.mistakes().error(at, name.error().text);
@@ -99,6 +102,9 @@ void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes
   } else if (errors() > errors_before) {
     // Broken. Its pools and checks stay, so that their owners can tell their mistakes too.
     config_.zones[*index].records = nullptr;
+  } else {
+    check_ns_addresses(config_.zones[*index], std::span(config_.pools).subspan(first_pool),
+                       settings.mistakes());
   }
 }
 

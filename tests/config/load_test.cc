@@ -148,13 +148,20 @@ TEST_CASE("the main file says where zones are") {
   CHECK(
       lines_of(load_main("zones = [\"x/*.toml\", \"y.toml\", 5, { zone = \"a\", file = \"b\", fiel = 1 }]\n")
                    .mistakes) ==
-      Lines{"rota.toml:1:10: warning: 'x/*.toml' matches no file",
-            "rota.toml:1:22: 'y.toml' cannot be read: No such file or directory",
+      Lines{"rota.toml:1:22: 'y.toml' cannot be read: No such file or directory",
             "rota.toml:1:32: a zone must be a path or a table { zone, file }, not an integer",
             "rota.toml:1:61: unknown key 'fiel' (did you mean 'file'?)",
-            "b: cannot be read: No such file or directory"});
+            "rota.toml:1:10: \"x/*.toml\" matches no file", "b: cannot be read: No such file or directory"});
   CHECK(lines_of(load_main("zones = []\n[pool.p]\nnames = \"p\"\n").mistakes) ==
         Lines{"rota.toml:2:1: 'pool' needs a 'zone' at the top of this file"});
+}
+
+TEST_CASE("a glob without a match is an error that a start survives, unless there may be no zone") {
+  const auto files = memory_files({{"rota.toml", "zones = [\"x/*.toml\"]\n"}});
+  const auto loaded = load("rota.toml", files);
+  CHECK(loaded.mistakes.has_errors());
+  CHECK_FALSE(loaded.fatal);
+  CHECK(lines_of(load("rota.toml", files, {.allow_empty = true}).mistakes).empty());
 }
 
 TEST_CASE("checks of the main file are known to every zone, whose own come first") {

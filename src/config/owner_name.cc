@@ -1,0 +1,67 @@
+#include "config/owner_name.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace rota::config {
+
+namespace {
+
+// Octets beyond ASCII are not judged here.
+bool is_usual(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_letter || (c >= '0' && c <= '9') ||
+         std::string_view("-_.*@/").find(c) != std::string_view::npos ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string without_dot(std::string text) {
+  if (text.size() > 1) text.pop_back();
+  return text;
+}
+
+// The name that is meant when the zone has been written out; nothing when it has not.
+std::optional<dns::Name> meant_absolute(const std::string& text, const dns::Name& apex) {
+  const bool is_root = apex.view().size() == 1;
+  if (is_root || text.ends_with('.')) return {};
+  auto name = dns::parse_name(text + ".");
+  if (!name || !dns::is_below_or_at(*name, apex)) return {};
+  return *name;
+}
+
+}  // namespace
+
+bool check_letters(const std::string& text, const Position& at, Mistakes& mistakes) {
+  if (text.find('\\') != std::string::npos) return true;
+  const auto odd = std::ranges::find_if_not(text, is_usual);
+  if (odd == text.end()) return true;
+  const std::string name = '"' + text + "\" is not a name: ";
+  if (text.find('$') != std::string::npos) {
+    mistakes.error(at, name + "variables are not replaced in this file; write the name itself");
+  } else {
+    mistakes.error(at, name + "\"" + *odd + "\" is not allowed; use letters, digits, \"-\" and \"_\"");
+  }
+  return false;
+}
+
+std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
+                                    Mistakes& mistakes) {
+  if (!check_letters(text, at, mistakes)) return {};
+  if (const auto absolute = meant_absolute(text, apex)) {
+    mistakes.warning(at, '"' + text + "\" ends in the zone and is taken as " + absolute->text() +
+                             "; write \"" + absolute->text() + "\" or the part before " +
+                             without_dot(apex.text()));
+    return dns::lowered(*absolute);
+  }
+  const auto name = dns::parse_name(text, apex);
+  if (!name) {
+    mistakes.error(at, name.error().text);
+  } else if (!dns::is_below_or_at(*name, apex)) {
+    mistakes.error(at, "the name '" + text + "' is outside of the zone " + apex.text());
+  } else {
+    return dns::lowered(*name);
+  }
+  return {};
+}
+
+}  // namespace rota::config
