@@ -137,19 +137,22 @@ control::replace::Replacer::Part Life::part_in_replacement() {
   return out;
 }
 
-void Life::reload(const std::string& who, control::Kitchen::Reloaded done) {
+void Life::reload(const std::string& who, const config::LoadOptions& options,
+                  control::Kitchen::Reloaded done) {
   reload_missed_ = replacer_.is_under_way();  // the new process may have read the files already
   notify_.reload_begins();
-  kitchen_.reload([this, who, done = std::move(done)](const Mistakes& found) {
-    const std::string mistakes = std::to_string(found.errors()) + " mistakes";
-    notify_.reload_ends(found.has_errors() ? "answering as before: the reload failed, " + mistakes
-                                           : "answering, reloaded");
-    api_->reloaded();
-    note(control::EventKind::reload,
-         found.has_errors() ? "reload failed: " + mistakes + ", the old configuration stays" : "reloaded",
-         who);
-    if (done) done(found);
-  });
+  kitchen_.reload(
+      [this, who, done = std::move(done)](const Mistakes& found) {
+        const std::string mistakes = std::to_string(found.errors()) + " mistakes";
+        notify_.reload_ends(found.has_errors() ? "answering as before: the reload failed, " + mistakes
+                                               : "answering, reloaded");
+        api_->reloaded();
+        note(control::EventKind::reload,
+             found.has_errors() ? "reload failed: " + mistakes + ", the old configuration stays" : "reloaded",
+             who);
+        if (done) done(found);
+      },
+      options);
 }
 
 void Life::replace(const std::string& who, const control::replace::Replacer::Done& done) {
@@ -168,7 +171,7 @@ void Life::on_signals() {
   signals_.async_wait([this](boost::system::error_code failed, int signal) {
     if (failed) return;
     if (signal != SIGHUP) return loop_.stop();
-    reload("", {});
+    reload("", {}, {});
     on_signals();
   });
 }
@@ -193,8 +196,9 @@ control::api::Sources Life::sources() {
         loop_, [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
   };
   out.answer = serve::answer_once;
-  out.reload = [this](auto who, auto done) {
-    boost::asio::post(loop_, [this, who = std::move(who), done = std::move(done)] { reload(who, done); });
+  out.reload = [this](auto who, auto options, auto done) {
+    boost::asio::post(
+        loop_, [this, who = std::move(who), options, done = std::move(done)] { reload(who, options, done); });
   };
   out.replace = [this](auto who, auto done) {
     boost::asio::post(loop_, [this, who = std::move(who), done = std::move(done)] { replace(who, done); });

@@ -50,7 +50,7 @@ class Life {
   void end();
   control::replace::Replacer::Part part_in_replacement();
   void note(control::EventKind kind, std::string text, std::string who = {});
-  void reload(const std::string& who, control::Kitchen::Reloaded done);
+  void reload(const std::string& who, const config::LoadOptions& options, control::Kitchen::Reloaded done);
   void replace(const std::string& who, const control::replace::Replacer::Done& done);
   void on_signals();
   control::api::Sources sources();

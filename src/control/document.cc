@@ -76,6 +76,10 @@ json::object server_of(const config::ServerConfig& server) {
           {"sandbox", server.sandbox}};
 }
 
+json::object control_of(const config::ControlConfig& control) {
+  return {{"socket", control.socket}, {"http", control.http}, {"token_file", control.token_file}};
+}
+
 }  // namespace
 
 json::object describe(const Config& config) {
@@ -91,6 +95,7 @@ json::object describe(const Config& config) {
           {"pools", std::move(pools)},
           {"checks", std::move(checks)},
           {"server", server_of(config.server)},
+          {"control", control_of(config.control)},
           {"service", describe(config.server.service)}};
 }
 

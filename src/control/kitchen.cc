@@ -8,6 +8,8 @@
 #include "bake/rules.h"
 #include "base/heap.h"
 #include "base/log.h"
+#include "config/reloading.h"
+#include "control/references.h"
 
 namespace rota::control {
 
@@ -42,10 +44,20 @@ bool break_zones_of(config::Config& config, const Mistakes& mistakes, const std:
   return fatal;
 }
 
+Position in(const std::string& file) { return {std::make_shared<const std::string>(file), 0, 0}; }
+
+// The errors say what is wrong with them; this says what comes of it.
+void name_broken_zones(const config::Config& config, Mistakes& mistakes) {
+  for (const config::ZoneConfig& zone : config.zones)
+    if (!zone.records)
+      mistakes.warning(
+          zone.at, "zone " + zone_text(zone) + " has errors, so nothing is reloaded (because of the above)");
+}
+
 }  // namespace
 
-Prepared prepare(const std::string& path) {
-  config::Loaded loaded = config::load(path);
+Prepared prepare(const std::string& path, const config::LoadOptions& options) {
+  config::Loaded loaded = config::load(path, options);
   Prepared out;
   out.config = std::make_shared<config::Config>(std::move(loaded.config));
   Mistakes found;
@@ -86,16 +98,20 @@ void Kitchen::start_with(Prepared prepared, std::function<void()> done) {
   orders_.put({false, std::move(prepared), std::move(done), {}});
 }
 
-void Kitchen::reload(Reloaded done) { orders_.put({true, {}, {}, std::move(done)}); }
+void Kitchen::reload(Reloaded done, const config::LoadOptions& options) {
+  orders_.put({true, {}, {}, std::move(done), options});
+}
 
 void Kitchen::run() {
   while (!orders_.is_closed()) {
     auto orders = orders_.take();
     const Time since = std::chrono::steady_clock::now();
     std::vector<Reloaded> who;
+    config::LoadOptions options;
     for (Order& order : orders) {
       if (order.is_reload) {
         who.push_back(std::move(order.reloaded));
+        options.allow_empty = options.allow_empty || order.options.allow_empty;
         continue;
       }
       Mistakes found = order.prepared.mistakes;
@@ -103,7 +119,7 @@ void Kitchen::run() {
       tell(std::move(found), since, {[done = std::move(order.done)](const Mistakes&) { done(); }});
     }
     // Reloads asked for while one was cooking are one reload: of what the files say now.
-    if (!who.empty() && !orders_.is_closed()) tell(reload_now(), since, std::move(who));
+    if (!who.empty() && !orders_.is_closed()) tell(reload_now(options), since, std::move(who));
     trim_heap();
   }
   closed_ = true;
@@ -118,20 +134,26 @@ void Kitchen::tell(Mistakes found, Time since, std::vector<Reloaded> who) {
   });
 }
 
-Mistakes Kitchen::reload_now() {
+Mistakes Kitchen::reload_now(const config::LoadOptions& options) {
   log_info("reload: loading " + path_);
-  Prepared prepared = prepare(path_);
-  for (const Mistake& mistake : prepared.mistakes.all())
+  Prepared prepared = prepare(path_, options);
+  Mistakes& found = prepared.mistakes;
+  name_broken_zones(*prepared.config, found);
+  if (zones_ > 0 && prepared.config->zones.empty() && !found.has_errors() && !options.allow_empty)
+    found.error(in(path_),
+                "the configuration has no zones any more; to serve none, run `rotactl reload "
+                "--allow-empty`");
+  if (!found.has_errors()) keep_what_needs_replacing(*prepared.config, found);
+  for (const Mistake& mistake : found.all())
     log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
-  Mistakes found = prepared.mistakes;
-  if (found.has_errors()) {
-    log_error("reload failed: " + std::to_string(found.errors()) + " mistakes; the old configuration stays");
-    return found;
+  Mistakes out = found;
+  if (out.has_errors()) {
+    log_error("reload failed: " + std::to_string(out.errors()) + " mistakes; the old configuration stays");
+    return out;
   }
-  warn_of_what_needs_a_restart(*prepared.config);
   cook(std::move(prepared));
   log_info("reload done");
-  return found;
+  return out;
 }
 
 void Kitchen::cook(Prepared prepared) {
@@ -139,6 +161,8 @@ void Kitchen::cook(Prepared prepared) {
   auto& secrets = prepared.config->server.service.cookies.secrets;
   if (secrets.empty()) secrets = {secret_};
   running_ = prepared.config->server;
+  control_ = prepared.config->control;
+  zones_ = prepared.config->zones.size();
   set_log_level(running_.log);
   set_log_format(running_.log_format);
   // Looked up on the loop: the board and the operations live there.
@@ -180,15 +204,10 @@ void Kitchen::hand_over(std::uint64_t generation, const Prepared& prepared,
   operations_.pause_maintained();
 }
 
-void Kitchen::warn_of_what_needs_a_restart(const config::Config& next) const {
-  const auto warn = [](std::string_view what) {
-    log_warning("'" + std::string(what) + "' has changed: it counts from the next start");
-  };
-  if (next.server.listen != running_.listen) warn("listen");
-  if (next.server.workers != running_.workers) warn("workers");
-  if (next.server.user != running_.user) warn("user");
-  if (next.server.state != running_.state) warn("state");
-  if (next.server.sandbox != running_.sandbox) warn("sandbox");
+// What is told of the configuration from then on is what is in force.
+void Kitchen::keep_what_needs_replacing(config::Config& next, Mistakes& found) const {
+  for (const std::string_view key : config::keep_unreloadable(running_, control_, next))
+    found.warning(in(path_), config::replace_hint(key));
 }
 
 }  // namespace rota::control

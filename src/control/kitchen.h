@@ -33,7 +33,7 @@ struct Prepared {
 };
 
 // Load and all rules; zones with mistakes are left broken (they answer SERVFAIL).
-Prepared prepare(const std::string& path);
+Prepared prepare(const std::string& path, const config::LoadOptions& options = {});
 
 class Kitchen {
  public:
@@ -49,9 +49,10 @@ class Kitchen {
   void start_with(Prepared prepared, std::function<void()> done);
 
   // Loads anew, from any thread. `done` is called on the loop with what was found:
-  // with an error among it, the old world has stayed.
+  // with an error among it, the old world has stayed. To lose all zones is an error
+  // unless the options allow it.
   using Reloaded = std::function<void(const Mistakes&)>;
-  void reload(Reloaded done = {});
+  void reload(Reloaded done = {}, const config::LoadOptions& options = {});
 
  private:
   struct Order {
@@ -59,15 +60,16 @@ class Kitchen {
     Prepared prepared;
     std::function<void()> done;
     Reloaded reloaded;
+    config::LoadOptions options{};
   };
 
   void run();
-  Mistakes reload_now();
+  Mistakes reload_now(const config::LoadOptions& options);
   void cook(Prepared prepared);
   void hand_over(std::uint64_t generation, const Prepared& prepared, std::unique_ptr<bake::World> world,
                  std::function<void(std::uint64_t edition)> done);
   void tell(Mistakes found, Time since, std::vector<Reloaded> who);
-  void warn_of_what_needs_a_restart(const config::Config& next) const;
+  void keep_what_needs_replacing(config::Config& next, Mistakes& found) const;
 
   std::string path_;
   boost::asio::io_context& loop_;
@@ -79,7 +81,9 @@ class Kitchen {
   bake::Slots slots_;
   bake::Accounts accounts_;
   std::uint64_t generation_ = 0;
-  config::ServerConfig running_;
+  config::ServerConfig running_;  // these three are of what runs
+  config::ControlConfig control_;
+  std::size_t zones_ = 0;
   Inbox<Order> orders_;
   std::atomic<bool> closed_{false};
   std::thread thread_;  // last: it uses all of the above

@@ -25,8 +25,8 @@ json::object to_json(const Change& change) {
 }
 
 std::string_view heading_of(Change::About about) {
-  static constexpr std::string_view headings[] = {"zones",  "records", "pools",          "pools",
-                                                  "checks", "service", "needs a restart"};
+  static constexpr std::string_view headings[] = {"zones",  "records", "pools",        "pools",
+                                                  "checks", "service", "needs replace"};
   return headings[static_cast<std::size_t>(about)];
 }
 

@@ -47,13 +47,13 @@ std::string told(const std::string& name, const std::string& what) { return name
 
 // Each field of one part of the configuration.
 void compare_part(std::string_view part, About about, const json::value& running, const json::value& next,
-                  Changes& out) {
+                  Changes& out, const std::string& prefix = {}) {
   const json::object* after = field(next, part).if_object();
-  if (after == nullptr) return;
+  if (after == nullptr || !field(running, part).is_object()) return;
   for (const auto& [key, value] : *after) {
     const json::value& before = field(field(running, part), key);
     if (before == value) continue;
-    const std::string name = printable(key);
+    const std::string name = prefix + printable(key);
     out.push_back({about, How::changed, name, told(name, plain(before) + " -> " + plain(value))});
   }
 }
@@ -99,6 +99,7 @@ void compare_services(const json::value& running, const json::value& next, Chang
 
 void compare_servers(const json::value& running, const json::value& next, Changes& out) {
   compare_part("server", About::server, running, next, out);
+  compare_part("control", About::server, running, next, out, "control.");
 }
 
 }  // namespace rota::rotactl

@@ -22,6 +22,7 @@ constexpr Option options[] = {
     {"--timeout", "", "DURATION", "wait no longer than this (default: as long as it takes)", Kind::text},
     {"--client", "", "ADDRESS", "as this client would see it", Kind::text},
     {"--since", "", "DURATION|NUMBER", "from so long ago (1h), or after this number", Kind::text},
+    {"--allow-empty", "", "", "also when no zone would be left", Kind::nothing},
     {"--follow", "-f", "", "go on, with each event as it happens", Kind::nothing},
 };
 
@@ -79,15 +80,16 @@ constexpr Verb verbs[] = {
      "rotactl watch\nrotactl watch web", watch, Kind::pool},
     {"diff", "FILE", 1, 1, "", "what a new configuration would change",
      "Loads the files itself and compares them with what the daemon runs: records, pools, members,\n"
-     "shares of the traffic, checks that begin anew, what needs a restart. Changes nothing.\n"
+     "shares of the traffic, checks that begin anew, what needs `rotactl replace`. Changes nothing.\n"
      "Exit code 1 when the files have mistakes, 0 otherwise.",
      "rotactl diff /etc/rota/rota.toml\nrotactl diff ~/new/rota.toml", show_differences, Kind::file},
     {"check", "[FILE]", 0, 1, "", "load and bake a configuration, print every mistake",
      "Without FILE the daemon's own. The same as rotad --check; the daemon is not disturbed.",
      "rotactl check\nrotactl check ~/new/rota.toml", check, Kind::file},
-    {"reload", "", 0, 0, "", "load the configuration anew",
+    {"reload", "", 0, 0, "--allow-empty", "load the configuration anew",
      "Waits for the result. All or nothing: with a mistake the daemon keeps what it has, each\n"
-     "mistake is printed, and the exit code is 1.",
+     "mistake is printed, and the exit code is 1. Settings that only a new process can apply,\n"
+     "such as listen, are named.",
      "rotactl check && rotactl reload", reload},
     {"replace", "", 0, 0, "", "start the installed program in place of the running one",
      "Sockets, states of health, overrides and events are handed over, no query is lost. Waits until\n"

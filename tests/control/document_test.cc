@@ -56,6 +56,8 @@ TEST_CASE("the document of a running configuration is that of its files") {
   CHECK(describe(world.world->config()) == describe(*Explaining(toml).config));
   CHECK(text(describe(*world.config).at("zones")) ==
         R"([{"zone":"broken","allow_query":null},{"zone":"example","allow_query":null}])");
+  CHECK(text(describe(*world.config).at("control")) ==
+        R"({"socket":"/run/rota/control.sock","http":"127.0.0.1:8053","token_file":""})");
   CHECK(text(describe(*world.config).at("server")).find(R"("workers":0)") != std::string::npos);
 }
 

@@ -33,12 +33,14 @@ struct Bench {
   }
 
   // What a reload found, once it has ended.
-  Mistakes reload() {
+  Mistakes reload(const config::LoadOptions& options = {}) {
     Mistakes out;
-    kitchen.reload([&](const Mistakes& found) {
-      out = found;
-      loop.stop();
-    });
+    kitchen.reload(
+        [&](const Mistakes& found) {
+          out = found;
+          loop.stop();
+        },
+        options);
     loop.run();
     loop.restart();
     return out;
@@ -154,7 +156,41 @@ TEST_CASE("what the last reload found is in the view, also when it failed") {
   CHECK(bench.reload().has_errors());
   const auto view = bench.operations.view();
   CHECK_FALSE(view->reload.ok);
-  CHECK(view->reload.mistakes.size() == 1);
+  CHECK(view->reload.mistakes.size() == 2);
+  CHECK(view->reload.mistakes[1].text ==
+        "zone lb.example has errors, so nothing is reloaded (because of the above)");
   CHECK(view->reload.took.count() > 0);
   CHECK(view->config->pools[0].members.size() == 2);  // of the world that stayed
+}
+
+TEST_CASE("a reload never loses all zones unless that was asked for") {
+  const test::TemporaryFolder directory;
+  const auto path = directory.write("rota.toml", server + "zones = [\"*.zone.toml\"]\n");
+  const auto zone = directory.write("a.zone.toml", good_zone + pool);
+  Bench bench(path);
+  std::filesystem::remove(zone);
+  CHECK(bench.reload().has_errors());
+  CHECK(bench.members() == 2);
+  directory.write("rota.toml", server + "zones = []\n");
+  CHECK(bench.reload().has_errors());
+  CHECK(bench.members() == 2);
+  CHECK_FALSE(bench.reload({.allow_empty = true}).has_errors());
+  CHECK(bench.operations.view()->config->zones.empty());
+  CHECK_FALSE(bench.reload().has_errors());  // from none to none
+}
+
+TEST_CASE("a reload names what it could not apply, each time, and goes on with what runs") {
+  const test::TemporaryFolder directory;
+  const auto path = directory.write("rota.toml", server + good_zone + pool);
+  Bench bench(path);
+  directory.write("rota.toml", "listen = [\"127.0.0.1:5301\"]\n" + good_zone + pool +
+                                   "[control]\nhttp = \"127.0.0.1:1\"\n");
+  for (int i = 0; i < 2; ++i) {
+    const Mistakes found = bench.reload();
+    CHECK_FALSE(found.has_errors());
+    REQUIRE(found.all().size() == 2);
+    CHECK(found.all()[0].text == "`listen` changed; restart rotad (or `rotactl replace`) to apply it");
+    CHECK(found.all()[1].text == "`control.http` changed; restart rotad (or `rotactl replace`) to apply it");
+  }
+  CHECK(bench.operations.view()->config->server.listen.front().text() == "127.0.0.1:5300");
 }

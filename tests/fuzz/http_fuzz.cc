@@ -31,7 +31,7 @@ struct World {
     desk.sources.edition = [] { return std::uint64_t{0}; };
     desk.sources.inspect = [](auto look) { look(nullptr); };
     desk.sources.view = [](auto done) { done(nullptr); };
-    desk.sources.reload = [this](auto who, auto) { changed_by = who; };
+    desk.sources.reload = [this](auto who, auto, auto) { changed_by = who; };
   }
 
   api::Desk desk{.sources = {}, .events = api::EventFeed({})};

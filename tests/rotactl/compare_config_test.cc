@@ -85,7 +85,10 @@ TEST_CASE("a check whose key changed begins anew at all its targets") {
   CHECK(told(compare_checks, config("k1"), parsed("{}")) == Lines{"- web"});
 }
 
-TEST_CASE("what counts from the next start only is told") {
+TEST_CASE("what needs a new process is told by its key") {
+  CHECK(told(compare_servers, parsed(R"({"server": {}, "control": {"http": "127.0.0.1:80"}})"),
+             parsed(R"({"server": {}, "control": {"http": ""}})")) ==
+        Lines{"~ control.http: 127.0.0.1:80 -> \"\""});
   CHECK(told(compare_servers, parsed(R"({"server": {"listen": ["127.0.0.1:53"], "workers": 2}})"),
              parsed(R"({"server": {"listen": ["127.0.0.1:54"], "workers": 2}})")) ==
         Lines{"~ listen: 127.0.0.1:53 -> 127.0.0.1:54"});

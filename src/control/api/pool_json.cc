@@ -35,6 +35,7 @@ bool is_missed(const MemberReport& member) {
 }
 
 std::string_view state_of(const PoolReport& report) {
+  if (report.members.empty()) return "broken";  // with its zone
   if (report.all_down) return "down";
   return std::ranges::any_of(report.members, is_missed) ? "degraded" : "healthy";
 }

@@ -46,7 +46,8 @@ MemberCounts count_members(const bake::PoolReport& report) {
 }
 
 metrics::PoolFacts facts_of(const bake::PoolReport& report) {
-  metrics::PoolFacts out{.all_down = report.all_down, .ttl = report.ttl, .members = {}};
+  metrics::PoolFacts out{
+      .all_down = report.all_down && !report.members.empty(), .ttl = report.ttl, .members = {}};
   for (const bake::MemberReport& member : report.members)
     out.members.push_back({.state = member_state(member),
                            .admin = member.admin,

@@ -43,7 +43,7 @@ class PoolRows {
   std::vector<std::uint32_t> take_moved();
 
   const std::vector<PoolRow>& rows() const { return rows_; }  // by index of Config::pools
-  std::size_t count(std::string_view state) const;            // "healthy", "degraded", "down"
+  std::size_t count(std::string_view state) const;            // as PoolRow::state
   MemberCounts members() const;
 
  private:

@@ -40,7 +40,7 @@ std::vector<Route> api_routes(Desk& desk) {
       {"GET", "/api/v1/config", get, "", to(get_config)},
       {"GET", "/api/v1/events", get, "since limit", to(get_events)},
       {"GET", "/api/v1/stream", get, "", to(get_stream)},
-      {"POST", "/api/v1/reload", Access::changes, "", to(post_reload)},
+      {"POST", "/api/v1/reload", Access::changes, "allow_empty", to(post_reload)},
       {"POST", "/api/v1/replace", Access::changes, "", to(post_replace)},
   };
   for (const PageFile& file : page_files()) out.push_back(route_of(file));

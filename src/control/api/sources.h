@@ -16,6 +16,7 @@
 #include "base/result.h"
 #include "base/wall_time.h"
 #include "config/config.h"
+#include "config/load.h"
 #include "control/explain/explain.h"
 #include "control/operator/operations.h"
 #include "control/publisher.h"
@@ -41,7 +42,7 @@ struct Sources {
       view{};  // null before anything is served
   std::function<void(Wish, Operations::Done)> say{};
   AnswerOnce answer{};  // by the day's code, on any thread
-  std::function<void(std::string who, std::function<void(const Mistakes&)>)> reload{};
+  std::function<void(std::string who, config::LoadOptions, std::function<void(const Mistakes&)>)> reload{};
   // By a new process of the same program: its number, or why there is none.
   std::function<void(std::string who, std::function<void(const Result<pid_t>&)>)> replace{};
   // While one is taking over: what would be changed now, it would not know.

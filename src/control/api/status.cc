@@ -55,6 +55,7 @@ json::object reload_of(const ReloadState& reload) {
   return {{"ok", reload.ok},
           {"at", rfc3339(reload.at)},
           {"seconds", in_seconds(reload.took)},
+          {"kept", reload.succeeded != reload.at},
           {"mistakes", std::move(mistakes)}};
 }
 
@@ -62,7 +63,8 @@ json::object pools_of(const PoolRows& rows) {
   return {{"total", rows.rows().size()},
           {"healthy", rows.count("healthy")},
           {"degraded", rows.count("degraded")},
-          {"down", rows.count("down")}};
+          {"down", rows.count("down")},
+          {"broken", rows.count("broken")}};
 }
 
 json::object members_of(const MemberCounts& count) {
@@ -94,7 +96,7 @@ json::array problems_of(const Desk& desk, const Seen& seen) {
   const auto& rows = desk.rows.rows();
   std::size_t down = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].state != "down" || rows[i].total == 0) continue;  // without members: of a broken zone
+    if (rows[i].state != "down") continue;
     if (++down > most_told) continue;
     out.emplace_back("pool " + pool_name(*view.config, i) + " is down: no member is fit");
   }

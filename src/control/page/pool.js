@@ -5,7 +5,7 @@ import { el, icon, setAttribute, setIcon, setText } from './dom.js';
 import { count } from './format.js';
 
 export const keyOf = (pool) => `${pool.zone}:${pool.pool}`;
-const icons = { healthy: 'up', degraded: 'degraded', down: 'down' };
+const icons = { healthy: 'up', degraded: 'degraded', down: 'down', broken: 'down' };
 
 // "www" in place of "www.lb.example" beside its zone.
 function nameIn(zone, name) {

@@ -65,7 +65,8 @@ Outcome<void> check(const Session& session) {
 }
 
 Outcome<void> reload(const Session& session) {
-  const auto reply = post_and_wait(session, std::string(api) + "/reload", "reloading");
+  const std::string options = session.asked.has("--allow-empty") ? "?allow_empty=true" : "";
+  const auto reply = post_and_wait(session, std::string(api) + "/reload" + options, "reloading");
   if (!reply) return reply.error();
   if (reply->status != 200 && reply->status != 409) return refusal(*reply);
   const auto done = read_json(reply->body);

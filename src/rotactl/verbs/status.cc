@@ -33,7 +33,8 @@ std::string reload_text(const Session& session, const json::value& reload) {
   const std::string when = at ? time_text(*at, std::chrono::system_clock::now()) : "never";
   if (flag(reload, "ok")) return when + ", in " + span_text(to_span(number(reload, "seconds").value_or(0)));
   return session.screen.painted("failed", Style::bad) + " at " + when +
-         "; the configuration before it is kept";
+         (flag(reload, "kept") ? "; the configuration before it is kept"
+                               : "; zones with errors answer SERVFAIL, the others are served");
 }
 
 std::string edition_text(const json::value& status) {
@@ -83,8 +84,9 @@ void print_status(const Session& session, const json::value& status) {
           (broken.empty() ? ""
                           : ", " + session.screen.painted("broken", Style::bad) + ": " + joined(broken)));
   const json::value& pools = field(status, "pools");
-  print_row(session, "pools",
-            count_text(count(pools, "total")) + counted(session, pools, {"healthy", "degraded", "down"}));
+  print_row(
+      session, "pools",
+      count_text(count(pools, "total")) + counted(session, pools, {"healthy", "degraded", "down", "broken"}));
   const json::value& members = field(status, "members");
   print_row(session, "members",
             count_text(count(members, "total")) +

@@ -13,7 +13,7 @@ namespace {
 
 int badness(const json::value& pool) {
   const std::string state = text(pool, "state");
-  return state == "down" ? 2 : state == "degraded" ? 1 : 0;
+  return state == "down" || state == "broken" ? 2 : state == "degraded" ? 1 : 0;
 }
 
 // The worst first, as many as there are lines for.

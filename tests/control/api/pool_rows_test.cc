@@ -19,7 +19,7 @@ const std::string pools =
 
 // Views of one configuration, as time goes by.
 struct Fixture {
-  Fixture() {
+  explicit Fixture(const std::string& more = {}) : world(pools + more) {
     view.config = world.config;
     view.targets = world.targets;
     view.statuses.resize(world.targets->targets.size());
@@ -41,12 +41,23 @@ struct Fixture {
         view.statuses[i].health = {.state = State::down, .fit = false, .in_doubt = false};
   }
 
-  control::Explaining world{pools};
+  control::Explaining world;
   View view;
   PoolRows rows;
 };
 
 }  // namespace
+
+TEST_CASE("a pool is told anew when the one that it falls back on moves") {
+  Fixture f(
+      "[pool.front]\nnames = \"front\"\nmembers = [{ address = \"192.0.2.9\", admin = \"down\" }]\n"
+      "fallback = \"web\"\n");
+  CHECK(f.row("front").json.find(R"("serving_from":"web","ttl":5)") != std::string::npos);
+  f.rows.take_moved();
+  f.kill("192.0.2.1");
+  f.row("front");
+  CHECK(std::ranges::count(f.rows.take_moved(), f.index("front")) == 1);
+}
 
 TEST_CASE("a pool is healthy, degraded or down by its members") {
   Fixture f;

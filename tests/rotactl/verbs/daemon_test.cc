@@ -44,6 +44,26 @@ TEST_CASE("what a daemon does not tell is not shown as nothing") {
   CHECK(has(run(server, {"pool", "list"}).out, "-  www.z"));
 }
 
+TEST_CASE("status tells a failed reload from a start that served what it could") {
+  ScriptedServer server;
+  const auto reload = [&](const char* kept) {
+    server.answer(
+        "GET /api/v1/status",
+        std::string(R"({"ok": false, "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "kept": )") +
+            kept + R"(, "mistakes": []}, "pools": {"total": 1, "broken": 1}})");
+    return run(server, {"status"}).out;
+  };
+  CHECK(has(reload("true"), "; the configuration before it is kept\n"));
+  CHECK(has(reload("false"), "; zones with errors answer SERVFAIL, the others are served\n"));
+  CHECK(has(reload("false"), "pools     1: 1 broken\n"));
+}
+
+TEST_CASE("a reload may leave no zones only when it is asked for") {
+  ScriptedServer server;
+  server.answer("POST /api/v1/reload?allow_empty=true", R"({"ok": true, "seconds": 0.25, "mistakes": []})");
+  CHECK(run(server, {"reload", "--allow-empty"}).code == 0);
+}
+
 TEST_CASE("a reload that is refused prints each mistake on a line, exit code 1") {
   ScriptedServer server;
   server.answer("POST /api/v1/reload", {{409, mistaken}});

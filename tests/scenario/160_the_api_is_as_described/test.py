@@ -113,7 +113,7 @@ def test_a_pool_is_told_as_it_is(ctx):
     assert (lb3["admin"], lb3["admin_from"], lb3["serving"]) == ("drain", "file", False), lb3
     assert lb1["latency"] and all(0 < seconds < 1 for seconds in lb1["latency"]), lb1
     status = control.get("/status")
-    assert (status["pools"]["degraded"], status["pools"]["healthy"], status["pools"]["down"]) == (1, 2, 2), status
+    assert status["pools"] == {"total": 5, "healthy": 2, "degraded": 1, "down": 1, "broken": 1}, status
     assert status["zones"] == {"total": 2, "broken": ["broken.example"]}, status
     *problems, mistake = status["problems"]
     assert problems == ["pool lb.example:empty is down: no member is fit",

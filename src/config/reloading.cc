@@ -1,0 +1,53 @@
+#include "config/reloading.h"
+
+namespace rota::config {
+
+namespace {
+
+using Keys = std::vector<std::string_view>;
+
+template <class T>
+void keep(std::string_view key, const T& running, T& next, Keys& changed) {
+  if (running == next) return;
+  changed.push_back(key);
+  next = running;
+}
+
+template <class... Settings>
+void applies_at_reload(const Settings&... /*settings*/) {}
+
+// Every member has its line in these two functions: with a new one they do not compile
+// until somebody has said what a reload does with it.
+void keep_server(const ServerConfig& running, ServerConfig& next, Keys& changed) {
+  auto& [listen, workers, user, state, sandbox, log, log_format, service] = next;
+  keep("listen", running.listen, listen, changed);
+  keep("workers", running.workers, workers, changed);
+  keep("user", running.user, user, changed);
+  keep("state", running.state, state, changed);
+  keep("sandbox", running.sandbox, sandbox, changed);
+  applies_at_reload(log, log_format, service);
+}
+
+void keep_control(const ControlConfig& running, ControlConfig& next, Keys& changed) {
+  auto& [socket, http, token_file, socket_given, http_given] = next;
+  keep("control.socket", running.socket, socket, changed);
+  keep("control.http", running.http, http, changed);
+  keep("control.token_file", running.token_file, token_file, changed);
+  applies_at_reload(socket_given, http_given);  // they count at a start only
+}
+
+}  // namespace
+
+std::vector<std::string_view> keep_unreloadable(const ServerConfig& server, const ControlConfig& control,
+                                                Config& next) {
+  Keys out;
+  keep_server(server, next.server, out);
+  keep_control(control, next.control, out);
+  return out;
+}
+
+std::string replace_hint(std::string_view key) {
+  return '`' + std::string(key) + "` changed; restart rotad (or `rotactl replace`) to apply it";
+}
+
+}  // namespace rota::config
