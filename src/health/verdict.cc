@@ -9,6 +9,7 @@ namespace {
 constexpr std::chrono::nanoseconds remembered = std::chrono::minutes(10);
 constexpr std::chrono::nanoseconds longest_hold = std::chrono::minutes(10);
 constexpr std::size_t first_held = 3;
+constexpr int most_pending = 100;       // counted: no threshold is higher
 constexpr std::size_t most_falls = 64;  // remembered: more than the longest hold takes
 
 }  // namespace
@@ -18,9 +19,18 @@ Verdict::Verdict(const config::Timing& timing, std::optional<bool> assumed, Time
       fall_(timing.fall),
       stale_after_(3 * timing.interval + timing.timeout),
       last_result_(now),
+      timed_since_(now),
       known_(assumed.has_value()),
       fit_(assumed.value_or(true)),
       hold_down_(timing.hold_down) {}
+
+void Verdict::follow(const config::Timing& timing, Time now) {
+  rise_ = timing.rise;
+  fall_ = timing.fall;
+  stale_after_ = 3 * timing.interval + timing.timeout;
+  hold_down_ = timing.hold_down;
+  timed_since_ = now;
+}
 
 Verdict::Progress Verdict::hear(Finding finding, Time now, bool may_fall) {
   if (finding == Finding::inconclusive) return {};
@@ -38,9 +48,9 @@ Verdict::Progress Verdict::hear(Finding finding, Time now, bool may_fall) {
     return {};
   }
   if (pending_ == 0) rising_since_ = now;
-  pending_ = std::min(pending_ + 1, pass ? rise_ : fall_);
+  pending_ = std::min(pending_ + 1, most_pending);
   Progress progress = pending();
-  progress.decided = progress.count >= progress.needed && (pass ? now - rising_since_ >= hold_ : may_fall);
+  progress.decided = progress.count >= progress.needed && (pass ? now - rising_since_ >= hold() : may_fall);
   if (!progress.decided) return progress;
   fit_ = pass;
   pending_ = 0;
@@ -49,27 +59,32 @@ Verdict::Progress Verdict::hear(Finding finding, Time now, bool may_fall) {
 }
 
 void Verdict::note_fall(Time now) {
-  if (hold_down_.count() == 0) return;
   falls_.push_back(now);
   std::erase_if(falls_, [now](Time fall) { return now - fall > remembered; });
   if (falls_.size() > most_falls) falls_.erase(falls_.begin());
-  hold_ = std::chrono::nanoseconds(0);
-  for (std::size_t fall = first_held; fall <= falls_.size() && hold_ < longest_hold; ++fall)
-    hold_ = std::min(fall == first_held ? hold_down_ : 2 * hold_, longest_hold);
+}
+
+std::chrono::nanoseconds Verdict::hold() const {
+  std::chrono::nanoseconds out(0);
+  if (hold_down_.count() == 0) return out;
+  for (std::size_t fall = first_held; fall <= falls_.size() && out < longest_hold; ++fall)
+    out = std::min(fall == first_held ? hold_down_ : 2 * out, longest_hold);
+  return out;
 }
 
 bool Verdict::would_fall() const { return fit_ && (!known_ || pending_ + 1 >= fall_); }
 
 Verdict::Progress Verdict::pending() const {
   if (pending_ == 0) return {};
-  return {.decided = false, .count = pending_, .needed = fit_ ? fall_ : rise_};
+  const int needed = fit_ ? fall_ : rise_;
+  return {.decided = false, .count = std::min(pending_, needed), .needed = needed};
 }
 
 // While nothing is found at all, more probes that find nothing would not help.
 bool Verdict::is_hurried() const { return !known_ || (pending_ > 0 && !stale_); }
 
 bool Verdict::grows_stale(Time now) {
-  if (!known_ || stale_ || now - last_result_ <= stale_after_) return false;
+  if (!known_ || stale_ || now - std::max(last_result_, timed_since_) <= stale_after_) return false;
   stale_ = true;
   return true;
 }

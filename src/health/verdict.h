@@ -38,6 +38,10 @@ class Verdict {
   // `assumed`: fit or not until results say otherwise, by rise and fall; nothing = unknown.
   Verdict(const config::Timing& timing, std::optional<bool> assumed, Time now);
 
+  // From now on results count by these thresholds; those that are pending count for the
+  // next one. By itself it changes no verdict.
+  void follow(const config::Timing& timing, Time now);
+
   // `may_fall`: whether this result may take the target down, by a brake.
   Progress hear(Finding finding, Time now, bool may_fall = true);
   bool would_fall() const;                                 // if the next result were a fail
@@ -53,19 +57,20 @@ class Verdict {
  private:
   State state() const;
   void note_fall(Time now);
+  std::chrono::nanoseconds hold() const;  // what the last fall earned
 
   int rise_;
   int fall_;
   std::chrono::nanoseconds stale_after_;
   Time last_result_;
+  Time timed_since_;  // with these intervals
   bool known_;
   bool fit_;
   bool stale_ = false;
   int pending_ = 0;  // results in a row against what is known
   std::chrono::nanoseconds hold_down_;
-  std::vector<Time> falls_{};         // within the last ten minutes, if there is a hold-down
-  std::chrono::nanoseconds hold_{0};  // what the last of them earned
-  Time rising_since_{};               // the first of the results that are pending
+  std::vector<Time> falls_{};  // those within ten minutes of the last
+  Time rising_since_{};        // the first of the results that are pending
 };
 
 }  // namespace rota::health

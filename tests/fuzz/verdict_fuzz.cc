@@ -20,7 +20,12 @@ namespace {
 class Model {
  public:
   Model(const config::Timing& timing, std::optional<bool> assumed, Time now)
-      : timing_(timing), fit_(assumed), last_result_(now) {}
+      : timing_(timing), fit_(assumed), last_result_(now), timed_since_(now) {}
+
+  void follow(const config::Timing& timing, Time now) {
+    timing_ = timing;
+    timed_since_ = now;
+  }
 
   // Whether it decided.
   bool hear(bool pass, Time now, bool may_fall) {
@@ -38,7 +43,9 @@ class Model {
     if (is_fit()) results_.clear();
   }
   bool grows_stale(Time now) {
-    if (!fit_ || is_stale_ || now - last_result_ <= 3 * timing_.interval + timing_.timeout) return false;
+    if (!fit_ || is_stale_ ||
+        now - std::max(last_result_, timed_since_) <= 3 * timing_.interval + timing_.timeout)
+      return false;
     return is_stale_ = true;
   }
 
@@ -77,6 +84,7 @@ class Model {
   config::Timing timing_;
   std::optional<bool> fit_;
   Time last_result_;
+  Time timed_since_;
   bool is_stale_ = false;
   std::vector<Result> results_{};  // since the last that decided
   std::vector<Time> falls_{};
@@ -95,6 +103,14 @@ void compare(const Verdict& verdict, const Model& model) {
   require(verdict.is_hurried() == is_hurried, "doubt is in a hurry");
 }
 
+config::Timing timing_of(Bytes from) {
+  return {.interval = seconds(1 + from[0] / 16),
+          .timeout = milliseconds(500),
+          .rise = 1 + from[1] % 8,
+          .fall = 1 + from[1] / 32,
+          .hold_down = seconds(from[2])};
+}
+
 // Of three octets: what happens, and when.
 void happen(Bytes event, Time& now, Verdict& verdict, Model& model) {
   now += milliseconds(10) * load16(event.data() + 1);  // up to eleven minutes
@@ -109,7 +125,17 @@ void happen(Bytes event, Time& now, Verdict& verdict, Model& model) {
       if (finding == Finding::fail && may_fall) require(decided == would_fall, "a fall was foreseen");
       break;
     }
-    case 2: require(!verdict.hear(Finding::inconclusive, now).decided, "nothing was found"); break;
+    case 2: {
+      if (finding == Finding::pass) {
+        const TargetHealth before = verdict.health();
+        const config::Timing timing = timing_of(event);
+        verdict.follow(timing, now);
+        model.follow(timing, now);
+        require(verdict.health() == before, "other thresholds change nothing by themselves");
+      }
+      require(!verdict.hear(Finding::inconclusive, now).decided, "nothing was found");
+      break;
+    }
     default:
       if (finding == Finding::pass) {
         require(verdict.grows_stale(now) == model.grows_stale(now), "silence makes stale, once");
@@ -126,11 +152,7 @@ void happen(Bytes event, Time& now, Verdict& verdict, Model& model) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t head = 4, each = 3, most = 500;
   if (size < head) return 0;
-  const config::Timing timing{.interval = seconds(1 + data[0] / 16),
-                              .timeout = milliseconds(500),
-                              .rise = 1 + data[1] % 8,
-                              .fall = 1 + data[1] / 32,
-                              .hold_down = seconds(data[2])};
+  const config::Timing timing = timing_of({data, head});
   const std::optional<bool> assumed = data[3] % 3 == 0 ? std::nullopt : std::optional(data[3] % 3 == 1);
   Time now{std::chrono::hours(1)};
   Verdict verdict(timing, assumed, now);
