@@ -14,8 +14,8 @@
 #include <string>
 #include <utility>
 
+#include "base/kept_key.h"
 #include "control/api/api.h"
-#include "control/cookie_keeper.h"
 #include "control/drop_watch.h"
 #include "control/events/events.h"
 #include "control/events/health_events.h"
@@ -84,9 +84,9 @@ class Life {
                        [this](const health::News& news) { events_.append(control::sight_event(news)); }};
   std::optional<control::Watchdog> watchdog_;
   control::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, start_.state};
-  const control::CookieKeeper cookies_{start_.state};
+  const KeptKey cookies_{start_.state, "cookie_secret", "the secret of cookies"};
   control::Kitchen kitchen_{start_.path, loop_,       board_, publisher_,
-                            published_,  operations_, lanes_, cookies_.secret()};
+                            published_,  operations_, lanes_, cookies_.key()};
   const control::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
   control::replace::Replacer replacer_{loop_, *start_.starter, part_in_replacement(), {}};

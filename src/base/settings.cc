@@ -10,12 +10,38 @@ std::string_view Value::kind() const {
   static constexpr std::string_view names[] = {"a boolean", "an integer", "a number",
                                                "a string",  "an array",   "a table"};
   if (const auto* other = std::get_if<OtherKind>(&data)) return other->name;
+  if (secret() != nullptr) return "a string";
   return names[data.index()];
 }
 
 const Entry* find(const Table& table, std::string_view key) {
   const auto found = std::ranges::find(table, key, &Entry::key);
   return found == table.end() ? nullptr : &*found;
+}
+
+namespace {
+
+void seal(Value& value) {
+  if (auto* text = std::get_if<std::string>(&value.data)) {
+    value.data = Secret(std::move(*text));
+  } else if (auto* array = std::get_if<Array>(&value.data)) {
+    for (Value& item : *array) seal(item);
+  } else if (auto* table = std::get_if<Table>(&value.data)) {
+    *table = sealed(std::move(*table));
+  }
+}
+
+}  // namespace
+
+Table sealed(Table table) {
+  for (Entry& entry : table) seal(entry.value);
+  return table;
+}
+
+std::optional<Secret> open_secret(const Value& value) {
+  if (value.secret() != nullptr) return *value.secret();
+  if (value.text() != nullptr) return Secret(*value.text());
+  return {};
 }
 
 Settings::Settings(const Table& table, Position at, Mistakes& mistakes)
@@ -37,12 +63,17 @@ Position Settings::where(std::string_view key) const {
   return entry == nullptr ? at_ : entry->value.at;
 }
 
-std::optional<std::string> Settings::text(std::string_view key) {
+std::optional<Secret> Settings::secret(std::string_view key) {
   const Value* value = take(key);
   if (value == nullptr) return {};
-  if (value->text() != nullptr) return *value->text();
-  wrong(*value, key, "a string");
-  return {};
+  auto out = open_secret(*value);
+  if (!out) wrong(*value, key, "a string");
+  return out;
+}
+
+std::optional<std::string> Settings::text(std::string_view key) {
+  const auto out = secret(key);
+  return out ? std::optional(out->reveal()) : std::nullopt;
 }
 
 std::optional<bool> Settings::boolean(std::string_view key) {
@@ -90,32 +121,35 @@ std::optional<std::chrono::milliseconds> Settings::duration(std::string_view key
   const Value* value = take(key);
   if (value == nullptr) return {};
   static constexpr std::string_view expected = "a duration such as \"500ms\", \"5s\" or \"2m\"";
-  if (value->text() == nullptr) {
+  const auto text = open_secret(*value);
+  if (!text) {
     wrong(*value, key, expected);
     return {};
   }
-  const auto duration = parse_duration(*value->text());
-  if (!duration)
-    mistakes_.error(value->at, "'" + std::string(key) + "' must be " + std::string(expected) + ", not \"" +
-                                   *value->text() + "\"");
+  const auto duration = parse_duration(text->reveal());
+  if (!duration) {
+    const std::string written = value->text() != nullptr ? ", not \"" + *value->text() + "\"" : "";
+    mistakes_.error(value->at, "'" + std::string(key) + "' must be " + std::string(expected) + written);
+  }
   return duration;
 }
 
 std::optional<std::vector<std::string>> Settings::texts(std::string_view key) {
   const Value* value = take(key);
   if (value == nullptr) return {};
-  if (value->text() != nullptr) return std::vector<std::string>{*value->text()};
+  if (const auto text = open_secret(*value)) return std::vector<std::string>{text->reveal()};
   if (value->array() == nullptr) {
     wrong(*value, key, "a string or an array of strings");
     return {};
   }
   std::vector<std::string> out;
   for (const Value& item : *value->array()) {
-    if (item.text() == nullptr) {
+    const auto text = open_secret(item);
+    if (!text) {
       wrong(item, key, "an array of strings");
       return {};
     }
-    out.push_back(*item.text());
+    out.push_back(text->reveal());
   }
   return out;
 }

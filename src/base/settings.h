@@ -22,7 +22,8 @@ class Settings {
 
   // Each marks the key as known; nothing is returned when it is absent or wrong
   // (then a mistake has been noted).
-  std::optional<std::string> text(std::string_view key);
+  std::optional<Secret> secret(std::string_view key);     // a string, sealed or not, that nobody is shown
+  std::optional<std::string> text(std::string_view key);  // a string, sealed or not, that may be shown
   std::optional<bool> boolean(std::string_view key);
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t least, std::int64_t most);
   std::optional<double> real(std::string_view key, double least, double most);
@@ -51,6 +52,9 @@ class Settings {
   Mistakes& mistakes_;
   std::vector<std::string_view> known_;
 };
+
+// A string, sealed or not; nothing when it is something else.
+std::optional<Secret> open_secret(const Value& value);
 
 // "500ms", "5s", "2m", "1h" -> milliseconds; nothing when malformed or negative.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);

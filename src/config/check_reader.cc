@@ -7,57 +7,6 @@
 
 namespace rota::config {
 
-namespace {
-
-void write(std::string& out, const Value& value);
-
-void write(std::string& out, const Table& table) {
-  std::vector<const Entry*> sorted;
-  for (const Entry& entry : table) sorted.push_back(&entry);
-  std::ranges::sort(sorted, {}, &Entry::key);
-  out += '{';
-  for (const Entry* entry : sorted) {
-    write(out, Value{{}, entry->key});
-    write(out, entry->value);
-  }
-  out += '}';
-}
-
-// Texts carry their length, so that no two different values look alike.
-void write(std::string& out, const Value& value) {
-  if (const auto* text = value.text()) {
-    out += std::to_string(text->size()) + ":" + *text;
-  } else if (const auto* boolean = value.boolean()) {
-    out += *boolean ? "true " : "false ";
-  } else if (const auto* integer = value.integer()) {
-    out += std::to_string(*integer) + " ";
-  } else if (const auto* real = value.real()) {
-    out += std::to_string(*real) + " ";
-  } else if (const auto* table = value.table()) {
-    write(out, *table);
-  } else if (const auto* array = value.array()) {
-    out += '[';
-    for (const Value& item : *array) write(out, item);
-    out += ']';
-  }
-}
-
-std::string key_of(const CheckConfig& check) {
-  std::string out = check.kind;
-  write(out, check.settings);
-  const Timing& timing = check.timing;
-  for (const milliseconds duration : {timing.interval, timing.fast_interval, timing.timeout}) {
-    out += " " + std::to_string(duration.count());
-  }
-  out += " " + std::to_string(timing.jitter) + " " + std::to_string(timing.rise) + "/" +
-         std::to_string(timing.fall);
-  // Saved health goes by this key: what is off leaves it as it was.
-  if (timing.hold_down.count() > 0) out += " held " + std::to_string(timing.hold_down.count());
-  return out + " " + std::to_string(static_cast<int>(check.start));
-}
-
-}  // namespace
-
 std::size_t CheckReader::add(std::string name, const Table& table, const Position& at, Mistakes& mistakes) {
   Settings settings(table, at, mistakes);
   CheckConfig check;
@@ -71,8 +20,7 @@ std::size_t CheckReader::add(std::string name, const Table& table, const Positio
     mistakes.error(at, "a check needs a 'type', such as \"tcp\" or \"http\"");
   }
   read_timing(settings, check.timing, check.start);
-  check.settings = without(table, check_words);
-  check.key = key_of(check);
+  check.settings = sealed(without(table, check_words));
   config_.checks.push_back(std::move(check));
   return config_.checks.size() - 1;
 }

@@ -77,18 +77,19 @@ struct Timing {
   int rise = 2;
   int fall = 3;
   milliseconds hold_down{0};  // for whoever goes down again and again; 0 = never held
+
+  bool operator==(const Timing&) const = default;
 };
 
 enum class Start : std::uint8_t { last, probe, up, down };
 
 struct CheckConfig {
-  std::string name;  // "web", or "pool lb.example:web" for an inline one
+  std::string name;  // what people read: "web", or "pool lb.example:web" for an inline one
   std::string kind;  // "http"
-  Table settings;    // the kind's own options, common keys taken out
+  Table settings;    // the kind's own options, common keys taken out; sealed
   Timing timing;
   Start start = Start::last;
   Position at;
-  std::string key;  // equal for checks that do the same: kind, settings and timing as text
 };
 
 enum class Admin : std::uint8_t { automatic, up, down, drain, maint };

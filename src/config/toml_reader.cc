@@ -90,11 +90,21 @@ class Converter {
   bool failed_ = false;
 };
 
+// toml++ quotes a number that is none, and a number may be a secret without its quotes.
+void hide_number(std::string& text, std::string_view end) {
+  const std::size_t last = text.find(end);
+  const std::size_t first = text.find('\'');
+  if (last == std::string::npos || first >= last) return;
+  text.replace(first, last + 1 - first, "this number");
+}
+
 // toml++ names neither the newline nor the trailing comma that TOML 1.0 forbids
 // within braces, so the way out is named instead.
 std::string describe(const toml::parse_error& error) {
   std::string text(error.description());
   std::ranges::replace(text, '\n', ' ');
+  for (const std::string_view end : {"' is not representable", "' could not be interpreted"})
+    hide_number(text, end);
   if (text.find("inline table") == std::string::npos) return text;
   return text +
          " (a table within { } stands on one line without a trailing comma; for more, use "

@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "bake/report.h"
+#include "base/hex.h"
 #include "config/pool_words.h"
+#include "control/check_document.h"
 #include "control/named_json.h"
 #include "control/names.h"
 #include "control/references.h"
@@ -44,9 +46,9 @@ json::value brake_of(const config::Brake& brake) {
   return json::object{{"share", brake.share}, {"per", in_seconds(brake.per)}};
 }
 
-json::object pool_of(const Config& config, const PoolConfig& pool) {
+json::object pool_of(const Config& config, const PoolConfig& pool, const std::vector<std::string>& labels) {
   json::array checks;
-  for (const std::size_t check : pool.checks) checks.emplace_back(config.checks[check].key);
+  for (const std::size_t check : pool.checks) checks.emplace_back(labels[check]);
   const std::vector<double> shares = bake::aimed_shares(pool);
   json::array members;
   for (std::size_t i = 0; i < pool.members.size(); ++i)
@@ -80,20 +82,26 @@ json::object control_of(const config::ControlConfig& control) {
   return {{"socket", control.socket}, {"http", control.http}, {"token_file", control.token_file}};
 }
 
+json::value key_of(const std::optional<SipKey>& key) {
+  if (!key) return nullptr;
+  std::string digits;
+  append_hex(digits, *key);
+  return json::string(digits);
+}
+
 }  // namespace
 
-json::object describe(const Config& config) {
+json::object describe(const Config& config, const std::optional<SipKey>& key) {
   json::array zones;
   json::array pools;
-  json::array checks;
+  const std::vector<std::string> labels = labels_of(config);
   for (const config::ZoneConfig& zone : config.zones)
     zones.push_back(json::object{{"zone", zone_text(zone)}, {"allow_query", describe(zone.allow_query)}});
-  for (const PoolConfig& pool : config.pools) pools.push_back(pool_of(config, pool));
-  for (const config::CheckConfig& check : config.checks)
-    checks.push_back(json::object{{"name", check.name}, {"key", check.key}});
+  for (const PoolConfig& pool : config.pools) pools.push_back(pool_of(config, pool, labels));
   return {{"zones", std::move(zones)},
           {"pools", std::move(pools)},
-          {"checks", std::move(checks)},
+          {"checks", describe_checks(config, key)},
+          {"fingerprint_key", key_of(key)},
           {"server", server_of(config.server)},
           {"control", control_of(config.control)},
           {"service", describe(config.server.service)}};

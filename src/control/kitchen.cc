@@ -68,6 +68,7 @@ Prepared prepare(const std::string& path, const config::LoadOptions& options) {
   out.mistakes = std::move(loaded.mistakes);
   out.mistakes.add(found);
   out.targets = std::make_shared<const health::TargetList>(health::list_targets(*out.config));
+  health::warn_of_shared_probes(*out.config, *out.targets, out.mistakes);
   return out;
 }
 

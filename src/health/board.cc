@@ -23,9 +23,10 @@ constexpr seconds complaint_interval{60};  // between warnings of our own troubl
 }  // namespace
 
 struct Board::Work {
-  Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice, const StateDirectory& state,
+  Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice_, const StateDirectory& state,
        Changed changed_, Told told_, Sighted sighted_)
       : clock(clock_),
+        dice(dice_),
         changed(std::move(changed_)),
         told(std::move(told_)),
         sighted(std::move(sighted_)),
@@ -38,6 +39,7 @@ struct Board::Work {
         readiness(loop, clock) {}
 
   const Clock& clock;
+  Dice dice;
   Changed changed;
   Told told;
   Sighted sighted;
@@ -149,27 +151,31 @@ struct Board::Work {
              const std::vector<std::shared_ptr<const Check>>& checks) {
     const Time now = clock.now();
     const std::size_t targets = next->targets.size();
-    roster.adopt(std::move(next), [&](const Target& target) {
-      return make_watched(target, configs[target.check], targets, now);
+    const auto identities = memory.identities_of(*next, configs);
+    roster.adopt(std::move(next), identities, [&](const Target& target, Identity identity) {
+      return make_watched(identity, configs[target.check], targets, now);
     });
     generation = new_generation;
     for (const auto& one : roster.all()) {
       const std::uint32_t check = roster.target_of(*one).check;
       one->check = checks[check];
-      one->start = configs[check].start;
+      one->follow(configs[check], now, dice.fraction());
     }
     plan_all();
     house.wake_by(now);
     for (const auto& one : roster.all()) changed(generation, one->index, one->verdict.health());
   }
 
-  std::unique_ptr<Watched> make_watched(const Target& target, const config::CheckConfig& config,
+  std::unique_ptr<Watched> make_watched(Identity identity, const config::CheckConfig& config,
                                         std::size_t targets, Time now) {
-    auto made = std::make_unique<Watched>(
-        config.timing, memory.assumed(target.key, config.start, clock.wall()), now, clock.wall());
+    auto made = std::make_unique<Watched>(config.timing, assumed(identity, config.start), now, clock.wall());
     made->due = prober.first_due(*made, targets);
-    memory.forget(target.key);
+    memory.forget(identity);
     return made;
+  }
+
+  std::optional<bool> assumed(Identity identity, config::Start start) const {
+    return memory.assumed(identity, start, clock.wall());
   }
 
   void plan_all() {
@@ -194,7 +200,7 @@ struct Board::Work {
   // At both ends of a pause: nobody looked in between.
   void forget(Watched& one, Time now) {
     const TargetHealth before = one.verdict.health();
-    one.forget(memory.assumed(roster.target_of(one).key, one.start, clock.wall()), now, clock.wall());
+    one.forget(assumed(one.identity, one.start), now, clock.wall());
     if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
   }
 };
@@ -209,25 +215,18 @@ Board::~Board() = default;
 std::vector<TargetHealth> Board::view(const TargetList& list,
                                       const std::vector<config::CheckConfig>& configs) const {
   std::vector<TargetHealth> out;
-  for (const Target& target : list.targets) {
-    const auto* known = work_->roster.find(target.key);
-    const auto& config = configs[target.check];
-    out.push_back(known != nullptr
-                      ? known->verdict.health()
-                      : Verdict(config.timing,
-                                work_->memory.assumed(target.key, config.start, work_->clock.wall()),
-                                work_->clock.now())
-                            .health());
+  const auto identities = work_->memory.identities_of(list, configs);
+  for (std::size_t i = 0; i < identities.size(); ++i) {
+    const auto* known = work_->roster.find(identities[i]);
+    const auto& config = configs[list.targets[i].check];
+    const auto assumed = [&] { return work_->assumed(identities[i], config.start); };
+    out.push_back(known != nullptr ? known->verdict.health()
+                                   : Verdict(config.timing, assumed(), work_->clock.now()).health());
   }
   return out;
 }
 
-std::vector<TargetStatus> Board::statuses() const {
-  std::vector<TargetStatus> out;
-  out.reserve(work_->roster.all().size());
-  for (const auto& one : work_->roster.all()) out.push_back(one->status());
-  return out;
-}
+std::vector<TargetStatus> Board::statuses() const { return work_->roster.statuses(); }
 
 std::vector<Blindness> Board::blindness() const { return work_->lookout.blindness(); }
 

@@ -37,7 +37,7 @@ class Board {
         Changed changed, Told told = {}, Sighted sighted = {});
   ~Board();
 
-  // What is known of these targets, by key, and what is assumed of new ones (saved
+  // What is known of these targets, by identity, and what is assumed of new ones (saved
   // states and start modes); for a bake.
   std::vector<TargetHealth> view(const TargetList& list,
                                  const std::vector<config::CheckConfig>& configs) const;
@@ -50,8 +50,9 @@ class Board {
 
   std::uint64_t late_probes() const;  // so far, see Prober
 
-  // From now on these are probed. Targets with an unchanged key keep their state,
-  // counts and the probe in flight; probes of the others end within this call.
+  // From now on these are probed. Targets with an unchanged identity keep their state,
+  // counts and the probe in flight, whatever became of their timing; probes of the others
+  // end within this call.
   // `checks` is as long as the configuration's; a target whose check is null is not
   // probed. Changed is called from within for every target of the new generation,
   // since its health may have moved after the view() that was baked.

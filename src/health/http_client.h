@@ -14,6 +14,7 @@
 
 #include "base/address.h"
 #include "base/clock.h"
+#include "base/secret.h"
 #include "health/check.h"
 
 struct x509_store_st;
@@ -28,17 +29,17 @@ std::string system_authority_file();
 struct HttpRequest {
   bool tls = false;
   std::uint16_t port = 80;
-  std::string host{};  // of the Host header, SNI and the certificate; "" = the address
-  std::string path = "/";
-  std::string method = "GET";          // or "HEAD", "OPTIONS", "POST"; always without a body
-  std::vector<std::string> headers{};  // "Name: value"
-  bool verify = true;                  // the certificate
+  std::string host{};             // of the Host header, SNI and the certificate; "" = the address
+  Secret path{"/"};               // its query may hold a token
+  std::string method = "GET";     // or "HEAD", "OPTIONS", "POST"; always without a body
+  std::vector<Secret> headers{};  // "Name: value"
+  bool verify = true;             // the certificate
   // Whom to trust: these, as PEM text, or else those of the system.
   std::shared_ptr<std::string> authorities{};
   std::shared_ptr<AuthorityStore> system_authorities{};
   bool reuse = false;           // keep the connection: then the body is read as far as it comes in time
   std::size_t most_body = 0;    // of the body, decoded, so much is read at most
-  std::string until{};          // the words; "" = none are looked for
+  Secret until{};               // the words; "" = none are looked for
   bool handshake_only = false;  // connect, agree on TLS, and ask nothing
 };
 

@@ -30,7 +30,7 @@ void HttpOptions::set_request(CURL* easy, const Address& address) {
   const std::string host = request_.host.empty() ? bracketed(address) : request_.host;
   const bool is_usual_port = request_.port == (request_.tls ? 443 : 80);
   const std::string url =
-      (request_.tls ? "https://" : "http://") + host + (is_usual_port ? "" : port) + request_.path;
+      (request_.tls ? "https://" : "http://") + host + (is_usual_port ? "" : port) + request_.path.reveal();
   append(connect_to_, "::" + bracketed(address) + port);
 
   curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
@@ -62,7 +62,7 @@ void HttpOptions::set_method(CURL* easy) {
 
 // "Name:" keeps curl from sending a header of its own; one that was asked for is sent.
 void HttpOptions::set_headers(CURL* easy) {
-  for (const auto& header : request_.headers) append(headers_, header);
+  for (const Secret& header : request_.headers) append(headers_, header.reveal());
   if (request_.method == "POST") append(headers_, "Content-Type:");
   if (!request_.until.empty()) {
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");  // to decode what comes encoded,

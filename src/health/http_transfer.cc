@@ -128,7 +128,7 @@ std::size_t HttpTransfer::on_body(const char* data, std::size_t unit, std::size_
   const auto& request = self.request_;
   const std::size_t size = unit * count;
   body.append(data, std::min(size, request.most_body - body.size()));
-  const bool found = !request.until.empty() && body.find(request.until) != std::string::npos;
+  const bool found = !request.until.empty() && body.find(request.until.reveal()) != std::string::npos;
   self.has_enough_ = found || body.size() >= request.most_body;
   return self.has_enough_ ? 0 : size;  // fewer than given: curl ends the transfer
 }

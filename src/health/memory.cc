@@ -8,31 +8,16 @@ namespace rota::health {
 
 namespace {
 
-constexpr std::string_view version_line = "rota health 1";
+constexpr std::string_view version_line = "rota health 2";
 constexpr std::uintmax_t most_bytes = 64U << 20U;
 constexpr std::chrono::minutes most_age{5};
 
-// A key is free text; a line break in it must not end the line.
-std::string escape(std::string_view key) {
-  std::string out;
-  for (const char c : key) {
-    if (c == '\n')
-      out += "\\n";
-    else if (c == '\\')
-      out += "\\\\";
-    else
-      out += c;
-  }
-  return out;
-}
+constexpr std::size_t identity_digits = 16;
 
-std::string unescape(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escaped = text[i] == '\\' && i + 1 < text.size();
-    if (escaped) ++i;
-    out += escaped && text[i] == 'n' ? '\n' : text[i];
-  }
+std::string digits_of(Identity identity) {
+  std::string out(identity_digits, '0');
+  for (std::size_t i = out.size(); i > 0; --i, identity.value >>= 4U)
+    out[i - 1] = "0123456789abcdef"[identity.value & 0xFU];
   return out;
 }
 
@@ -43,9 +28,10 @@ std::optional<SavedState> read_line(std::string_view line) {
   line.remove_prefix(out.fit ? 3 : 5);
   const auto [end, bad] = std::from_chars(line.data(), line.data() + line.size(), out.heard);
   line.remove_prefix(static_cast<std::size_t>(end - line.data()));
-  if (bad != std::errc() || line.size() < 2 || line.front() != ' ') return {};
-  out.key = unescape(line.substr(1));
-  return out;
+  if (bad != std::errc() || line.size() != 1 + identity_digits || line.front() != ' ') return {};
+  line.remove_prefix(1);
+  const auto [last, wrong] = std::from_chars(line.begin(), line.end(), out.identity.value, 16);
+  return wrong == std::errc() && last == line.end() ? std::optional(out) : std::nullopt;
 }
 
 }  // namespace
@@ -54,7 +40,7 @@ std::string write_states(const std::vector<SavedState>& states) {
   std::string out = std::string(version_line) + "\n";
   for (const auto& state : states) {
     out += state.fit ? "up " : "down ";
-    out += std::to_string(state.heard) + " " + escape(state.key) + "\n";
+    out += std::to_string(state.heard) + " " + digits_of(state.identity) + "\n";
   }
   return out;
 }
@@ -77,7 +63,9 @@ Result<SavedStates> read_states(std::string_view text) {
 }
 
 Memory::Memory(const StateDirectory& directory)
-    : was_handed_over_(directory.was_handed_over()), file_(directory, "health", "last health") {
+    : was_handed_over_(directory.was_handed_over()),
+      file_(directory, "health", "last health"),
+      key_(directory, "health_key", "the key of saved health") {
   const auto text = file_.read(most_bytes);
   if (!text) return;
   const auto saved = read_states(*text);
@@ -86,11 +74,16 @@ Memory::Memory(const StateDirectory& directory)
     return;
   }
   if (saved->bad_lines > 0) file_.warn_skipped(saved->bad_lines);
-  for (const auto& state : saved->states) states_.insert_or_assign(state.key, state);
+  for (const auto& state : saved->states) states_.insert_or_assign(state.identity, state);
 }
 
-std::optional<bool> Memory::recall(const std::string& key, std::chrono::system_clock::time_point wall) const {
-  const auto found = states_.find(key);
+std::vector<Identity> Memory::identities_of(const TargetList& list,
+                                            const std::vector<config::CheckConfig>& checks) const {
+  return health::identities_of(key_.key(), list, checks);
+}
+
+std::optional<bool> Memory::recall(Identity identity, std::chrono::system_clock::time_point wall) const {
+  const auto found = states_.find(identity);
   if (found == states_.end()) return {};
   // In seconds first: a garbled time must not overflow a finer unit.
   const std::int64_t now = std::chrono::duration_cast<std::chrono::seconds>(wall.time_since_epoch()).count();
@@ -99,15 +92,15 @@ std::optional<bool> Memory::recall(const std::string& key, std::chrono::system_c
   return young ? std::optional<bool>(found->second.fit) : std::nullopt;
 }
 
-std::optional<bool> Memory::assumed(const std::string& key, config::Start start,
+std::optional<bool> Memory::assumed(Identity identity, config::Start start,
                                     std::chrono::system_clock::time_point wall) const {
   if (was_handed_over_)
-    if (const auto known = recall(key, wall)) return known;
+    if (const auto known = recall(identity, wall)) return known;
   switch (start) {
     case config::Start::up: return true;
     case config::Start::down: return false;
     case config::Start::probe: return {};
-    case config::Start::last: return recall(key, wall);
+    case config::Start::last: return recall(identity, wall);
   }
   return {};
 }

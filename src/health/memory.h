@@ -1,7 +1,8 @@
 // What was known of each target, kept on disk across restarts: the text file
 // `health` in the state directory. A first line names the version, then one line
-// a target: "up 1700000000 192.0.2.1 tcp port=80 ...". It is only a help: a file
-// that is missing, garbled or old costs one round of probes, never a start.
+// a target: "up 1700000000 0123456789abcdef", its identity: nothing of the configuration
+// is in it. It is only a help: a file that is missing, garbled or old costs one round of
+// probes, never a start.
 #pragma once
 
 #include <chrono>
@@ -12,14 +13,16 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/kept_key.h"
 #include "base/result.h"
 #include "base/state_file.h"
 #include "config/config.h"
+#include "health/identity.h"
 
 namespace rota::health {
 
 struct SavedState {
-  std::string key;
+  Identity identity{};
   bool fit = true;
   std::int64_t heard = 0;  // wall clock, in seconds, of the last result
 };
@@ -40,14 +43,18 @@ class Memory {
   // Reads what was saved; a directory of "" keeps nothing.
   explicit Memory(const StateDirectory& directory);
 
+  // By which it remembers the targets of this list; of one key over restarts.
+  std::vector<Identity> identities_of(const TargetList& list,
+                                      const std::vector<config::CheckConfig>& checks) const;
+
   // Fit or not, when a state younger than five minutes was saved.
-  std::optional<bool> recall(const std::string& key, std::chrono::system_clock::time_point wall) const;
+  std::optional<bool> recall(Identity identity, std::chrono::system_clock::time_point wall) const;
 
   // What to assume of a target when it is watched anew; nothing: its first result says.
-  std::optional<bool> assumed(const std::string& key, config::Start start,
+  std::optional<bool> assumed(Identity identity, config::Start start,
                               std::chrono::system_clock::time_point wall) const;
 
-  void forget(const std::string& key) { states_.erase(key); }  // the living know better from now on
+  void forget(Identity identity) { states_.erase(identity); }  // the living know better from now on
 
   void save(const std::vector<SavedState>& states);  // returns at once
   void flush() { file_.flush(); }                    // returns when they are on the disk
@@ -55,7 +62,8 @@ class Memory {
  private:
   const bool was_handed_over_;  // the process before this one has just said so: then nothing else is assumed
   StateFile file_;
-  std::unordered_map<std::string, SavedState> states_;
+  KeptKey key_;
+  std::unordered_map<Identity, SavedState> states_;
 };
 
 }  // namespace rota::health

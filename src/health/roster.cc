@@ -4,24 +4,38 @@
 
 namespace rota::health {
 
-void Roster::adopt(std::shared_ptr<const TargetList> list, const Make& make) {
+void Roster::adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
+                   const Make& make) {
   std::vector<std::unique_ptr<Watched>> next;
-  for (const Target& target : list->targets) {
-    const auto found = by_key_.find(target.key);
-    next.push_back(found != by_key_.end() ? std::move(watched_[found->second->index]) : make(target));
+  for (std::size_t i = 0; i < list->targets.size(); ++i) {
+    const auto found = by_identity_.find(identities[i]);
+    if (found == by_identity_.end()) {
+      next.push_back(make(list->targets[i], identities[i]));
+    } else {
+      next.push_back(std::move(watched_[found->second->index]));
+      by_identity_.erase(found);
+    }
   }
-  by_key_.clear();
+  by_identity_.clear();
   watched_ = std::move(next);
   list_ = std::move(list);
   for (std::uint32_t i = 0; i < watched_.size(); ++i) {
     watched_[i]->index = i;
-    by_key_.emplace(list_->targets[i].key, watched_[i].get());
+    watched_[i]->identity = identities[i];
+    by_identity_.emplace(identities[i], watched_[i].get());
   }
 }
 
-const Watched* Roster::find(const std::string& key) const {
-  const auto found = by_key_.find(key);
-  return found == by_key_.end() ? nullptr : found->second;
+const Watched* Roster::find(Identity identity) const {
+  const auto found = by_identity_.find(identity);
+  return found == by_identity_.end() ? nullptr : found->second;
+}
+
+std::vector<TargetStatus> Roster::statuses() const {
+  std::vector<TargetStatus> out;
+  out.reserve(watched_.size());
+  for (const auto& one : watched_) out.push_back(one->status());
+  return out;
 }
 
 std::vector<SavedState> Roster::states(Time now, std::chrono::system_clock::time_point wall) const {
@@ -29,7 +43,7 @@ std::vector<SavedState> Roster::states(Time now, std::chrono::system_clock::time
   for (const auto& one : watched_) {
     if (!one->verdict.is_known()) continue;
     const auto heard = wall.time_since_epoch() - (now - one->verdict.last_result());
-    out.push_back({.key = target_of(*one).key,
+    out.push_back({.identity = one->identity,
                    .fit = one->verdict.health().fit,
                    .heard = std::chrono::duration_cast<seconds>(heard).count()});
   }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
+#include "config/check_settings.h"
 #include "dns/name.h"
 
 namespace rota::health {
@@ -17,9 +19,19 @@ std::string zone_text(const config::ZoneConfig& zone) {
   return out;
 }
 
+bool probes_more_often(const config::Timing& one, const config::Timing& other) {
+  return std::tuple(one.interval, one.fast_interval) < std::tuple(other.interval, other.fast_interval);
+}
+
 class Lister {
  public:
-  explicit Lister(const config::Config& config) : config_(config) {}
+  explicit Lister(const config::Config& config) : config_(config) {
+    std::unordered_map<std::string, std::uint32_t> first;
+    for (const config::CheckConfig& check : config.checks) {
+      const auto index = static_cast<std::uint32_t>(same_.size());
+      same_.push_back(first.try_emplace(config::settings_text(check).reveal(), index).first->second);
+    }
+  }
 
   TargetList list() && {
     for (const auto& pool : config_.pools) {
@@ -46,16 +58,13 @@ class Lister {
   }
 
   std::uint32_t find_or_add(const Address& address, std::size_t check, const MemberKey& user) {
-    std::string key = address.text() + " " + config_.checks[check].key;
-    const auto [found, added] =
-        by_key_.try_emplace(std::move(key), static_cast<std::uint32_t>(out_.targets.size()));
-    if (added) {
-      out_.targets.push_back({.key = found->first,
-                              .address = address,
-                              .check = static_cast<std::uint32_t>(check),
-                              .members = {}});
-    }
+    const auto [found, added] = by_subject_.try_emplace(address.text() + " " + std::to_string(same_[check]),
+                                                        static_cast<std::uint32_t>(out_.targets.size()));
+    if (added)
+      out_.targets.push_back({.address = address, .check = static_cast<std::uint32_t>(check), .members = {}});
     Target& target = out_.targets[found->second];
+    if (probes_more_often(config_.checks[check].timing, config_.checks[target.check].timing))
+      target.check = static_cast<std::uint32_t>(check);
     if (target.members.empty() || target.members.back() != user) target.members.push_back(user);
     const auto pool = static_cast<std::uint32_t>(out_.pools.size() - 1);
     if (target.pools.empty() || target.pools.back() != pool) target.pools.push_back(pool);
@@ -65,7 +74,8 @@ class Lister {
 
   const config::Config& config_;
   TargetList out_;
-  std::unordered_map<std::string, std::uint32_t> by_key_;
+  std::vector<std::uint32_t> same_;  // by check: the first one that does the same
+  std::unordered_map<std::string, std::uint32_t> by_subject_;
 };
 
 }  // namespace
@@ -82,6 +92,23 @@ std::string_view name_of(State state) {
 }
 
 TargetList list_targets(const config::Config& config) { return Lister(config).list(); }
+
+void warn_of_shared_probes(const config::Config& config, const TargetList& list, Mistakes& mistakes) {
+  std::vector<bool> told(config.checks.size());
+  const auto compare = [&](std::size_t check, const Target& target) {
+    const config::CheckConfig& followed = config.checks[target.check];
+    if (told[check] || config.checks[check].timing == followed.timing) return;
+    told[check] = true;
+    mistakes.warning(config.checks[check].at,
+                     "the check at " + followed.at.text() + " does the same at " + target.address.text() +
+                         ": they share probes, which follow the timing of that check");
+  };
+  for (std::size_t pool = 0; pool < list.pools.size(); ++pool)
+    for (const MemberTargets& member : list.pools[pool])
+      for (const auto* targets : {&member.v4, &member.v6, &member.connect})
+        for (std::size_t i = 0; i < targets->size(); ++i)
+          compare(config.pools[pool].checks[i], list.targets[(*targets)[i]]);
+}
 
 std::vector<bool> targets_in_maint(const TargetList& list, const IsInMaint& is_in_maint) {
   std::vector<bool> out(list.targets.size(), true);

@@ -1,5 +1,7 @@
-// What is probed: every (address, check) pair of a configuration, once, however
-// many pools use it; and where each member's pairs stand in that list.
+// What is probed: every address with each check of it, once, however many pools use it;
+// and where each member's stand in that list. Checks that do the same at one address
+// share its probes, also where their timing differs: that of the check that probes most
+// often is followed then.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/mistakes.h"
 #include "config/config.h"
 #include "health/member_key.h"
 
@@ -27,9 +30,8 @@ struct TargetHealth {
 };
 
 struct Target {
-  std::string key;  // address and check key: the same target across reloads
   Address address;
-  std::uint32_t check = 0;             // index of Config::checks
+  std::uint32_t check = 0;             // index of Config::checks: whose timing is followed
   std::vector<MemberKey> members;      // who uses it
   std::vector<std::uint32_t> pools{};  // theirs, as indexes of Config::pools
   bool is_canary = false;              // one of them is a pool of canaries
@@ -49,6 +51,9 @@ struct TargetList {
 };
 
 TargetList list_targets(const config::Config& config);
+
+// A warning for each check whose timing is not followed at one of its addresses.
+void warn_of_shared_probes(const config::Config& config, const TargetList& list, Mistakes& mistakes);
 
 // By target: whether everybody who uses it is in maintenance.
 using IsInMaint = std::function<bool(std::size_t pool, std::size_t member)>;

@@ -30,6 +30,15 @@ Watched::Watched(const config::Timing& timing_, std::optional<bool> assumed, Tim
   told.since = wall;
 }
 
+void Watched::follow(const config::CheckConfig& config, Time now, double fraction) {
+  start = config.start;
+  if (timing == config.timing) return;
+  timing = config.timing;
+  verdict.follow(timing, now);
+  const milliseconds wait = verdict.is_hurried() ? timing.fast_interval : timing.interval;
+  due = std::min(due, second_due(now, now, wait, fraction));
+}
+
 Verdict::Progress Watched::hear(const Outcome& outcome, Time now, WallTime wall, bool may_fall) {
   const State before = verdict.health().state;
   const auto progress = verdict.hear(outcome.finding, now, may_fall);

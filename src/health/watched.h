@@ -8,6 +8,7 @@
 #include "base/wall_time.h"
 #include "config/config.h"
 #include "health/check.h"
+#include "health/identity.h"
 #include "health/schedule.h"
 #include "health/sight.h"
 #include "health/status.h"
@@ -20,6 +21,7 @@ struct Watched {
   Watched(const config::Timing& timing_, std::optional<bool> assumed, Time now, WallTime wall);
 
   std::uint32_t index = 0;  // in the running list
+  Identity identity{};
   config::Timing timing;
   config::Start start = config::Start::last;
   std::shared_ptr<const Check> check;  // null = not probed
@@ -38,6 +40,11 @@ struct Watched {
   TargetStatus told{};                 // what does not follow from the above, for status()
 
   bool is_probed() const { return check != nullptr && !is_paused; }
+
+  // From now on it is probed so; what is known and counted stays. A probe in flight ends
+  // as it began; the next one is due within the new interval, when many change not all at
+  // once: `fraction` is a roll of the dice.
+  void follow(const config::CheckConfig& config, Time now, double fraction);
 
   // The probe that `started` has found this.
   Verdict::Progress hear(const Outcome& outcome, Time now, WallTime wall, bool may_fall = true);

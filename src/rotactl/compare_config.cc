@@ -17,29 +17,22 @@ std::string zone_name(const json::value& zone) {
   return zone.is_object() ? text(zone, "zone") : text_of(zone);
 }
 
-// A check's key says all that it does; its text is long and for programs only.
-std::map<std::string, std::string> keys_by_name(const json::value& config) {
-  std::map<std::string, std::string> out;
-  for (const json::value& check : list(config, "checks")) out[text(check, "name")] = text(check, "key");
-  return out;
-}
-
-// How many addresses each check probes, by its key.
-std::map<std::string, std::size_t> targets_by_key(const json::value& config) {
+// How many addresses each check probes, by its name.
+std::map<std::string, std::size_t> targets_by_check(const json::value& config) {
   std::map<std::string, std::set<std::string>> addresses;
   for (const json::value& pool : list(config, "pools"))
-    for (const json::value& key : list(pool, "checks"))
+    for (const std::string& check : texts(pool, "checks"))
       for (const json::value& member : list(pool, "members")) {
-        auto& of_key = addresses[text_of(key)];
+        auto& of_check = addresses[check];
         for (const char* field_name : {"address", "connect"}) {
           const json::value& address = field(member, field_name);
-          if (address.is_string()) of_key.insert(text_of(address));
-          for (const std::string& each : texts(member, field_name)) of_key.insert(each);
+          if (address.is_string()) of_check.insert(text_of(address));
+          for (const std::string& each : texts(member, field_name)) of_check.insert(each);
         }
-        of_key.erase("");
+        of_check.erase("");
       }
   std::map<std::string, std::size_t> out;
-  for (const auto& [key, of_key] : addresses) out[key] = of_key.size();
+  for (const auto& [check, of_check] : addresses) out[check] = of_check.size();
   return out;
 }
 
@@ -56,6 +49,14 @@ void compare_part(std::string_view part, About about, const json::value& running
     const std::string name = prefix + printable(key);
     out.push_back({about, How::changed, name, told(name, plain(before) + " -> " + plain(value))});
   }
+}
+
+// Timing field by field; of the settings only that they are others.
+std::string changes_of(const json::value& before, const json::value& after, std::size_t targets) {
+  std::string out = changed_fields(before, after, {"name", "settings_fingerprint"});
+  if (field(before, "settings_fingerprint") == field(after, "settings_fingerprint")) return out;
+  if (!out.empty()) out += ", ";
+  return out + "settings changed; the health of " + plural(targets, "target") + " starts as unknown";
 }
 
 }  // namespace
@@ -76,20 +77,19 @@ void compare_zones(const json::value& running, const json::value& next, Changes&
 }
 
 void compare_checks(const json::value& running, const json::value& next, Changes& out) {
-  const auto before = keys_by_name(running);
-  const auto after = keys_by_name(next);
-  auto targets = targets_by_key(next);
-  for (const auto& [name, key] : after) {
+  const auto name_of = [](const json::value& check) { return text(check, "name"); };
+  const Rows before = rows_by(list(running, "checks"), name_of);
+  const Rows after = rows_by(list(next, "checks"), name_of);
+  auto targets = targets_by_check(next);
+  for (const auto& [name, check] : after) {
     const auto old = before.find(name);
     if (old == before.end()) {
-      out.push_back({About::check, How::added, name, name + ": " + plural(targets[key], "target")});
-    } else if (old->second != key) {
-      out.push_back(
-          {About::check, How::changed, name,
-           name + ": what it does has changed, " + plural(targets[key], "target") + " will begin anew"});
+      out.push_back({About::check, How::added, name, told(name, plural(targets[name], "target"))});
+    } else if (const auto what = changes_of(*old->second, *check, targets[name]); !what.empty()) {
+      out.push_back({About::check, How::changed, name, told(name, what)});
     }
   }
-  for (const auto& [name, key] : before)
+  for (const auto& [name, check] : before)
     if (!after.contains(name)) out.push_back({About::check, How::removed, name, name});
 }
 

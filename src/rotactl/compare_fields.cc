@@ -1,6 +1,8 @@
 #include "rotactl/compare_fields.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <vector>
 
 #include "base/printable.h"
@@ -18,6 +20,10 @@ std::string plain(const json::value& value) {
   if (const json::object* fields = value.if_object()) {
     for (const auto& [key, each] : *fields) parts.push_back(printable(key) + " " + plain(each));
     return joined(parts);
+  }
+  if (const double* real = value.if_double()) {
+    std::array<char, 32> digits{};
+    return {digits.data(), std::to_chars(digits.begin(), digits.end(), *real).ptr};
   }
   return json::serialize(value);
 }

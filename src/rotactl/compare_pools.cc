@@ -1,6 +1,5 @@
 // Pools and their members, running and new.
 #include <cmath>
-#include <map>
 
 #include "rotactl/compare_config.h"
 #include "rotactl/compare_fields.h"
@@ -46,41 +45,13 @@ std::string moved_share(const json::value& before, const json::value& after) {
   return ": share " + percent_text(*old) + " -> " + percent_text(*now);
 }
 
-// A pool names its checks by their keys, which are long and for programs.
-using CheckNames = std::map<std::string, std::string>;
-
-CheckNames check_names(const json::value& config) {
-  CheckNames out;
-  for (const json::value& check : list(config, "checks")) out[text(check, "key")] = text(check, "name");
-  return out;
-}
-
-std::string checks_of(const json::value& pool, const CheckNames& names) {
-  std::vector<std::string> out;
-  for (const std::string& key : texts(pool, "checks")) {
-    const auto found = names.find(key);
-    out.push_back(found == names.end() ? key : found->second);
-  }
-  return out.empty() ? "none" : joined(out);
-}
-
-struct Side {
-  const json::value& pool;
-  const CheckNames& checks;
-};
-
 class PoolComparison {
  public:
-  PoolComparison(const Side& before, const Side& after, Changes& out)
-      : before_(before.pool), after_(after.pool), out_(out), name_(pool_name(after.pool)) {
-    const std::string old = checks_of(before.pool, before.checks);
-    const std::string now = checks_of(after.pool, after.checks);
-    if (old != now)
-      out_.push_back({About::pool, How::changed, name_, name_ + ": checks " + old + " -> " + now});
-  }
+  PoolComparison(const json::value& before, const json::value& after, Changes& out)
+      : before_(before), after_(after), out_(out), name_(pool_name(after)) {}
 
   void compare() {
-    const std::string fields = changed_fields(before_, after_, {"zone", "pool", "members", "checks"});
+    const std::string fields = changed_fields(before_, after_, {"zone", "pool", "members"});
     if (!fields.empty()) out_.push_back({About::pool, How::changed, name_, name_ + ": " + fields});
     const auto name = [](const json::value& member) { return text(member, "name"); };
     const Rows before = rows_by(list(before_, "members"), name);
@@ -130,8 +101,6 @@ class PoolComparison {
 }  // namespace
 
 void compare_pools(const json::value& running, const json::value& next, Changes& out) {
-  const CheckNames old_checks = check_names(running);
-  const CheckNames new_checks = check_names(next);
   const Rows before = rows_by(list(running, "pools"), pool_name);
   const Rows after = rows_by(list(next, "pools"), pool_name);
   const auto whole = [&](How how, const std::string& name, const json::value& pool) {
@@ -142,7 +111,7 @@ void compare_pools(const json::value& running, const json::value& next, Changes&
     if (old == before.end()) {
       whole(How::added, name, *pool);
     } else {
-      PoolComparison({*old->second, old_checks}, {*pool, new_checks}, out).compare();
+      PoolComparison(*old->second, *pool, out).compare();
     }
   }
   for (const auto& [name, pool] : before)

@@ -1,4 +1,4 @@
-#include "control/cookie_keeper.h"
+#include "base/kept_key.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -7,11 +7,11 @@
 #include "support/temporary_folder.h"
 
 using namespace rota;
-using control::CookieKeeper;
 
 namespace {
 
-dns::CookieSecret secret_in(const StateDirectory& state) { return CookieKeeper(state).secret(); }
+KeptKey kept_in(const StateDirectory& state) { return {state, "cookie_secret", "the secret of cookies"}; }
+SipKey secret_in(const StateDirectory& state) { return kept_in(state).key(); }
 
 }  // namespace
 
@@ -25,8 +25,8 @@ TEST_CASE("P-50 a secret is made once, and is the same after a restart") {
 
 TEST_CASE("P-50 a secret goes to the process that replaces this one, also where nothing is kept") {
   StateDirectory state("");
-  const CookieKeeper keeper(state);
-  CHECK(secret_in(StateDirectory("", state.hold())) == keeper.secret());
+  const KeptKey keeper = kept_in(state);
+  CHECK(secret_in(StateDirectory("", state.hold())) == keeper.key());
 }
 
 TEST_CASE("S-11 a secret is for its owner's eyes only") {

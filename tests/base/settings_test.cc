@@ -141,3 +141,26 @@ TEST_CASE("durations have a unit") {
     CHECK_FALSE(parse_duration(text));
   }
 }
+
+TEST_CASE("a sealed text is given to who asks for it by its key, and no mistake tells it") {
+  Fixture f;
+  f.add("send", "MARKER");
+  f.add("wait", "5s");
+  f.add("lists", Array{{{}, "MARKER"}});
+  f.add("wrong", Array{{{}, "MARKER"}});
+  f.add("late", "MARKER");
+  f.table = sealed(std::move(f.table));
+  CHECK(f.table[0].value.text() == nullptr);
+  CHECK(f.table[0].value.kind() == "a string");
+  Settings settings = f.settings();
+  CHECK(settings.secret("send")->reveal() == "MARKER");
+  CHECK(settings.text("send") == "MARKER");
+  CHECK(settings.duration("wait") == 5s);
+  CHECK(settings.texts("lists") == std::vector<std::string>{"MARKER"});
+  CHECK_FALSE(settings.secret("wrong"));
+  CHECK_FALSE(settings.duration("late"));
+  CHECK_FALSE(settings.integer("send", 1, 2));
+  CHECK(f.lines() == Lines{"f:4:5: 'wrong' must be a string, not an array",
+                           "f:5:5: 'late' must be a duration such as \"500ms\", \"5s\" or \"2m\"",
+                           "f:1:5: 'send' must be an integer from 1 to 2, not a string"});
+}

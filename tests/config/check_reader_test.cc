@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "config/check_settings.h"
 #include "config/loading.h"
 
 using namespace rota;
@@ -69,18 +70,14 @@ TEST_CASE("H-02 a brake comes from the defaults unless given, and there is none 
               "rota.toml:8:24: unknown key 'pre' (did you mean 'per'?)"});
 }
 
-TEST_CASE(
-    "H-02 a hold-down is a duration, off by itself, and known by the key of what it holds only when it is "
-    "on") {
+TEST_CASE("H-02 a hold-down is a duration, off by itself") {
   const auto loaded = load_main(head +
                                 "[check.a]\ntype = \"tcp\"\nport = 80\n"
-                                "[check.b]\ntype = \"tcp\"\nport = 80\nhold_down = \"0s\"\n"
-                                "[check.c]\ntype = \"tcp\"\nport = 80\nhold_down = \"30s\"\n");
+                                "[check.b]\ntype = \"tcp\"\nport = 80\nhold_down = \"30s\"\n");
   const auto& checks = loaded.config.checks;
-  REQUIRE(checks.size() == 4);
+  REQUIRE(checks.size() == 3);
   CHECK(checks[1].timing.hold_down == seconds(0));
-  CHECK(checks[1].key == checks[2].key);
-  CHECK(checks[1].key != checks[3].key);
+  CHECK(checks[2].timing.hold_down == seconds(30));
   CHECK(pool_mistakes("check = { type = \"tcp\", hold_down = 30 }\n") ==
         Lines{"rota.toml:8:37: 'hold_down' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an "
               "integer"});
@@ -97,17 +94,36 @@ TEST_CASE("H-03 a pool of canaries needs no names, but a check") {
         Lines{"rota.toml:8:10: 'canary' must be true or false, not a string"});
 }
 
-TEST_CASE("checks that do the same have one key, whatever their name and the order of their settings") {
-  const auto loaded = load_main(head +
-                                "[check.a]\ntype = \"http\"\nport = 80\npath = \"/\"\n"
-                                "[check.b]\npath = \"/\"\ntype = \"http\"\nport = 80\n"
-                                "[check.c]\npath = \"/\"\ntype = \"http\"\nport = 81\n"
-                                "[check.d]\npath = \"/\"\ntype = \"http\"\nport = 80\nrise = 7\n");
-  const auto& checks = loaded.config.checks;
-  REQUIRE(checks.size() == 5);
-  CHECK(checks[1].key == checks[2].key);
-  CHECK(checks[1].key != checks[3].key);
-  CHECK(checks[1].key != checks[4].key);
+namespace {
+
+// The hash of a check of these settings.
+std::uint64_t hash_of(const std::string& settings) {
+  const auto loaded = load_main(head + "[check.a]\ntype = \"http\"\n" + settings);
+  CHECK(lines_of(loaded.mistakes).empty());
+  return settings_hash(SipKey{1}, loaded.config.checks.at(1));
+}
+
+}  // namespace
+
+TEST_CASE("checks that do the same have one hash, whatever their timing and the order of their settings") {
+  const auto plain = hash_of("port = 80\npath = \"/\"\n");
+  CHECK(hash_of("path = \"/\"\nport = 80\n") == plain);
+  CHECK(hash_of("path = \"/\"\nport = 80\ninterval = \"9s\"\nfast_interval = \"2s\"\ntimeout = \"1s\"\n"
+                "rise = 7\nfall = 1\njitter = 0.5\nhold_down = \"30s\"\nstart = \"down\"\n") == plain);
+  CHECK(hash_of("path = \"/\"\nport = 81\n") != plain);
+  CHECK(hash_of("path = \"/\"\nport = 80\nheaders = { A = \"1\" }\n") !=
+        hash_of("path = \"/\"\nport = 80\nheaders = { A = \"2\" }\n"));
+}
+
+TEST_CASE("every text among the settings of a check is sealed as soon as it is read") {
+  const auto loaded = load_main(
+      head + "[check.a]\ntype = \"http\"\npath = \"/?token=x\"\nheaders = { A = [\"x\", { B = \"x\" }] }\n");
+  const Table& settings = loaded.config.checks.at(1).settings;
+  CHECK(find(settings, "path")->value.text() == nullptr);
+  CHECK(find(settings, "path")->value.secret()->reveal() == "/?token=x");
+  const Array& nested = *find(*find(settings, "headers")->value.table(), "A")->value.array();
+  CHECK(nested.at(0).secret() != nullptr);
+  CHECK(find(*nested.at(1).table(), "B")->value.secret() != nullptr);
 }
 
 TEST_CASE("a pool may have several checks, by name or in place") {

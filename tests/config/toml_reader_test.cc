@@ -83,3 +83,11 @@ TEST_CASE("nesting without end is refused") {
             .size() == 1);
   CHECK(mistakes_of("members = [" + repeated("\"192.0.2.1\", ", 1000) + "]\n").empty());
 }
+
+TEST_CASE("a number that is none is not quoted: it may be a secret that lacks its quotes") {
+  CHECK(
+      mistakes_of("send = 12345678901234567890123\n") ==
+      Lines{"f.toml:1:31: Error while parsing decimal integer: this number is not representable in 64 bits"});
+  CHECK(mistakes_of("send = 1e99999\n") == Lines{"f.toml:1:15: Error while parsing floating-point: this "
+                                                 "number could not be interpreted as a value"});
+}

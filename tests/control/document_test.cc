@@ -38,15 +38,23 @@ TEST_CASE("a configuration's document says what decides its answers, with each m
       std::string::npos);
 }
 
-TEST_CASE("a pool's checks are the keys of the checks, which change with what they do") {
+TEST_CASE("a pool's checks are told by name, their timing in full, of their settings a fingerprint alone") {
   const Explaining one(
       "[check.web]\ntype = \"http\"\n[pool.p]\nmembers = [\"192.0.2.1\"]\ncheck = \"web\"\n");
   const Explaining two(
       "[check.web]\ntype = \"http\"\nport = 81\n[pool.p]\nmembers = [\"192.0.2.1\"]\ncheck = \"web\"\n");
-  const json::object first = describe(*one.config);
-  CHECK(first.at("pools").at(0).at("checks").at(0) == first.at("checks").at(1).at("key"));
-  CHECK(first.at("checks").at(1).at("name") == "web");
-  CHECK(first.at("checks").at(1) != describe(*two.config).at("checks").at(1));
+  const SipKey key{7};
+  const json::object first = describe(*one.config, key);
+  CHECK(first.at("pools").at(0).at("checks").at(0) == first.at("checks").at(1).at("name"));
+  CHECK(
+      text(first.at("checks").at(1))
+          .starts_with(
+              R"({"name":"example:web","kind":"http","interval":"5s","fast_interval":"1s","timeout":"2s","jitter":1E-1,)"
+              R"("rise":2,"fall":3,"hold_down":"0s","start":"last","settings_fingerprint":")"));
+  CHECK(first.at("checks").at(1) != describe(*two.config, key).at("checks").at(1));
+  CHECK(describe(*one.config).at("checks").at(1) == describe(*two.config).at("checks").at(1));
+  CHECK(describe(*one.config).at("fingerprint_key").is_null());
+  CHECK(describe(*one.config, key).at("fingerprint_key") == "07000000000000000000000000000000");
 }
 
 TEST_CASE("the document of a running configuration is that of its files") {
@@ -82,4 +90,13 @@ TEST_CASE("a pool's brake and whether it is a canary are in the document") {
       "members = [\"192.0.2.1\"]\ncheck = { type = \"tcp\", port = 1 }\ncanary = true\n"
       "brake = { share = 0.5, per = \"10s\" }\n");
   CHECK(told.find(R"("canary":true,"brake":{"share":5E-1,"per":1E1})") != std::string::npos);
+}
+
+TEST_CASE("several checks within a pool have names of their own in the document") {
+  const Explaining world(
+      "[pool.p]\nmembers = [\"192.0.2.1\"]\ncheck = [{ type = \"tcp\", port = 1 }, { type = \"tcp\", port = "
+      "2 "
+      "}]\n");
+  CHECK(text(describe(*world.config).at("pools").at(0).at("checks")) ==
+        R"(["pool example:p","pool example:p #2"])");
 }

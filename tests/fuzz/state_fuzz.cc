@@ -5,8 +5,8 @@
 #include <boost/json.hpp>
 #include <string>
 
+#include "base/kept_key.h"
 #include "base/log.h"
-#include "control/cookie_keeper.h"
 #include "control/events/events.h"
 #include "health/memory.h"
 #include "health/overrides.h"
@@ -50,8 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!quiet) return 0;
   read_states(text);
   read_overrides(directory_of(text), clock.wall());
-  health::Memory(directory_of(text)).recall("web", clock.wall());
-  control::CookieKeeper keeper(directory_of(text));
+  health::Memory(directory_of(text)).recall(health::Identity{1}, clock.wall());
+  const KeptKey key(directory_of(text), "cookie_secret", "the secret of cookies");
   boost::asio::io_context loop;
   control::Events events(loop, clock, directory_of(text));
   require(events.history().since(0).size() <= control::History::most, "no more events than are kept");

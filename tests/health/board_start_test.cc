@@ -49,6 +49,35 @@ TEST_CASE_METHOD(Boarding,
 TEST_CASE_METHOD(Boarding, "a change is saved within a second or two, without waiting for the end") {
   add("192.0.2.1", {failed("x")});
   adopt(1);
-  run_until([&] { return folder.read("health").ends_with(" 192.0.2.1 scripted\n"); });
-  CHECK_THAT(folder.read("health"), Catch::StartsWith("rota health 1\ndown "));
+  run_until([&] { return folder.read("health").find("\ndown ") != std::string::npos; });
+  CHECK_THAT(folder.read("health"), Catch::StartsWith("rota health 2\ndown "));
+  CHECK_THAT(folder.read("health"), !Catch::Contains("192.0.2.1"));
+}
+
+TEST_CASE_METHOD(Boarding,
+                 "other timing leaves what is known and the probe in flight, other settings nothing") {
+  add("192.0.2.1", {failed("x")});
+  config.checks[0].timing.interval = seconds(1000);
+  adopt(1);
+  run_until([&] { return view() == std::vector{is_down}; });
+  const auto since = board->statuses().at(0).since;
+  config.checks[0].timing = {.interval = seconds(900), .fast_interval = seconds(1), .rise = 9, .fall = 1};
+  clock.at += seconds(5);
+  CHECK(view() == std::vector{is_down});
+  adopt(2);
+  CHECK(view() == std::vector{is_down});
+  CHECK(board->statuses().at(0).since == since);
+  CHECK(board->statuses().at(0).failed == 1);
+  config.checks[0].settings = sealed({{"path", {}, {{}, std::string("/")}}});
+  CHECK(view() == std::vector{is_unknown});
+}
+
+TEST_CASE_METHOD(Boarding, "a shorter interval counts at once") {
+  add("192.0.2.1", {passed()});
+  config.checks[0].timing.interval = seconds(1000);
+  adopt(1);
+  run_until([&] { return view() == std::vector{is_up}; });
+  config.checks[0].timing.interval = milliseconds(20);
+  adopt(2);
+  run_until([&] { return check->starts["192.0.2.1"].size() > 2; });
 }

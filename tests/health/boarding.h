@@ -84,7 +84,7 @@ struct Boarding {
 
   Boarding() {
     auto& made = config.checks.emplace_back();
-    made.key = "scripted";
+    made.kind = "scripted";
     made.timing = {
         .interval = milliseconds(20), .fast_interval = milliseconds(10), .timeout = milliseconds(5000)};
     config.zones.push_back({dns::parse_name("lb.example").value(), nullptr, {}});

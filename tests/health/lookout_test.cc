@@ -29,19 +29,25 @@ struct Fleet {
                     told.push_back(std::string(name_of(now.family)) + " " + now.why);
                   }};
 
+  // Those that it has keep their place; the others are new.
+  void adopt(const std::shared_ptr<TargetList>& list) {
+    std::vector<Identity> identities(list->targets.size());
+    for (std::size_t i = 0; i < identities.size(); ++i) identities[i].value = i;
+    roster.adopt(list, identities, [&](const Target&, Identity) {
+      auto one = std::make_unique<Watched>(config::Timing{}, true, clock.now(), clock.wall());
+      one->check = std::make_shared<NoCheck>();
+      return one;
+    });
+  }
+
   void watch(int targets, std::uint32_t pools, const std::string& prefix = "192.0.2.") {
     auto list = std::make_shared<TargetList>(roster.list());
     for (int i = 0; i < targets; ++i) {
       Target& target = list->targets.emplace_back();
       target.address = parse_address(prefix + std::to_string(i + 1)).value();
-      target.key = target.address.text();
       target.pools = {static_cast<std::uint32_t>(i) % pools};
     }
-    roster.adopt(list, [&](const Target&) {
-      auto one = std::make_unique<Watched>(config::Timing{}, true, clock.now(), clock.wall());
-      one->check = std::make_shared<NoCheck>();
-      return one;
-    });
+    adopt(list);
     const auto all = roster.all();
     for (std::size_t i = 0; i < all.size(); ++i)
       all[i]->due = clock.now() + milliseconds(5000 * i / all.size());
@@ -188,7 +194,7 @@ TEST_CASE_METHOD(Fleet, "H-03 the sight of a family ends with its last target") 
   watch(4, 1);
   live(seconds(10), no_route);
   CHECK(lookout.blindness().size() == 1);
-  roster.adopt(std::make_shared<TargetList>(), [](const Target&) { return nullptr; });
+  adopt(std::make_shared<TargetList>());
   lookout.look(clock.now());
   CHECK(lookout.blindness().empty());
 }
@@ -198,7 +204,7 @@ TEST_CASE_METHOD(Fleet, "H-03 no canary heard freezes also a small fleet, one he
   watch(1, 1, "198.51.100.");
   auto list = std::make_shared<TargetList>(roster.list());
   list->targets.back().is_canary = true;
-  roster.adopt(list, [](const Target&) { return nullptr; });
+  adopt(list);
   roster[5].timing.interval = seconds(2);  // looked at within the fall of the others
   live(seconds(20), pass);
   live(seconds(60), silence);

@@ -13,9 +13,9 @@ using test::TemporaryFolder;
 
 namespace {
 
-const std::vector<SavedState> three = {{"192.0.2.1 tcp port=80", true, 1'700'000'000},
-                                       {"192.0.2.2 http body=\"a\\nb\nc\"", false, 1'700'000'001},
-                                       {"2001:db8::1 tcp port=80", true, 1'700'000'002}};
+const std::vector<SavedState> three = {{Identity{1}, true, 1'700'000'000},
+                                       {Identity{0xfedcba9876543210}, false, 1'700'000'001},
+                                       {Identity{3}, true, 1'700'000'002}};
 
 std::chrono::system_clock::time_point wall(std::int64_t at) {
   return std::chrono::system_clock::time_point(std::chrono::seconds(at));
@@ -23,13 +23,13 @@ std::chrono::system_clock::time_point wall(std::int64_t at) {
 
 }  // namespace
 
-TEST_CASE("C-37 saved states are read back as they were, line breaks in keys included") {
+TEST_CASE("C-37 saved states are read back as they were") {
   const auto read = read_states(write_states(three));
   REQUIRE(read.has_value());
   CHECK(read->bad_lines == 0);
   REQUIRE(read->states.size() == 3);
   for (std::size_t i = 0; i < 3; ++i) {
-    CHECK(read->states[i].key == three[i].key);
+    CHECK(read->states[i].identity == three[i].identity);
     CHECK(read->states[i].fit == three[i].fit);
     CHECK(read->states[i].heard == three[i].heard);
   }
@@ -50,24 +50,26 @@ TEST_CASE("saved states cut off at any byte give the lines that are whole, or no
 }
 
 TEST_CASE("lines that cannot be read are skipped and counted") {
-  const auto read = read_states(
-      "rota health 1\nup 1 a\nsideways 1 b\nup x c\nup 99999999999999999999 d\nup 1\nup 1 \n\ndown 2 e\n");
+  const std::string one = "0000000000000001";
+  const auto read = read_states("rota health 2\nup 1 " + one + "\nsideways 1 " + one + "\nup x " + one +
+                                "\nup 99999999999999999999 " + one + "\nup 1\nup 1 \n\nup 1 " + one +
+                                "0\nup 1 000000000000000g\ndown 2 00000000000000ff\n");
   REQUIRE(read.has_value());
   REQUIRE(read->states.size() == 2);
-  CHECK(read->states[1].key == "e");
-  CHECK(read->bad_lines == 6);
+  CHECK(read->states[1].identity == Identity{255});
+  CHECK(read->bad_lines == 8);
 }
 
 TEST_CASE("a state is recalled when it is younger than five minutes") {
   const TemporaryFolder folder;
   folder.write("health", write_states(three));
   const Memory memory(folder.path());
-  const std::string& key = three[1].key;
+  const Identity key = three[1].identity;
   CHECK(memory.recall(key, wall(1'700'000'001)) == std::optional<bool>(false));
   CHECK(memory.recall(key, wall(1'700'000'300)) == std::optional<bool>(false));
   CHECK_FALSE(memory.recall(key, wall(1'700'000'301)).has_value());
   CHECK_FALSE(memory.recall(key, wall(1'600'000'000)).has_value());  // the clock was set back
-  CHECK_FALSE(memory.recall("other", wall(1'700'000'001)).has_value());
+  CHECK_FALSE(memory.recall(Identity{9}, wall(1'700'000'001)).has_value());
 }
 
 TEST_CASE("a missing folder is made when states are saved, and the next start finds them") {
@@ -78,7 +80,7 @@ TEST_CASE("a missing folder is made when states are saved, and the next start fi
     Memory memory(state);
     memory.save(three);
   }
-  CHECK(Memory(state).recall(three[0].key, wall(1'700'000'002)) == std::optional<bool>(true));
+  CHECK(Memory(state).recall(three[0].identity, wall(1'700'000'002)) == std::optional<bool>(true));
   CHECK_FALSE(std::filesystem::exists(state + "/health.new"));
   CHECK(log.text().empty());
 }
@@ -94,12 +96,14 @@ TEST_CASE("states saved in the background are on the disk once the memory is gon
 
 TEST_CASE("a file of another version, and garbage, are ignored with a warning") {
   const TemporaryFolder folder;
-  const std::string text = GENERATE("rota health 2\nup 1700000000 a\n", "\xff\xfe garbage", "");
+  const std::string text = GENERATE("rota health 1\nup 1700000000 192.0.2.1 tcp4:port80\n", "rota health 3\n",
+                                    "\xff\xfe garbage", "");
   folder.write("health", text);
   const CapturedLog log;
   const Memory memory(folder.path());
-  CHECK_FALSE(memory.recall("a", wall(1'700'000'000)).has_value());
+  CHECK_FALSE(memory.recall(Identity{}, wall(1'700'000'000)).has_value());
   CHECK_THAT(log.text(), Catch::Contains("warning: ignoring last health in " + folder.path() + "/health"));
+  CHECK(log.text().find('\n') == log.text().size() - 1);
 }
 
 TEST_CASE("a folder where the file should be is ignored with a warning, a missing file without") {
@@ -123,12 +127,12 @@ TEST_CASE("states that cannot be saved are warned of once") {
   memory.flush();
   const std::string text = log.text();
   CHECK(text.find("last health is not kept: cannot write") != std::string::npos);
-  CHECK(text.find("not kept") == text.rfind("not kept"));
+  CHECK(text.find("last health is not kept") == text.rfind("last health is not kept"));
 }
 
 TEST_CASE("an empty directory keeps nothing") {
   Memory memory("");
   memory.save(three);
   memory.flush();
-  CHECK_FALSE(memory.recall(three[0].key, wall(1'700'000'000)).has_value());
+  CHECK_FALSE(memory.recall(three[0].identity, wall(1'700'000'000)).has_value());
 }

@@ -17,10 +17,10 @@ config::MemberConfig member(std::string name, std::string v4, std::string v6 = "
   return out;
 }
 
-config::Config with_checks(std::initializer_list<std::string> keys) {
+config::Config with_checks(std::initializer_list<std::string> kinds) {
   config::Config out;
   out.zones.push_back({dns::parse_name("lb.example").value(), nullptr, {}});
-  for (const auto& key : keys) out.checks.emplace_back().key = key;
+  for (const auto& kind : kinds) out.checks.emplace_back().kind = kind;
   return out;
 }
 
@@ -44,15 +44,39 @@ TEST_CASE("an address and check used by two pools is one target with both member
 
   const auto list = list_targets(config);
   REQUIRE(list.targets.size() == 3);
-  CHECK(list.targets[0].key == "192.0.2.1 tcp 80");
+  CHECK(list.targets[0].address.text() == "192.0.2.1");
   CHECK(list.targets[0].members == Members{{"lb.example", "web", "lb1"}, {"lb.example", "api", "a"}});
-  CHECK(list.targets[1].key == "192.0.2.2 tcp 80");
-  CHECK(list.targets[2].key == "192.0.2.1 tcp 443");
+  CHECK(list.targets[1].address.text() == "192.0.2.2");
+  CHECK(list.targets[2].address.text() == "192.0.2.1");
+  CHECK(list.targets[2].check == 1);
   CHECK(list.pools[1][0].v4 == Indexes{0});
   CHECK(list.pools[1][1].v4 == Indexes{1});
   CHECK(list.pools[2][0].v4 == Indexes{2});
   CHECK(list.targets[0].pools == Indexes{0, 1});
   CHECK(list.targets[1].pools == Indexes{1});
+}
+
+TEST_CASE("checks that do the same at one address share its probes, by the shortest interval") {
+  auto config = with_checks({"tcp 80", "tcp 80", "tcp 80"});
+  config.checks[0].timing.interval = seconds(9);
+  config.checks[1].timing.interval = seconds(2);
+  for (std::uint32_t i = 0; i < 3; ++i)
+    config.checks[i].at = {std::make_shared<const std::string>("a.toml"), i + 1, 1};
+  add_pool(config, "slow", {0}).members = {member("a", "192.0.2.1"), member("b", "192.0.2.2")};
+  add_pool(config, "fast", {1}).members = {member("a", "192.0.2.1")};
+  add_pool(config, "usual", {2}).members = {member("a", "192.0.2.1")};
+
+  const auto list = list_targets(config);
+  REQUIRE(list.targets.size() == 2);
+  CHECK(list.targets[0].check == 1);
+  CHECK(list.targets[1].check == 0);
+  Mistakes mistakes;
+  health::warn_of_shared_probes(config, list, mistakes);
+  REQUIRE(mistakes.all().size() == 2);
+  CHECK(mistakes.all()[0].line() ==
+        "a.toml:1:1: warning: the check at a.toml:2:1 does the same at 192.0.2.1: they share probes, which "
+        "follow the timing of that check");
+  CHECK(mistakes.all()[1].at.line == 3);
 }
 
 TEST_CASE("H-03 a target is a canary when one of its pools is, and every pool has its brake") {
@@ -79,7 +103,7 @@ TEST_CASE("every check of a pool and every family of a member is a target") {
   REQUIRE(list.targets.size() == 4);
   CHECK(list.pools[0][0].v4 == Indexes{0, 2});
   CHECK(list.pools[0][0].v6 == Indexes{1, 3});
-  CHECK(list.targets[3].key == "2001:db8::1 tcp 443");
+  CHECK(list.targets[3].address.text() == "2001:db8::1");
   CHECK(list.targets[3].check == 1);
 }
 

@@ -41,8 +41,9 @@ TEST_CASE_METHOD(Fixture,
   CHECK(is(hear(up, fail), true, 2, 2));
   CHECK(up.health() == is_down);
   hear(up, pass);
+  up.follow({.rise = 1, .fall = 2}, clock.now());
+  CHECK_FALSE(up.health().fit);
   up.follow({.rise = 5, .fall = 2}, clock.now());
-  CHECK(up.health() == is_down);
   CHECK(is(hear(up, pass), false, 2, 5));
   up.follow({.rise = 3, .fall = 2}, clock.now());
   CHECK(is(hear(up, pass), true, 3, 3));

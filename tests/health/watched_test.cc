@@ -155,3 +155,19 @@ TEST_CASE_METHOD(Fixture, "a target that is not probed never grows stale") {
   CHECK_FALSE(one.grows_stale(clock.now(), clock.wall()));
   CHECK_FALSE(one.status().probed);
 }
+
+TEST_CASE_METHOD(Fixture,
+                 "a shorter interval counts from now, spread over it, and a longer one delays nothing") {
+  probe(Finding::pass);
+  probe(Finding::pass);
+  const Time due = one.due;
+  config::CheckConfig config;
+  config.timing.interval = seconds(600);
+  one.follow(config, clock.now(), 0.5);
+  CHECK(one.due == due);
+  config.timing.interval = seconds(1);
+  one.due = clock.now() + seconds(300);
+  one.follow(config, clock.now(), 0.5);
+  CHECK(one.due == clock.now() + milliseconds(500));
+  CHECK(one.verdict.health() == test::is_up);
+}

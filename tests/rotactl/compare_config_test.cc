@@ -71,15 +71,16 @@ TEST_CASE("zones that come and go are told, written in either form") {
              parsed(R"({"zones": [{"zone": "b"}, {"zone": "c"}]})")) == Lines{"+ c", "- a"});
 }
 
-TEST_CASE("a check whose key changed begins anew at all its targets") {
-  const auto config = [](const std::string& key) {
-    return parsed(R"({"checks": [{"name": "web", "key": ")" + key + R"("}], "pools": [
-      {"zone": "z", "pool": "p", "checks": [")" +
-                  key + R"("], "members": [
+TEST_CASE("of a check its timing is told, and that its settings have changed") {
+  const auto config = [](const std::string& fingerprint, const std::string& interval = "5s") {
+    return parsed(R"({"checks": [{"name": "web", "interval": ")" + interval +
+                  R"(", "settings_fingerprint": ")" + fingerprint + R"("}], "pools": [
+      {"zone": "z", "pool": "p", "checks": ["web"], "members": [
         {"name": "a", "address": ["192.0.2.1", "2001:db8::1"]}, {"name": "b", "address": "192.0.2.2"}]}]})");
   };
   CHECK(told(compare_checks, config("k1"), config("k2")) ==
-        Lines{"~ web: what it does has changed, 3 targets will begin anew"});
+        Lines{"~ web: settings changed; the health of 3 targets starts as unknown"});
+  CHECK(told(compare_checks, config("k1"), config("k1", "1s")) == Lines{"~ web: interval 5s -> 1s"});
   CHECK(told(compare_checks, config("k1"), config("k1")).empty());
   CHECK(told(compare_checks, parsed("{}"), config("k1")) == Lines{"+ web: 3 targets"});
   CHECK(told(compare_checks, config("k1"), parsed("{}")) == Lines{"- web"});

@@ -88,8 +88,7 @@ inline std::shared_ptr<config::Config> config_of(std::vector<config::PoolConfig>
   auto out = std::make_shared<config::Config>();
   out->zones.push_back({name("lb.example."), apex_records(), {}});
   config::CheckConfig check;
-  check.name = check.key = "tcp";
-  check.kind = "tcp";
+  check.name = check.kind = "tcp";
   out->checks.push_back(check);
   out->pools = std::move(pools);
   return out;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/siphash.h"
 #include "control/api/call.h"
 #include "control/api/event_feed.h"
 #include "control/api/meter.h"
@@ -21,7 +22,8 @@ struct Desk {
   Views views{sources};
   PoolRows rows{};
   Streams streams{};
-  Meter meter{};  // of requests
+  Meter meter{};                               // of requests
+  const SipKey fingerprint_key{random_key()};  // of settings, for who asks over the socket
 
   // Goes on with the newest view, the rows brought up to it; answers 503 without one.
   void with_view(Call call, std::function<void(const Call&, const Seen&)> then);

@@ -34,13 +34,13 @@ class HttpCheck final : public Check {
   }
 
  private:
-  static Outcome judge(const HttpReply& reply, const Statuses& expected, const std::string& words) {
+  static Outcome judge(const HttpReply& reply, const Statuses& expected, const Secret& words) {
     if (reply.outcome.finding != Finding::pass) return reply.outcome;
     const bool is_expected = std::ranges::any_of(expected, [&](const StatusRange& range) {
       return reply.status >= range.first && reply.status <= range.last;
     });
     if (!is_expected) return failed("status " + std::to_string(reply.status));
-    if (reply.body.find(words) == std::string::npos) return failed("body does not match");
+    if (reply.body.find(words.reveal()) == std::string::npos) return failed("body does not match");
     return passed();
   }
 
@@ -81,8 +81,7 @@ Statuses read_statuses(Settings& settings) {
   const Value* value = settings.value("expect");
   if (value == nullptr) return {{200, 399}};
   const std::string written = value->integer() != nullptr ? std::to_string(*value->integer())
-                              : value->text() != nullptr  ? *value->text()
-                                                          : "";
+                                                          : open_secret(*value).value_or(Secret()).reveal();
   const auto out = parse_statuses(written);
   if (!out)
     settings.mistakes().error(value->at, "'expect' must be statuses such as \"200\" or \"200,204,300-399\"");
@@ -93,13 +92,14 @@ bool is_printable(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return c >= 0x20 && c != 0x7f; });
 }
 
-std::string read_path(Settings& settings) {
-  std::string path = settings.text("path").value_or("/");
+Secret read_path(Settings& settings) {
+  Secret out = settings.secret("path").value_or(Secret("/"));
+  const std::string& path = out.reveal();
   const bool fits =
       path.starts_with('/') && is_printable(path) && path.find_first_of(" #") == std::string::npos;
   if (!fits)
     settings.mistakes().error(settings.where("path"), "'path' must start with '/' and hold no blank or '#'");
-  return path;
+  return out;
 }
 
 std::string read_method(Settings& settings) {
@@ -114,20 +114,20 @@ std::string read_method(Settings& settings) {
 }
 
 // `headers = { Name = "value" }`. curl drops "Name:" but sends "Name;" as an empty header.
-std::vector<std::string> read_headers(Settings& settings) {
-  std::vector<std::string> out;
+std::vector<Secret> read_headers(Settings& settings) {
+  std::vector<Secret> out;
   const Table* table = settings.table("headers");
   if (table == nullptr) return out;
   for (const Entry& entry : *table) {
-    const std::string* text = entry.value.text();
+    const auto text = open_secret(entry.value);
     const bool is_name = is_printable(entry.key) && !entry.key.empty() &&
                          entry.key.find_first_of(" :;,()<>@\"/[]?={}\\") == std::string::npos;
     if (!is_name) {
-      settings.mistakes().error(entry.key_at, "'" + entry.key + "' is not the name of a header");
-    } else if (text == nullptr || !is_printable(*text)) {
+      settings.mistakes().error(entry.key_at, "a key of 'headers' is not the name of a header");
+    } else if (!text || !is_printable(text->reveal())) {
       settings.mistakes().error(entry.value.at, "header '" + entry.key + "' must be a string of one line");
     } else {
-      out.push_back(trimmed(*text).empty() ? entry.key + ";" : entry.key + ": " + *text);
+      out.emplace_back(trimmed(text->reveal()).empty() ? entry.key + ";" : entry.key + ": " + text->reveal());
     }
   }
   return out;
@@ -141,7 +141,7 @@ std::shared_ptr<const Check> make(Settings& settings, bool tls) {
   request.method = read_method(settings);
   request.headers = read_headers(settings);
   request.reuse = settings.boolean("reuse").value_or(false);
-  request.until = settings.text("body").value_or("");
+  request.until = settings.secret("body").value_or(Secret());
   // A connection can only be used again once the body was read.
   request.most_body = request.until.empty() && !request.reuse ? 0 : most_body;
   if (request.method == "HEAD" && !request.until.empty()) {

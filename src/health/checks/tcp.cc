@@ -21,8 +21,8 @@ constexpr std::size_t most_read = 64U << 10U;
 
 struct TcpOptions {
   std::uint16_t port = 0;
-  std::string send;
-  std::string expect;
+  Secret send;
+  Secret expect;
 };
 
 tcp::endpoint endpoint_of(const Address& address, std::uint16_t port) {
@@ -70,7 +70,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     if (error) return finish(error);
     is_connected_ = true;
     if (options_->send.empty()) return read();
-    boost::asio::async_write(socket_, boost::asio::buffer(options_->send),
+    boost::asio::async_write(socket_, boost::asio::buffer(options_->send.reveal()),
                              [self = shared_from_this()](ErrorCode failure, std::size_t) {
                                if (failure) return self->finish(failure);
                                self->read();
@@ -78,7 +78,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   }
 
   void read() {
-    if (received_.find(options_->expect) != std::string::npos) return finish(passed());
+    if (received_.find(options_->expect.reveal()) != std::string::npos) return finish(passed());
     if (received_.size() >= most_read) return finish(failed("reply does not match"));
     socket_.async_read_some(
         boost::asio::buffer(piece_), [self = shared_from_this()](ErrorCode error, std::size_t size) {
@@ -143,9 +143,9 @@ class TcpCheck final : public Check {
 std::shared_ptr<const Check> make_tcp(Settings& settings) {
   if (!settings.has("port")) settings.mistakes().error(settings.at(), "a tcp check needs a 'port'");
   TcpOptions options{.port = static_cast<std::uint16_t>(settings.integer("port", 1, 65535).value_or(0)),
-                     .send = settings.text("send").value_or(""),
-                     .expect = settings.text("expect").value_or("")};
-  if (options.expect.size() > most_read) {
+                     .send = settings.secret("send").value_or(Secret()),
+                     .expect = settings.secret("expect").value_or(Secret())};
+  if (options.expect.reveal().size() > most_read) {
     settings.mistakes().error(settings.where("expect"), "'expect' is longer than the 64 KiB that are read");
   }
   return std::make_shared<TcpCheck>(std::move(options));

@@ -74,7 +74,8 @@ std::string read_host(Settings& settings) {
            c == '-' || c == '_';
   });
   if (!is_name)
-    settings.mistakes().error(settings.where("host"), "'host' must be a host name, not \"" + host + "\"");
+    settings.mistakes().error(settings.where("host"),
+                              "'host' must be a host name, without a scheme, a user or a port");
   return host;
 }
 

@@ -1,5 +1,6 @@
 // `diff`: what a new configuration would change, without changing anything. It is
 // loaded here; what runs is the daemon's to tell.
+#include "base/hex.h"
 #include "control/document.h"
 #include "control/kitchen.h"
 #include "control/names.h"
@@ -53,10 +54,21 @@ Outcome<void> compare_records(const Session& session, const config::Config& next
   return {};
 }
 
+// That of the daemon, so that its fingerprints can be compared with ours.
+std::optional<SipKey> fingerprint_key(const json::value& running) {
+  std::vector<std::uint8_t> octets;
+  SipKey out;
+  if (!append_octets(octets, text(running, "fingerprint_key")) || octets.size() != out.size()) return {};
+  std::ranges::copy(octets, out.begin());
+  return out;
+}
+
 Outcome<Changes> compare(const Session& session, const config::Config& next) {
   const auto running = session.client.get(std::string(api) + "/config");
   if (!running) return running.error();
-  const json::value described = control::describe(next);
+  const auto key = fingerprint_key(*running);
+  if (!key) session.screen.err << "rotactl: changed settings of checks only show over the control socket\n";
+  const json::value described = control::describe(next, key);
   Changes out;
   compare_zones(*running, described, out);
   if (const auto done = compare_records(session, next, out); !done) return done.error();

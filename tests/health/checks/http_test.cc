@@ -158,10 +158,43 @@ TEST_CASE("http: wrong settings are mistakes") {
   CHECK_THAT(wrong("expect", std::string("99")), Catch::Contains("'expect' must be statuses"));
   CHECK_THAT(wrong("expect", std::string("399-200")), Catch::Contains("'expect' must be statuses"));
   CHECK_THAT(wrong("headers", table_of({{"A B", std::string("x")}})),
-             Catch::Contains("'A B' is not the name of a header"));
+             Catch::Contains("a key of 'headers' is not the name of a header"));
   CHECK_THAT(wrong("headers", table_of({{"A", std::string("x\r\nB: y")}})),
              Catch::Contains("header 'A' must be a string"));
   CHECK_THAT(wrong("verify", true), Catch::Contains("unknown key 'verify'"));  // https only
   CHECK_THAT(make("http", table_of({{"method", std::string("HEAD")}, {"body", std::string("x")}})).first(),
              Catch::Contains("the reply to HEAD has none"));
+}
+
+TEST_CASE("no mistake in the settings of a check tells what was written") {
+  const std::string marker = "MARKER";
+  const auto told = [&](const std::string& kind, const std::string& key, Data value) {
+    const auto made = make(kind, sealed(table_of({{key, std::move(value)}})));
+    std::string out;
+    for (const Mistake& mistake : made.mistakes.all()) out += mistake.line() + "\n";
+    INFO(kind << " " << key);
+    CHECK_FALSE(out.empty());
+    CHECK_THAT(out, !Catch::Contains(marker));
+  };
+  for (const char* kind : {"http", "https", "tcp", "tls"}) {
+    for (const char* key : {"path", "host", "method", "headers", "body", "expect", "send", "verify", "reuse",
+                            "port", "secret"}) {
+      const std::string name = key;
+      const bool may_be_text = name == "body" || (name == "send" || name == "expect");
+      if (!may_be_text) told(kind, key, "\x01" + marker + " //user:" + marker + "@x");
+      told(kind, key, Array{{{}, marker}});
+      told(kind, key, table_of({{marker + " :", marker}}));
+    }
+  }
+  told("tcp", "expect", std::string(65U << 10U, 'x') + marker);
+}
+
+TEST_CASE_METHOD(HttpProbing, "http: sealed settings are sent as they were written") {
+  HttpServer server(loop, ok);
+  CHECK(ask("http", sealed(table_of({{"port", number(server.port())},
+                                     {"path", std::string("/x?token=y")},
+                                     {"headers", table_of({{"Authorization", std::string("Bearer z")}})}})))
+            .finding == Finding::pass);
+  CHECK_THAT(server.last_request(), Catch::StartsWith("GET /x?token=y HTTP/1.1\r\n"));
+  CHECK_THAT(server.last_request(), Catch::Contains("\r\nAuthorization: Bearer z\r\n"));
 }
