@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/kept_key.h"
+#include "base/log.h"
 #include "control/api/api.h"
 #include "control/drop_watch.h"
 #include "control/events/events.h"
@@ -68,8 +69,10 @@ class Life {
   std::shared_ptr<const control::Events::Heard> heard_;
   control::Publisher publisher_{
       published_, [this](const config::Config& config, std::uint32_t pool, bool all_down) {
-        boost::asio::post(
-            loop_, [this, event = control::pool_event(config, pool, all_down)] { events_.append(event); });
+        boost::asio::post(loop_, [this, all_down, event = control::pool_event(config, pool, all_down)] {
+          log(all_down ? LogLevel::warning : LogLevel::info, event.text);
+          events_.append(event);
+        });
       }};
   health::Board board_{loop_,
                        clock_,

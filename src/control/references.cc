@@ -112,6 +112,4 @@ std::optional<MemberPlace> find_member(const Config& config, const health::Membe
   return {};
 }
 
-std::string text(const health::MemberKey& key) { return key.zone + ":" + key.pool + "/" + key.member; }
-
 }  // namespace rota::control

@@ -33,7 +33,4 @@ Result<MemberPlace> find_member(const config::Config& config, std::string_view r
 health::MemberKey key_of(const config::Config& config, MemberPlace place);
 std::optional<MemberPlace> find_member(const config::Config& config, const health::MemberKey& key);
 
-// "lb.example:web/lb1": what a log says.
-std::string text(const health::MemberKey& key);
-
 }  // namespace rota::control

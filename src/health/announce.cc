@@ -36,13 +36,16 @@ News news_of_sight(const Blindness& now) {
           "this node is blind over " + over + ": " + now.why + "; silence takes no member down", now.why};
 }
 
+std::string shown(const MemberKey& member, const Target& target) {
+  return text(member) + " (" + std::string(name_of(target.address.family())) + " " + target.address.text() +
+         ")";
+}
+
 void announce(const Target& target, const News& news) {
   constexpr std::size_t most_lines = 4;
   const std::size_t lines = std::min(target.members.size(), most_lines);
-  for (std::size_t i = 0; i < lines; ++i) {
-    const MemberKey& member = target.members[i];
-    log(news.level, "member " + member.pool + "/" + member.member + " " + news.text);
-  }
+  for (std::size_t i = 0; i < lines; ++i)
+    log(news.level, "member " + shown(target.members[i], target) + " " + news.text);
   if (target.members.size() > lines)
     log(news.level, "... and " + std::to_string(target.members.size() - lines) + " more members");
 }

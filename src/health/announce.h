@@ -26,8 +26,11 @@ News news_of_return(State state);  // results are back
 News news_of_our_trouble(const std::string& reason);
 News news_of_sight(const Blindness& now);
 
-// "member web/lb1 down: connect refused (3/3)" in the log; a target used by many
-// members gets a line for each of the first few only.
+// A member at the address of this target: "lb.example:web/lb1 (IPv4 192.0.2.1)".
+std::string shown(const MemberKey& member, const Target& target);
+
+// "member lb.example:web/lb1 (IPv4 192.0.2.1) down: connect refused (3/3)" in the log; a
+// target used by many members gets a line for each of the first few only.
 void announce(const Target& target, const News& news);
 
 }  // namespace rota::health

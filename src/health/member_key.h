@@ -14,4 +14,7 @@ struct MemberKey {
   auto operator<=>(const MemberKey&) const = default;
 };
 
+// "lb.example:web/lb1": what a log says.
+inline std::string text(const MemberKey& key) { return key.zone + ":" + key.pool + "/" + key.member; }
+
 }  // namespace rota::health

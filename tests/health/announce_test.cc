@@ -11,6 +11,7 @@ namespace {
 
 Target used_by(const std::vector<std::string>& members) {
   Target out;
+  out.address = parse_address("2001:db8::1").value();
   for (const std::string& member : members) out.members.push_back({"lb.example", "web", member});
   return out;
 }
@@ -24,7 +25,8 @@ TEST_CASE("a member going down and up is one line each with its reason and count
   announce(used_by({"lb1"}), *news_of_result(failed("connect refused"), third_of_three));
   announce(used_by({"lb1"}), *news_of_result(passed(), {.decided = true, .count = 2, .needed = 2}));
   CHECK(log.text() ==
-        "warning: member web/lb1 down: connect refused (3/3)\ninfo: member web/lb1 up: 2/2 passes\n");
+        "warning: member lb.example:web/lb1 (IPv6 2001:db8::1) down: connect refused (3/3)\ninfo: member "
+        "lb.example:web/lb1 (IPv6 2001:db8::1) up: 2/2 passes\n");
 }
 
 TEST_CASE("the reason of a result stands beside its words") {
@@ -47,8 +49,10 @@ TEST_CASE("of many members the first four are named and the rest counted") {
   const test::CapturedLog log;
   announce(used_by({"1", "2", "3", "4", "5", "6"}), *news_of_result(failed("timeout"), third_of_three));
   CHECK(log.text() ==
-        "warning: member web/1 down: timeout (3/3)\nwarning: member web/2 down: timeout (3/3)\n"
-        "warning: member web/3 down: timeout (3/3)\nwarning: member web/4 down: timeout (3/3)\n"
+        "warning: member lb.example:web/1 (IPv6 2001:db8::1) down: timeout (3/3)\nwarning: member "
+        "lb.example:web/2 (IPv6 2001:db8::1) down: timeout (3/3)\n"
+        "warning: member lb.example:web/3 (IPv6 2001:db8::1) down: timeout (3/3)\nwarning: member "
+        "lb.example:web/4 (IPv6 2001:db8::1) down: timeout (3/3)\n"
         "warning: ... and 2 more members\n");
 }
 
@@ -69,6 +73,8 @@ TEST_CASE("stale, back again and our own trouble are said in words") {
   announce(used_by({"lb1"}), news_of_return(State::up));
   announce(used_by({"lb1"}), news_of_our_trouble("Too many open files"));
   CHECK(log.text() ==
-        "warning: member web/lb1 stale: no result for 17 s\ninfo: member web/lb1 up: results are back\n"
-        "warning: member web/lb1 not judged, the trouble is ours: Too many open files\n");
+        "warning: member lb.example:web/lb1 (IPv6 2001:db8::1) stale: no result for 17 s\ninfo: member "
+        "lb.example:web/lb1 (IPv6 2001:db8::1) up: results are back\n"
+        "warning: member lb.example:web/lb1 (IPv6 2001:db8::1) not judged, the trouble is ours: Too many "
+        "open files\n");
 }

@@ -45,7 +45,8 @@ TEST_CASE_METHOD(Boarding, "a target that returns is probed at once, and one res
   CHECK(board->statuses()[0].probed);
   run_until_change({1, 0, is_down});
   CHECK(check->starts["192.0.2.1"].size() == 2);
-  CHECK_THAT(log.text(), Catch::EndsWith("member web/192.0.2.1 down: gone (1/1)\n"));
+  CHECK_THAT(log.text(),
+             Catch::EndsWith("member lb.example:web/192.0.2.1 (IPv4 192.0.2.1) down: gone (1/1)\n"));
 }
 
 TEST_CASE_METHOD(Boarding, "what returns starts as its check says: down until it has risen") {

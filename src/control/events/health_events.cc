@@ -19,7 +19,7 @@ std::vector<Event> member_events(const health::Target& target, const health::New
   for (std::size_t i = 0; i < named; ++i)
     out.push_back({.kind = EventKind::member,
                    .of = target.members[i],
-                   .text = "member " + text(target.members[i]) + " " + news.text,
+                   .text = "member " + health::shown(target.members[i], target) + " " + news.text,
                    .reason = news.reason});
   if (const std::size_t more = target.members.size() - named; more > 0)
     out.push_back({.kind = EventKind::member,
@@ -36,11 +36,15 @@ Event pool_event(const config::Config& config, std::uint32_t pool, bool all_down
   const config::PoolConfig& of = config.pools[pool];
   const std::string zone = zone_text(config.zones[of.zone]);
   const std::string name = "pool " + zone + ":" + of.name;
-  const std::string rule = "all_down = " + std::string(config::name_of(of.all_down));
+  std::string rule = "all_down = \"" + std::string(config::name_of(of.all_down)) + "\"";
+  if (of.all_down == config::AllDown::fallback) rule += " (pool \"" + config.pools[*of.fallback].name + "\")";
   return {.kind = EventKind::pool,
           .of = {zone, of.name, ""},
-          .text = all_down ? name + " all down: " + rule + " is in force" : name + " no longer all down",
-          .reason = all_down ? "no member is fit" : ""};
+          .text = name +
+                  (all_down ? ": all members are down; applying "
+                            : ": a member is eligible again; no longer applying ") +
+                  rule,
+          .reason = all_down ? "all members are down" : ""};
 }
 
 }  // namespace rota::control

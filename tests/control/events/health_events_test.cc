@@ -11,6 +11,7 @@ namespace {
 
 health::Target used_by(std::size_t members) {
   health::Target out;
+  out.address = parse_address("192.0.2.1").value();
   for (std::size_t i = 1; i <= members; ++i)
     out.members.push_back({"lb.example", "web", "lb" + std::to_string(i)});
   return out;
@@ -25,7 +26,7 @@ TEST_CASE("a target gives an event for each of its members") {
   REQUIRE(events.size() == 2);
   CHECK(events[1].kind == EventKind::member);
   CHECK(events[1].of == health::MemberKey{"lb.example", "web", "lb2"});
-  CHECK(events[1].text == "member lb.example:web/lb2 down: status 503 (3/3)");
+  CHECK(events[1].text == "member lb.example:web/lb2 (IPv4 192.0.2.1) down: status 503 (3/3)");
   CHECK(events[1].reason == "status 503");
 }
 
@@ -40,12 +41,18 @@ TEST_CASE("of very many members the first sixteen have an event, and one says ho
 TEST_CASE("a pool that is all down and one that is no longer are events that say by which rule") {
   auto web = test::pool("web", {test::member("192.0.2.1")});
   web.all_down = config::AllDown::last_good;
-  const auto config = test::config_of({web});
+  auto dr = test::pool("dr", {test::member("192.0.2.2")}, {"dr.lb.example."});
+  dr.all_down = config::AllDown::fallback;
+  dr.fallback = 0;
+  const auto config = test::config_of({web, dr});
   const Event begins = pool_event(*config, 0, true);
   CHECK(begins.kind == EventKind::pool);
   CHECK(begins.of == health::MemberKey{"lb.example", "web", ""});
-  CHECK(begins.text == "pool lb.example:web all down: all_down = last_good is in force");
-  CHECK(pool_event(*config, 0, false).text == "pool lb.example:web no longer all down");
+  CHECK(begins.text == "pool lb.example:web: all members are down; applying all_down = \"last_good\"");
+  CHECK(pool_event(*config, 1, true).text ==
+        "pool lb.example:dr: all members are down; applying all_down = \"fallback\" (pool \"web\")");
+  CHECK(pool_event(*config, 0, false).text ==
+        "pool lb.example:web: a member is eligible again; no longer applying all_down = \"last_good\"");
 }
 
 TEST_CASE("H-03 a node that has become blind is an event of its own kind, about no member") {

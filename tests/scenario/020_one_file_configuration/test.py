@@ -47,12 +47,12 @@ def test_the_nameservers_are_made(ctx):
 def test_a_dead_backend_leaves_and_returns(ctx):
     rota, backends = start(ctx)
     backends[1].kill()
-    rota.wait_for(rf"member web/{ctx.ip(12)} down: connect refused \(3/3\)", 13)
+    rota.wait_for(rf"member \S+:web/{ctx.ip(12)} \(.*\) down: connect refused \(3/3\)", 13)
     alive = [ctx.ip(11), ctx.ip(13)]
     until(lambda: sorted(values(rota.ask("www.lb.example"))) == alive, 1, "only the living are given")
     seen = firsts(ctx, rota, 8)
     assert set(seen) == set(alive) and all(seen[at] == seen[at - 2] for at in range(2, 8)), seen
     seen = rota.mark()
     backends[1].start()
-    rota.wait_for(rf"member web/{ctx.ip(12)} up", 13, after=seen)
+    rota.wait_for(rf"member \S+:web/{ctx.ip(12)} \(.*\) up", 13, after=seen)
     until(lambda: len(values(rota.ask("www.lb.example"))) == 3, 1, "all are given again")

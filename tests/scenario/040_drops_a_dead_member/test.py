@@ -31,7 +31,7 @@ def test_a_killed_nginx_leaves_and_returns(ctx):
         assert all(len(answer.addresses) == 2 for answer in asker.answers)
         one.kill()
         died = time.monotonic()
-        rota.wait_for(r"member web/lb1 down: connect refused \(3/3\)", bound(fall) + 1)
+        rota.wait_for(r"member \S+:web/lb1 \(.*\) down: connect refused \(3/3\)", bound(fall) + 1)
         asker.wait_for(lambda answer: answer.addresses == [ctx.ip(12)], bound(fall) + 1, "lb1 is out", since=died)
         asker.wait_count(500)
         seen = rota.mark()
@@ -43,7 +43,7 @@ def test_a_killed_nginx_leaves_and_returns(ctx):
     asker.answers = dead
     never_after(asker, died + bound(fall), ctx.ip(11))
     asker.nothing_lost()
-    rota.wait_for(r"member web/lb1 up", after=seen)
+    rota.wait_for(r"member \S+:web/lb1 \(.*\) up", after=seen)
 
 
 def test_a_hanging_backend_leaves_in_time(ctx):
@@ -53,7 +53,7 @@ def test_a_hanging_backend_leaves_in_time(ctx):
         asker.wait_count(300)
         backend.mode = "hang"
         hung = time.monotonic()
-        rota.wait_for(r"member web/lb1 down: .*time.*\(3/3\)", bound(fall) + 1)
+        rota.wait_for(r"member \S+:web/lb1 \(.*\) down: .*time.*\(3/3\)", bound(fall) + 1)
         asker.wait_count(500)
     never_after(asker, hung + bound(fall), ctx.ip(11))
     asker.nothing_lost()
@@ -63,11 +63,11 @@ def test_a_status_that_is_not_expected(ctx):
     backend, _ = Backend(ctx, 11), Backend(ctx, 12)
     rota = ctx.rota()
     backend.mode = "503"
-    rota.wait_for(r"member web/lb1 down: status 503 \(3/3\)")
+    rota.wait_for(r"member \S+:web/lb1 \(.*\) down: status 503 \(3/3\)")
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(12)], 1, "lb1 is out")
     seen = rota.mark()
     backend.mode = "204"
-    rota.wait_for(r"member web/lb1 up", after=seen)
+    rota.wait_for(r"member \S+:web/lb1 \(.*\) up", after=seen)
 
 
 def test_one_failure_takes_nobody_out(ctx):
@@ -93,7 +93,7 @@ start    = "probe"
 
 def only_the_first_is_well(ctx, reason):
     rota = ctx.rota()
-    rota.wait_for(rf"member web/lb2 down: .*{reason}")
+    rota.wait_for(rf"member \S+:web/lb2 \(.*\) down: .*{reason}")
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 5, "only lb1 is given")
     stays(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 1, "only lb1 is given")
 

@@ -9,7 +9,7 @@ from support.waiting import stays, until
 
 def down(rota, pool, *members):
     for member in members:
-        rota.wait_for(rf"member .*{member} down: connect refused")
+        rota.wait_for(rf"member .*{member} \(.*\) down: connect refused")
     return pool
 
 
@@ -41,7 +41,7 @@ def test_last_good_keeps_who_was_fit_last(ctx):
     second.mode = "503"
     until(lambda: values(rota.ask("good.lb.example")) == [ctx.ip(31)], 10, "one is fit")
     first.mode = "503"
-    rota.wait_for(rf"member good/{ctx.ip(31)} down")
+    rota.wait_for(rf"member \S+:good/{ctx.ip(31)} \(.*\) down")
     stays(lambda: values(rota.ask("good.lb.example")) == [ctx.ip(31)], 1, "the last good one is given")
 
 

@@ -20,7 +20,7 @@ def test_the_saved_state_is_used_at_once(ctx):
     ctx.edit("conf/rota.toml", 'state   = ""', 'state   = "${dir}/state"')
     Backend(ctx, 11)
     rota = ctx.rota()
-    rota.wait_for(r"member web/lb2 down: connect refused")
+    rota.wait_for(r"member \S+:web/lb2 \(.*\) down: connect refused")
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 5, "lb2 is out")
     rota.finish()
     # From now on a probe of it takes longer than a start may wait: only what was saved can tell.

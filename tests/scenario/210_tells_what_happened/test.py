@@ -18,25 +18,25 @@ def wait_for(ctx, text, since=0):
 def test_a_pool_dies_and_returns(ctx):
     one, two = Backend(ctx, 11), Backend(ctx, 12)
     ctx.rota()
-    wait_for(ctx, "member lb.example:web/lb1 up: 1/1 passes")
+    wait_for(ctx, f"member lb.example:web/lb1 (IPv4 {ctx.ip(11)}) up: 1/1 passes")
     one.mode = "503"
-    down = wait_for(ctx, "member lb.example:web/lb1 down: status 503 (3/3)")
+    down = wait_for(ctx, f"member lb.example:web/lb1 (IPv4 {ctx.ip(11)}) down: status 503 (3/3)")
     assert (down["kind"], down["zone"], down["pool"], down["member"]) == ("member", "lb.example", "web", "lb1")
     assert down["reason"] == "status 503" and down["who"] == ""
     assert not any(event["kind"] == "pool" for event in events(ctx)), "lb2 still serves"
     two.close()
-    outage = wait_for(ctx, "pool lb.example:web all down: all_down = all is in force", down["number"])
+    outage = wait_for(ctx, 'pool lb.example:web: all members are down; applying all_down = "all"', down["number"])
     assert (outage["kind"], outage["member"]) == ("pool", "")
     one.mode = "200"
-    wait_for(ctx, "member lb.example:web/lb1 up: 2/2 passes", outage["number"])
-    wait_for(ctx, "pool lb.example:web no longer all down", outage["number"])
+    wait_for(ctx, f"member lb.example:web/lb1 (IPv4 {ctx.ip(11)}) up: 2/2 passes", outage["number"])
+    wait_for(ctx, 'pool lb.example:web: a member is eligible again; no longer applying all_down = "all"', outage["number"])
 
 
 def test_history_goes_on_after_a_restart(ctx):
     one = Backend(ctx, 11)
     rota = ctx.rota()
     one.mode = "503"
-    wait_for(ctx, "member lb.example:web/lb1 down: status 503 (3/3)")
+    wait_for(ctx, f"member lb.example:web/lb1 (IPv4 {ctx.ip(11)}) down: status 503 (3/3)")
     rota.finish()
     ctx.rota()
     told = events(ctx)
@@ -59,7 +59,7 @@ def test_a_garbled_history_is_no_reason_not_to_start(ctx):
 def test_nobody_is_asked_in_maintenance(ctx):
     one, two = Backend(ctx, 11), Backend(ctx, 12)
     rota = ctx.rota()
-    wait_for(ctx, "member lb.example:web/lb1 up: 1/1 passes")
+    wait_for(ctx, f"member lb.example:web/lb1 (IPv4 {ctx.ip(11)}) up: 1/1 passes")
     ctx.edit("zones/lb.example.toml", '"${ip11}"'.replace("${ip11}", ctx.ip(11)), f'"{ctx.ip(11)}", admin = "maint"')
     rota.reload()
     rota.wait_for("reload done")
@@ -72,5 +72,5 @@ def test_nobody_is_asked_in_maintenance(ctx):
     ctx.edit("zones/lb.example.toml", ', admin = "maint"', "")
     returned = time.monotonic()
     rota.reload()
-    wait_for(ctx, "member lb.example:web/lb1 down: status 503 (1/1)", last)
+    wait_for(ctx, f"member lb.example:web/lb1 (IPv4 {ctx.ip(11)}) down: status 503 (1/1)", last)
     assert time.monotonic() - returned < 5 * ctx.slack

@@ -48,13 +48,13 @@ def test_it_answers_probes_reloads_and_ends(ctx):
     backend = Backend(ctx, 11)  # nobody listens at the second
     rota, manager = start(ctx)
     assert values(rota.ask("www.lb.example", tcp=True))
-    rota.wait_for("member web/lb2 down: connect refused")
+    rota.wait_for(r"member \S+:web/lb2 \(.*\) down: connect refused")
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 10, "lb2 is out")
     ctx.edit("zones/lb.example.zone", "hostmaster 1 ", "hostmaster 2 ")
     rota.reload()
     rota.wait_serial("lb.example", 2)
     backend.mode = "503"
-    rota.wait_for("member web/lb1 down: status 503")
+    rota.wait_for(r"member \S+:web/lb1 \(.*\) down: status 503")
     manager.wait_for("WATCHDOG", "1")
     assert rcode(rota.ask("nobody.lb.example")) == "NXDOMAIN"
     assert rota.replace().wait(15 * rota.slack) == 0

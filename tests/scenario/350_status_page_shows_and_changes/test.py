@@ -34,7 +34,7 @@ def turns_red(ctx, promise):
     red = "tr[data-member=lb1][data-state=down]"
     browser.mark(red)
     one.kill()
-    flip = rota.wait_for(r"member web/lb1 down: connect refused")
+    flip = rota.wait_for(r"member \S+:web/lb1 \(.*\) down: connect refused")
     word = browser.wait(f"{red} .stateWord", "^down$")
     took = browser.marked(red) - flip.time
     ctx.figure(f"red {took * 1000:.0f} ms after the flip")

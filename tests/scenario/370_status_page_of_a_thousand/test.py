@@ -82,7 +82,7 @@ def flips_in_time(ctx, rota, browser, backends, limit):
         browser.mark(row)
         backends.ill.add(address(number))
     for number, row in rows.items():
-        flip = rota.wait_for(rf"member big/m{number} down: status 503", timeout=30 * ctx.slack)
+        flip = rota.wait_for(rf"member \S+:big/m{number} \(.*\) down: status 503", timeout=30 * ctx.slack)
         took = browser.marked(row) - flip.time
         ctx.figure(f"m{number} red {took * 1000:.0f} ms after the flip")
         assert took < limit, f"m{number}: {took:.3f} s after the flip"

@@ -66,7 +66,7 @@ def test_what_is_known_is_handed_over(ctx):
     ctx.edit("conf/rota.toml", ctx.fill('"${dir}/state"'), '""')
     Backend(ctx, 11)
     rota = start(ctx)
-    rota.wait_for("member web/lb2 down: connect refused")
+    rota.wait_for(r"member \S+:web/lb2 \(.*\) down: connect refused")
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 10, "lb2 is out")
     Backend(ctx, 12, mode="hang")  # a probe of it takes longer than a start may wait
     with Asker(rota.address, rota.port, [("www.lb.example", "A")]) as asker:
