@@ -44,6 +44,10 @@ std::string operator_text(const json::value& member) {
   return out;
 }
 
+std::string family_text(const std::string& family) {
+  return family == "ipv4" ? "IPv4 " : family == "ipv6" ? "IPv6 " : "";
+}
+
 std::string pending_text(const json::value& member) {
   const std::string rising = text(member, "rising");
   const std::string falling = text(member, "falling");
@@ -61,6 +65,43 @@ std::string last_text(const json::value& member) {
   return out;
 }
 
+// "up"; "IPv4 up, IPv6 down" where the families differ.
+Cell state_of(const json::value& member) {
+  Cell out = state_cell(text(member, "state"));
+  const json::array& families = list(member, "families");
+  const auto is_as_a_whole = [&](const json::value& family) {
+    return text(family, "state") == text(member, "state");
+  };
+  if (!std::ranges::all_of(families, is_as_a_whole)) {
+    std::vector<std::string> parts;
+    for (const json::value& family : families)
+      parts.push_back(family_text(text(family, "family")) + text(family, "state"));
+    out.text = joined(parts);
+  }
+  out.text += pending_text(member);
+  return out;
+}
+
+std::string ratio(const json::value& of) {
+  return std::to_string(count(of, "healthy")) + "/" + std::to_string(count(of, "total"));
+}
+
+bool do_families_differ(const json::value& pool) {
+  const json::array& families = list(pool, "families");
+  return families.size() > 1 && std::ranges::any_of(families, [](const json::value& family) {
+           return count(family, "healthy") != count(family, "total");
+         });
+}
+
+// "2/3"; "IPv4 3/3, IPv6 2/3" where not all are healthy in every family.
+std::string healthy_text(const json::value& pool) {
+  if (!do_families_differ(pool)) return ratio(pool);
+  std::vector<std::string> parts;
+  for (const json::value& family : list(pool, "families"))
+    parts.push_back(family_text(text(family, "family")) + ratio(family));
+  return joined(parts);
+}
+
 Table member_table(const json::value& pool) {
   Table table({{"MEMBER"},
                {"ADDRESS"},
@@ -75,11 +116,9 @@ Table member_table(const json::value& pool) {
   for (const json::value& member : list(pool, "members")) {
     auto addresses = texts(member, "addresses");
     if (addresses.empty()) addresses.push_back(text(member, "target"));
-    Cell state = state_cell(text(member, "state"));
-    state.text += pending_text(member);
     table.add({{text(member, "name")},
                {joined(addresses)},
-               std::move(state),
+               state_of(member),
                {ago(member, "since")},
                {last_text(member)},
                {weight_text(member)},
@@ -158,7 +197,7 @@ Table pool_table(const json::array& all, const std::vector<const json::value*>& 
     names.resize(names.size() - more);
     table.add({{written.of(pool)},
                pool_state(pool),
-               {std::to_string(count(pool, "healthy")) + "/" + std::to_string(count(pool, "total"))},
+               {healthy_text(pool)},
                {text(pool, "policy")},
                {std::to_string(count(pool, "ttl")) + " s"},
                {field(pool, "answers_total").is_null() ? "-" : count_text(count(pool, "answers_total"))},
@@ -173,7 +212,7 @@ std::vector<std::string> pool_lines(const Screen& screen, const json::value& poo
   out.push_back("pool " + screen.painted(text(pool, "pool"), Style::bold) + " of " + text(pool, "zone") +
                 ": " + screen.painted(state.text, state.style) + ", " +
                 std::to_string(count(pool, "healthy")) + " of " + plural(count(pool, "total"), "member") +
-                " healthy");
+                " healthy" + (do_families_differ(pool) ? " (" + healthy_text(pool) + ")" : ""));
   add(out, "names", name_text(pool));
   add(out, "policy", text(pool, "policy"));
   add(out, "checks", joined(texts(pool, "checks")));

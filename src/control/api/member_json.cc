@@ -7,6 +7,7 @@
 #include "base/printable.h"
 #include "base/wall_time.h"
 #include "config/admin.h"
+#include "control/api/families.h"
 #include "control/api/pool_json.h"
 #include "control/named_json.h"
 #include "control/names.h"
@@ -29,17 +30,8 @@ constexpr std::size_t most_reason = 200;  // octets of what a probe or an operat
 
 // The one whose word weighs most: down before stale, unknown, degraded and up.
 const TargetReport* worst_of(const MemberReport& member) {
-  const auto badness = [](const TargetReport& target) {
-    switch (target.health.state) {
-      case State::down: return 4;
-      case State::stale: return 3;
-      case State::unknown: return 2;
-      case State::degraded: return 1;
-      case State::up: break;
-    }
-    return 0;
-  };
-  const auto worst = std::ranges::max_element(member.targets, {}, badness);
+  const auto worst = std::ranges::max_element(
+      member.targets, {}, [](const TargetReport& target) { return badness(target.health.state); });
   return worst == member.targets.end() ? nullptr : &*worst;
 }
 
@@ -143,6 +135,7 @@ json::object member_json(const Scene& scene, const PoolReport& report, std::size
   out["rising"] = progress_of(target, status, true);
   out["falling"] = progress_of(target, status, false);
   out["latency"] = latencies_of(status);
+  out["families"] = member_families(scene, report, index);
   out["checks"] = checks_of(scene, member);
   return out;
 }

@@ -7,6 +7,7 @@
 #include "bake/encode.h"
 #include "config/pool_words.h"
 #include "config/print.h"
+#include "control/api/families.h"
 #include "control/named_json.h"
 #include "control/names.h"
 #include "control/references.h"
@@ -89,6 +90,7 @@ json::object pool_row(const Scene& scene, const PoolReport& report) {
           {"state", state_of(report)},
           {"healthy", std::ranges::count_if(report.members, is_healthy)},
           {"total", report.members.size()},
+          {"families", pool_families(report)},
           {"all_down", report.all_down},
           {"serving_from", serving_from(scene, report)},
           {"ttl", report.ttl}};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "bake/report.h"
+#include "control/api/families.h"
 #include "control/api/pool_json.h"
 #include "control/operator/overriding.h"
 
@@ -45,9 +46,8 @@ MemberCounts count_members(const bake::PoolReport& report) {
   return out;
 }
 
-metrics::PoolFacts facts_of(const bake::PoolReport& report) {
-  metrics::PoolFacts out{
-      .all_down = report.all_down && !report.members.empty(), .ttl = report.ttl, .members = {}};
+metrics::PoolFacts facts_of(const health::TargetList& targets, const bake::PoolReport& report) {
+  metrics::PoolFacts out{.ttl = report.ttl, .families = family_facts(targets, report), .members = {}};
   for (const bake::MemberReport& member : report.members)
     out.members.push_back({.state = member_state(member),
                            .admin = member.admin,
@@ -118,7 +118,7 @@ void PoolRows::write(const std::set<std::uint32_t>& pools) {
     const boost::json::object row = pool_row(scene, report);
     PoolRow& out = rows_[pool];
     out.members = count_members(report);
-    out.facts = facts_of(report);
+    out.facts = facts_of(*view_->targets, report);
     out.json = boost::json::serialize(row);
     out.json.pop_back();
     out.state = text_at(row, "state");

@@ -55,7 +55,7 @@ constexpr std::array families = {
     Family{"rota_member_up", "gauge", member, member_up, "Whether some answer names a member now."},
     Family{"rota_member_weight", "gauge", member, member_weight, "The weight of a member in the draw; 0 takes no part."},
     Family{"rota_overrides", "gauge", server, overrides, "Members over which the operator's word stands."},
-    Family{"rota_pool_all_down", "gauge", pool, pool_all_down, "Whether no member of a pool is fit, and its all_down rule answers."},
+    Family{"rota_pool_all_down", "gauge", pool, pool_all_down, "Whether no member of a pool is eligible in an address family."},
     Family{"rota_pool_answers_total", "counter", pool, pool_answers, "Answers to the names of a pool, those of its fallback included."},
     Family{"rota_pool_members", "gauge", pool, pool_members, "Members of a pool by state; those the operator took out by his word."},
     Family{"rota_pool_ttl_seconds", "gauge", pool, pool_ttl, "The TTL of a pool's answers now."},

@@ -27,9 +27,15 @@ struct MemberFacts {
   bool serving = false;
   std::uint32_t weight = 0;  // in the draw now
 };
+// Its members that have an address of this family.
+struct FamilyFacts {
+  std::string_view name;                    // "ipv4", "ipv6"; "any" of a pool of names
+  bool all_down = false;                    // none of them is eligible
+  std::vector<std::string_view> standings;  // of each: as the operator took it out, or else its state there
+};
 struct PoolFacts {
-  bool all_down = false;
   std::uint32_t ttl = 0;  // seconds
+  std::vector<FamilyFacts> families;
   std::vector<MemberFacts> members;
 };
 

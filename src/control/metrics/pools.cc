@@ -12,11 +12,6 @@ namespace {
 using config::Admin;
 using health::TargetStatus;
 
-// How a member counts among those of its pool: as the operator took it out, or else by its health.
-std::string_view standing_of(const MemberFacts& member) {
-  return config::is_out(member.admin) ? config::name_of(member.admin) : health::name_of(member.state);
-}
-
 // What the probes of all targets of a member found, together.
 TargetStatus sum_of(const View& view, const health::MemberTargets& member) {
   TargetStatus out;
@@ -61,17 +56,17 @@ void pool_answers(const Page& page, Samples& out) {
 void pool_members(const Page& page, Samples& out) {
   static constexpr std::array<std::string_view, 7> words{"up",    "degraded", "down", "unknown",
                                                          "stale", "drain",    "maint"};
-  for (std::size_t pool = 0; pool < page.pools.size(); ++pool) {
-    const auto& members = page.seen.pools[pool]->members;
-    for (const std::string_view word : words)
-      out.add(page.pools[pool] + label("state", word),
-              std::ranges::count(members, word, [](const auto& member) { return standing_of(member); }));
-  }
+  for (std::size_t pool = 0; pool < page.pools.size(); ++pool)
+    for (const FamilyFacts& family : page.seen.pools[pool]->families)
+      for (const std::string_view word : words)
+        out.add(page.pools[pool] + label("family", family.name) + label("state", word),
+                std::ranges::count(family.standings, word));
 }
 
 void pool_all_down(const Page& page, Samples& out) {
   for (std::size_t pool = 0; pool < page.pools.size(); ++pool)
-    out.add(page.pools[pool], int{page.seen.pools[pool]->all_down});
+    for (const FamilyFacts& family : page.seen.pools[pool]->families)
+      out.add(page.pools[pool] + label("family", family.name), int{family.all_down});
 }
 
 void pool_ttl(const Page& page, Samples& out) {

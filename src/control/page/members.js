@@ -16,9 +16,16 @@ export function stateOf(member) {
 
 export const iconOf = (state) => state.replace('forced ', '');
 
+// "IPv4 up, IPv6 down" where the families differ.
+function familiesText({ state, families }) {
+  if (families.every((each) => each.state === state)) return state;
+  return families.map((each) => `${{ ipv4: 'IPv4 ', ipv6: 'IPv6 ' }[each.family] ?? ''}${each.state}`).join(', ');
+}
+
 function stateText(member) {
-  const state = stateOf(member);
-  const more = [iconOf(state) !== member.state && state !== 'maint' && member.state,
+  const health = familiesText(member);
+  const state = stateOf(member) === member.state ? health : stateOf(member);
+  const more = [iconOf(state) !== health && state !== 'maint' && health,
     member.falling && `falling ${member.falling}`, member.rising && `rising ${member.rising}`];
   return [state, ...more.filter((word) => word)].join(', ');
 }

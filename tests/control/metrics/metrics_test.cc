@@ -22,11 +22,12 @@ struct Watched {
     view.targets = world->shared_targets();
     view.statuses.resize(view.targets->targets.size());
     totals = world->totals();
-    web_facts = {.all_down = false,
-                 .ttl = 5,
+    web_facts = {.ttl = 5,
+                 .families = {{"ipv4", false, {"up", "drain"}}, {"ipv6", true, {"down"}}},
                  .members = {{health::State::up, config::Admin::automatic, true, 3},
                              {health::State::down, config::Admin::drain, false, 0}}};
-    odd_facts = {.all_down = true, .ttl = 30, .members = {{health::State::unknown, {}, true, 1}}};
+    odd_facts = {
+        .ttl = 30, .families = {{"any", true, {"down"}}}, .members = {{health::State::unknown, {}, true, 1}}};
   }
 
   std::string text(Scopes scopes = Scopes::all()) const {
@@ -137,9 +138,13 @@ TEST_CASE("members are told with state, weight and answers") {
   CHECK(it.has("rota_member_state" + web + ",member=\"192.0.2.2\",state=\"down\"} 1"));
   CHECK(it.has("rota_member_admin" + web + ",member=\"192.0.2.2\",admin=\"drain\"} 1"));
   CHECK(it.has("rota_member_weight" + web + ",member=\"192.0.2.1\"} 3"));
-  CHECK(it.has("rota_pool_members" + web + ",state=\"drain\"} 1"));  // not down: it was taken out
-  CHECK(it.has("rota_pool_members" + web + ",state=\"down\"} 0"));
-  CHECK(it.has(R"(rota_pool_all_down{zone="lb.example",pool="odd"} 1)"));
+  const std::string v4 = web + ",family=\"ipv4\"", v6 = web + ",family=\"ipv6\"";
+  CHECK(it.has("rota_pool_members" + v4 + ",state=\"drain\"} 1"));  // not down: it was taken out
+  CHECK(it.has("rota_pool_members" + v4 + ",state=\"down\"} 0"));
+  CHECK(it.has("rota_pool_members" + v6 + ",state=\"down\"} 1"));
+  CHECK(it.has("rota_pool_all_down" + v4 + "} 0"));
+  CHECK(it.has("rota_pool_all_down" + v6 + "} 1"));
+  CHECK(it.has(R"(rota_pool_all_down{zone="lb.example",pool="odd",family="any"} 1)"));
   CHECK(it.has("rota_pool_ttl_seconds" + web + "} 5"));
 }
 

@@ -63,6 +63,23 @@ TEST_CASE("a pool shows each member with its state, weight, shares and the opera
   CHECK(has(out, "drained by alice: CHG"));
 }
 
+TEST_CASE("where the address families of a pool differ, each is told for itself") {
+  constexpr const char* families = R"("state": "degraded", "healthy": 2, "total": 2, "families": [
+    {"family": "ipv4", "healthy": 2, "total": 2}, {"family": "ipv6", "healthy": 1, "total": 2}])";
+  ScriptedServer server;
+  server.answer("GET /api/v1/pools",
+                std::string(R"({"pools": [{"zone": "z", "pool": "web", "ttl": 5, )") + families + "}]}");
+  CHECK(has(run(server, {"pool", "list"}).out, "IPv4 2/2, IPv6 1/2"));
+  server.answer("GET /api/v1/pools/web", std::string(R"({"zone": "z", "pool": "web", )") + families +
+                                             R"(, "members": [{"name": "a", "state": "down", "families": [
+    {"family": "ipv4", "state": "up"}, {"family": "ipv6", "state": "down"}]}, {"name": "b", "state": "up", "families": [
+    {"family": "ipv4", "state": "up"}]}]})");
+  const std::string out = run(server, {"pool", "show", "web"}).out;
+  CHECK(has(out, "pool web of z: degraded, 2 of 2 members healthy (IPv4 2/2, IPv6 1/2)\n"));
+  CHECK(has(out, "IPv4 up, IPv6 down"));
+  CHECK_FALSE(has(out, "IPv4 up \n"));
+}
+
 TEST_CASE("a reason somebody sent cannot reach the terminal as a control sequence") {
   ScriptedServer server;
   server.answer("GET /api/v1/pools/web", web);
