@@ -70,7 +70,7 @@ health::HttpRequest request_of(std::uint8_t bits, std::uint16_t port) {
   health::HttpRequest out{.port = port};
   if ((bits & 1) != 0) out.method = (bits & 8) != 0 ? "OPTIONS" : "HEAD";
   out.reuse = (bits & 2) != 0;
-  if ((bits & 5) == 4) out.until = "ok";
+  if ((bits & 5) == 4) out.until = Secret("ok");
   out.most_body = out.until.empty() && !out.reuse ? 0 : 64;
   return out;
 }
