@@ -62,12 +62,14 @@ int run(const std::string& path, control::replace::Program program) {
   // They outlive all that is started, also when a start fails halfway.
   Published<snapshot::Snapshot> published;
   Lanes lanes;
+  LogOutlet log_outlet;
   auto start = begin(path, std::move(program));
   if (!start) return fail(start.error().text);
   if (const auto prepared = prepare(*start, published, lanes); !prepared) {
     if (start->predecessor) start->predecessor->tell_failure(failure_of(*start, prepared.error().text));
     return fail(prepared.error().text);
   }
+  log_outlet.start_thread();
   return Life(std::move(*start), published, lanes).run();
 }
 

@@ -6,9 +6,13 @@
 #include <array>
 #include <atomic>
 #include <boost/json.hpp>
+#include <chrono>
 #include <cstdlib>
+#include <exception>
 #include <string>
+#include <utility>
 
+#include "base/log_queue.h"
 #include "base/printable.h"
 #include "base/wall_time.h"
 
@@ -20,6 +24,10 @@ constexpr std::array<std::string_view, 4> names = {"error", "warning", "info", "
 constexpr std::array<std::string_view, 4> priorities = {"<3>", "<4>", "<6>", "<7>"};  // as syslog counts
 std::atomic<LogLevel> level_now{LogLevel::info};
 std::atomic<LogFormat> format_now{LogFormat::text};
+std::atomic<LogQueue*> queue_now{nullptr};
+
+constexpr std::size_t most_queued = 1 << 20;             // octets, some 10,000 lines
+constexpr std::chrono::milliseconds last_patience{500};  // for a process that ends
 
 // systemd says which file is its journal; stderr may have been sent elsewhere since.
 bool is_journal() {
@@ -45,6 +53,17 @@ std::string json_line(LogLevel level, std::string_view text) {
   return boost::json::serialize(line);
 }
 
+std::string whole_line(LogLevel level, std::string_view text) {
+  const bool json = format_now.load(std::memory_order_relaxed) == LogFormat::json;
+  return (json ? json_line(level, text) : text_line(level, text)) + '\n';
+}
+
+std::string dropped_line(std::uint64_t count) {
+  return whole_line(LogLevel::warning, "dropped " + std::to_string(count) +
+                                           (count == 1 ? " log line" : " log lines") +
+                                           ": stderr did not take them in time");
+}
+
 }  // namespace
 
 std::optional<LogLevel> parse_log_level(std::string_view text) {
@@ -57,12 +76,32 @@ void set_log_level(LogLevel level) { level_now.store(level, std::memory_order_re
 
 void set_log_format(LogFormat format) { format_now.store(format, std::memory_order_relaxed); }
 
-void log(LogLevel level, std::string_view text) {
+void log(LogLevel level, std::string_view text) noexcept {
   if (level > level_now.load(std::memory_order_relaxed)) return;
-  const bool json = format_now.load(std::memory_order_relaxed) == LogFormat::json;
-  const std::string line = (json ? json_line(level, text) : text_line(level, text)) + '\n';
-  // One write a line keeps lines of different threads whole; a full pipe may lose one.
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+  LogQueue* const queue = queue_now.load(std::memory_order_acquire);
+  try {
+    std::string line = whole_line(level, text);
+    if (queue != nullptr) return queue->put(std::move(line));
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+  } catch (const std::exception&) {  // no memory for the line
+    if (queue != nullptr) queue->drop();
+  }
 }
+
+std::uint64_t log_dropped() {
+  const LogQueue* const queue = queue_now.load(std::memory_order_acquire);
+  return queue != nullptr ? queue->dropped() : 0;
+}
+
+LogOutlet::LogOutlet() : queue_(std::make_unique<LogQueue>(STDERR_FILENO, most_queued, dropped_line)) {
+  queue_now.store(queue_.get(), std::memory_order_release);
+}
+
+LogOutlet::~LogOutlet() {
+  queue_->flush(last_patience);
+  queue_now.store(nullptr, std::memory_order_release);
+}
+
+void LogOutlet::start_thread() { queue_->start(); }
 
 }  // namespace rota

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/log.h"
 #include "control/api/handlers.h"
 #include "control/metrics/exposition.h"
 
@@ -22,7 +23,8 @@ std::string write(const Desk& desk, const Seen& seen, metrics::Scopes scopes) {
                         .edition = desk.sources.edition(),
                         .bakes = desk.sources.bakes(),
                         .started = desk.sources.started,
-                        .process = metrics::look_at_process()},
+                        .process = metrics::look_at_process(),
+                        .log_dropped = log_dropped()},
                        scopes);
 }
 

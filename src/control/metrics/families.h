@@ -40,6 +40,6 @@ Write check_results, check_durations, check_late, state_changes;
 Write build_info, snapshot_editions, snapshot_age, bake_seconds, reload_ok, reload_time, zone_broken;
 Write blind, zone_serial, overrides, process_cpu, process_resident, process_virtual, process_open,
     process_most;
-Write process_start, process_threads, probes_late;
+Write process_start, process_threads, probes_late, log_dropped;
 
 }  // namespace rota::control::metrics

@@ -51,6 +51,7 @@ struct Observed {
   Bakes bakes{};
   std::chrono::system_clock::time_point started{};
   Process process{};
+  std::uint64_t log_dropped = 0;
 };
 
 // What a family tells of. Who has very many members may ask for the rest alone.

@@ -38,7 +38,8 @@ struct Watched {
                           .traffic = traffic,
                           .totals = totals,
                           .pools = pools,
-                          .edition = 7},
+                          .edition = 7,
+                          .log_dropped = 5},
                          scopes);
   }
   bool has(const std::string& line) const {
@@ -169,6 +170,7 @@ TEST_CASE("the server tells of itself, its zones and its last reload") {
   it.view.reload.succeeded = std::chrono::system_clock::time_point(seconds(1'700'000'000));
   CHECK(it.has(R"(rota_build_info{version="1.2"} 1)"));
   CHECK(it.has("rota_snapshot_editions_total 7"));
+  CHECK(it.has("rota_log_dropped_total 5"));
   CHECK(it.has("rota_config_last_reload_successful 0"));
   CHECK(it.has("rota_config_last_reload_success_timestamp_seconds 1700000000"));
   CHECK(it.has(R"(rota_zone_broken{zone="lb.example"} 0)"));
