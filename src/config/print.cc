@@ -5,12 +5,15 @@
 
 #include <ldns/ldns.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "base/hex.h"
+#include "config/rdata.h"
+#include "config/zone_lines.h"
 
 namespace rota::config {
 
@@ -68,22 +71,42 @@ std::string section(std::string_view title, const ldns_rr_list* records) {
   return out;
 }
 
-}  // namespace
-
-std::string print_rdata(dns::Type type, Bytes rdata) {
+// Empty when ldns cannot read it.
+std::string print_by_library(dns::Type type, Bytes rdata) {
   std::vector<std::uint8_t> sized(2);
   store16(sized.data(), static_cast<std::uint16_t>(rdata.size()));
   sized.insert(sized.end(), rdata.begin(), rdata.end());
   const Record record(ldns_rr_new());
   ldns_rr_set_type(record.get(), static_cast<ldns_rr_type>(type));
   std::size_t at = 0;
-  if (ldns_wire2rdf(record.get(), sized.data(), sized.size(), &at) != LDNS_STATUS_OK) return generic(rdata);
+  if (ldns_wire2rdf(record.get(), sized.data(), sized.size(), &at) != LDNS_STATUS_OK) return "";
   // "owner TTL class type rdata\n", a tab before each.
   ldns_rr_set_owner(record.get(), ldns_dname_new_frm_str("."));
   const std::string line = taken(ldns_rr2str(record.get()));
   std::size_t start = 0;
   for (int tab = 0; tab < 4 && start != std::string::npos; ++tab) start = line.find('\t', start) + 1;
   return line.substr(start, line.find_last_not_of('\n') + 1 - start);
+}
+
+// ldns prints some rarer rdata so that it reads as something else.
+bool is_read_back(dns::Type type, const std::string& text, Bytes rdata) {
+  ZoneLines lines(text);
+  ZoneLine line;
+  RdataParser parser;
+  const dns::Name root = dns::parse_name(".").value();
+  const bool is_read =
+      lines.next(line) && line.mistake.empty() && parser.parse(type, line.tokens, root).empty();
+  return is_read && std::ranges::equal(parser.rdata(), rdata);
+}
+
+}  // namespace
+
+std::string print_rdata(dns::Type type, Bytes rdata) {
+  // It does not know the newest types that are only strings.
+  const RdataType* const row = find_rdata_type(type);
+  const bool is_strings = row != nullptr && row->fields.front() == Field::strings;
+  std::string text = print_by_library(is_strings ? dns::Type::txt : type, rdata);
+  return is_read_back(type, text, rdata) ? text : generic(rdata);
 }
 
 std::string print_message(Bytes message) {

@@ -9,7 +9,8 @@
 
 namespace rota::config {
 
-// "10 mail.example." of uncompressed rdata; as RFC 3597 writes what ldns does not know.
+// "10 mail.example." of uncompressed rdata, which reads back as the same octets: as RFC 3597
+// writes it where ldns does not know the type or prints something else.
 std::string print_rdata(dns::Type type, Bytes rdata);
 
 // Header, question and sections. A message that cannot be read: one line that says so.

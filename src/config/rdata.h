@@ -1,7 +1,5 @@
-// The rdata of one record: fields as written in a zone file -> wire form. Which
-// fields a type has comes from ldns, and so do the rarer kinds of field; numbers,
-// names and strings are read here, since ldns wraps a number that is too large
-// and takes a name that begins with "@." for the origin.
+// The rdata of one record: fields as written in a zone file -> wire form, by the table of
+// types. What is read has passed the check of wire form.
 #pragma once
 
 #include <cstdint>
@@ -11,15 +9,14 @@
 #include <string_view>
 #include <vector>
 
-#include "base/address.h"
 #include "base/bytes.h"
-#include "config/ldns_fields.h"
+#include "config/rdata_types.h"
 #include "dns/name.h"
 #include "dns/types.h"
 
 namespace rota::config {
 
-// By any name that we or ldns know; nothing for types that are no data (ANY, OPT).
+// By any name that we know; nothing for types that are no data (ANY, OPT).
 std::optional<dns::Type> parse_data_type(std::string_view text);
 
 class RdataParser {
@@ -31,22 +28,11 @@ class RdataParser {
  private:
   using Tokens = std::span<const std::string_view>;
 
-  std::string parse_generic(dns::Type type, Tokens tokens);
-  std::string parse_fields(dns::Type type, Tokens tokens, dns::NameView origin);
-  std::string parse_one(FieldKind kind, std::string_view text, dns::NameView origin);
-  std::string parse_rest(FieldKind kind, Tokens tokens, dns::NameView origin);
-  std::string parse_ipsec_key(Tokens tokens, dns::NameView origin);
-  std::string parse_base64(Tokens tokens);
-  std::string parse_service_parameters(FieldKind kind, Tokens tokens);
-  std::string parse_by_library(FieldKind kind, const std::string& text);
-  std::string parse_name(std::string_view text, dns::NameView origin);
-  std::string parse_address(std::string_view text, Family family);
-  std::string parse_string(std::string_view text);
-  std::string parse_type(std::string_view text);
-  std::string parse_period(std::string_view text);
-  std::string parse_integer(std::string_view text, std::size_t width);
-  void append(Bytes bytes) { rdata_.insert(rdata_.end(), bytes.begin(), bytes.end()); }
-  void append(std::uint32_t number, std::size_t width);
+  std::string parse_generic(Tokens tokens);
+  std::string parse_fields(const RdataType* row, Tokens tokens, dns::NameView origin);
+  std::string parse_one(Field field, std::string_view text, dns::NameView origin);
+  std::string parse_rest(Field field, Tokens tokens, dns::NameView origin);
+  std::string parse_strings(Tokens tokens);
 
   std::vector<std::uint8_t> rdata_;
 };

@@ -59,7 +59,7 @@ std::size_t read_plain_name(std::string_view text, NameView origin, NameRoom out
   std::size_t label = 0;  // where the length of the one being read belongs
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    if (c == '\\') return 0;
+    if (c == '\\' || static_cast<unsigned char>(c) >= 0x80) return 0;
     if (c != '.') {
       out[at + 1] = static_cast<std::uint8_t>(c);
       continue;

@@ -38,7 +38,7 @@ class Name {
   std::string wire_;
 };
 
-// The wire form of a name as nearly all are written, without an escape; its size, or
+// The wire form of a name as nearly all are written, in ASCII without an escape; its size, or
 // 0 when parse_name is to read it or to say what is wrong with it.
 using NameRoom = std::span<std::uint8_t, max_name>;
 std::size_t read_plain_name(std::string_view text, NameView origin, NameRoom out);
