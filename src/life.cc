@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/log.h"
+#include "config/interrupt.h"
 #include "serve/answer_once.h"
 
 namespace rota {
@@ -170,7 +171,10 @@ void Life::replace(const std::string& who, const control::replace::Replacer::Don
 void Life::on_signals() {
   signals_.async_wait([this](boost::system::error_code failed, int signal) {
     if (failed) return;
-    if (signal != SIGHUP) return loop_.stop();
+    if (signal != SIGHUP) {
+      config::loads_are_interrupted = true;  // nobody waits for what a reload still reads
+      return loop_.stop();
+    }
     reload("", {}, {});
     on_signals();
   });

@@ -1,5 +1,7 @@
 // The command line. Exit 0 after SIGTERM or SIGINT or when another process goes on,
 // 1 when it cannot start, 2 on wrong usage.
+#include <unistd.h>
+
 #include <csignal>
 #include <cstddef>
 #include <cstdio>
@@ -58,6 +60,11 @@ std::string failure_of(const Start& start, const std::string& why) {
   return out;
 }
 
+// While the files are read there is nothing to put away. Life takes both signals over.
+void end_at_signals() {
+  for (const int signal : {SIGTERM, SIGINT}) std::signal(signal, [](int) { ::_exit(0); });
+}
+
 int run(const std::string& path, control::replace::Program program) {
   // They outlive all that is started, also when a start fails halfway.
   Published<snapshot::Snapshot> published;
@@ -65,6 +72,7 @@ int run(const std::string& path, control::replace::Program program) {
   LogOutlet log_outlet;
   auto start = begin(path, std::move(program));
   if (!start) return fail(start.error().text);
+  end_at_signals();
   if (const auto prepared = prepare(*start, published, lanes); !prepared) {
     if (start->predecessor) start->predecessor->tell_failure(failure_of(*start, prepared.error().text));
     return fail(prepared.error().text);

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <string_view>
+#include <string>
 #include <unordered_set>
 #include <utility>
+
+#include "config/rdata_check.h"
 
 namespace rota::config {
 
@@ -20,8 +22,6 @@ struct Slot {
   std::uint32_t tag = 0;
   std::uint32_t run = 0;
 };
-
-std::string_view as_text(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 template <class T>
 void shrink(std::vector<T>& list) {
@@ -125,7 +125,7 @@ void ZoneBuilder::group() {
 bool ZoneBuilder::is_duplicate(std::uint32_t first, std::uint32_t end, const Record& record) const {
   const auto set = std::span(zone_->records).subspan(first, end - first);
   return std::ranges::any_of(set, [&](const Record& other) {
-    return std::ranges::equal(zone_->rdata(other), zone_->rdata(record));
+    return is_same_rdata(record.type, zone_->rdata(other), zone_->rdata(record));
   });
 }
 
@@ -139,14 +139,15 @@ void ZoneBuilder::tidy(Owner& owner, std::uint32_t& end, Mistakes& mistakes) {
     const dns::Type type = own[i].type;
     const std::uint32_t first = end;
     std::uint32_t lowest = own[i].ttl;
-    std::unordered_set<std::string_view> seen;  // only of a large set
+    std::unordered_set<std::string> seen;  // only of a large set
     bool mixed = false;
     for (; i < own.size() && own[i].type == type; ++i) {
       const Record record = own[i];
       mixed = mixed || record.ttl != lowest;
       lowest = std::min(lowest, record.ttl);
-      const bool is_new = own.size() < many ? !is_duplicate(first, end, record)
-                                            : seen.insert(as_text(zone_->rdata(record))).second;
+      const bool is_new = own.size() < many
+                              ? !is_duplicate(first, end, record)
+                              : seen.insert(identity_of(record.type, zone_->rdata(record))).second;
       if (is_new) records[end++] = record;
     }
     if (!mixed) continue;

@@ -4,6 +4,7 @@
 
 #include "config/files.h"
 #include "config/zone_generate.h"
+#include "config/zone_names.h"
 #include "config/zone_numbers.h"
 #include "config/zone_parser.h"
 
@@ -20,7 +21,7 @@ void ZoneParser::parse_directive(Tokens tokens) {
 
 void ZoneParser::set_origin(Tokens arguments) {
   if (arguments.size() != 1) return error("$ORIGIN needs one name");
-  const auto name = dns::parse_name(arguments.front(), place_.origin);
+  const auto name = parse_zone_name(unquoted(arguments.front()), place_.origin);
   if (!name) return error(name.error().text);
   place_.origin = *name;
   place_.owner.text.clear();
@@ -40,13 +41,20 @@ void ZoneParser::include(Tokens arguments) {
     return error("$INCLUDE is nested more than " + std::to_string(deepest_include) + " deep");
   dns::Name origin = place_.origin;
   if (arguments.size() == 2) {
-    const auto name = dns::parse_name(arguments[1], place_.origin);
+    const auto name = parse_zone_name(unquoted(arguments[1]), place_.origin);
     if (!name) return error(name.error().text);
     origin = *name;
   }
   const std::string path = relative_to(*place_.file, unquoted(arguments.front()));
   auto text = source_.files.open(path);
   if (!text) return error("'" + path + "' cannot be read: " + text.error().text);
+  text_size_ += text->size;
+  if (++included_ > source_.most_included)
+    return give_up("$INCLUDE reads more than " + std::to_string(source_.most_included) +
+                   " files into this zone; does a file include one that includes it?");
+  if (text_size_ > source_.largest_text)
+    return give_up("the zone and what it includes have more than " + std::to_string(source_.largest_text) +
+                   " octets");
   Place within = place_;
   within.file = std::make_shared<const std::string>(path);
   within.file_number = builder_.file(within.file);
@@ -76,6 +84,7 @@ void ZoneParser::generate(Tokens arguments) {
   const std::size_t errors = errors_;
   std::string text;
   for (std::uint64_t i = 0; i < range->count() && errors_ == errors; ++i) {
+    if (*source_.interrupted) return give_up("loading was interrupted");
     const auto number = static_cast<std::uint32_t>(range->first + i * range->step);
     text.clear();
     for (const std::string_view& token : arguments.subspan(1)) {

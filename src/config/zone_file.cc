@@ -3,6 +3,7 @@
 #include "config/zone_builder.h"
 #include "config/zone_parser.h"
 #include "config/zone_rules.h"
+#include "config/zone_sizes.h"
 
 namespace rota::config {
 
@@ -14,6 +15,7 @@ std::shared_ptr<const ZoneRecords> read_zone_file(const ZoneSource& source, cons
   const bool was_read = !own.has_errors();
   const auto zone = builder.finish(own);
   check_owners(*zone, apex, own);
+  check_referrals(*zone, apex, own);
   if (was_read) check_complete(*zone, apex, {std::make_shared<const std::string>(source.path), 0, 0}, own);
   mistakes.add(own);
   return own.has_errors() ? nullptr : zone;

@@ -2,20 +2,25 @@
 // what it includes.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/mistakes.h"
 #include "config/files.h"
+#include "config/interrupt.h"
 #include "config/zone_records.h"
 
 namespace rota::config {
 
 struct ZoneSource {
-  std::string path;                       // of the text; files it includes are relative to this one
-  const Files& files;                     // how `path` and included files are opened
-  std::size_t most_generated = 1U << 20;  // records that all $GENERATE together may make
+  std::string path;                                 // of the text; files it includes are relative to this one
+  const Files& files;                               // how `path` and included files are opened
+  std::size_t most_generated = 1U << 20;            // records that all $GENERATE together may make
+  std::size_t most_included = 10'000;               // files, each time that one is read counted
+  std::size_t largest_text = std::size_t{8} << 30;  // octets of all files
+  const std::atomic<bool>* interrupted = &loads_are_interrupted;  // ends the reading once it is true
 };
 
 // Null after a mistake.

@@ -21,7 +21,8 @@ struct Modifier {
 std::optional<Modifier> parse_modifier(std::string_view text) {
   Modifier out;
   const std::size_t first = text.find(',');
-  const std::string_view offset = text.substr(0, first);
+  std::string_view offset = text.substr(0, first);
+  if (offset.starts_with('+') && !offset.starts_with("+-")) offset.remove_prefix(1);
   const char* const end_of_offset = offset.data() + offset.size();
   const auto [end, failed] = std::from_chars(offset.data(), end_of_offset, out.offset);
   if (failed != std::errc() || end != end_of_offset || out.offset > largest ||

@@ -15,6 +15,8 @@ constexpr auto is_special = [] {
   return out;
 }();
 
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
 }  // namespace
 
 bool is_quoted(std::string_view token) { return token.size() >= 2 && token.front() == '"'; }
@@ -66,21 +68,23 @@ bool ZoneLines::refill(std::size_t start) {
 }
 
 void ZoneLines::skip_line() {
-  while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+  while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
 }
 
-// Up to the newline that ends the logical line, which is consumed.
+// Up to the line end that ends the logical line, which is consumed.
 void ZoneLines::split(ZoneLine& out) {
   std::size_t open = 0;
   while (at_ < text_.size()) {
     switch (text_[at_]) {
+      case '\r':  // alone it ends a line, as files of old Macintoshes have it
+        if (text_.substr(at_ + 1).starts_with('\n')) ++at_;
+        [[fallthrough]];
       case '\n':
         ++at_, ++line_;
         if (open == 0) return;
         break;
       case ' ':
-      case '\t':
-      case '\r': ++at_; break;
+      case '\t': ++at_; break;
       case ';': skip_line(); break;
       case '(': ++at_, ++open; break;
       case ')':
@@ -97,26 +101,26 @@ void ZoneLines::split(ZoneLine& out) {
   if (open > 0) out.mistake = "'(' is never closed";
 }
 
+// A quote begins a token and ends one, wherever it stands.
 bool ZoneLines::take_token(ZoneLine& out) {
   const std::size_t start = at_;
-  bool within = false;  // quotes
+  const bool is_quoted = text_[start] == '"';
+  if (is_quoted) ++at_;
   for (; at_ < text_.size(); ++at_) {
     const char c = text_[at_];
     if (!is_special[static_cast<unsigned char>(c)]) continue;
-    if (c == '\n' || c == '\0') break;
+    if (is_line_end(c) || c == '\0') break;
     if (c == '\\') {
-      if (at_ + 1 == text_.size() || text_[at_ + 1] == '\n') break;
+      if (at_ + 1 == text_.size() || is_line_end(text_[at_ + 1])) break;
       ++at_;
+    } else if (!is_quoted) {
+      break;
     } else if (c == '"') {
-      within = !within;
-      if (within || text_[start] != '"') continue;
       out.tokens.push_back(text_.substr(start, ++at_ - start));
       return true;
-    } else if (!within && (c == ' ' || c == '\t' || c == '\r' || c == ';' || c == '(' || c == ')')) {
-      break;
     }
   }
-  if (within) {
+  if (is_quoted) {
     out.mistake = "a quote is not closed on its line";
   } else if (at_ < text_.size() && text_[at_] == '\0') {
     out.mistake = "a zero byte";

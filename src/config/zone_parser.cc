@@ -4,14 +4,17 @@
 #include <limits>
 #include <utility>
 
+#include "config/zone_names.h"
 #include "config/zone_numbers.h"
 
 namespace rota::config {
 
 namespace {
 
-// RFC 2181 section 8: a TTL has 31 bits.
+// RFC 2181 section 8: a TTL has 31 bits; one with more is 0.
 constexpr std::uint32_t longest_ttl = std::numeric_limits<std::int32_t>::max();
+
+bool is_our_class(std::string_view text) { return equals(text, "IN") || equals(text, "CLASS1"); }
 
 bool is_other_class(std::string_view text) {
   return equals(text, "CH") || equals(text, "HS") || equals(text, "CS") || equals(text, "NONE") ||
@@ -34,6 +37,11 @@ void ZoneParser::error(std::string text) {
     mistakes_.error({place_.file, place_.line, 0}, "too many mistakes; the rest is not read");
 }
 
+void ZoneParser::give_up(std::string text) {
+  error(std::move(text));
+  errors_ = most_mistakes;
+}
+
 void ZoneParser::warning(std::string text) {
   if (++warnings_ <= most_mistakes) mistakes_.warning({place_.file, place_.line, 0}, std::move(text));
 }
@@ -42,12 +50,14 @@ void ZoneParser::parse() {
   auto text = source_.files.open(source_.path);
   if (!text) return error("cannot be read: " + text.error().text);
   builder_.expect(text->size);
+  text_size_ = text->size;
   parse_lines(ZoneLines(std::move(*text)));
 }
 
 void ZoneParser::parse_lines(ZoneLines lines) {
   ZoneLine line;
   while (!gave_up() && lines.next(line)) {
+    if (*source_.interrupted) return give_up("loading was interrupted");
     place_.line = line.line;
     if (!line.mistake.empty()) {
       error(std::string(line.mistake));
@@ -86,9 +96,10 @@ void ZoneParser::parse_record(const ZoneLine& line) {
 // The owner before stays when the text is no name.
 bool ZoneParser::set_owner(std::string_view text) {
   std::array<std::uint8_t, dns::max_name> wire;
-  std::size_t size = dns::read_plain_name(text, place_.origin, wire);
+  const std::string_view written = unquoted(text);
+  std::size_t size = dns::read_plain_name(written, place_.origin, wire);
   if (size == 0) {
-    const auto name = dns::parse_name(text, place_.origin);
+    const auto name = parse_zone_name(written, place_.origin);
     if (!name) {
       error(name.error().text);
       return false;
@@ -115,7 +126,7 @@ std::optional<ZoneParser::Head> ZoneParser::parse_head(Tokens tokens) {
     if (!head.ttl && ((first >= '0' && first <= '9') || first == '-' || first == '+')) {
       head.ttl = parse_ttl(token);
       if (!head.ttl) return {};
-    } else if (!has_class && equals(token, "IN")) {
+    } else if (!has_class && is_our_class(token)) {
       has_class = true;
     } else if (!has_class && is_other_class(token)) {
       error("class '" + std::string(token) + "' is not supported, only IN");
@@ -145,6 +156,10 @@ bool ZoneParser::read_type(std::string_view text) {
 std::optional<std::uint32_t> ZoneParser::parse_ttl(std::string_view text) {
   const auto ttl = parse_period(text);
   if (ttl && *ttl <= longest_ttl) return ttl;
+  if (ttl) {
+    warning("the TTL " + std::string(text) + " is above 2147483647 s and is taken as 0 (RFC 2181 section 8)");
+    return 0;
+  }
   error("'" + std::string(text) + "' is not a TTL from 0 to 2147483647");
   return {};
 }
@@ -154,7 +169,10 @@ std::optional<std::uint32_t> ZoneParser::ttl_of(const Head& head) {
   if (default_ttl_) return default_ttl_;
   if (last_ttl_) return last_ttl_;
   // As BIND does: a zone without any TTL takes that of negative answers.
-  if (head.type == dns::Type::soa) return load32(rdata_.rdata().last(4).data()) & longest_ttl;
+  if (head.type == dns::Type::soa) {
+    const std::uint32_t minimum = load32(rdata_.rdata().last(4).data());
+    return minimum <= longest_ttl ? minimum : 0;
+  }
   return {};
 }
 

@@ -69,6 +69,7 @@ class ZoneParser {
   std::optional<std::uint32_t> parse_ttl(std::string_view text);
   std::optional<std::uint32_t> ttl_of(const Head& head);
   void error(std::string text);
+  void give_up(std::string text);  // an error, after which nothing more is read
   void warning(std::string text);
   bool gave_up() const { return errors_ >= most_mistakes; }
 
@@ -86,6 +87,8 @@ class ZoneParser {
   std::string last_type_text_;                // the next record mostly has the same
   dns::Type last_type_{};
   std::size_t generated_ = 0;
+  std::size_t included_ = 0;   // files
+  std::size_t text_size_ = 0;  // octets of all files
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
 };

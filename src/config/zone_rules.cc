@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
+#include "config/zone_sizes.h"
+
 namespace rota::config {
 
 namespace {
-
-// A set must fit into one message: 65535 octets less header, question and OPT.
-constexpr std::size_t largest_set = 65'000;
-constexpr std::size_t fixed_part = 12;  // of a record with a compressed owner
 
 class OwnerRules {
  public:
@@ -26,7 +24,7 @@ class OwnerRules {
     if (!is_apex_) refuse(dns::Type::soa, "SOA is not at the apex of the zone");
     if (const Record* cname = find(dns::Type::cname)) check_beside(*cname);
     if (dns::is_wildcard(name_)) check_wildcard();
-    if (records_.size() > 1) check_sizes();
+    check_sizes();
   }
 
   const Record* find(dns::Type type) const {
@@ -70,12 +68,15 @@ class OwnerRules {
   void check_sizes() {
     for (std::size_t i = 0; i < records_.size();) {
       const Record& first = records_[i];
-      std::size_t size = 0;
-      for (; i < records_.size() && records_[i].type == first.type; ++i)
-        size += fixed_part + records_[i].rdata_size;
-      if (size <= largest_set) continue;
-      mistakes_.error(zone_.at(first), dns::text(name_) + " " + dns::text(first.type) +
-                                           " has too many records: they do not fit into one message");
+      const std::size_t start = i;
+      while (i < records_.size() && records_[i].type == first.type) ++i;
+      const std::size_t size = size_in_message(records_.subspan(start, i - start));
+      if (size <= largest_in_message) continue;
+      mistakes_.error(zone_.at(first),
+                      dns::text(name_) + " " + dns::text(first.type) +
+                          (i - start > 1 ? " has too many records: they do" : " is too large: it does") +
+                          " not fit into one message (" + std::to_string(size) + " octets, at most " +
+                          std::to_string(largest_in_message) + ")");
     }
   }
 

@@ -87,7 +87,7 @@ TEST_CASE("$GENERATE stops at its first mistake and has a limit") {
 }
 
 TEST_CASE("all mistakes of a file are told at once") {
-  CHECK(read("a 5 A 1\nb 5 MX x\n$FOO\nc 5 NOSUCH 1\nd 5 CH TXT x\ne 5\nf -1 A 192.0.2.1\ng 2147483648 A "
+  CHECK(read("a 5 A 1\nb 5 MX x\n$FOO\nc 5 NOSUCH 1\nd 5 CH TXT x\ne 5\nf -1 A 192.0.2.1\ng 4294967296 A "
              "192.0.2.1\n"
              "h 5x A 192.0.2.1\n5 TXT \"open\n)\n a..b 5 A 192.0.2.1\nx..y 5 A 192.0.2.1\nz 5 TXT (\n a\n")
             .mistakes ==
@@ -97,7 +97,7 @@ TEST_CASE("all mistakes of a file are told at once") {
               "z/example.zone:7: class 'CH' is not supported, only IN",
               "z/example.zone:8: the record has no type",
               "z/example.zone:9: '-1' is not a TTL from 0 to 2147483647",
-              "z/example.zone:10: '2147483648' is not a TTL from 0 to 2147483647",
+              "z/example.zone:10: '4294967296' is not a TTL from 0 to 2147483647",
               "z/example.zone:11: '5x' is not a TTL from 0 to 2147483647",
               "z/example.zone:12: a quote is not closed on its line", "z/example.zone:13: ')' without '('",
               "z/example.zone:14: 'a..b' is not a record type",
@@ -170,7 +170,8 @@ TEST_CASE("C-25 a set that fits into no message is refused") {
   std::string text;
   for (int i = 0; i < 300; ++i) text += "a 5 TXT " + std::to_string(i) + std::string(240, 'x') + "\n";
   CHECK(read(text).mistakes ==
-        Lines{"z/example.zone:3: a.example. TXT has too many records: they do not fit into one message"});
+        Lines{"z/example.zone:3: a.example. TXT has too many records: they do not fit into one "
+              "message (76690 octets, at most 60000)"});
 }
 
 TEST_CASE("records of an owner come together wherever they stand, and owners stay in order") {

@@ -23,6 +23,8 @@ TEST_CASE("a dollar sign stands for the number, unless escaped or doubled") {
 TEST_CASE("modifiers are offset, width and base, as in BIND") {
   CHECK(generated("${5}", 7) == "12");
   CHECK(generated("${-7}", 7) == "0");
+  CHECK(generated("${+5}", 7) == "12");
+  CHECK(generated("${+5,3,x}", 7) == "00c");
   CHECK(generated("${0,3}", 7) == "007");
   CHECK(generated("${0,3,d}", 1234) == "1234");
   CHECK(generated("${0,0,o}", 8) == "10");
@@ -36,7 +38,7 @@ TEST_CASE("modifiers are offset, width and base, as in BIND") {
 
 TEST_CASE("malformed templates are refused") {
   for (const char* text : {"${", "${}", "${x}", "${1", "${1,}", "${1,2,}", "${1,2,y}", "${1,2,dd}",
-                           "${1,256}", "${-8}", "${1,2,d,}", "${99999999999}"}) {
+                           "${1,256}", "${-8}", "${+}", "${+-1}", "${++1}", "${1,2,d,}", "${99999999999}"}) {
     INFO(text);
     CHECK(generated(text, 7) == "refused");
   }

@@ -1,0 +1,22 @@
+// What must fit into one message of 65535 octets, since a client that is told of a
+// truncated answer over TCP can only ask again: each set, and each referral with the
+// glue that cannot be left out (RFC 9471).
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "base/mistakes.h"
+#include "config/zone_records.h"
+
+namespace rota::config {
+
+// Beside it stand header, question, OPT and 16 aliases that led to it: 12, 259, 100 and
+// 16 times 267 octets.
+constexpr std::size_t largest_in_message = 60'000;
+
+std::size_t size_in_message(std::span<const Record> records);  // with compressed owners
+
+void check_referrals(const ZoneRecords& zone, const dns::Name& apex, Mistakes& mistakes);
+
+}  // namespace rota::config
