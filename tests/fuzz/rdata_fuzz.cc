@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdio>
 
+#include "config/idn.h"
 #include "config/print.h"
 #include "config/rdata.h"
 #include "config/rdata_check.h"
@@ -57,6 +58,8 @@ bool is_known(Type type, std::string_view text, const std::optional<test::Octets
   // The general form of RFC 3597: it takes any text for its octets.
   if (text.find("\\#") != std::string_view::npos) return true;
   if (has_odd_quotes(type, text)) return true;
+  // A name that is not in ASCII.
+  if (!ours && type != Type::txt && !config::is_ascii(text)) return true;
   // A name whose first label is "@": it takes that for the origin.
   const std::size_t lead = 2 * numbers_of(type);
   if (ours && type != Type::txt && ours->size() > lead + 1 && (*ours)[lead] == 1 && (*ours)[lead + 1] == '@')
