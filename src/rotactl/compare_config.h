@@ -1,5 +1,5 @@
 // Two configurations as `GET /config` describes them: zones, pools, members with
-// their shares of the traffic, checks that begin anew, how questions are answered at
+// their shares of the traffic, checks, how questions are answered at
 // all, what needs a restart.
 #pragma once
 

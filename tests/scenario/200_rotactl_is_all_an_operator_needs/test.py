@@ -97,7 +97,7 @@ def test_previews_a_change_and_takes_it_over(ctx):
     assert f"www.lb.example A: lb2 {ctx.ip(12)} weight 1 -> 3: share 25.0 % -> 50.0 %" in changes, changes
     assert f"www.lb.example A: lb1 {ctx.ip(11)} share 75.0 % -> 50.0 %" in changes, changes
     assert "mail.lb.example A: 300 s 192.0.2.25 -> 300 s 192.0.2.26" in changes, changes
-    assert "web: what it does has changed, 2 targets will begin anew" in changes, changes
+    assert "lb.example:web: interval 500ms -> 400ms" in changes and "settings changed" not in changes, changes
     assert "workers: 2 -> 3" in changes, changes
     assert values(rota.ask("mail.lb.example")) == ["192.0.2.25"], "a preview changes nothing"
     assert "reloaded in" in rotactl.ok("reload")
