@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <string>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "config/interrupt.h"
 #include "serve/answer_once.h"
@@ -27,7 +28,7 @@ int Life::run() {
     http_.start(std::move(start_.doors), api_->application());
   }
   start_when_ready();
-  loop_.run();
+  run_guarded("a task of the control loop", loop_, [] {});
   end();
   return exit_code_;
 }
@@ -175,8 +176,8 @@ void Life::on_signals() {
       config::loads_are_interrupted = true;  // nobody waits for what a reload still reads
       return loop_.stop();
     }
+    on_signals();  // before what may fail
     reload("", {}, {});
-    on_signals();
   });
 }
 

@@ -5,6 +5,8 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdio>
+#include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -81,6 +83,17 @@ int run(const std::string& path, control::replace::Program program) {
   return Life(std::move(*start), published, lanes).run();
 }
 
+// What no start copes with: no memory, no thread more.
+int run_or_fail(const std::string& path, control::replace::Program program) {
+  try {
+    return run(path, std::move(program));
+  } catch (const std::bad_alloc&) {
+    return fail("not started: out of memory");
+  } catch (const std::exception& error) {
+    return fail(std::string("not started: ") + error.what());
+  }
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -97,5 +110,6 @@ int main(int count, char** words) {
     case control::Options::Action::check: return print_check(options->config);
     case control::Options::Action::serve: break;
   }
-  return run(options->config, control::replace::Program::of({words, static_cast<std::size_t>(count)}));
+  return run_or_fail(options->config,
+                     control::replace::Program::of({words, static_cast<std::size_t>(count)}));
 }

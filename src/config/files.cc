@@ -39,6 +39,12 @@ Result<std::size_t> read_some(int descriptor, std::span<char> into) {
   }
 }
 
+// Beyond this a file is a mistake, and it is told before memory is taken for it.
+Error too_large(std::size_t size, std::size_t most) {
+  return {"it has " + std::to_string(size) + " octets, and the limit is " + std::to_string(most >> 20) +
+          " MiB"};
+}
+
 Result<OpenText> open_file(const std::string& path) {
   // O_NONBLOCK: a named pipe must not hang a reload before it is refused.
   const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -47,8 +53,10 @@ Result<OpenText> open_file(const std::string& path) {
   struct stat status {};
   if (::fstat(number, &status) != 0) return last_error();
   if (!S_ISREG(status.st_mode)) return Error{"not a regular file"};
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size > largest_zone_file) return too_large(size, largest_zone_file);
   const auto read = [descriptor](std::span<char> into) { return read_some(descriptor->get(), into); };
-  return OpenText{static_cast<std::size_t>(status.st_size), read};
+  return OpenText{size, read};
 }
 
 std::vector<std::string> expand_glob(const std::string& pattern) {
@@ -67,6 +75,7 @@ Files files_on_disk() { return {open_file, expand_glob}; }
 Result<std::string> Files::read(const std::string& path) const {
   const auto text = open(path);
   if (!text) return text.error();
+  if (text->size > largest_whole_file) return too_large(text->size, largest_whole_file);
   std::string out(text->size + 1, '\0');
   std::size_t size = 0;
   while (true) {
@@ -74,6 +83,7 @@ Result<std::string> Files::read(const std::string& path) const {
     if (!got) return got.error();
     size += *got;
     if (*got == 0) break;
+    if (size > largest_whole_file) return too_large(size, largest_whole_file);
     if (size == out.size()) out.resize(2 * size);
   }
   out.resize(size);

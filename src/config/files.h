@@ -14,6 +14,10 @@
 
 namespace rota::config {
 
+// In octets. A zone of ten million records has some 500 MiB.
+constexpr std::size_t largest_zone_file = std::size_t{4} << 30;
+constexpr std::size_t largest_whole_file = std::size_t{64} << 20;  // TOML
+
 // A file that is read piece by piece: a zone's text is never in memory whole.
 struct OpenText {
   std::size_t size = 0;  // about, in octets

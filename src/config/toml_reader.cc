@@ -14,7 +14,6 @@ namespace {
 // steps of one key are bounded here, and the depth of the whole tree below.
 constexpr std::size_t most_key_steps = 16;
 constexpr std::size_t most_depth = 32;
-constexpr std::size_t largest_file = 256U << 20;
 
 using Path = std::shared_ptr<const std::string>;
 
@@ -131,10 +130,7 @@ Table parse_head(std::string_view text, const Path& path) {
 
 TomlFile parse_toml(std::string_view text, const std::string& path, Mistakes& mistakes) {
   TomlFile out{std::make_shared<const std::string>(path), {}, {}};
-  if (text.size() > largest_file) {
-    mistakes.error({out.path, 0, 0},
-                   "the file is larger than " + std::to_string(largest_file >> 20) + " MiB");
-  } else if (const auto line = find_endless_key(text); line > 0) {
+  if (const auto line = find_endless_key(text); line > 0) {
     mistakes.error({out.path, line, 0}, "a key of more than " + std::to_string(most_key_steps) + " steps");
   } else {
     try {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace rota::config {
 
@@ -16,6 +17,9 @@ constexpr auto is_special = [] {
 }();
 
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+// With all that parentheses hold together; the longest record has some 300 KiB.
+constexpr std::size_t longest_line = 16U << 20;
 
 }  // namespace
 
@@ -52,7 +56,12 @@ bool ZoneLines::refill(std::size_t start) {
   if (!file_.read) return false;
   std::size_t size = text_.size() - start;
   std::copy_n(text_.data() + start, size, buffer_.data());
-  if (size == buffer_.size()) buffer_.resize(2 * size);
+  if (size >= longest_line) {
+    failure_ = "a line has more than " + std::to_string(longest_line >> 20) + " MiB";
+    file_.read = nullptr;
+  } else if (size == buffer_.size()) {
+    buffer_.resize(2 * size);
+  }
   while (size < buffer_.size() && file_.read) {
     const auto got = file_.read(std::span(buffer_).subspan(size));
     if (!got) failure_ = got.error().text;

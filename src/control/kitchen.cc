@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bake/rules.h"
+#include "base/guard.h"
 #include "base/heap.h"
 #include "base/log.h"
 #include "config/reloading.h"
@@ -120,7 +121,7 @@ void Kitchen::run() {
       tell(std::move(found), since, {[done = std::move(order.done)](const Mistakes&) { done(); }});
     }
     // Reloads asked for while one was cooking are one reload: of what the files say now.
-    if (!who.empty() && !orders_.is_closed()) tell(reload_now(options), since, std::move(who));
+    if (!who.empty() && !orders_.is_closed()) tell(try_to_reload(options), since, std::move(who));
     trim_heap();
   }
   closed_ = true;
@@ -133,6 +134,16 @@ void Kitchen::tell(Mistakes found, Time since, std::vector<Reloaded> who) {
     for (const Reloaded& done : who)
       if (done) done(found);
   });
+}
+
+// Whatever it throws, when memory runs out above all, is one more mistake of the reload.
+Mistakes Kitchen::try_to_reload(const config::LoadOptions& options) {
+  Mistakes out;
+  if (const auto error = guarded("reload", [&] { out = reload_now(options); })) {
+    out = {};
+    out.error(in(path_), "the reload failed: " + error->text + "; the old configuration stays");
+  }
+  return out;
 }
 
 Mistakes Kitchen::reload_now(const config::LoadOptions& options) {
@@ -161,11 +172,8 @@ void Kitchen::cook(Prepared prepared) {
   const std::uint64_t generation = ++generation_;
   auto& secrets = prepared.config->server.service.cookies.secrets;
   if (secrets.empty()) secrets = {secret_};
-  running_ = prepared.config->server;
-  control_ = prepared.config->control;
-  zones_ = prepared.config->zones.size();
-  set_log_level(running_.log);
-  set_log_format(running_.log_format);
+  slots_.reclaim(published_.oldest_in_use());
+  accounts_.forget();
   // Looked up on the loop: the board and the operations live there.
   std::packaged_task<Publisher::Known()> look([&] {
     return Publisher::Known{board_.view(*prepared.targets, prepared.config->checks),
@@ -173,15 +181,19 @@ void Kitchen::cook(Prepared prepared) {
   });
   auto view = look.get_future();
   asio::post(loop_, [&look] { look(); });
-  slots_.reclaim(published_.oldest_in_use());
-  accounts_.forget();
-  Publisher::Known known = view.get();
+  Publisher::Known known = view.get();  // nothing may fail before it: the loop works with this frame
   auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, std::move(known.health),
                                              slots_, accounts_, known.overrides);
+  running_ = prepared.config->server;
+  control_ = prepared.config->control;
+  zones_ = prepared.config->zones.size();
+  set_log_level(running_.log);
+  set_log_format(running_.log_format);
   // That turn of the loop may end after this thread has gone on: it owns what it works with.
-  const auto published = std::make_shared<std::promise<std::uint64_t>>();
+  // Where it fails the promise goes with it, and that is heard here.
+  auto published = std::make_shared<std::promise<std::uint64_t>>();
   auto edition = published->get_future();
-  asio::post(loop_, [this, generation, published, prepared = std::move(prepared),
+  asio::post(loop_, [this, generation, published = std::move(published), prepared = std::move(prepared),
                      world = std::move(world)]() mutable {
     hand_over(generation, prepared, std::move(world),
               [published](std::uint64_t adopted) { published->set_value(adopted); });

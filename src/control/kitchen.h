@@ -64,6 +64,7 @@ class Kitchen {
   };
 
   void run();
+  Mistakes try_to_reload(const config::LoadOptions& options);
   Mistakes reload_now(const config::LoadOptions& options);
   void cook(Prepared prepared);
   void hand_over(std::uint64_t generation, const Prepared& prepared, std::unique_ptr<bake::World> world,

@@ -1,7 +1,9 @@
 // Lines of a zone file, from a whole text and from pieces of one.
 #include "config/zone_lines.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <span>
 
 #include "config/memory_files.h"
 
@@ -75,4 +77,34 @@ TEST_CASE("what was read before a failure is given, and the failure is told") {
   CHECK(lines.next(line));
   CHECK_FALSE(lines.next(line));
   CHECK(lines.failure() == "Input/output error");
+}
+
+TEST_CASE("a line without an end is given up before it takes all memory") {
+  std::size_t given = 0;
+  const auto endless = [&](std::span<char> into) -> rota::Result<std::size_t> {
+    std::ranges::fill(into, 'x');
+    given += into.size();
+    return into.size();
+  };
+  ZoneLines lines(OpenText{std::size_t{100} << 30, endless});
+  ZoneLine line;
+  while (lines.next(line)) {
+  }
+  CHECK(lines.failure() == "a line has more than 16 MiB");
+  CHECK(given <= std::size_t{32} << 20);
+}
+
+TEST_CASE("a file that is read whole is refused by its size before memory is taken for it") {
+  bool was_read = false;
+  Files files;
+  files.open = [&](const std::string&) -> rota::Result<OpenText> {
+    return OpenText{std::size_t{100} << 30, [&](std::span<char>) -> rota::Result<std::size_t> {
+                      was_read = true;
+                      return std::size_t{0};
+                    }};
+  };
+  const auto whole = files.read("rota.toml");
+  REQUIRE_FALSE(whole.has_value());
+  CHECK(whole.error().text == "it has 107374182400 octets, and the limit is 64 MiB");
+  CHECK_FALSE(was_read);
 }

@@ -6,6 +6,8 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "base/guard.h"
+
 namespace rota::control::http {
 
 namespace {
@@ -30,15 +32,15 @@ void Server::start(std::vector<Door> doors, Application application) {
   }
   for (Hall& hall : halls_) hall.open();
   sweep();
-  thread_ = std::thread([this] { loop_.run(); });
+  thread_ = std::thread([this] { run_guarded("a task of the API", loop_, [this] { sweep(); }); });
 }
 
 void Server::sweep() {
-  for (Hall& hall : halls_) hall.sweep();
-  timer_.expires_after(sweep_interval);
+  timer_.expires_after(sweep_interval);  // before what may fail
   timer_.async_wait([this](boost::system::error_code cancelled) {
     if (!cancelled) sweep();
   });
+  for (Hall& hall : halls_) hall.sweep();
 }
 
 void Server::own() {
