@@ -65,6 +65,8 @@ struct ControlConfig {
   std::string socket = "/run/rota/control.sock";  // "" = none
   std::string http = "127.0.0.1:8053";            // "" = none
   std::string token_file{};                       // "" = nobody may change anything over TCP
+  std::vector<std::string> hosts{};               // names that a Host field may have besides our own
+  bool read_needs_token = false;                  // over TCP
   bool socket_given = false;                      // by the operator: then it must work
   bool http_given = false;
 };

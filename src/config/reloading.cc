@@ -29,10 +29,11 @@ void keep_server(const ServerConfig& running, ServerConfig& next, Keys& changed)
 }
 
 void keep_control(const ControlConfig& running, ControlConfig& next, Keys& changed) {
-  auto& [socket, http, token_file, socket_given, http_given] = next;
+  auto& [socket, http, token_file, hosts, read_needs_token, socket_given, http_given] = next;
   keep("control.socket", running.socket, socket, changed);
   keep("control.http", running.http, http, changed);
   keep("control.token_file", running.token_file, token_file, changed);
+  applies_at_reload(hosts, read_needs_token);
   applies_at_reload(socket_given, http_given);  // they count at a start only
 }
 

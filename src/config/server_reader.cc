@@ -31,6 +31,16 @@ void read_listen(Settings& settings, std::vector<Endpoint>& listen) {
   if (texts->empty()) settings.mistakes().error(value->at, "'listen' is empty");
 }
 
+// A name or an address with or without a port, as a Host field has it.
+void check_hosts(Settings& settings, const std::vector<std::string>& hosts) {
+  for (const std::string& host : hosts)
+    if (host.empty() || host.find_first_of("/ *\t") != host.npos)
+      settings.mistakes().error(settings.where("hosts"),
+                                "'" + host +
+                                    "' must be a name as a browser shows it, such as "
+                                    "\"status.example.com\" or \"status.example.com:8443\"");
+}
+
 }  // namespace
 
 void read_server(Settings& main, ServerConfig& server) {
@@ -61,6 +71,7 @@ void read_server(Settings& main, ServerConfig& server) {
 }
 
 void read_control(Settings& main, ControlConfig& control) {
+  static constexpr Word<bool> readers[] = {{"open", false}, {"token", true}};
   const Table* table = main.table("control");
   if (table == nullptr) return;
   Settings settings(*table, main.where("control"), main.mistakes());
@@ -80,6 +91,12 @@ void read_control(Settings& main, ControlConfig& control) {
     }
     control.http = std::move(*http);
   }
+  if (auto hosts = settings.texts("hosts")) control.hosts = std::move(*hosts);
+  control.read_needs_token = read_choice(settings, "read", readers, false);
+  if (control.read_needs_token && control.token_file.empty())
+    main.mistakes().warning(settings.where("read"),
+                            "nobody can read over TCP: read = \"token\" needs token_file");
+  check_hosts(settings, control.hosts);
   settings.finish();
 }
 

@@ -21,7 +21,7 @@ struct Override {
   WallTime since{};
   std::optional<WallTime> until{};  // then it ends by itself
   std::string reason{};             // free text
-  std::string who{};                // "alice", "token 1"
+  std::string who{};                // "alice"
 };
 
 // {"zone", "pool", "member", "admin", "weight", "since", "until", "reason", "who"};

@@ -45,7 +45,7 @@ class Lister {
  private:
   // What the operator said of a member does not matter here: the health of one that is
   // up, down or drained must be known at the moment that word is taken back, and those
-  // in maintenance are left out while probing, see targets_in_maint().
+  // in maintenance are left out while probing (control/operator/maintenance.h).
   MemberTargets targets_of(const config::PoolConfig& pool, const config::MemberConfig& member) {
     const MemberKey user{zone_text(config_.zones[pool.zone]), pool.name, member.name};
     MemberTargets out;
@@ -108,18 +108,6 @@ void warn_of_shared_probes(const config::Config& config, const TargetList& list,
       for (const auto* targets : {&member.v4, &member.v6, &member.connect})
         for (std::size_t i = 0; i < targets->size(); ++i)
           compare(config.pools[pool].checks[i], list.targets[(*targets)[i]]);
-}
-
-std::vector<bool> targets_in_maint(const TargetList& list, const IsInMaint& is_in_maint) {
-  std::vector<bool> out(list.targets.size(), true);
-  for (std::size_t pool = 0; pool < list.pools.size(); ++pool)
-    for (std::size_t i = 0; i < list.pools[pool].size(); ++i) {
-      if (is_in_maint(pool, i)) continue;
-      const MemberTargets& member = list.pools[pool][i];
-      for (const auto* targets : {&member.v4, &member.v6, &member.connect})
-        for (const std::uint32_t target : *targets) out[target] = false;
-    }
-  return out;
 }
 
 }  // namespace rota::health

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +53,5 @@ TargetList list_targets(const config::Config& config);
 
 // A warning for each check whose timing is not followed at one of its addresses.
 void warn_of_shared_probes(const config::Config& config, const TargetList& list, Mistakes& mistakes);
-
-// By target: whether everybody who uses it is in maintenance.
-using IsInMaint = std::function<bool(std::size_t pool, std::size_t member)>;
-std::vector<bool> targets_in_maint(const TargetList& list, const IsInMaint& is_in_maint);
 
 }  // namespace rota::health

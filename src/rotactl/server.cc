@@ -11,14 +11,17 @@ namespace rota::rotactl {
 
 namespace {
 
-// The first line that is neither empty nor a comment.
+// Of the first line that is neither empty nor a comment: the secret alone, or a line of
+// the server's own file, NAME SCOPES SECRET.
 Outcome<std::string> read_token(const std::string& path) {
   const auto file = config::files_on_disk().read(path);
   if (!file) return failed("the token file " + path + " cannot be read: " + file.error().text);
   std::istringstream lines(*file);
   for (std::string line; std::getline(lines, line);) {
-    std::erase_if(line, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+    line.erase(line.find_last_not_of(" \t\r") + 1);
+    line.erase(0, line.find_first_not_of(" \t"));
     if (line.empty() || line.front() == '#') continue;
+    line.erase(0, line.find_last_of(" \t") + 1);
     // It becomes a part of an HTTP header.
     if (std::ranges::all_of(line, [](char c) { return c > ' ' && c < 0x7f; })) return line;
     return failed("the token file " + path + " holds a token with letters that no token has");

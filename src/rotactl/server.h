@@ -11,7 +11,7 @@ namespace rota::rotactl {
 struct Server {
   std::string socket = "/run/rota/control.sock";  // "" = over TCP, to `http`
   Endpoint http;
-  std::string token;  // over TCP; "" = reading only
+  std::string token;  // the secret of one, over TCP; "" = none is shown
 
   std::string text() const { return socket.empty() ? "http://" + http.text() : socket; }
 };

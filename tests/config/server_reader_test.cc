@@ -30,3 +30,22 @@ TEST_CASE("S-05 the sandbox is on unless it is turned off in as many words") {
   CHECK(mistakes_of("[server]\nsandbox = \"off\"\n") ==
         Lines{"rota.toml:6:11: 'sandbox' must be true or false, not a string"});
 }
+
+TEST_CASE("who may read over TCP, and by which names, is read and checked") {
+  const auto control = load_main(head +
+                                 "[control]\nhosts = [\"status.example\", \"[2001:db8::1]:8053\"]\n"
+                                 "read = \"token\"\ntoken_file = \"tokens\"\n")
+                           .config.control;
+  CHECK(control.hosts == std::vector<std::string>{"status.example", "[2001:db8::1]:8053"});
+  CHECK(control.read_needs_token);
+  CHECK(load_main(head + "[control]\nread = \"open\"\n").config.control.hosts.empty());
+  CHECK(mistakes_of("[control]\nhosts = [\"https://status.example\"]\n") ==
+        Lines{"rota.toml:6:9: 'https://status.example' must be a name as a browser shows it, such as "
+              "\"status.example.com\" or \"status.example.com:8443\""});
+  CHECK(
+      mistakes_of("[control]\nread = \"toke\"\n") ==
+      Lines{
+          "rota.toml:6:8: 'read' must be one of \"open\", \"token\", not \"toke\" (did you mean 'token'?)"});
+  CHECK(lines_of(load_main(head + "[control]\nread = \"token\"\n").mistakes) ==
+        Lines{"rota.toml:6:8: warning: nobody can read over TCP: read = \"token\" needs token_file"});
+}

@@ -26,7 +26,7 @@ const std::string token = "abcdefghijklmnopqrstuvwxyz";
 struct World {
   World() {
     const test::TemporaryFolder folder;
-    guard.tokens().load(folder.write("tokens", token + "\n"));
+    guard.tokens().load(folder.write("tokens", "alice read,change " + token + "\n"));
     desk.sources.later = [](auto work) { work(); };
     desk.sources.edition = [] { return std::uint64_t{0}; };
     desk.sources.inspect = [](auto look) { look(nullptr); };
@@ -93,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static World world;
   if (size == 0) return 0;
   const std::string_view octets(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const http::Peer peer{.is_local = (*data & 1) != 0, .user = "alice", .own = "127.0.0.1"};
+  const http::Peer peer{.is_local = (*data & 1) != 0, .user = "alice"};
   const std::size_t piece = *data / 2 == 0 ? octets.size() + 1 : *data / 2;
   http::Intake intake;
   bool goes_on = true;

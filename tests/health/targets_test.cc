@@ -1,11 +1,9 @@
 #include "health/targets.h"
 
-#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace rota;
 using rota::health::list_targets;
-using rota::health::targets_in_maint;
 
 namespace {
 
@@ -137,22 +135,4 @@ TEST_CASE("a pool without checks has members without targets") {
   CHECK(list.targets.empty());
   REQUIRE(list.pools.size() == 1);
   CHECK(list.pools[0].size() == 1);
-}
-
-TEST_CASE("a target is in maintenance when every member that uses it is") {
-  auto config = with_checks({"tcp 80"});
-  add_pool(config, "web", {0}).members = {member("lb1", "192.0.2.1", "2001:db8::1"),
-                                          member("lb2", "192.0.2.2")};
-  add_pool(config, "api", {0}).members = {member("a", "192.0.2.1")};
-  const auto list = list_targets(config);
-  REQUIRE(list.targets.size() == 3);  // 192.0.2.1, 2001:db8::1, 192.0.2.2
-  const auto in_maint = [&](std::initializer_list<std::pair<std::size_t, std::size_t>> members) {
-    return targets_in_maint(list, [&](std::size_t pool, std::size_t at) {
-      return std::ranges::find(members, std::pair(pool, at)) != members.end();
-    });
-  };
-  CHECK(in_maint({}) == std::vector{false, false, false});
-  CHECK(in_maint({{0, 0}}) == std::vector{false, true, false});  // api/a still needs the first
-  CHECK(in_maint({{0, 0}, {1, 0}}) == std::vector{true, true, false});
-  CHECK(in_maint({{0, 1}}) == std::vector{false, false, true});
 }

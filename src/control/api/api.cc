@@ -16,11 +16,15 @@ std::optional<Address> address_of(const config::ControlConfig& config) {
   return endpoint ? std::optional(endpoint->address) : std::nullopt;
 }
 
+http::Rules rules_of(const config::ControlConfig& config) {
+  return {.hosts = config.hosts, .read_needs_token = config.read_needs_token};
+}
+
 }  // namespace
 
 Api::Api(boost::asio::io_context& loop, Sources sources, History history, const config::ControlConfig& config)
     : desk_{.sources = std::move(sources), .events = EventFeed(std::move(history))},
-      guard_(address_of(config)),
+      guard_(address_of(config), rules_of(config)),
       router_(api_routes(desk_), guard_),
       pulse_(loop) {
   guard_.tokens().load(config.token_file);
@@ -44,8 +48,9 @@ http::Application Api::application() {
 void Api::reloaded() {
   desk_.sources.inspect([this](const bake::World* world) {
     if (world == nullptr) return;
-    desk_.sources.later([this, path = world->config().control.token_file] {
-      guard_.tokens().load(path);
+    desk_.sources.later([this, config = world->config().control] {
+      guard_.tokens().load(config.token_file);
+      guard_.set(rules_of(config));
       desk_.views.forget();
     });
   });

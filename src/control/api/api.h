@@ -19,7 +19,7 @@ class Api {
   http::Application application();
 
   // The configuration was loaded anew, or tried to be: tokens are as their file has
-  // them now. Any thread.
+  // them now, and who may read as it says. Any thread.
   void reloaded();
 
   // To be called on the control loop with each event.

@@ -41,6 +41,9 @@ void get_explain(Desk& desk, Call call) {
         return explain(world, question, answer);
       },
       [&desk](const Call& asked, Explanation told) {
+        // It would tell a record after the other.
+        if (auto refusal = asked.refuse_stranger(*told.config, told.zone))
+          return asked.reply(std::move(*refusal));
         desk.with_view(asked, [told = std::move(told)](const Call& again, const Seen& seen) {
           again.reply(json_response(explanation_json(told, *seen.view)));
         });

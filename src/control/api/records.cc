@@ -1,4 +1,5 @@
-// GET /api/v1/zones/{zone}/records: a line a record, made while it is sent.
+// GET /api/v1/zones/{zone}/records: a line a record, made while it is sent. Those of a zone
+// that has an allow_query are not for everybody.
 #include "control/records.h"
 
 #include <utility>
@@ -38,9 +39,12 @@ std::optional<std::uint32_t> find_zone(const snapshot::Zones& zones, std::string
 
 void get_records(Desk& desk, Call call) {
   desk.with_world(
-      std::move(call), [](const bake::World& world) { return world.snapshot()->zones; },
-      [](const Call& asked, std::shared_ptr<const snapshot::Zones> zones) {
+      std::move(call),
+      [](const bake::World& world) { return std::pair(world.snapshot()->zones, world.shared_config()); },
+      [](const Call& asked, auto running) {
+        auto& [zones, config] = running;
         const std::string& name = asked.path.at("zone");
+        if (auto refusal = asked.refuse_stranger(*config, name)) return asked.reply(std::move(*refusal));
         const auto zone = find_zone(*zones, name);
         if (!zone) return asked.refuse(404, "there is no zone '" + name + "'");
         if (zones->at(*zone).is_broken())

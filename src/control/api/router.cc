@@ -88,11 +88,11 @@ Router::Match Router::match(const http::Request& request) const {
 
 std::optional<http::Response> Router::refuse(const http::Request& request) const {
   Match match = this->match(request);
-  const bool changes = match.route != nullptr && match.route->access == Access::changes;
-  if (auto refusal = guard_.refuse(request, changes)) return refusal;
+  const Access access = match.route != nullptr ? match.route->access : Access::reads;
+  if (auto refusal = guard_.refuse(request, access)) return refusal;
   if (match.refusal) return std::move(match.refusal);
   // So nobody without a right can make us hold one.
-  if (request.has_body && !changes)
+  if (request.has_body && access != Access::changes)
     return http::error_response(400, "this request is to come without a body");
   return {};
 }
@@ -101,7 +101,8 @@ void Router::answer(http::Request request, http::Reply reply) const {
   Match match = this->match(request);
   if (match.refusal) return reply(std::move(*match.refusal));
   request.who = guard_.who(request);
-  match.route->handle({std::move(request), std::move(match.path), std::move(match.query), std::move(reply)});
+  match.route->handle(
+      {std::move(request), std::move(match.path), std::move(match.query), std::move(reply), &guard_});
 }
 
 }  // namespace rota::control::api

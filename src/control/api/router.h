@@ -12,7 +12,7 @@
 
 namespace rota::control::api {
 
-enum class Access : std::uint8_t { reads, changes };
+using http::Access;
 
 struct Route {
   std::string_view method;   // GET, which serves HEAD as well, or POST

@@ -12,7 +12,7 @@ namespace {
 // A file as it stands in the program.
 Route route_of(const PageFile& file) {
   const auto text = std::make_shared<const std::string>(file.content);
-  return {"GET", file.path, Access::reads, "", [text, type = std::string(file.type)](const Call& call) {
+  return {"GET", file.path, Access::open, "", [text, type = std::string(file.type)](const Call& call) {
             http::Response response;
             response.type = type;
             response.body = text;

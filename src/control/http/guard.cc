@@ -1,9 +1,9 @@
 #include "control/http/guard.h"
 
-#include <strings.h>
-
 #include <algorithm>
 #include <string_view>
+
+#include "control/http/origin.h"
 
 namespace rota::control::http {
 
@@ -11,74 +11,73 @@ namespace {
 
 constexpr std::string_view scheme = "Bearer ";
 
-// "localhost:8053" -> "localhost", "[::1]:8053" -> "::1"; "" when it is neither
-// a name nor an address.
-std::string_view name_of(std::string_view host) {
-  std::string_view rest;
-  if (host.starts_with('[')) {
-    const std::size_t end = host.find(']');
-    if (end == std::string_view::npos) return {};
-    rest = host.substr(end + 1);
-    host = host.substr(1, end - 1);
-  } else {
-    const std::size_t colon = std::min(host.find(':'), host.size());
-    rest = host.substr(colon);
-    host = host.substr(0, colon);
-  }
-  if (!rest.empty() && rest.find_first_not_of("0123456789", 1) != std::string_view::npos) return {};
-  return rest.empty() || rest.front() == ':' ? host : std::string_view();
-}
-
-bool is_equal_but_for_case(const std::string& a, const std::string& b) {
-  return ::strcasecmp(a.c_str(), b.c_str()) == 0;
-}
-
 Response unauthorized(std::string_view sentence) {
   Response out = error_response(401, sentence);
   out.fields.emplace_back("WWW-Authenticate", "Bearer realm=\"rota\"");
   return out;
 }
 
+bool is_loopback_name(std::string_view name) {
+  if (is_equal_but_for_case(name, "localhost")) return true;
+  const auto address = parse_address(name);
+  return address && address->is_loopback();
+}
+
 }  // namespace
 
-std::optional<Response> Guard::refuse(const Request& request, bool changes) const {
+std::optional<Response> Guard::refuse(const Request& request, Access access) const {
   if (request.peer.is_local) return {};
   if (auto refusal = refuse_foreign(request)) return refusal;
-  if (!changes) return {};
-  if (tokens_.empty())
-    return error_response(403, "changes over TCP are off: set 'token_file' in [control], or use the socket");
-  if (request.authorization.empty())
-    return unauthorized("a change over TCP needs 'Authorization: Bearer TOKEN'");
-  if (!token_of(request)) return unauthorized("this token is not in the token file");
+  if (access == Access::changes || (access == Access::reads && rules_.read_needs_token))
+    return refuse_token(request, access);
   return {};
+}
+
+std::optional<Response> Guard::refuse_without_token(const Request& request) const {
+  return request.peer.is_local ? std::nullopt : refuse_token(request, Access::reads);
+}
+
+std::optional<Response> Guard::refuse_token(const Request& request, Access access) const {
+  const std::string what = access == Access::changes ? "change" : "read";
+  if (tokens_.empty())
+    return error_response(403,
+                          "this request needs a token over TCP, and none is known: set token_file in "
+                          "[control], or use the control socket");
+  if (request.authorization.empty())
+    return unauthorized("this request needs 'Authorization: Bearer SECRET' of a token with scope " + what);
+  const Token* const token = token_of(request);
+  if (token == nullptr) return unauthorized("unknown token");
+  if (access == Access::changes ? token->changes : token->reads) return {};
+  return error_response(403, "token " + token->name + " does not have scope " + what);
 }
 
 std::string Guard::who(const Request& request) const {
   if (request.peer.is_local) return request.peer.user;
-  const auto number = token_of(request);
-  return number ? "token " + std::to_string(*number) : "";
+  const Token* const token = token_of(request);
+  return token != nullptr ? token->name : "";
 }
 
-std::optional<std::size_t> Guard::token_of(const Request& request) const {
+const Token* Guard::token_of(const Request& request) const {
   const std::string_view shown = request.authorization;
-  return shown.starts_with(scheme) ? tokens_.find(shown.substr(scheme.size())) : std::nullopt;
+  return shown.starts_with(scheme) ? tokens_.find(shown.substr(scheme.size())) : nullptr;
 }
 
 std::optional<Response> Guard::refuse_foreign(const Request& request) const {
-  if (!is_own(request.host, request.peer))
-    return error_response(403,
-                          "the Host field names another server: ask by this one's address, or 'localhost'");
-  if (request.origin && !is_equal_but_for_case(*request.origin, "http://" + request.host))
-    return error_response(403, "the request comes from a page of another server");
-  return {};
+  const std::string name(name_of(request.host));
+  const bool is_loopback = !http_ || http_->is_loopback();
+  if (is_loopback && !is_loopback_name(name) && !knows(request.host))
+    return error_response(
+        403, name.empty()
+                 ? "the Host field names no server"
+                 : "unknown Host; use localhost, or add the name to [control]: hosts = [\"" + name + "\"]");
+  if (!request.origin) return {};
+  const auto origin = host_of_origin(*request.origin);
+  if (origin && (is_origin_of(*request.origin, request.host) || knows(*origin))) return {};
+  return error_response(403, "the request comes from a page of another server");
 }
 
-bool Guard::is_own(const std::string& host, const Peer& peer) const {
-  const std::string name(name_of(host));
-  if (is_equal_but_for_case(name, "localhost")) return true;
-  const auto address = parse_address(name);
-  if (!address) return false;
-  return address->is_loopback() || address == http_ || address->text() == peer.own;
+bool Guard::knows(const std::string& host) const {
+  return std::ranges::any_of(rules_.hosts, [&](const std::string& entry) { return is_meant(entry, host); });
 }
 
 }  // namespace rota::control::http

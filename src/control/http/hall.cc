@@ -11,8 +11,6 @@
 #include <set>
 #include <utility>
 
-#include "base/socket.h"
-
 namespace rota::control::http {
 
 namespace {
@@ -89,13 +87,10 @@ void Hall::admit(int descriptor) {
 
 Peer Hall::peer_of(int descriptor) const {
   Peer out{.is_local = door_.is_local()};
-  if (out.is_local) {
-    ucred from{};
-    socklen_t size = sizeof from;
-    if (::getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &from, &size) == 0) out.user = name_of(from.uid);
-    return out;
-  }
-  if (const auto own = bound_to(descriptor)) out.own = own->address.text();
+  if (!out.is_local) return out;
+  ucred from{};
+  socklen_t size = sizeof from;
+  if (::getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &from, &size) == 0) out.user = name_of(from.uid);
   return out;
 }
 

@@ -17,7 +17,6 @@ namespace rota::control::http {
 struct Peer {
   bool is_local = false;  // over the UNIX socket
   std::string user{};     // then its name
-  std::string own{};      // over TCP: the address that it connected to, without the port
 };
 
 struct Request {
@@ -31,7 +30,7 @@ struct Request {
   bool has_body = false;   // one was announced
   std::string body;
   Peer peer;
-  std::string who;  // of one that may change something: "alice", "token 1"
+  std::string who;  // over the UNIX socket a user, over TCP the name of its token: "alice"
 };
 
 // Shared: many clients may be sent the same long text.

@@ -2,25 +2,66 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
+#include <optional>
+#include <utility>
 
 #include "base/log.h"
+#include "base/printable.h"
+#include "base/result.h"
 
 namespace rota::control::http {
 
 namespace {
 
-bool is_equal(std::string_view token, std::string_view presented) {
-  volatile unsigned differ = token.size() == presented.size() ? 0 : 1;
-  for (std::size_t i = 0; i < presented.size(); ++i)
-    differ = differ | static_cast<unsigned>(token[i % token.size()] ^ presented[i]);
-  return differ == 0;
+constexpr std::string_view blanks = " \t\r";
+constexpr std::string_view report = "report:";
+constexpr std::size_t longest_name = 64;
+
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(separators), text.size());
+    if (end > 0) out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
-std::string_view trimmed(std::string_view line) {
-  const std::size_t first = line.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
+bool is_name(std::string_view text) {
+  return text.size() <= longest_name && std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+std::optional<Error> read_scopes(std::string_view text, Token& out) {
+  for (const std::string_view scope : parts_of(text, ",")) {
+    if (scope == "read")
+      out.reads = true;
+    else if (scope == "change")
+      out.changes = true;
+    else if (scope.starts_with(report) && scope.size() > report.size())
+      out.reports.emplace_back(scope.substr(report.size()));
+    else
+      return Error{"unknown scope \"" + printable(scope, longest_name) +
+                   "\"; use read, change or report:POOL"};
+  }
+  return {};
+}
+
+// A line of one word is a secret as rota 0.1 had it: it may do all that it could then.
+Result<Token> read_token(std::string_view line, std::size_t number) {
+  const auto words = parts_of(line, blanks);
+  if (words.size() != 1 && words.size() != 3) return Error{"a line must be NAME SCOPES SECRET"};
+  Token out;
+  out.secret = Secret(std::string(words.back()));
+  out.name = words.size() == 1 ? "token " + std::to_string(number) : std::string(words.front());
+  out.reads = out.changes = words.size() == 1;
+  if (words.back().size() < least_secret)
+    return Error{"a secret must have at least " + std::to_string(least_secret) + " characters"};
+  if (words.size() == 1) return out;
+  if (!is_name(words.front())) return Error{"a name must have at most 64 printable characters"};
+  if (const auto wrong = read_scopes(words[1], out)) return *wrong;
+  return out;
 }
 
 }  // namespace
@@ -31,25 +72,30 @@ void Tokens::load(const std::string& path) {
   struct stat about {};
   std::ifstream file(path);
   if (!file || ::stat(path.c_str(), &about) != 0)
-    return log_error("the token file " + path + " cannot be read: changes over TCP are refused");
+    return log_error("cannot read the token file " + path + "; all tokens are refused");
   if ((about.st_mode & S_IRWXO) != 0)
-    log_warning("everybody on this machine can use the token file " + path + ": chmod o= it");
+    log_warning("every user can read or change the token file " + path +
+                "; make it private: chmod o= " + path);
   std::string line;
-  for (std::size_t number = 1; std::getline(file, line); ++number) add(trimmed(line), path, number);
-  if (tokens_.empty()) log_warning("the token file " + path + " has no token: changes over TCP are refused");
+  for (std::size_t number = 1; std::getline(file, line); ++number) read_line(line, path, number);
+  if (tokens_.empty()) log_warning("the token file " + path + " has no token; all tokens are refused");
 }
 
-void Tokens::add(std::string_view line, const std::string& path, std::size_t number) {
-  if (line.empty() || line.front() == '#') return;
-  if (line.size() >= least_token) return tokens_.emplace_back(line), void();
-  log_error(path + ":" + std::to_string(number) + ": a token has at least " + std::to_string(least_token) +
-            " characters: this one is ignored");
+void Tokens::read_line(std::string_view line, const std::string& path, std::size_t number) {
+  const std::size_t first = line.find_first_not_of(blanks);
+  if (first == std::string_view::npos || line[first] == '#') return;
+  const std::string where = path + ":" + std::to_string(number) + ": ";
+  auto token = read_token(line, number);
+  if (!token) return log_error(where + token.error().text + "; this line is ignored");
+  if (parts_of(line, blanks).size() == 1)
+    log_warning(where + "a secret without a name; write: NAME read,change SECRET");
+  tokens_.push_back(std::move(*token));
 }
 
-std::optional<std::size_t> Tokens::find(std::string_view presented) const {
-  std::optional<std::size_t> out;
-  for (std::size_t i = 0; i < tokens_.size(); ++i)
-    if (is_equal(tokens_[i], presented)) out = i + 1;
+const Token* Tokens::find(std::string_view presented) const {
+  const Token* out = nullptr;
+  for (const Token& token : tokens_)
+    if (token.secret.matches(presented)) out = &token;
   return out;
 }
 

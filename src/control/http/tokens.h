@@ -1,16 +1,26 @@
-// The tokens that allow changes over TCP: one a line of a file that only rota and
-// its operators can read.
+// The tokens that are shown over TCP: lines of `NAME SCOPES SECRET` of a file that only
+// rota and its operators can read. Scopes are `read`, `change` and `report:POOL`, with
+// commas between. The name is what the record of changes tells, never the secret.
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/secret.h"
+
 namespace rota::control::http {
 
-constexpr std::size_t least_token = 22;  // characters: 128 bits, as base64 writes them
+constexpr std::size_t least_secret = 22;  // characters: 128 bits, as base64 writes them
+
+struct Token {
+  std::string name;
+  bool reads = false;
+  bool changes = false;
+  std::vector<std::string> reports{};  // references of pools, as they are written
+  Secret secret;
+};
 
 class Tokens {
  public:
@@ -20,14 +30,14 @@ class Tokens {
 
   bool empty() const { return tokens_.empty(); }
 
-  // Which one this is, counted from 1, as in the file. The time it takes tells
-  // nothing of the tokens, only how many there are.
-  std::optional<std::size_t> find(std::string_view presented) const;
+  // Null when there is none with this secret. The time it takes tells nothing of the
+  // secrets, only how many there are.
+  const Token* find(std::string_view presented) const;
 
  private:
-  void add(std::string_view line, const std::string& path, std::size_t number);
+  void read_line(std::string_view line, const std::string& where, std::size_t number);
 
-  std::vector<std::string> tokens_;
+  std::vector<Token> tokens_;
 };
 
 }  // namespace rota::control::http

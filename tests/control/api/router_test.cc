@@ -33,7 +33,7 @@ struct Fixture {
     request.path = path;
     request.query = query;
     request.has_body = has_body;
-    request.peer = {.is_local = true, .user = "alice", .own = {}};
+    request.peer = {.is_local = true, .user = "alice"};
     if (auto refusal = router.refuse(request)) return *refusal;
     http::Response out;
     router.answer(std::move(request), [&](http::Response response) { out = std::move(response); });

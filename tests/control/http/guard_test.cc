@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/captured_log.h"
 #include "support/temporary_folder.h"
 
 using namespace rota;
@@ -10,107 +11,161 @@ using namespace rota::control::http;
 
 namespace {
 
-const std::string token = "abcdefghijklmnopqrstuvwxyz";
+const std::string reader = "reader-reader-reader-1";
+const std::string changer = "changer-changer-changer";
+const std::string both = "both-both-both-both-both";
 
-Guard guard_with(bool has_token_file, const char* address = "127.0.0.1") {
-  Guard out(parse_address(address));
+constexpr const char* loopback = "127.0.0.1";
+constexpr const char* outside = "192.0.2.53";
+
+Guard guard_of(bool has_token_file, const char* address = loopback, Rules rules = {}) {
+  Guard out(parse_address(address), std::move(rules));
+  const test::CapturedLog log;
   const test::TemporaryFolder directory;
-  if (has_token_file) out.tokens().load(directory.write("tokens", token + "\n"));
+  if (has_token_file)
+    out.tokens().load(directory.write(
+        "tokens", "rita read " + reader + "\ncarl change " + changer + "\nbea read,change " + both + "\n"));
   return out;
 }
 
 Request over_tcp(std::string host = "127.0.0.1:8053") {
   Request out;
-  out.peer = {.is_local = false, .user = {}, .own = "192.0.2.53"};
   out.host = std::move(host);
   return out;
 }
 
 Request over_unix() {
   Request out;
-  out.peer = {.is_local = true, .user = "alice", .own = {}};
+  out.peer = {.is_local = true, .user = "alice"};
   return out;
 }
 
-int status(const Guard& guard, const Request& request, bool changes) {
-  const auto refusal = guard.refuse(request, changes);
-  return refusal ? refusal->status : 200;
-}
+int status_of(const std::optional<Response>& refusal) { return refusal ? refusal->status : 200; }
 
-int status_of_host(const char* host) { return status(guard_with(false), over_tcp(host), false); }
+int status(const Guard& guard, const Request& request, Access access = Access::reads) {
+  return status_of(guard.refuse(request, access));
+}
 
 }  // namespace
 
-TEST_CASE("who may read and who may change, by transport and token") {
+TEST_CASE("who may read and who may change, by transport, token and its scopes") {
   struct Row {
     bool is_local;
     bool has_token_file;
-    const char* authorization;
-    int reading;
+    std::string authorization;
+    int open;
+    int reading;           // read = "open"
+    int reading_by_token;  // read = "token"
     int changing;
   };
-  const std::string good = "Bearer " + token;
-  const Row rows[] = {{true, false, "", 200, 200},
-                      {true, true, "", 200, 200},
-                      {true, true, "Bearer wrong", 200, 200},
-                      {false, false, "", 200, 403},
-                      {false, false, good.c_str(), 200, 403},
-                      {false, true, "", 200, 401},
-                      {false, true, "Bearer ", 200, 401},
-                      {false, true, "Bearer wrong", 200, 401},
-                      {false, true, token.c_str(), 200, 401},
-                      {false, true, "Basic YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXo=", 200, 401},
-                      {false, true, (good.c_str()), 200, 200}};
-  for (const Row& row : rows) {
-    INFO(row.is_local << row.has_token_file << " '" << row.authorization << "'");
-    Request request = row.is_local ? over_unix() : over_tcp();
-    request.authorization = row.authorization;
-    const Guard guard = guard_with(row.has_token_file);
-    CHECK(status(guard, request, false) == row.reading);
-    CHECK(status(guard, request, true) == row.changing);
-  }
+  const Row rows[] = {{true, false, "", 200, 200, 200, 200},
+                      {true, true, "", 200, 200, 200, 200},
+                      {true, true, "Bearer wrong", 200, 200, 200, 200},
+                      {false, false, "", 200, 200, 403, 403},
+                      {false, false, "Bearer " + both, 200, 200, 403, 403},
+                      {false, true, "", 200, 200, 401, 401},
+                      {false, true, "Bearer ", 200, 200, 401, 401},
+                      {false, true, "Bearer wrong", 200, 200, 401, 401},
+                      {false, true, both, 200, 200, 401, 401},
+                      {false, true, "Basic YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXo=", 200, 200, 401, 401},
+                      {false, true, "Bearer " + reader, 200, 200, 200, 403},
+                      {false, true, "Bearer " + changer, 200, 200, 403, 200},
+                      {false, true, "Bearer " + both, 200, 200, 200, 200}};
+  for (const Row& row : rows)
+    for (const char* address : {loopback, outside}) {
+      INFO(row.is_local << row.has_token_file << " '" << row.authorization << "' " << address);
+      Request request = row.is_local ? over_unix() : over_tcp();
+      request.authorization = row.authorization;
+      const Guard guard = guard_of(row.has_token_file, address);
+      const Guard strict = guard_of(row.has_token_file, address, {.hosts = {}, .read_needs_token = true});
+      CHECK(status(guard, request, Access::open) == row.open);
+      CHECK(status(strict, request, Access::open) == row.open);
+      CHECK(status(guard, request, Access::reads) == row.reading);
+      CHECK(status(strict, request, Access::reads) == row.reading_by_token);
+      CHECK(status_of(guard.refuse_without_token(request)) == row.reading_by_token);
+      CHECK(status(guard, request, Access::changes) == row.changing);
+    }
 }
 
-TEST_CASE("who changed something is known by name or by the token's place") {
-  const Guard guard = guard_with(true);
+TEST_CASE("who changed something is known by name") {
+  const Guard guard = guard_of(true);
   CHECK(guard.who(over_unix()) == "alice");
   Request request = over_tcp();
-  request.authorization = "Bearer " + token;
-  CHECK(guard.who(request) == "token 1");
+  request.authorization = "Bearer " + both;
+  CHECK(guard.who(request) == "bea");
   request.authorization = "Bearer x";
   CHECK(guard.who(request).empty());
 }
 
 TEST_CASE("a missing token is asked for") {
-  const auto refusal = guard_with(true).refuse(over_tcp(), true);
+  const auto refusal = guard_of(true).refuse(over_tcp(), Access::changes);
   REQUIRE(refusal);
   CHECK(refusal->fields.front().first == "WWW-Authenticate");
 }
 
-TEST_CASE("a Host that is not ours is refused, whatever resolves to us") {
-  for (const char* host : {"localhost", "LOCALHOST:8053", "127.0.0.1", "127.0.0.1:1", "127.1.2.3", "[::1]",
-                           "[::1]:8053", "192.0.2.53:8053"})
-    CHECK(status_of_host(host) == 200);
+TEST_CASE("bound to loopback, a Host that is neither a loopback name nor in hosts is refused") {
+  const Guard guard =
+      guard_of(false, loopback, {.hosts = {"Status.example", "proxy.example:8443", "10.0.0.5"}});
+  for (const char* host :
+       {"localhost", "LOCALHOST:8053", "127.0.0.1", "127.0.0.1:1", "127.1.2.3", "[::1]", "[::1]:8053",
+        "status.example", "STATUS.example:443", "proxy.example:8443", "10.0.0.5", "10.0.0.5:8053"}) {
+    INFO(host);
+    CHECK(status(guard, over_tcp(host)) == 200);
+  }
   for (const char* host :
        {"", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.0.2.54", "[::2]",
-        "127.0.0.1:x", "localhost:80@evil", "[::1", "[::1]x", "127.0.0.1:8053, evil", "::1", ":80"})
-    CHECK(status_of_host(host) == 403);
+        "127.0.0.1:x", "localhost:80@evil", "[::1", "[::1]x", "127.0.0.1:8053, evil", "::1", ":80",
+        "proxy.example", "proxy.example:80", "status.example.evil", "x.status.example"}) {
+    INFO(host);
+    CHECK(status(guard, over_tcp(host)) == 403);
+    CHECK(status(guard, over_tcp(host), Access::open) == 403);
+  }
 }
 
-TEST_CASE("the address that was configured is ours too") {
-  CHECK(status(guard_with(false, "198.51.100.7"), over_tcp("198.51.100.7:8053"), false) == 200);
-  CHECK(status(guard_with(false, "198.51.100.7"), over_tcp("198.51.100.8:8053"), false) == 403);
+TEST_CASE("bound to another address, any Host may read") {
+  const Guard guard = guard_of(true, outside);
+  for (const char* host : {"192.0.2.53:8053", "rota.example:8053", "prometheus-sees-me-as-this", "0.0.0.0"})
+    CHECK(status(guard, over_tcp(host)) == 200);
 }
 
-TEST_CASE("a page of another server may not even read") {
-  const Guard guard = guard_with(false);
-  const auto status_from = [&](const char* origin) {
-    Request request = over_tcp();
-    request.origin = origin;
-    return status(guard, request, false);
+TEST_CASE("a page of another server may neither read nor change, wherever we are bound") {
+  struct Row {
+    const char* host;
+    const char* origin;
+    bool is_own;
   };
-  CHECK(status_from("http://127.0.0.1:8053") == 200);
-  for (const char* origin : {"", "null", "http://evil.example", "http://127.0.0.1", "http://127.0.0.1:80530",
-                             "https://127.0.0.1:8053", "http://127.0.0.1:8053/"})
-    CHECK(status_from(origin) == 403);
+  const Row rows[] = {{"127.0.0.1:8053", "http://127.0.0.1:8053", true},
+                      {"127.0.0.1:8053", "https://127.0.0.1:8053", true},  // behind a proxy that speaks TLS
+                      {"localhost", "HTTPS://LocalHost", true},
+                      {"localhost:443", "https://localhost", true},
+                      {"localhost", "http://localhost:80", true},
+                      {"127.0.0.1:8053", "https://status.example", true},  // in hosts
+                      {"127.0.0.1:8053", "https://status.example:8443", true},
+                      {"127.0.0.1:8053", "", false},
+                      {"127.0.0.1:8053", "null", false},
+                      {"127.0.0.1:8053", "http://evil.example", false},
+                      {"127.0.0.1:8053", "http://127.0.0.1", false},
+                      {"127.0.0.1:8053", "http://127.0.0.1:80530", false},
+                      {"127.0.0.1:8053", "http://127.0.0.1:8053/", false},
+                      {"127.0.0.1:8053", "ftp://127.0.0.1:8053", false},
+                      {"localhost:443", "http://localhost", false},
+                      {"127.0.0.1:8053", "https://status.example.evil", false}};
+  for (const Row& row : rows)
+    for (const char* address : {loopback, outside}) {
+      INFO(row.host << " from " << row.origin);
+      const Guard guard = guard_of(true, address, {.hosts = {"status.example"}});
+      Request request = over_tcp(row.host);
+      request.origin = row.origin;
+      request.authorization = "Bearer " + both;
+      CHECK(status(guard, request) == (row.is_own ? 200 : 403));
+      CHECK(status(guard, request, Access::changes) == (row.is_own ? 200 : 403));
+    }
+}
+
+TEST_CASE("a reload changes which names are known") {
+  Guard guard = guard_of(false);
+  CHECK(status(guard, over_tcp("status.example")) == 403);
+  guard.set({.hosts = {"status.example"}, .read_needs_token = true});
+  CHECK(status(guard, over_tcp("status.example"), Access::open) == 200);
+  CHECK(status(guard, over_tcp("status.example")) == 403);  // no token is known
 }

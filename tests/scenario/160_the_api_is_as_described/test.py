@@ -135,7 +135,7 @@ def test_the_stream_tells_of_a_flip_and_resumes(ctx):
         assert flip["pools"][0]["zone"] == "lb.example", flip
         control.post("/reload", status=409)
         failed = stream.wait("event", lambda event: event["kind"] == "reload")
-    assert failed["who"] == "token 1", failed
+    assert failed["who"] == "bea", failed
     ctx.edit("zones/broken.example.toml", "192.0.2.300", "192.0.2.30")
     assert control.post("/reload")["ok"]
     with control.stream(last=failed["number"]) as stream:
@@ -217,7 +217,7 @@ def test_the_operators_word_is_obeyed_and_told(ctx):
     until(lambda: local.get("/pools/web")["state"] == "healthy", 10, "both are up")
     said = say(remote, "lb1", {"admin": "drain", "for": "1h", "reason": "CHG-42"})
     assert (said["member"]["admin"], said["member"]["serving"]) == ("drain", False), said
-    assert said["member"]["override"]["who"] == "token 1", said
+    assert said["member"]["override"]["who"] == "bea", said
     # What was answered is in the answers, and in all that is asked from here on.
     assert values(rota.ask("www.lb.example")) == [ctx.ip(12)]
     lb1 = local.get("/pools/web")["members"][0]
@@ -236,4 +236,4 @@ def test_the_operators_word_is_obeyed_and_told(ctx):
     for _ in range(40):
         nested = [nested]
     say(local, "lb1", {"reason": nested}, 400)
-    assert [event["who"] for event in local.get("/events")["events"] if event["kind"] == "override"][0] == "token 1"
+    assert [event["who"] for event in local.get("/events")["events"] if event["kind"] == "override"][0] == "bea"
