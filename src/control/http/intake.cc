@@ -66,6 +66,8 @@ std::optional<Refusal> refuse_duplicates(const Fields& fields) {
                            field::authorization, field::content_type, field::expect})
     if (fields.count(name) > 1)
       return Refusal{400, "more than one " + text(beast::to_string(name)) + " field"};
+  if (text(fields[field::content_length]).find_first_not_of("0123456789") != std::string::npos)
+    return Refusal{400, "Content-Length must be one number"};
   if (fields.count("Last-Event-ID") > 1) return Refusal{400, "more than one Last-Event-ID field"};
   if (fields.version() >= 11 && fields.count(field::host) == 0)
     return Refusal{400, "HTTP/1.1 needs a Host field"};
