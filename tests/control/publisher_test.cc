@@ -231,14 +231,10 @@ TEST_CASE("a flip waits for one look at most, however many stand in line before 
   control::Publisher publisher(published);
   bake::Slots slots;
   adopt(publisher, 1, two(slots), {is_up, is_up});
-  std::promise<void> begun, released;
-  publisher.inspect([&](const bake::World*) {
-    begun.set_value();
-    released.get_future().wait();
-  });
+  std::promise<void> begun, released, ended;
+  publisher.inspect([&](const bake::World*) { begun.set_value(), released.get_future().wait(); });
   begun.get_future().wait();
   std::vector<std::uint64_t> editions;  // that the looks behind it saw
-  std::promise<void> ended;
   for (int i = 0; i < 50; ++i)
     publisher.inspect([&](const bake::World*) {
       editions.push_back(published.edition());

@@ -7,8 +7,7 @@
 #include "base/log.h"
 #include "config/admin.h"
 #include "control/explain/why.h"
-#include "control/operator/maintenance.h"
-#include "control/operator/overriding.h"
+#include "control/operator/operated_pools.h"
 
 namespace rota::control {
 
@@ -28,34 +27,6 @@ std::string note_of(const bake::World& world, std::uint32_t pool) {
 }
 
 }  // namespace
-
-// The configuration as it is run, with all that was said.
-struct Operations::Run {
-  Run(const std::shared_ptr<const config::Config>& config,
-      const std::shared_ptr<const health::TargetList>& targets, const health::OverrideRows& rows)
-      : index(config), overrides(overrides_on(index, rows)), pools(config->pools) {
-    pools.replace(overrides);
-    maintenance.emplace(
-        targets, [this](std::uint32_t pool, std::uint32_t member) { return is_in_maint(pool, member); });
-  }
-
-  // True when other targets are to be probed from now on.
-  bool set(const bake::MemberOverride& said) {
-    pools.set(said);
-    return maintenance->set(said.pool, said.member, is_in_maint(said.pool, said.member));
-  }
-  config::Admin admin(std::uint32_t pool, std::uint32_t member) const {
-    return pools[pool].members[member].admin;
-  }
-  bool is_in_maint(std::uint32_t pool, std::uint32_t member) const {
-    return admin(pool, member) == config::Admin::maint;
-  }
-
-  PoolIndex index;
-  std::vector<bake::MemberOverride> overrides;  // as they were at its beginning
-  bake::OverriddenPools pools;
-  std::optional<Maintenance> maintenance;
-};
 
 // A word until it is published and on the disk.
 struct Operations::Pending {
@@ -208,7 +179,7 @@ Operations::Adoption Operations::adopt(std::uint64_t generation, std::shared_ptr
   generation_ = generation;
   config_ = std::move(config);
   targets_ = std::move(targets);
-  run_ = std::make_unique<Run>(config_, targets_, overrides_.rows());
+  run_ = std::make_unique<OperatedPools>(config_, targets_, overrides_.rows());
   const auto step = drains_.adopt(*config_, members_out(*config_, run_->pools));
   view_.reset();
   sleep();

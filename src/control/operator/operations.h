@@ -26,6 +26,8 @@
 
 namespace rota::control {
 
+struct OperatedPools;
+
 class Operations {
  public:
   // All must outlive it; nobody may turn the loop after it is gone.
@@ -96,8 +98,7 @@ class Operations {
   std::uint64_t generation_ = 0;
   std::shared_ptr<const config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
-  struct Run;
-  std::unique_ptr<Run> run_;  // how they are run; null before there was a configuration
+  std::unique_ptr<OperatedPools> run_;  // how they are run; null before there was a configuration
   ReloadState reload_;
   std::shared_ptr<const View> view_;  // null when it is to be made anew
   Time viewed_{};
