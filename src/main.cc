@@ -34,6 +34,12 @@ int print_check(const std::string& path) {
   return checked.ok() ? 0 : 1;
 }
 
+// What would end the process by default, and means nothing here.
+void ignore_unused_signals() {
+  for (const int signal : {SIGPIPE, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGXFSZ})
+    std::signal(signal, SIG_IGN);
+}
+
 // Who handed over sockets is met before anything else is opened, and the process that
 // starts others is forked while there is little to copy.
 Result<Start> begin(const std::string& path, control::replace::Program program) {
@@ -98,7 +104,7 @@ int run_or_fail(const std::string& path, control::replace::Program program) {
 
 int main(int count, char** words) {
   set_up_heap();
-  std::signal(SIGPIPE, SIG_IGN);
+  ignore_unused_signals();
   const auto options = control::parse_options({words, static_cast<std::size_t>(count)});
   if (!options) {
     std::fprintf(stderr, "rotad: %s\n%s", options.error().text.c_str(), control::usage);

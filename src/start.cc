@@ -1,13 +1,18 @@
 #include "start.h"
 
 #include <algorithm>
+#include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
 #include "base/log.h"
+#include "control/limits.h"
+#include "control/paths.h"
 #include "control/privileges.h"
 #include "control/sandbox.h"
 #include "control/service/activation.h"
+#include "serve/claim.h"
 
 namespace rota {
 
@@ -28,16 +33,48 @@ Result<void> load(Start& start) {
   return {};
 }
 
+// Root without the capabilities for it, as in a user namespace or a container, cannot.
+Result<void> can_become(const control::Account& account) {
+  const control::ActingAs trial(account);
+  if (trial.error() == 0) return {};
+  return Error{"cannot become user '" + account.name +
+               "': " + std::generic_category().message(trial.error())};
+}
+
+// Whom to become, with a state directory of its own. Where that cannot be, and the operator
+// has not asked for that user, the process stays who it is.
+Result<std::optional<control::Account>> choose_account(const config::ServerConfig& server) {
+  auto account = control::find_account(server.user);
+  if (!account || !*account) return account;
+  const auto possible = can_become(**account);
+  if (!possible && server.user_given)
+    return Error{possible.error().text + "; to run as the current user, set user = \"\" in [server]"};
+  const auto given = possible ? control::give_directory(server.state, **account) : possible;
+  if (given) return account;
+  if (server.user_given) {
+    log_warning(given.error().text + ": state is not kept");
+    return account;
+  }
+  log_warning(given.error().text + ": running as the current user; set 'user' in [server]");
+  return std::optional<control::Account>();
+}
+
 Result<void> open_sockets(Start& start, const std::optional<control::Account>& account,
                           Published<snapshot::Snapshot>& published, Lanes& lanes) {
-  const config::Config& config = *start.prepared.config;
+  config::Config& config = *start.prepared.config;
   const std::size_t wanted = config.server.workers;
   Inherited& inherited = start.predecessor ? start.predecessor->sockets() : start.passed;
   control::raise_descriptor_limit();
   control::drop_unnamed(inherited, config.server.listen);
+  if (!config.server.listen_given)
+    config.server.listen = serve::without_missing_families(config.server.listen);
+  if (!start.predecessor)
+    if (const auto claimed = serve::claim(config.server.listen, inherited); !claimed) return claimed.error();
   start.worker_count = serve::Workers::needed(
       config.server.listen, wanted == 0 ? std::max(1U, std::thread::hardware_concurrency()) : wanted,
       inherited);
+  const auto enough = control::check_limits(start.worker_count, config.server.listen.size());
+  if (!enough) return enough.error();
   if (!start.predecessor) {
     auto workers =
         serve::Workers::bind(config.server.listen, start.worker_count, published, lanes, &inherited);
@@ -54,8 +91,7 @@ Result<void> drop_rights(Start& start, const std::optional<control::Account>& ac
   const config::ServerConfig& server = start.prepared.config->server;
   if (account) {
     start.user = account->name;
-    if (const auto dropped = control::drop_privileges(*account, server.state); !dropped)
-      return dropped.error();
+    if (const auto dropped = control::drop_privileges(*account); !dropped) return dropped.error();
     if (const auto became = start.starter->become(*account); !became) return became.error();
   }
   if (const auto confined = start.starter->confine(server.sandbox); !confined)
@@ -71,7 +107,7 @@ Result<void> drop_rights(Start& start, const std::optional<control::Account>& ac
 Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, Lanes& lanes) {
   if (const auto loaded = load(start); !loaded) return loaded.error();
   const config::ServerConfig& server = start.prepared.config->server;
-  const auto account = control::find_account(server.user);
+  const auto account = choose_account(server);
   if (!account) return account.error();
   if (const auto opened = open_sockets(start, *account, published, lanes); !opened) return opened.error();
   if (const auto dropped = drop_rights(start, *account); !dropped) return dropped.error();

@@ -32,6 +32,8 @@ void open(Counter* lane, std::uint32_t count) {
 
 }  // namespace
 
+std::size_t Lanes::address_space() { return octets(most_counters); }
+
 Lanes::~Lanes() {
   for (const Entry& lane : lanes_) ::munmap(lane.counters, octets(most_counters));
 }

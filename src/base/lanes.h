@@ -53,6 +53,8 @@ class Lanes {
   static constexpr std::uint32_t head = 512;  // counters; blocks come after them
   static constexpr std::uint32_t block = 8;   // counters: a cache line
 
+  static std::size_t address_space();  // octets that each lane sets aside
+
   Lanes() = default;
   ~Lanes();
   Lanes(const Lanes&) = delete;

@@ -1,17 +1,17 @@
 #include "base/state_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 #include <utility>
 
 #include "base/log.h"
+#include "base/socket.h"
 
 namespace rota {
 
@@ -41,7 +41,8 @@ void keep_name(const std::string& path) {
 
 std::optional<Error> replace_file(const std::string& path, std::string_view text) {
   const std::string draft = path + ".new";
-  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  ::unlink(draft.c_str());  // one that a crash has left, or a link that somebody has put there
+  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (file < 0) return Error{"cannot write " + draft + ": " + why(errno)};
   const int error = write_all(file, text) ? 0 : errno;
   ::close(file);
@@ -52,16 +53,25 @@ std::optional<Error> replace_file(const std::string& path, std::string_view text
   return {};
 }
 
+// A link is not followed, and nothing but a file is read: a FIFO would be waited for.
 Result<std::string> read_file(const std::string& path, std::uintmax_t most) {
-  std::error_code error;
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (error) return Error{error.message()};
+  const Socket file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (file.get() < 0) return Error{errno == ELOOP ? "it is a symbolic link" : why(errno)};
+  struct stat about {};
+  if (::fstat(file.get(), &about) != 0) return Error{why(errno)};
+  if (!S_ISREG(about.st_mode)) return Error{"it is not a file"};
+  const auto size = static_cast<std::uintmax_t>(about.st_size);
   if (size > most) return Error{"it is larger than " + std::to_string(most) + " octets"};
   std::string text(static_cast<std::size_t>(size), '\0');
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{why(errno)};
-  file.read(text.data(), static_cast<std::streamsize>(size));
-  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
+  std::size_t got = 0;
+  while (got < text.size()) {
+    const ssize_t read = ::read(file.get(), text.data() + got, text.size() - got);
+    if (read < 0 && errno == EINTR) continue;
+    if (read < 0) return Error{why(errno)};
+    if (read == 0) break;
+    got += static_cast<std::size_t>(read);
+  }
+  text.resize(got);
   return text;
 }
 

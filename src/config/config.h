@@ -52,8 +52,10 @@ struct ServiceConfig {
 
 struct ServerConfig {
   std::vector<Endpoint> listen{};       // UDP and TCP; at least one
+  bool listen_given = false;            // by the operator: then all of it must work
   std::size_t workers = 0;              // 0 = one per core
   std::string user = "rota";            // "" = do not drop
+  bool user_given = false;              // by the operator
   std::string state = "/var/lib/rota";  // "" = keep nothing
   bool sandbox = true;                  // only the system calls that are needed
   LogLevel log = LogLevel::info;

@@ -50,6 +50,7 @@ void read_server(Settings& main, ServerConfig& server) {
                                               {"debug", LogLevel::debug}};
   static constexpr Word<LogFormat> formats[] = {{"text", LogFormat::text}, {"json", LogFormat::json}};
   server.listen = {*parse_endpoint("0.0.0.0:53"), *parse_endpoint("[::]:53")};
+  server.listen_given = main.has("listen");
   read_listen(main, server.listen);
   const Table* table = main.table("server");
   if (table == nullptr) return;
@@ -58,6 +59,8 @@ void read_server(Settings& main, ServerConfig& server) {
     main.mistakes().error(settings.where("listen"),
                           "'listen' is given twice: also at " + main.where("listen").text());
   }
+  server.listen_given |= settings.has("listen");
+  server.user_given = settings.has("user");
   read_listen(settings, server.listen);
   if (const auto workers = settings.integer("workers", 0, 1024))
     server.workers = static_cast<std::size_t>(*workers);

@@ -4,7 +4,6 @@
 #include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -23,14 +22,6 @@ Error failed(std::string_view what) {
   return {std::string(what) + ": " + std::generic_category().message(errno)};
 }
 
-void give_directory(const std::string& path, const Account& account) {
-  if (path.empty()) return;
-  if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST)
-    return log_warning(failed("cannot make the state directory " + path).text);
-  if (::chown(path.c_str(), account.user, account.group) != 0)
-    log_warning(failed("cannot give away " + path).text);
-}
-
 const passwd* find_user(const std::string& name) {
   const passwd* user = ::getpwnam(name.c_str());  // NOLINT(concurrency-mt-unsafe): before any thread
   if (user != nullptr || name != default_user) return user;
@@ -47,8 +38,7 @@ Result<std::optional<Account>> find_account(const std::string& name) {
   return std::optional(Account{user->pw_name, user->pw_uid, user->pw_gid});
 }
 
-Result<void> drop_privileges(const Account& account, const std::string& state_directory) {
-  give_directory(state_directory, account);
+Result<void> drop_privileges(const Account& account) {
   if (::initgroups(account.name.c_str(), account.group) != 0)
     return failed("cannot set the groups of '" + account.name + "'");
   if (::setgid(account.group) != 0 || ::setuid(account.user) != 0)

@@ -20,8 +20,8 @@ struct Account {
 // Whom the process is to become; nobody unless started as root, or when `user` is "".
 Result<std::optional<Account>> find_account(const std::string& user);
 
-// The state directory is made for that user first.
-Result<void> drop_privileges(const Account& account, const std::string& state_directory);
+// For good: becoming root again is an error.
+Result<void> drop_privileges(const Account& account);
 
 // No other process of the same user can read or write this one's memory, and there are no
 // core files. Changing the user undoes it, so drop_privileges() does it again.

@@ -1,5 +1,7 @@
 #include "base/state_file.h"
 
+#include <sys/stat.h>
+
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
@@ -77,6 +79,30 @@ TEST_CASE("X-10 what could not be written is written as soon as it can be, the n
   std::filesystem::remove(obstacle);
   while (folder.read("notes").empty()) std::this_thread::yield();  // the test's time limit ends it
   CHECK(folder.read("notes") == "b");
+}
+
+TEST_CASE("a link in the place of a state file, or of its draft, is not followed") {
+  const TemporaryFolder folder;
+  const std::string precious = folder.write("precious", "text");
+  const CapturedLog log;
+  for (const char* name : {"/notes", "/notes.new"})
+    std::filesystem::create_symlink(precious, folder.path() + name);
+  StateFile file(folder.path(), "notes", "notes");
+  CHECK_FALSE(file.read(100).has_value());
+  CHECK(log.text().find("ignoring notes in " + folder.path() + "/notes: it is a symbolic link") !=
+        std::string::npos);
+  file.write("new");
+  file.flush();
+  CHECK(folder.read("notes") == "new");
+  CHECK(folder.read("precious") == "text");
+}
+
+TEST_CASE("a FIFO in the place of a state file is not waited for") {
+  const TemporaryFolder folder;
+  const CapturedLog log;
+  REQUIRE(::mkfifo((folder.path() + "/notes").c_str(), 0600) == 0);
+  CHECK_FALSE(StateFile(folder.path(), "notes", "notes").read(100).has_value());
+  CHECK(log.text().find("it is not a file") != std::string::npos);
 }
 
 TEST_CASE("who writes is told when it is on the disk, each of many") {

@@ -1,5 +1,6 @@
 #include "control/http/door.h"
 
+#include <fcntl.h>
 #include <grp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -10,11 +11,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <system_error>
 #include <utility>
 
 #include "base/log.h"
 #include "base/socket.h"
+#include "control/paths.h"
 
 namespace rota::control::http {
 
@@ -54,21 +57,46 @@ std::optional<Error> make_way(const std::string& path, const sockaddr_un& addres
   return {};
 }
 
-void make_directory_of(const std::string& path, const std::optional<Account>& account) {
-  const std::string directory = path.substr(0, path.rfind('/') + 1);
-  if (directory.empty() || ::mkdir(directory.c_str(), 0755) != 0) return;
-  if (account && ::chown(directory.c_str(), account->user, account->group) != 0)
-    log_warning(failed("cannot give away " + directory).text);
+// What is made meanwhile is for its owner and group alone, from the first moment on.
+class PrivateMode {
+ public:
+  PrivateMode() : before_(::umask(0117)) {}
+  ~PrivateMode() { ::umask(before_); }
+  PrivateMode(const PrivateMode&) = delete;
+  PrivateMode& operator=(const PrivateMode&) = delete;
+
+ private:
+  const mode_t before_;
+};
+
+// An ordinary user gives what it owns to a group that it is a member of: by descriptor, since
+// the path may lead elsewhere by now.
+bool give_to_group(const std::string& path, gid_t group) {
+  const Socket file(::open(path.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+  return file.get() >= 0 && ::fchownat(file.get(), "", static_cast<uid_t>(-1), group, AT_EMPTY_PATH) == 0;
 }
 
-// Nobody can connect before listen(), so there is no moment with other permissions.
-void admit_operators(const std::string& path) {
-  if (::chmod(path.c_str(), 0660) != 0) log_warning(failed("cannot set the mode of " + path).text);
-  const group* found = ::getgrnam(operators);  // NOLINT(concurrency-mt-unsafe): before any thread
-  if (found == nullptr)
-    return log_warning("group 'rota' does not exist: only root and the owner of " + path + " can use it");
-  if (::chown(path.c_str(), static_cast<uid_t>(-1), found->gr_gid) != 0)
-    log_warning(failed("cannot give " + path + " to group 'rota'").text);
+// Binds it for the operators. What root makes has their group from the first moment on.
+bool bind_for_operators(int descriptor, const sockaddr_un& address, const std::string& path) {
+  const group* const found = ::getgrnam(operators);  // NOLINT(concurrency-mt-unsafe): before any thread
+  const gid_t before = ::getegid();
+  const bool is_set = found != nullptr && ::setegid(found->gr_gid) == 0;
+  const PrivateMode mode;
+  const bool is_bound = ::bind(descriptor, general(address), sizeof address) == 0;
+  const int error = errno;
+  if (is_set && ::setegid(before) != 0) log_warning(failed("cannot leave group 'rota'").text);
+  if (is_bound && found == nullptr)
+    log_warning("group 'rota' does not exist: only root and the owner of " + path + " can use it");
+  if (is_bound && found != nullptr && !is_set && (::geteuid() == 0 || !give_to_group(path, found->gr_gid)))
+    log_warning("cannot give " + path + " to group 'rota': only its owner can use it");
+  errno = error;
+  return is_bound;
+}
+
+// Of who is to make the files of this directory, see control/paths.h.
+std::unique_ptr<ActingAs> maker_in(const std::string& directory, const std::optional<Account>& account) {
+  if (!account || only_root_can_change(directory)) return nullptr;
+  return std::make_unique<ActingAs>(*account);
 }
 
 }  // namespace
@@ -81,7 +109,9 @@ NamedSocket Door::named() const {
 
 Door::~Door() {
   if (descriptor_ >= 0) ::close(descriptor_);
-  if (path_is_ours_ && !path_.empty()) ::unlink(path_.c_str());
+  if (!path_is_ours_ || path_.empty()) return;
+  // Left to the next start where somebody else could lead root to another file.
+  if (::geteuid() != 0 || only_root_can_change(directory_of(path_))) ::unlink(path_.c_str());
 }
 
 Door::Door(Door&& other) noexcept
@@ -94,16 +124,18 @@ int Door::release() { return std::exchange(descriptor_, -1); }
 Result<Door> open_local(const std::string& path, const std::optional<Account>& account) {
   const auto address = unix_address(path);
   if (!address) return Error{"the path of the control socket is too long: " + path};
-  make_directory_of(path, account);
+  const std::string directory = directory_of(path);
+  const auto maker = maker_in(directory, account);
+  if (maker && maker->error() != 0) return failed("cannot act as user '" + account->name + "'");
+  ::mkdir(directory.c_str(), 0755);  // where it cannot be made, the next step says so
   if (auto error = make_way(path, *address)) return *error;
   const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (::bind(descriptor, general(*address), sizeof *address) != 0) {
+  if (!bind_for_operators(descriptor, *address, path)) {
     Error error = failed("cannot make the control socket " + path);
     ::close(descriptor);
     return error;
   }
   Door out(descriptor, path);
-  admit_operators(path);
   if (::listen(descriptor, backlog) != 0) return failed("cannot listen on " + path);
   return out;
 }

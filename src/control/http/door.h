@@ -40,8 +40,9 @@ class Door {
   bool path_is_ours_ = true;
 };
 
-// `account` is whom the process will become: the socket is made for it. A file
-// that a dead daemon left is replaced; a living one's is an error.
+// `account` is whom the process will become: where that user, or anybody but root, can change
+// what the path leads to, the socket is made with its rights (control/paths.h). A file that a
+// dead daemon left is replaced; a living one's is an error.
 Result<Door> open_local(const std::string& path, const std::optional<Account>& account);
 Result<Door> open_tcp(const Endpoint& endpoint);
 

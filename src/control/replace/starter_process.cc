@@ -70,7 +70,7 @@ std::optional<Report> Process::obey(Received received) {
   if ((order.kind <= Order::Kind::confine) == is_confined_) return {};
   switch (order.kind) {
     case Order::Kind::become: {
-      const auto became = drop_privileges({order.name.data(), order.user, order.group}, "");
+      const auto became = drop_privileges({order.name.data(), order.user, order.group});
       return Report{0, became ? 0 : EPERM};
     }
     case Order::Kind::confine: return confine(order.is_filter != 0);

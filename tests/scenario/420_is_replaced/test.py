@@ -227,7 +227,8 @@ def test_nothing_else_is_handed_over(ctx):
     for _ in range(3):
         ended_well(rota, rota.replace())
     ctx.edit("conf/rota.toml", "control.sock", "second.sock")
-    fresh = ctx.rota()
+    ctx.edit("conf/rota.toml", f"{ctx.ip(1)}:{ctx.port}", f"{ctx.ip(2)}:{ctx.port}")
+    fresh = ctx.rota(address=ctx.ip(2))
     until(lambda: descriptors(rota) == descriptors(fresh), 10 * rota.slack, "it holds what one started afresh does")
 
 

@@ -65,9 +65,9 @@ class Rota(Process):
         assert code == self.expected_code, f"rotad ended with code {code}, not {self.expected_code}"
 
 
-def run_once(ctx, *arguments, timeout=60):
-    """Runs rotad to its end: (exit code, everything it printed)."""
-    done = subprocess.run([ctx.bin, *arguments], cwd=ctx.dir, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+def run_once(ctx, *arguments, timeout=60, program=None):
+    """Runs rotad, or a program that starts it, to its end: (exit code, everything it printed)."""
+    done = subprocess.run([program or ctx.bin, *arguments], cwd=ctx.dir, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, timeout=timeout * ctx.slack, text=True, check=False)
     assert not re.search(sanitizer_found, done.stdout), done.stdout
     return done.returncode, done.stdout
