@@ -39,8 +39,9 @@ void set_address(MemberConfig& member, const std::string& text, const Position& 
 bool is_number(std::string_view text) { return text.find_first_not_of("0123456789.") == text.npos; }
 
 bool set_target(MemberConfig& member, const std::string& text, const Position& at, Mistakes& mistakes) {
-  if (!check_letters(text, at, mistakes)) return false;
-  const auto target = dns::parse_name(text);
+  const auto ascii = read_letters(text, at, mistakes);
+  if (!ascii) return false;
+  const auto target = dns::parse_name(*ascii);
   if (!target) {
     mistakes.error(at, target.error().text);
   } else if (!text.ends_with('.') || is_number(text)) {

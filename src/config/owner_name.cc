@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
+
+#include "config/idn.h"
 
 namespace rota::config {
 
 namespace {
 
-// Octets beyond ASCII are not judged here.
 bool is_usual(char c) {
   const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   return is_letter || (c >= '0' && c <= '9') ||
@@ -31,29 +33,34 @@ std::optional<dns::Name> meant_absolute(const std::string& text, const dns::Name
 
 }  // namespace
 
-bool check_letters(const std::string& text, const Position& at, Mistakes& mistakes) {
-  if (text.find('\\') != std::string::npos) return true;
+std::optional<std::string> read_letters(const std::string& text, const Position& at, Mistakes& mistakes) {
+  auto ascii = to_a_labels(text);
+  if (!ascii) {
+    mistakes.error(at, ascii.error().text);
+    return {};
+  }
   const auto odd = std::ranges::find_if_not(text, is_usual);
-  if (odd == text.end()) return true;
+  if (odd == text.end() || text.find('\\') != std::string::npos) return std::move(*ascii);
   const std::string name = '"' + text + "\" is not a name: ";
   if (text.find('$') != std::string::npos) {
     mistakes.error(at, name + "variables are not replaced in this file; write the name itself");
   } else {
     mistakes.error(at, name + "\"" + *odd + "\" is not allowed; use letters, digits, \"-\" and \"_\"");
   }
-  return false;
+  return {};
 }
 
 std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
                                     Mistakes& mistakes) {
-  if (!check_letters(text, at, mistakes)) return {};
-  if (const auto absolute = meant_absolute(text, apex)) {
+  const auto ascii = read_letters(text, at, mistakes);
+  if (!ascii) return {};
+  if (const auto absolute = meant_absolute(*ascii, apex)) {
     mistakes.warning(at, '"' + text + "\" ends in the zone and is taken as " + absolute->text() +
                              "; write \"" + absolute->text() + "\" or the part before " +
                              without_dot(apex.text()));
     return dns::lowered(*absolute);
   }
-  const auto name = dns::parse_name(text, apex);
+  const auto name = dns::parse_name(*ascii, apex);
   if (!name) {
     mistakes.error(at, name.error().text);
   } else if (!dns::is_below_or_at(*name, apex)) {

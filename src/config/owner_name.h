@@ -10,9 +10,9 @@
 
 namespace rota::config {
 
-// Whether every octet may stand in a name that people meant; else an error that says what
-// may be meant. An escape ("\032") says that an odd octet is meant.
-bool check_letters(const std::string& text, const Position& at, Mistakes& mistakes);
+// The name as the DNS carries it, UTF-8 as A-labels; or an error that says what may be
+// meant by an octet that no host name has. An escape ("\032") says that it is meant.
+std::optional<std::string> read_letters(const std::string& text, const Position& at, Mistakes& mistakes);
 
 // A name of the zone, lower-cased, or nothing and a mistake. One that ends in the zone is
 // taken as absolute, with a warning.

@@ -50,8 +50,9 @@ std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
     return {};
   }
   const Position at = settings.where("zone");
-  if (!check_letters(*text, at, settings.mistakes())) return {};
-  const auto name = dns::parse_name(*text);
+  const auto ascii = read_letters(*text, at, settings.mistakes());
+  if (!ascii) return {};
+  const auto name = dns::parse_name(*ascii);
   if (!name) {
     settings.mistakes().error(at, name.error().text);
     return {};
