@@ -23,7 +23,7 @@ TEST_CASE("a member is out of every answer by the time the word is acknowledged"
   const auto said = bench.say(drain_lb1);
   REQUIRE(said.has_value());
   CHECK(said->edition == bench.published.edition());
-  CHECK(control::text(said->of) == "lb.example:web/lb1");
+  CHECK(health::text(said->of) == "lb.example:web/lb1");
   CHECK(bench.members() == 1);
   CHECK(bench.say({.pool = "web", .member = "lb1", .admin = "ready"}).has_value());
   CHECK(bench.members() == 2);
