@@ -13,7 +13,7 @@ std::shared_ptr<Account> find_or_make(std::weak_ptr<Account>& known) {
 
 }  // namespace
 
-std::shared_ptr<ZoneAccount> Accounts::zone(const config::Config& config, std::size_t zone) {
+std::shared_ptr<ZoneAccount> Accounts::zone(const config::Config& config, ZoneId zone) {
   return find_or_make(zones_[config.zones[zone].apex.text()]);
 }
 

@@ -52,7 +52,7 @@ class Accounts {
  public:
   explicit Accounts(Lanes& lanes) : lanes_(lanes) {}  // which must outlive all worlds
 
-  std::shared_ptr<ZoneAccount> zone(const config::Config& config, std::size_t zone);
+  std::shared_ptr<ZoneAccount> zone(const config::Config& config, ZoneId zone);
   std::shared_ptr<const PoolAccounts> pool(const config::Config& config, std::size_t pool);
   const std::shared_ptr<ReadyAccount>& ready() const { return ready_; }
   Lanes& lanes() const { return lanes_; }

@@ -29,10 +29,10 @@ std::vector<PoolName> name_pools(const config::Config& config, Slots& slots) {
   return out;
 }
 
-std::vector<std::vector<PoolPlace>> places_by_zone(const config::Config& config,
-                                                   std::span<const PoolName> names,
-                                                   std::span<const snapshot::Link> places) {
-  std::vector<std::vector<PoolPlace>> out(config.zones.size());
+IdVector<ZoneId, std::vector<PoolPlace>> places_by_zone(const config::Config& config,
+                                                        std::span<const PoolName> names,
+                                                        std::span<const snapshot::Link> places) {
+  IdVector<ZoneId, std::vector<PoolPlace>> out(config.zones.size());
   for (std::size_t i = 0; i < names.size(); ++i)
     out[config.pools[names[i].pool].zone].push_back({names[i].owner, names[i].type, places[i]});
   return out;
@@ -67,12 +67,13 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
   pools_run_.replace(overrides);
   const std::vector<PoolName> names = name_pools(*config_, slots);
   pools_ = std::make_unique<PoolImage>(names, bake_pools());
-  auto zones =
-      bake_zones(config_->zones, places_by_zone(*config_, names, pools_->places()), tallies_.zones());
+  const config::ServiceConfig& service = config_->server.service;
+  auto [zones, access] = bake_zones(config_->zones, service.allow_query,
+                                    places_by_zone(*config_, names, pools_->places()), tallies_.zones());
   for (std::size_t i = 0; i < names.size(); ++i)
     if (may_be_listed(*zones, names[i], pools_->places()[i])) pools_->list(pools_->places()[i]);
-  snapshot_ = std::make_shared<const snapshot::Snapshot>(
-      snapshot::Snapshot{std::move(zones), pools_->image(), slots.count(), bake_service(*config_)});
+  snapshot_ = std::make_shared<const snapshot::Snapshot>(snapshot::Snapshot{
+      std::move(zones), pools_->image(), slots.count(), bake_service(service, std::move(access))});
 }
 
 std::vector<std::vector<BakedMenu>> World::bake_pools() {

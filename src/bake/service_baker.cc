@@ -26,17 +26,9 @@ snapshot::RateLimit bake_rate_limit(const config::RateLimitConfig& config) {
           .exempt = config.exempt};
 }
 
-snapshot::Access bake_access(const config::Config& config) {
-  std::vector<snapshot::AccessList> zones;
-  for (const config::ZoneConfig& zone : config.zones)
-    zones.push_back(zone.allow_query ? zone.allow_query : config.server.service.allow_query);
-  return {config.server.service.allow_query, std::move(zones)};
-}
-
 }  // namespace
 
-snapshot::Service bake_service(const config::Config& world) {
-  const config::ServiceConfig& config = world.server.service;
+snapshot::Service bake_service(const config::ServiceConfig& config, snapshot::Access access) {
   snapshot::Service out;
   out.nsid = config.nsid;
   out.version = text_rdata(config.version);
@@ -44,7 +36,7 @@ snapshot::Service bake_service(const config::Config& world) {
   out.udp_without_cookie = config.udp_without_cookie;
   out.cookies.required = config.cookies.required;
   if (config.cookies.enabled) out.cookies.secrets = config.cookies.secrets;
-  out.access = bake_access(world);
+  out.access = std::move(access);
   out.rate_limit = bake_rate_limit(config.rate_limit);
   return out;
 }

@@ -6,6 +6,7 @@
 
 namespace rota::bake {
 
-snapshot::Service bake_service(const config::Config& config);
+// `access` as bake_zones() made it.
+snapshot::Service bake_service(const config::ServiceConfig& config, snapshot::Access access);
 
 }  // namespace rota::bake

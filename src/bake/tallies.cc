@@ -8,12 +8,12 @@ namespace rota::bake {
 Tallies::Tallies(const config::Config& config, Accounts& accounts)
     : accounts_(accounts), menus_(config.pools.size()) {
   for (std::size_t i = 0; i < config.pools.size(); ++i) pools_.push_back(accounts.pool(config, i));
-  for (std::size_t i = 0; i < config.zones.size(); ++i)
-    zones_.push_back(std::make_unique<ZoneTally>(accounts, accounts.zone(config, i)));
+  for (const ZoneId zone : config.zones.ids())
+    zones_.push_back(std::make_unique<ZoneTally>(accounts, accounts.zone(config, zone)));
 }
 
-std::vector<std::uint32_t> Tallies::zones() const {
-  std::vector<std::uint32_t> out;
+IdVector<ZoneId, std::uint32_t> Tallies::zones() const {
+  IdVector<ZoneId, std::uint32_t> out;
   for (const auto& zone : zones_) out.push_back(zone->first());
   return out;
 }
@@ -51,7 +51,7 @@ void Tallies::succeed(Tallies& before) {
   for (Retired& old : before.retired_) retired_.push_back(std::move(old));
   before.retired_.clear();
   for (auto& zone : before.zones_) retired_.push_back({std::move(zone), not_out});
-  before.zones_.clear();
+  before.zones_ = {};
   for (Tallied& menus : before.menus_) retire(menus);
 }
 

@@ -18,7 +18,7 @@ class Tallies {
   Tallies(const config::Config& config, Accounts& accounts);
 
   // The first counter of each zone.
-  std::vector<std::uint32_t> zones() const;
+  IdVector<ZoneId, std::uint32_t> zones() const;
 
   // Counters for these menus of the pool, set in them. They count once they are handed
   // to put(), which cannot fail: the menus are the pool's from now on, and the counters
@@ -51,9 +51,9 @@ class Tallies {
 
   Accounts& accounts_;
   std::vector<std::shared_ptr<const PoolAccounts>> pools_;  // by index of Config::pools
-  std::vector<std::unique_ptr<ZoneTally>> zones_;           // by index of Config::zones
-  std::vector<Tallied> menus_;                              // by pool
-  std::vector<Retired> retired_;                            // in the order of editions
+  IdVector<ZoneId, std::unique_ptr<ZoneTally>> zones_;
+  std::vector<Tallied> menus_;    // by pool
+  std::vector<Retired> retired_;  // in the order of editions
 };
 
 }  // namespace rota::bake

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/id.h"
 #include "base/lanes.h"
 #include "snapshot/tally.h"
 
@@ -26,8 +27,8 @@ struct PoolTotals {
 
 struct Totals {
   std::vector<PoolTotals> pools;  // by index of Config::pools
-  // Replies to questions in a zone, by index of Config::zones and snapshot::slot_of.
-  std::vector<std::array<std::uint64_t, snapshot::rcode_count>> zones;
+  // Replies to questions in a zone, by snapshot::slot_of.
+  IdVector<ZoneId, std::array<std::uint64_t, snapshot::rcode_count>> zones;
   // Requests that the short way answered; those of the long way are in snapshot::Traffic.
   ByPath ready_a{};
   ByPath ready_aaaa{};

@@ -1,9 +1,9 @@
 #include "bake/zone_baker.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "snapshot/zones_writer.h"
 
@@ -81,34 +81,36 @@ class ZoneBaker {
 };
 
 // Deepest first, as the writer wants them.
-std::vector<std::size_t> order_of(std::span<const config::ZoneConfig> zones) {
-  std::vector<std::size_t> out(zones.size());
-  std::iota(out.begin(), out.end(), std::size_t{0});
-  const auto depth = [&](std::size_t i) { return dns::label_count(zones[i].apex); };
+std::vector<ZoneId> order_of(const IdVector<ZoneId, config::ZoneConfig>& zones) {
+  std::vector<ZoneId> out = zones.ids();
+  const auto depth = [&](ZoneId id) { return dns::label_count(zones[id].apex); };
   std::ranges::stable_sort(out, std::ranges::greater(), depth);
   return out;
 }
 
 }  // namespace
 
-std::shared_ptr<const snapshot::Zones> bake_zones(std::span<config::ZoneConfig> zones,
-                                                  std::span<const std::vector<PoolPlace>> places,
-                                                  std::span<const std::uint32_t> tallies) {
+BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapshot::AccessList& server,
+                      const IdVector<ZoneId, std::vector<PoolPlace>>& places,
+                      const IdVector<ZoneId, std::uint32_t>& tallies) {
   std::size_t names = 0;
-  for (std::size_t i = 0; i < zones.size(); ++i)
-    names += (zones[i].records ? zones[i].records->owners.size() : 1) + places[i].size();
+  for (const ZoneId id : zones.ids())
+    names += (zones[id].records ? zones[id].records->owners.size() : 1) + places[id].size();
   snapshot::ZonesWriter writer(names);
-  for (const std::size_t i : order_of(zones)) {
-    if (zones[i].records) {
-      writer.begin_zone(zones[i].apex, tallies[i]);
-      ZoneBaker(writer, *zones[i].records, places[i]).bake();
+  IdVector<ZoneSlot, snapshot::AccessList> access;
+  for (const ZoneId id : order_of(zones)) {
+    config::ZoneConfig& zone = zones[id];
+    access.push_back(zone.allow_query ? zone.allow_query : server);
+    if (zone.records) {
+      writer.begin_zone(zone.apex, id, tallies[id]);
+      ZoneBaker(writer, *zone.records, places[id]).bake();
       writer.end_zone();
     } else {
-      writer.add_broken(zones[i].apex, tallies[i]);
+      writer.add_broken(zone.apex, id, tallies[id]);
     }
-    zones[i].records.reset();
+    zone.records.reset();
   }
-  return writer.finish();
+  return {writer.finish(), snapshot::Access(server, std::move(access))};
 }
 
 }  // namespace rota::bake

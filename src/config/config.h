@@ -11,6 +11,7 @@
 
 #include "base/address.h"
 #include "base/clock.h"
+#include "base/id.h"
 #include "base/log.h"
 #include "base/mistakes.h"
 #include "base/prefix.h"
@@ -135,7 +136,7 @@ struct Brake {
 
 struct PoolConfig {
   std::string name;
-  std::size_t zone = 0;  // index of Config::zones
+  ZoneId zone;
   PoolKind kind = PoolKind::address;
   std::string policy = "round_robin";
   Table options;  // the policy's own, common keys taken out
@@ -164,7 +165,7 @@ struct Config {
   ServerConfig server;
   ControlConfig control;
   std::vector<CheckConfig> checks;
-  std::vector<ZoneConfig> zones;
+  IdVector<ZoneId, ZoneConfig> zones;
   std::vector<PoolConfig> pools;
 };
 

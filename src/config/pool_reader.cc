@@ -92,7 +92,7 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
   Mistakes& mistakes = settings.mistakes();
   PoolConfig pool;
   pool.name = name;
-  pool.zone = place.zone_index;
+  pool.zone = place.zone_id;
   pool.at = settings.at();
   pool.policy_at = settings.where("policy");
   if (name.empty() || name.find_first_of("/: \t\n") != std::string::npos) {

@@ -13,7 +13,7 @@ namespace rota::config {
 // What surrounds a pool: its zone, and what its checks and defaults come from.
 struct PoolPlace {
   const ZoneConfig& zone;
-  std::size_t zone_index = 0;
+  ZoneId zone_id;
   const Defaults& defaults;
   CheckReader& checks;
   const CheckNames& check_names;

@@ -42,7 +42,7 @@ std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::N
 
 }  // namespace
 
-std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
+std::optional<ZoneId> ZoneReader::add_zone(Settings& settings) {
   const auto text = settings.text("zone");
   if (!text) {
     if (!settings.has("zone"))
@@ -58,23 +58,23 @@ std::optional<std::size_t> ZoneReader::add_zone(Settings& settings) {
     return {};
   }
   const dns::Name apex = dns::lowered(*name);
-  const auto [place, is_new] = by_apex_.try_emplace(key_of(apex), config_.zones.size());
-  if (!is_new) {
+  if (const auto known = by_apex_.find(key_of(apex)); known != by_apex_.end()) {
     settings.mistakes().error(at, "duplicate zone " + apex.text() + ": it is at " +
-                                      config_.zones[place->second].at.text() + " already");
+                                      config_.zones[known->second].at.text() + " already");
     return {};
   }
-  config_.zones.push_back({apex, nullptr, at, read_prefixes(settings, "allow_query")});
-  return place->second;
+  const ZoneId id = config_.zones.push_back({apex, nullptr, at, read_prefixes(settings, "allow_query")});
+  by_apex_.emplace(key_of(apex), id);
+  return id;
 }
 
-void ZoneReader::fill_zone(Settings& settings, std::size_t index, const Defaults& defaults,
-                           const CheckNames& names, Mistakes& file_mistakes) {
-  ZoneConfig& zone = config_.zones[index];
+void ZoneReader::fill_zone(Settings& settings, ZoneId id, const Defaults& defaults, const CheckNames& names,
+                           Mistakes& file_mistakes) {
+  ZoneConfig& zone = config_.zones[id];
   const std::size_t first_pool = config_.pools.size();
   CheckReader checks(config_, defaults);
   zone.records = read_records(settings, zone.apex, files_, file_mistakes);
-  read_pools(settings, config_, {zone, index, defaults, checks, names});
+  read_pools(settings, config_, {zone, id, defaults, checks, names});
   const std::span<const PoolConfig> pools = std::span(config_.pools).subspan(first_pool);
   validate(zone, pools, settings.mistakes());
   check_hints(zone, pools, settings.mistakes());
@@ -93,18 +93,18 @@ void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes
   }
   for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"})
     settings.know(key);
-  const auto index = add_zone(settings);
-  if (index) fill_zone(settings, *index, defaults, names, file_mistakes);
+  const auto id = add_zone(settings);
+  if (id) fill_zone(settings, *id, defaults, names, file_mistakes);
   if (within == Within::own_file) settings.finish();
-  if (!index) {
+  if (!id) {
     config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
     config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check),
                          config_.checks.end());
   } else if (errors() > errors_before) {
     // Broken. Its pools and checks stay, so that their owners can tell their mistakes too.
-    config_.zones[*index].records = nullptr;
+    config_.zones[*id].records = nullptr;
   } else {
-    check_ns_addresses(config_.zones[*index], std::span(config_.pools).subspan(first_pool),
+    check_ns_addresses(config_.zones[*id], std::span(config_.pools).subspan(first_pool),
                        settings.mistakes());
   }
 }

@@ -32,15 +32,15 @@ class ZoneReader {
   void keep_broken(Settings& head);
 
  private:
-  std::optional<std::size_t> add_zone(Settings& settings);
-  void fill_zone(Settings& settings, std::size_t index, const Defaults& defaults, const CheckNames& checks,
+  std::optional<ZoneId> add_zone(Settings& settings);
+  void fill_zone(Settings& settings, ZoneId id, const Defaults& defaults, const CheckNames& checks,
                  Mistakes& file_mistakes);
 
   Config& config_;
   const Files& files_;
   Defaults defaults_;
   CheckNames shared_checks_;
-  std::map<std::string, std::size_t> by_apex_;
+  std::map<std::string, ZoneId> by_apex_;
 };
 
 }  // namespace rota::config

@@ -38,9 +38,9 @@ bool break_zones_of(config::Config& config, const Mistakes& mistakes, const std:
     if (mistake.severity != Severity::error) continue;
     const bool elsewhere = !mistake.at.file || *mistake.at.file == main_file;
     fatal = fatal || elsewhere;
-    for (std::size_t i = 0; i < config.zones.size() && !elsewhere; ++i)
-      if (config.zones[i].at.file && *config.zones[i].at.file == *mistake.at.file)
-        config.zones[i].records.reset();
+    if (elsewhere) continue;
+    for (config::ZoneConfig& zone : config.zones)
+      if (zone.at.file && *zone.at.file == *mistake.at.file) zone.records.reset();
   }
   return fatal;
 }

@@ -24,7 +24,7 @@ void append_line(std::string& out, const std::string& owner, std::uint32_t ttl, 
 
 }  // namespace
 
-RunningRecords::RunningRecords(std::shared_ptr<const snapshot::Zones> zones, std::uint32_t zone)
+RunningRecords::RunningRecords(std::shared_ptr<const snapshot::Zones> zones, ZoneSlot zone)
     : zones_(std::move(zones)), walk_(*zones_, zone) {}
 
 bool RunningRecords::append(std::string& out, std::size_t octets) {

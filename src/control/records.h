@@ -15,8 +15,8 @@ namespace rota::control {
 
 class RunningRecords {
  public:
-  // `zone` is an index of `zones`, which are kept while this lives.
-  RunningRecords(std::shared_ptr<const snapshot::Zones> zones, std::uint32_t zone);
+  // `zones` are kept while this lives.
+  RunningRecords(std::shared_ptr<const snapshot::Zones> zones, ZoneSlot zone);
 
   // Appends whole lines of the next names, until there are about so many octets more;
   // false once the zone has ended.

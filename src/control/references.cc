@@ -29,7 +29,8 @@ std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"
 template <class List, class Name>
 std::string suggest(std::string_view written, const List& list, Name name) {
   std::vector<std::string> texts;
-  for (std::size_t i = 0; i < std::min(list.size(), most_suggested); ++i) texts.push_back(name(list[i]));
+  for (const auto& item : list)
+    if (texts.size() < most_suggested) texts.push_back(name(item));
   return suggestion(written, std::vector<std::string_view>(texts.begin(), texts.end()));
 }
 
@@ -42,11 +43,11 @@ Error several(const Config& config, std::string_view name, const std::vector<std
   return Error{"several zones have a pool " + quoted(name) + ": say which (" + list + ")"};
 }
 
-Result<std::size_t> find_zone(const Config& config, std::string_view text) {
+Result<ZoneId> find_zone(const Config& config, std::string_view text) {
   const auto name = dns::parse_name(text);
   if (name)
-    for (std::size_t i = 0; i < config.zones.size(); ++i)
-      if (dns::equal(config.zones[i].apex, *name)) return i;
+    for (const ZoneId id : config.zones.ids())
+      if (dns::equal(config.zones[id].apex, *name)) return id;
   return Error{"unknown zone " + quoted(text) + suggest(text, config.zones, zone_text)};
 }
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "base/id.h"
 #include "base/prefix.h"
 
 namespace rota::snapshot {
@@ -16,16 +16,16 @@ using AccessList = std::optional<std::vector<Prefix>>;  // nothing: everybody
 class Access {
  public:
   Access() = default;  // everybody may query all
-  // `zones` by index as Zones::zone_of() has it; `server` is for what is in no zone.
-  Access(AccessList server, std::vector<AccessList> zones)
+  // `zones` are those of one snapshot::Zones; `server` is for what is in no zone.
+  Access(AccessList server, IdVector<ZoneSlot, AccessList> zones)
       : server_(std::move(server)), zones_(std::move(zones)) {
     is_open_ =
         !server_ && std::ranges::none_of(zones_, [](const AccessList& list) { return list.has_value(); });
   }
 
   bool is_open() const { return is_open_; }
-  bool may_query(const Address& client, std::uint32_t zone) const {
-    return zone >= zones_.size() || lists(zones_[zone], client);
+  bool may_query(const Address& client, ZoneSlot zone) const {
+    return is_open_ || (zones_.has(zone) && lists(zones_[zone], client));
   }
   bool may_query_server(const Address& client) const { return lists(server_, client); }
 
@@ -35,7 +35,7 @@ class Access {
   }
 
   AccessList server_{};
-  std::vector<AccessList> zones_{};
+  IdVector<ZoneSlot, AccessList> zones_{};
   bool is_open_ = true;
 };
 

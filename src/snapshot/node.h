@@ -2,7 +2,7 @@
 // of all zones. Read only; zones_writer writes it.
 //
 // In the block: how long the name is, flags, number of sets (2 octets), the zone's
-// index (4); the name, lower-cased; then of each set its head and its rdata in
+// slot (4); the name, lower-cased; then of each set its head and its rdata in
 // compact form (dns/record_set.h), or the place of the pool that answers.
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <cstring>
 #include <optional>
 
+#include "base/id.h"
 #include "dns/name.h"
 #include "dns/record_set.h"
 
@@ -27,7 +28,7 @@ struct NodeHead {
   std::uint8_t name_size = 0;
   std::uint8_t flags = 0;
   std::uint16_t sets = 0;
-  std::uint32_t zone = 0;
+  ZoneSlot zone{};
 };
 struct SetHead {
   std::uint16_t type = 0;
@@ -60,7 +61,7 @@ class Node {
   bool is(Flag flag) const { return (at_[1] & flag) != 0; }
   // Whether its sets are the answer to a query for its name, DS at an apex aside.
   bool is_plain() const { return (at_[1] & (is_cut | is_occluded | is_broken)) == 0; }
-  std::uint32_t zone() const { return load<NodeHead>(at_).zone; }  // index of Zones
+  ZoneSlot zone() const { return load<NodeHead>(at_).zone; }
 
   std::optional<Answers> find(dns::Type type) const;
   std::optional<Answers> first() const;  // any one set (RFC 8482)

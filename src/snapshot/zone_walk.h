@@ -12,7 +12,7 @@ namespace rota::snapshot {
 
 class ZoneWalk {
  public:
-  ZoneWalk(const Zones& zones, std::uint32_t zone)
+  ZoneWalk(const Zones& zones, ZoneSlot zone)
       : zones_(&zones), zone_(zone), next_(zones.at(zone).head().first * place_unit) {}
 
   // Nothing once all have been given.
@@ -20,7 +20,7 @@ class ZoneWalk {
 
  private:
   const Zones* zones_;
-  std::uint32_t zone_;
+  ZoneSlot zone_;
   std::size_t next_;  // offset in the block
 };
 

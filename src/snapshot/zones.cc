@@ -6,7 +6,7 @@
 namespace rota::snapshot {
 
 std::optional<Node> Zone::node(dns::NameView name) const {
-  return zones_->first(dns::hash(name), name, index_);
+  return zones_->first(dns::hash(name), name, slot_);
 }
 
 Found Zones::find(dns::NameView name, dns::Type type) const {
@@ -19,7 +19,7 @@ Found Zones::find(dns::NameView name, dns::Type type) const {
   return find_in(name, above.node->zone());
 }
 
-Found Zones::find_in(dns::NameView name, std::uint32_t zone) const {
+Found Zones::find_in(dns::NameView name, ZoneSlot zone) const {
   const auto node = first(dns::hash(name), name, zone);
   if (!node || node->is(Node::is_occluded)) return find_above(name, zone);
   if (node->is(Node::is_broken)) return {Place::broken, node};
@@ -28,7 +28,7 @@ Found Zones::find_in(dns::NameView name, std::uint32_t zone) const {
 
 // The name is not there: its closest encloser says what that means. Occluded
 // names are no enclosers; the walk goes on to what hides them.
-Found Zones::find_above(dns::NameView name, std::uint32_t zone) const {
+Found Zones::find_above(dns::NameView name, ZoneSlot zone) const {
   while (name.size() > 1) {
     name = dns::parent(name);
     const auto node = first(dns::hash(name), name, zone);

@@ -1,7 +1,8 @@
 // All zones as query threads read them: one flat piece of memory without pointers,
 // and in it one table from lower-cased names to nodes, so that a name that is there
 // is found by one look, its zone with it. Written once by the bake (zones_writer),
-// never changed after; shared between snapshots until the next reload.
+// never changed after; shared between snapshots until the next reload. Its zones lie
+// deepest first, whatever their order in the configuration: by slot, never by id.
 //
 // A name may stand in two zones, a child's and its parent's: the child's node comes
 // first then, and those of the parent below the child's apex are occluded.
@@ -14,7 +15,10 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <utility>
+#include <vector>
 
+#include "base/id.h"
 #include "base/pages.h"
 #include "dns/name.h"
 #include "dns/types.h"
@@ -50,9 +54,9 @@ inline std::size_t home_of(std::uint64_t hash, std::uint32_t lines) {
 
 // The place of the name's first node in the table, of any zone or of this one; 0 when
 // there is none. Some entry of the table is empty.
-constexpr std::uint32_t any_zone = 0xFFFFFFFF;
+constexpr ZoneSlot any_zone{0xFFFFFFFF};
 inline std::uint32_t place_of(const std::uint8_t* block, const std::uint8_t* table, std::uint32_t lines,
-                              std::uint64_t hash, dns::NameView name, std::uint32_t zone) {
+                              std::uint64_t hash, dns::NameView name, ZoneSlot zone) {
   const std::size_t entries = lines * entries_a_line;
   const auto tag = static_cast<std::uint32_t>(hash >> 32);
   for (std::size_t at = home_of(hash, lines) * entries_a_line;; at = at + 1 == entries ? 0 : at + 1) {
@@ -85,8 +89,9 @@ struct Found {
 // One of them; a view.
 class Zone {
  public:
-  Zone(const Zones& zones, std::uint32_t index) : zones_(&zones), index_(index) {}
+  Zone(const Zones& zones, ZoneSlot slot) : zones_(&zones), slot_(slot) {}
 
+  inline ZoneId id() const;  // of the configuration that it was baked from
   inline Node apex_node() const;
   dns::NameView apex() const { return apex_node().name(); }
   bool is_broken() const { return apex_node().is(Node::is_broken); }
@@ -102,13 +107,14 @@ class Zone {
   inline ZoneHead head() const;
 
   const Zones* zones_;
-  std::uint32_t index_;
+  ZoneSlot slot_;
 };
 
 class Zones {
  public:
-  // `block` as ZonesWriter makes it.
-  explicit Zones(Pages block) : block_(std::move(block)), head_(load<ZonesHead>(block_.data())) {}
+  // `block` as ZonesWriter makes it, `ids` of the zones in it.
+  Zones(Pages block, IdVector<ZoneSlot, ZoneId> ids)
+      : block_(std::move(block)), head_(load<ZonesHead>(block_.data())), ids_(std::move(ids)) {}
 
   // What answers for a name that is there, in one look; none when it takes more than
   // that to know: use find() then. `hash` is that of `name`, which is lower-cased.
@@ -124,7 +130,8 @@ class Zones {
   Found find(dns::NameView name, dns::Type type) const;
 
   std::size_t size() const { return head_.count; }
-  Zone at(std::uint32_t index) const { return {*this, index}; }
+  std::vector<ZoneSlot> slots() const { return ids_.ids(); }
+  Zone at(ZoneSlot slot) const { return {*this, slot}; }
   Zone zone_of(const Node& node) const { return at(node.zone()); }
 
   Bytes block() const { return {block_.data(), block_.size()}; }
@@ -134,22 +141,24 @@ class Zones {
   friend class ZoneWalk;
   Node node_at(std::uint32_t place) const { return Node(block_.data() + place * place_unit); }
   // The name's node of the deepest zone that has one, or of this zone.
-  std::optional<Node> first(std::uint64_t hash, dns::NameView name, std::uint32_t zone = any_zone) const {
+  std::optional<Node> first(std::uint64_t hash, dns::NameView name, ZoneSlot zone = any_zone) const {
     const std::uint32_t place =
         place_of(block_.data(), block_.data() + head_.table, head_.lines, hash, name, zone);
     return place == 0 ? std::nullopt : std::optional(node_at(place));
   }
-  Found find_in(dns::NameView name, std::uint32_t zone) const;
-  Found find_above(dns::NameView name, std::uint32_t zone) const;
+  Found find_in(dns::NameView name, ZoneSlot zone) const;
+  Found find_above(dns::NameView name, ZoneSlot zone) const;
   Found below(const Node& encloser) const;
 
   Pages block_;
   ZonesHead head_;
+  IdVector<ZoneSlot, ZoneId> ids_;
 };
 
 inline ZoneHead Zone::head() const {
-  return load<ZoneHead>(zones_->block_.data() + zones_->head_.zones + index_ * sizeof(ZoneHead));
+  return load<ZoneHead>(zones_->block_.data() + zones_->head_.zones + slot_.value * sizeof(ZoneHead));
 }
+inline ZoneId Zone::id() const { return zones_->ids_[slot_]; }
 inline Node Zone::apex_node() const { return zones_->node_at(head().apex); }
 inline std::uint32_t Zone::negative_ttl() const { return head().negative_ttl; }
 inline std::uint32_t Zone::tally() const { return head().tally; }

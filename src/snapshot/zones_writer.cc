@@ -59,11 +59,11 @@ std::uint32_t lines_of(const std::vector<Entry>& table) {
 ZonesWriter::ZonesWriter(std::size_t names)
     : block_(std::size_t{1} << 16), used_(sizeof(ZonesHead)), table_(lines_for(names) * entries_a_line) {}
 
-void ZonesWriter::begin_zone(dns::NameView apex, std::uint32_t tally) {
+void ZonesWriter::begin_zone(dns::NameView apex, ZoneId id, std::uint32_t tally) {
   apex_ = dns::Name(apex);
-  tally_ = tally;
-  zone_ = static_cast<std::uint32_t>(zones_.size());
-  first_ = static_cast<std::uint32_t>(round_up(used_, place_unit) / place_unit);
+  const auto first = static_cast<std::uint32_t>(round_up(used_, place_unit) / place_unit);
+  zone_ = zones_.push_back({.apex = 0, .negative_ttl = 0, .first = first, .tally = tally});
+  ids_.push_back(id);
   places_.clear();
   hides_ = above_.contains(key_of(apex));
   for (dns::NameView name = apex; name.size() > 1;) {
@@ -159,7 +159,7 @@ void ZonesWriter::grow_table() {
   enter(places);
 }
 
-std::uint32_t ZonesWriter::find(dns::NameView name, std::uint32_t zone) const {
+std::uint32_t ZonesWriter::find(dns::NameView name, ZoneSlot zone) const {
   const auto* table = reinterpret_cast<const std::uint8_t*>(table_.data());
   return place_of(block_.data(), table, lines_of(table_), dns::hash(name), name, zone);
 }
@@ -169,8 +169,8 @@ void ZonesWriter::end_zone() {
   known_parent_ = apex_;
   // Those that are added stand at the end of the list and so have their turn too.
   for (std::size_t i = 0; i < places_.size(); ++i) add_parent(node_at(places_[i]).name());
-  zones_.push_back({find(apex_, zone_), 0, first_, tally_});
-  ZoneHead& head = zones_.back();
+  ZoneHead& head = zones_[zone_];
+  head.apex = find(apex_, zone_);
   if (const auto soa = node_at(head.apex).find(dns::Type::soa))
     head.negative_ttl = std::min(soa->set.ttl, load32(soa->set.first().last(4).data()));
   if (!hides_) return;
@@ -178,8 +178,8 @@ void ZonesWriter::end_zone() {
     if (is_hidden(node_at(place).name())) block_.data()[place * place_unit + 1] |= Node::is_occluded;
 }
 
-void ZonesWriter::add_broken(dns::NameView apex, std::uint32_t tally) {
-  begin_zone(apex, tally);
+void ZonesWriter::add_broken(dns::NameView apex, ZoneId id, std::uint32_t tally) {
+  begin_zone(apex, id, tally);
   begin_node(apex);
   draft_[1] |= Node::is_broken;
   end_node();
@@ -212,7 +212,7 @@ bool ZonesWriter::is_hidden(dns::NameView name) const {
     }
     if (node.is(Node::is_cut) || node.is(Node::has_dname)) return true;
   }
-  return node_at(zones_.back().apex).is(Node::has_dname);
+  return node_at(zones_[zone_].apex).is(Node::has_dname);
 }
 
 std::shared_ptr<const Zones> ZonesWriter::finish() {
@@ -223,10 +223,10 @@ std::shared_ptr<const Zones> ZonesWriter::finish() {
   head.lines = lines_of(table_);
   block_.resize(head.table + table_.size() * sizeof(Entry));
   store(block_.data(), head);
-  for (std::size_t i = 0; i < zones_.size(); ++i)
-    store(block_.data() + head.zones + i * sizeof(ZoneHead), zones_[i]);
+  for (const ZoneSlot slot : zones_.ids())
+    store(block_.data() + head.zones + slot.value * sizeof(ZoneHead), zones_[slot]);
   std::memcpy(block_.data() + head.table, table_.data(), table_.size() * sizeof(Entry));
-  return std::make_shared<const Zones>(std::move(block_));
+  return std::make_shared<const Zones>(std::move(block_), std::move(ids_));
 }
 
 }  // namespace rota::snapshot

@@ -21,10 +21,11 @@ class ZonesWriter {
   explicit ZonesWriter(std::size_t names = 0);
 
   // Deepest zones first: each after those whose apex is below its own. Names are
-  // lower-cased here and below. `tally`: the first of the zone's counters.
-  void begin_zone(dns::NameView apex, std::uint32_t tally);
-  void end_zone();                                           // the apex must be among its nodes
-  void add_broken(dns::NameView apex, std::uint32_t tally);  // a whole zone
+  // lower-cased here and below. `tally`: the first of the zone's counters. Their
+  // slots follow each other from 0.
+  void begin_zone(dns::NameView apex, ZoneId id, std::uint32_t tally);
+  void end_zone();                                                      // the apex must be among its nodes
+  void add_broken(dns::NameView apex, ZoneId id, std::uint32_t tally);  // a whole zone
 
   // One node, each name of a zone once: its sets in the order they are found in.
   void begin_node(dns::NameView name);
@@ -41,7 +42,7 @@ class ZonesWriter {
   void grow_table();
   void count_set();
   Node node_at(std::uint32_t place) const { return Node(block_.data() + place * place_unit); }
-  std::uint32_t find(dns::NameView name, std::uint32_t zone) const;  // its place, or 0
+  std::uint32_t find(dns::NameView name, ZoneSlot zone) const;  // its place, or 0
   void add_parent(dns::NameView name);
   bool is_hidden(dns::NameView name) const;
 
@@ -49,14 +50,13 @@ class ZonesWriter {
   std::size_t used_;
   std::vector<Entry> table_;
   std::size_t names_ = 0;
-  std::vector<ZoneHead> zones_;
+  IdVector<ZoneSlot, ZoneHead> zones_;
+  IdVector<ZoneSlot, ZoneId> ids_;
   std::unordered_set<std::string> above_;  // names above an apex that was written
 
   // Of the zone that is being written.
   dns::Name apex_;
-  std::uint32_t zone_ = 0;
-  std::uint32_t first_ = 0;  // where its nodes begin
-  std::uint32_t tally_ = 0;
+  ZoneSlot zone_;
   std::vector<std::uint32_t> places_;  // of its nodes
   bool hides_ = false;                 // something hides names below it
   dns::Name known_parent_;             // one that is there: neighbours mostly share it

@@ -135,7 +135,7 @@ TEST_CASE("only what the whole walk would come to is listed") {
   auto config = test::config_of({web, below});
   auto records = test::apex_records();
   test::add_owner(*records, "sub.lb.example.", {{dns::Type::ns, test::wire("ns.x.")}});
-  config->zones[0].records = records;
+  config->zones[ZoneId{0}].records = records;
   config->zones.push_back({test::name("zone.lb.example."), nullptr, {}});  // broken, and deeper
   bake::Slots slots;
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));

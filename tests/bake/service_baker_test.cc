@@ -26,40 +26,20 @@ TEST_CASE("what is told of the server is baked as it is sent, and cookies that a
   config.version = "rota";
   config.udp_without_cookie = 512;
   config.cookies.secrets = {dns::CookieSecret{1}};
-  CHECK(bake::bake_service(world).version == text("rota"));
-  CHECK(bake::bake_service(world).identity.empty());
-  CHECK(bake::bake_service(world).udp_without_cookie == 512);
-  CHECK(bake::bake_service(world).cookies.secrets == config.cookies.secrets);
+  CHECK(bake::bake_service(world.server.service, {}).version == text("rota"));
+  CHECK(bake::bake_service(world.server.service, {}).identity.empty());
+  CHECK(bake::bake_service(world.server.service, {}).udp_without_cookie == 512);
+  CHECK(bake::bake_service(world.server.service, {}).cookies.secrets == config.cookies.secrets);
   config.cookies.enabled = false;
-  CHECK(bake::bake_service(world).cookies.secrets.empty());
+  CHECK(bake::bake_service(world.server.service, {}).cookies.secrets.empty());
 }
 
 TEST_CASE("O-03 what is not said of a rate follows from the responses a second, and off is off") {
   config::Config world;
-  CHECK(bake::bake_service(world).rate_limit.responses == 0);
+  CHECK(bake::bake_service(world.server.service, {}).rate_limit.responses == 0);
   world.server.service.rate_limit.responses = 50;
-  CHECK(bake::bake_service(world).rate_limit.negative == 50);
-  CHECK(bake::bake_service(world).rate_limit.burst == 126);
+  CHECK(bake::bake_service(world.server.service, {}).rate_limit.negative == 50);
+  CHECK(bake::bake_service(world.server.service, {}).rate_limit.burst == 126);
   world.server.service.rate_limit.negative = 5;
-  CHECK(bake::bake_service(world).rate_limit.negative == 5);
-}
-
-TEST_CASE("C-12 a zone is for who its own list names, or else that of the server") {
-  config::Config world;
-  world.zones.resize(2);
-  CHECK(bake::bake_service(world).access.is_open());
-  world.zones[1].allow_query = {*parse_prefix("192.0.2.0/24")};
-  auto access = bake::bake_service(world).access;
-  const Address inside = *parse_address("192.0.2.7"), outside = *parse_address("198.51.100.7");
-  CHECK_FALSE(access.is_open());
-  CHECK(access.may_query(outside, 0));
-  CHECK(access.may_query(inside, 1));
-  CHECK_FALSE(access.may_query(outside, 1));
-  CHECK(access.may_query_server(outside));
-  world.server.service.allow_query = {*parse_prefix("198.51.100.7")};
-  access = bake::bake_service(world).access;
-  CHECK(access.may_query(outside, 0));
-  CHECK_FALSE(access.may_query(inside, 0));
-  CHECK(access.may_query(inside, 1));
-  CHECK_FALSE(access.may_query_server(inside));
+  CHECK(bake::bake_service(world.server.service, {}).rate_limit.negative == 5);
 }

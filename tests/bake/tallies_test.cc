@@ -96,15 +96,15 @@ TEST_CASE("short answers tell type, path and zone, and the long way counts those
   const bake::Totals totals = it.world->totals();
   CHECK(totals.ready_a == ByPath{5, 0, 0, 0});
   CHECK(totals.ready_aaaa == ByPath{});
-  CHECK(totals.zones.at(0)[noerror] == 5);
-  const std::uint32_t zone = it.world->snapshot()->zones->at(0).tally();
+  CHECK(totals.zones[ZoneId{0}][noerror] == 5);
+  const std::uint32_t zone = it.world->snapshot()->zones->at(ZoneSlot{0}).tally();
   it.lane.add(zone + snapshot::zone_ready_aaaa, 10);
   it.lane.add(zone + snapshot::zone_counter_of(dns::Rcode::nxdomain), 3);
   it.other.add(zone + snapshot::zone_counter_of(dns::Rcode::noerror), 2);
   const bake::Totals later = it.world->totals();
   CHECK(later.ready_aaaa == ByPath{10, 0, 0, 0});
-  CHECK(later.zones[0][noerror] == 17);
-  CHECK(later.zones[0][snapshot::slot_of(dns::Rcode::nxdomain)] == 3);
+  CHECK(later.zones[ZoneId{0}][noerror] == 17);
+  CHECK(later.zones[ZoneId{0}][snapshot::slot_of(dns::Rcode::nxdomain)] == 3);
 }
 
 TEST_CASE("a flip loses nothing, also what is counted before all have seen it") {
@@ -182,7 +182,7 @@ TEST_CASE("a reload keeps the counts of whom it keeps, by name and not by place"
   it.reload({b, pair("a")});
   CHECK(it.given(0) == Given{0, 7, 7});
   CHECK(it.given(1) == Given{5, 5});
-  CHECK(it.world->totals().zones.at(0)[noerror] == 12);
+  CHECK(it.world->totals().zones[ZoneId{0}][noerror] == 12);
   CHECK(it.world->totals().ready_a[0] == 12);
 }
 
@@ -207,7 +207,7 @@ TEST_CASE("a pool that went and came back begins anew") {
   it.reload({pair("a")});
   it.reload({pair("a"), pair("b")});
   CHECK(it.given(1) == Given{0, 0});
-  CHECK(it.world->totals().zones.at(0)[noerror] == 7);  // the zone has stayed
+  CHECK(it.world->totals().zones[ZoneId{0}][noerror] == 7);  // the zone has stayed
 }
 
 TEST_CASE("a world that is thrown away takes no counts and leaves its counters to others") {

@@ -16,17 +16,28 @@ const std::vector<std::uint8_t> address{192, 0, 2, 1};
 class Baked {
  public:
   explicit Baked(std::shared_ptr<config::ZoneRecords> records, std::vector<bake::PoolPlace> places = {}) {
-    std::vector<config::ZoneConfig> zones{{test::name("lb.example."), std::move(records), {}}};
-    zones_ = bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>{std::move(places)},
-                              std::vector<std::uint32_t>{1});
-    CHECK(zones[0].records == nullptr);
+    IdVector<ZoneId, config::ZoneConfig> zones;
+    zones.push_back({test::name("lb.example."), std::move(records), {}});
+    zones_ = bake::bake_zones(zones, {}, IdVector<ZoneId, std::vector<bake::PoolPlace>>(1, std::move(places)),
+                              IdVector<ZoneId, std::uint32_t>(1, 1))
+                 .zones;
+    CHECK(zones[ZoneId{0}].records == nullptr);
   }
   snapshot::Found find(const dns::Name& name) const { return zones_->find(name, Type::a); }
-  snapshot::Zone zone() const { return zones_->at(0); }
+  snapshot::Zone zone() const { return zones_->at(ZoneSlot{0}); }
 
  private:
   std::shared_ptr<const snapshot::Zones> zones_;
 };
+
+bake::BakedZones bake_both(config::ZoneConfig one, config::ZoneConfig other,
+                           const snapshot::AccessList& server = {}) {
+  IdVector<ZoneId, config::ZoneConfig> zones;
+  zones.push_back(std::move(one));
+  zones.push_back(std::move(other));
+  return bake::bake_zones(zones, server, IdVector<ZoneId, std::vector<bake::PoolPlace>>(2),
+                          IdVector<ZoneId, std::uint32_t>(2));
+}
 
 }  // namespace
 
@@ -84,13 +95,30 @@ TEST_CASE("zones are baked in any order, the deeper one answers for a name of bo
   const auto child = std::make_shared<config::ZoneRecords>();
   test::add_owner(*child, "sub.lb.example.", {{Type::txt, {1, 'x'}}});
   test::add_owner(*child, "ns.sub.lb.example.", {{Type::a, {192, 0, 2, 8}}});
-  std::vector<config::ZoneConfig> zones{{test::name("lb.example."), parent, {}},
-                                        {test::name("sub.lb.example."), child, {}}};
   const auto baked =
-      bake::bake_zones(zones, std::vector<std::vector<bake::PoolPlace>>(2), std::vector<std::uint32_t>(2));
-  const auto found = baked->find(test::name("ns.sub.lb.example."), Type::a);
+      bake_both({test::name("lb.example."), parent, {}}, {test::name("sub.lb.example."), child, {}});
+  const auto found = baked.zones->find(test::name("ns.sub.lb.example."), Type::a);
   REQUIRE(found.place == Place::hit);
   CHECK(found.node->find(Type::a)->set.first().back() == 8);
+}
+
+TEST_CASE("each zone knows its id and keeps its access list, however deep it lies") {
+  const snapshot::AccessList closed{{*parse_prefix("192.0.2.0/24")}};
+  const Address inside = *parse_address("192.0.2.9"), outside = *parse_address("198.51.100.9");
+  const bake::BakedZones baked =
+      bake_both({test::name("example."), nullptr, {}, closed}, {test::name("deep.lb.example."), nullptr, {}});
+  const auto zone_at = [&](const char* name) {
+    return baked.zones->zone_of(*baked.zones->find(test::name(name), Type::a).node);
+  };
+  CHECK(zone_at("example.").id() == ZoneId{0});
+  CHECK(zone_at("deep.lb.example.").id() == ZoneId{1});
+  const auto may_query = [&](const char* name, const Address& client) {
+    return baked.access.may_query(client, zone_at(name).apex_node().zone());
+  };
+  CHECK_FALSE(baked.access.is_open());
+  CHECK(may_query("example.", inside));
+  CHECK_FALSE(may_query("example.", outside));
+  CHECK(may_query("deep.lb.example.", outside));
 }
 
 TEST_CASE("the negative TTL is the lesser of the SOA's own and its minimum") {

@@ -22,8 +22,8 @@ TEST_CASE("the one-file example loads as it is printed") {
   REQUIRE(config.server.listen.size() == 1);
   CHECK(config.server.listen[0].text() == "127.0.0.1:5300");
   REQUIRE(config.zones.size() == 1);
-  CHECK(config.zones[0].apex.text() == "lb.example.");
-  CHECK(config.zones[0].records->records.size() == 3);
+  CHECK(config.zones[ZoneId{0}].apex.text() == "lb.example.");
+  CHECK(config.zones[ZoneId{0}].records->records.size() == 3);
   REQUIRE(config.pools.size() == 1);
   const PoolConfig& pool = config.pools[0];
   CHECK(pool.policy == "round_robin");
@@ -50,7 +50,7 @@ TEST_CASE("the example in several files loads as it is printed") {
   CHECK(config.server.user == "rota");
   CHECK(config.control.http == "127.0.0.1:8053");
   REQUIRE(config.zones.size() == 1);
-  REQUIRE(config.zones[0].records);
+  REQUIRE(config.zones[ZoneId{0}].records);
   REQUIRE(config.pools.size() == 2);
   const PoolConfig& pool = config.pools[0];
   CHECK(pool.policy == "weighted");
@@ -121,12 +121,13 @@ TEST_CASE("a broken zone is kept without records, and the others serve") {
               "z/b.toml:3:10: Error while parsing table header: expected ']', saw '\\n'",
               "z/none.zone: cannot be read: No such file or directory"});
   REQUIRE(loaded.config.zones.size() == 4);
-  CHECK(loaded.config.zones[0].apex.text() == "typo.");
-  CHECK(loaded.config.zones[1].apex.text() == "syntax.");
-  for (const std::size_t broken : {0U, 1U, 2U}) CHECK(loaded.config.zones[broken].records == nullptr);
-  CHECK(loaded.config.zones[3].records != nullptr);
+  CHECK(loaded.config.zones[ZoneId{0}].apex.text() == "typo.");
+  CHECK(loaded.config.zones[ZoneId{1}].apex.text() == "syntax.");
+  for (const std::uint32_t broken : {0U, 1U, 2U})
+    CHECK(loaded.config.zones[ZoneId{broken}].records == nullptr);
+  CHECK(loaded.config.zones[ZoneId{3}].records != nullptr);
   REQUIRE(loaded.config.pools.size() == 2);  // that of the broken zone too, for its owner to judge
-  CHECK(loaded.config.pools[1].zone == 3);
+  CHECK(loaded.config.pools[1].zone == ZoneId{3});
 }
 
 TEST_CASE("only mistakes of the main file are fatal") {
@@ -139,7 +140,7 @@ TEST_CASE("only mistakes of the main file are fatal") {
       "rota.toml", memory_files({{"rota.toml", "zone = \"a\"\nfile = \"a.zone\"\n"}, {"a.zone", "x\n"}}));
   CHECK_FALSE(broken_records.fatal);
   CHECK(lines_of(broken_records.mistakes) == Lines{"a.zone:1: the record has no type"});
-  CHECK(broken_records.config.zones.at(0).records == nullptr);
+  CHECK(broken_records.config.zones[ZoneId{0}].records == nullptr);
 }
 
 TEST_CASE("the main file says where zones are") {

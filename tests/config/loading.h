@@ -48,7 +48,7 @@ inline Lines zone_mistakes(const std::string& toml, const std::string& records) 
   const Loaded loaded = load_zone(toml, records);
   CHECK_FALSE(loaded.fatal);
   REQUIRE(loaded.config.zones.size() == 1);
-  CHECK((loaded.config.zones[0].records == nullptr) == loaded.mistakes.has_errors());
+  CHECK((loaded.config.zones[ZoneId{0}].records == nullptr) == loaded.mistakes.has_errors());
   return lines_of(loaded.mistakes);
 }
 

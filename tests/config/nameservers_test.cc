@@ -12,7 +12,7 @@ TEST_CASE("a zone without a file has SOA, NS and the addresses of its servers") 
       "zone = \"Example\"\nnameservers = { ns1 = [\"192.0.2.53\", \"2001:db8::53\"], \"ns2.example.\" = "
       "\"192.0.2.54\" }\n");
   CHECK(lines_of(loaded.mistakes).empty());
-  const auto& zone = *loaded.config.zones.at(0).records;
+  const auto& zone = *loaded.config.zones[ZoneId{0}].records;
   Lines sets;
   for (const Owner& owner : zone.owners) {
     for (const Record& record : zone.of(owner))

@@ -129,5 +129,5 @@ TEST_CASE(
               "no bits beyond it"});
   const Loaded zone = load_zone("allow_query = [\"2001:db8::/32\"]\n", "");
   CHECK(lines_of(zone.mistakes).empty());
-  CHECK(zone.config.zones[0].allow_query == std::vector{*parse_prefix("2001:db8::/32")});
+  CHECK(zone.config.zones[ZoneId{0}].allow_query == std::vector{*parse_prefix("2001:db8::/32")});
 }

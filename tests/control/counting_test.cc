@@ -92,7 +92,7 @@ TEST_CASE("while menus flip and worlds are replaced, no answer is lost or counte
   const bake::Totals counted = totals(publisher);
   CHECK_FALSE(falls);
   CHECK(counted.pools[0].answers == first.answered + second.answered);
-  CHECK(sum(counted.zones[0]) == first.answered + second.answered);
+  CHECK(sum(counted.zones[ZoneId{0}]) == first.answered + second.answered);
   std::uint64_t given = 0;
   for (const bake::MemberTotals& member : counted.pools[0].members) given += member.given;
   CHECK(given == first.records + second.records);

@@ -36,7 +36,7 @@ std::shared_ptr<config::ZoneRecords> records() {
 TEST_CASE("the records of the running zone are those of the files it was loaded from, pools left out") {
   auto config = config_of({pool("web", {member("192.0.2.1")}, {"www.lb.example.", "mail.lb.example."})});
   config->pools[0].names[1].types = {dns::Type::aaaa};
-  config->zones[0].records = records();
+  config->zones[ZoneId{0}].records = records();
   const auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   bake::Slots slots;
   const bake::World world(config, targets, {is_up}, slots, test::some_accounts());
@@ -45,7 +45,7 @@ TEST_CASE("the records of the running zone are those of the files it was loaded 
   CHECK(loaded[0] == "a.b.lb.example 5 TYPE65280 ");
   CHECK(loaded[3] == "mail.lb.example 60 A c0000207");
   for (const std::size_t octets : {1U, 40U, 1000U})
-    CHECK(lines(control::RunningRecords(world.snapshot()->zones, 0), octets) == loaded);
+    CHECK(lines(control::RunningRecords(world.snapshot()->zones, ZoneSlot{0}), octets) == loaded);
 }
 
 TEST_CASE("records come in whole lines, about as many octets at a time as were asked for") {

@@ -23,7 +23,7 @@ std::shared_ptr<config::Config> two_zones() {
                         pool("api", {member("192.0.2.3")}), pool("web", {member("2001:db8::1")}),
                         pool("edge", {member("2001:db8::1")})});
   out->zones.push_back({name("0/25.2.0.192.in-addr.arpa."), nullptr, {}});
-  out->pools[2].zone = out->pools[3].zone = 1;
+  out->pools[2].zone = out->pools[3].zone = ZoneId{1};
   return out;
 }
 

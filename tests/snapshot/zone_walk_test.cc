@@ -12,7 +12,7 @@ using test::ZoneBuilder;
 
 namespace {
 
-std::multiset<std::string> names(const Zones& zones, std::uint32_t zone) {
+std::multiset<std::string> names(const Zones& zones, ZoneSlot zone) {
   std::multiset<std::string> out;
   ZoneWalk walk(zones, zone);
   while (const auto node = walk.next()) out.insert(dns::text(node->name()));
@@ -29,10 +29,11 @@ TEST_CASE("a walk gives every node of its zone once, and none of another") {
   parent.add("sub", Type::ns, test::wire("ns.elsewhere")).add("www.sub", Type::a, {192, 0, 2, 2});
   parent.add("sub", Type::ns, test::wire("ns2.elsewhere")).pool("p", Type::a, 0, 0);
   const auto zones = test::zones_of({parent, ZoneBuilder::broken("broken"), child});
-  CHECK(names(*zones, 0) == std::multiset<std::string>{"sub.example.", "a.b.sub.example.", "b.sub.example."});
-  CHECK(names(*zones, 1) ==
+  CHECK(names(*zones, ZoneSlot{0}) ==
+        std::multiset<std::string>{"sub.example.", "a.b.sub.example.", "b.sub.example."});
+  CHECK(names(*zones, ZoneSlot{1}) ==
         std::multiset<std::string>{"example.", "sub.example.", "www.sub.example.", "p.example."});
-  CHECK(names(*zones, 2) == std::multiset<std::string>{"broken."});
+  CHECK(names(*zones, ZoneSlot{2}) == std::multiset<std::string>{"broken."});
 }
 
 TEST_CASE("a walk finds its way over the room that the writer leaves between nodes of any size") {
@@ -43,5 +44,5 @@ TEST_CASE("a walk finds its way over the room that the writer leaves between nod
     zone.add(label, Type::txt, test::Octets(static_cast<std::size_t>(1 + i * 7 % 250), 1));
     expected.insert(label + ".example.");
   }
-  CHECK(names(*test::zones_of({zone, ZoneBuilder::usual("other")}), 0) == expected);
+  CHECK(names(*test::zones_of({zone, ZoneBuilder::usual("other")}), ZoneSlot{0}) == expected);
 }

@@ -56,9 +56,9 @@ TEST_CASE("P-15 a name with names below it exists, with nothing of its own") {
   const auto in = zone();
   CHECK(look(*in, "between.example") == "hit between.example.");
   CHECK(look(*in, "empty.between.example") == "hit empty.between.example.");
-  const auto node = in->at(0).node(dns::parse_name("between.example").value());
+  const auto node = in->at(ZoneSlot{0}).node(dns::parse_name("between.example").value());
   REQUIRE(node);
-  CHECK_FALSE(node->first());
+  CHECK(node->is_empty());
   CHECK_FALSE(node->find(Type::a));
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("P-18 at and below a cut only the cut is found, and glue is there for 
     CAPTURE(name);
     CHECK(look(*in, name) == "cut child.example.");
   }
-  const auto glue = in->at(0).node(dns::parse_name("ns.child.example").value());
+  const auto glue = in->at(ZoneSlot{0}).node(dns::parse_name("ns.child.example").value());
   REQUIRE(glue);
   CHECK(glue->is(Node::is_occluded));
   CHECK(glue->find(Type::a)->set.count == 1);
@@ -165,7 +165,7 @@ TEST_CASE("a node keeps every set as it was given, and pools by their place") {
   zone.add("www", Type::a, a, 7).pool("www", Type::aaaa, 0, 0);
   zone.place_pools([](const std::string&, ZoneBuilder::PoolName& pool) { pool.place = 70000; });
   const auto in = test::zones_of({zone});
-  const auto node = in->at(0).node(dns::parse_name("www.example").value());
+  const auto node = in->at(ZoneSlot{0}).node(dns::parse_name("www.example").value());
   REQUIRE(node);
   const auto texts = node->find(Type::txt);
   REQUIRE(texts);
@@ -182,13 +182,13 @@ TEST_CASE("a node keeps every set as it was given, and pools by their place") {
   CHECK(pool->from_pool);
   CHECK(pool->set.type == Type::aaaa);
   CHECK(pool->place == 70000);
-  CHECK(node->first());
+  CHECK_FALSE(node->is_empty());
 }
 
 TEST_CASE("P-23 the negative TTL is the lower one of the SOA's TTL and its minimum") {
   const auto ttl = [](std::uint32_t own, std::uint32_t minimum) {
     return test::zones_of({ZoneBuilder("example").add("@", Type::soa, test::soa("ns", "host", minimum), own)})
-        ->at(0)
+        ->at(ZoneSlot{0})
         .negative_ttl();
   };
   CHECK(ttl(3600, 60) == 60);
@@ -198,11 +198,11 @@ TEST_CASE("P-23 the negative TTL is the lower one of the SOA's TTL and its minim
 
 TEST_CASE("a zone without nodes is broken, and known by its apex") {
   const auto broken = test::zones_of({ZoneBuilder::broken("example")});
-  CHECK(broken->at(0).is_broken());
+  CHECK(broken->at(ZoneSlot{0}).is_broken());
   CHECK(look(*broken, "example") == "broken example.");
   CHECK(look(*broken, "a.b.example") == "broken example.");
   CHECK(look(*broken, "elsewhere") == "foreign");
-  CHECK_FALSE(zone()->at(0).is_broken());
+  CHECK_FALSE(zone()->at(ZoneSlot{0}).is_broken());
 }
 
 TEST_CASE("every one of ten thousand names is found again, and no neighbour of one") {

@@ -91,7 +91,7 @@ inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneB
   out->image = make_image(zones, pools);
   for (const snapshot::Link place : out->image->places())
     out->turns = std::max(out->turns, out->image->place(place).turn + snapshot::most_turns);
-  out->zones = zones_of(std::move(zones));
+  out->zones = zones_of(zones);
   out->service = service;
   return out;
 }

@@ -70,9 +70,9 @@ class ZoneBuilder {
 
   std::size_t depth() const { return dns::label_count(apex_); }
 
-  void write(snapshot::ZonesWriter& writer) const {
-    if (nodes_.empty()) return writer.add_broken(apex_, tally_);
-    writer.begin_zone(apex_, tally_);
+  void write(snapshot::ZonesWriter& writer, ZoneId id) const {
+    if (nodes_.empty()) return writer.add_broken(apex_, id, tally_);
+    writer.begin_zone(apex_, id, tally_);
     for (const auto& [name, draft] : nodes_) {
       writer.begin_node(lowered(name));
       for (const auto& [type, set] : draft.sets)
@@ -102,11 +102,14 @@ class ZoneBuilder {
   std::map<std::string, Draft> nodes_;
 };
 
-// In whatever order they come.
-inline std::shared_ptr<const snapshot::Zones> zones_of(std::vector<ZoneBuilder> zones) {
-  std::ranges::stable_sort(zones, std::ranges::greater(), &ZoneBuilder::depth);
+// In whatever order they come, which is that of their ids.
+inline std::shared_ptr<const snapshot::Zones> zones_of(const std::vector<ZoneBuilder>& zones) {
+  std::vector<ZoneId> order;
+  for (std::uint32_t i = 0; i < zones.size(); ++i) order.push_back({i});
+  const auto depth = [&](ZoneId id) { return zones[id.value].depth(); };
+  std::ranges::stable_sort(order, std::ranges::greater(), depth);
   snapshot::ZonesWriter writer;
-  for (const ZoneBuilder& zone : zones) zone.write(writer);
+  for (const ZoneId id : order) zones[id.value].write(writer, id);
   return writer.finish();
 }
 

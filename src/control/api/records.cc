@@ -13,7 +13,7 @@ namespace {
 
 class RecordSource final : public http::Source {
  public:
-  RecordSource(std::shared_ptr<const snapshot::Zones> zones, std::uint32_t zone)
+  RecordSource(std::shared_ptr<const snapshot::Zones> zones, ZoneSlot zone)
       : records_(std::move(zones), zone) {}
 
   std::optional<std::string> next() override {
@@ -29,9 +29,9 @@ class RecordSource final : public http::Source {
   bool is_ended_ = false;
 };
 
-std::optional<std::uint32_t> find_zone(const snapshot::Zones& zones, std::string_view name) {
-  for (std::uint32_t i = 0; i < zones.size(); ++i)
-    if (name_text(zones.at(i).apex()) == name) return i;
+std::optional<ZoneSlot> find_zone(const snapshot::Zones& zones, std::string_view name) {
+  for (const ZoneSlot slot : zones.slots())
+    if (name_text(zones.at(slot).apex()) == name) return slot;
   return {};
 }
 

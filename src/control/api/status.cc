@@ -75,8 +75,8 @@ json::object members_of(const MemberCounts& count) {
 
 std::vector<std::string> broken_zones(const snapshot::Zones& zones) {
   std::vector<std::string> out;
-  for (std::uint32_t i = 0; i < zones.size(); ++i)
-    if (zones.at(i).is_broken()) out.push_back(name_text(zones.at(i).apex()));
+  for (const ZoneSlot slot : zones.slots())
+    if (zones.at(slot).is_broken()) out.push_back(name_text(zones.at(slot).apex()));
   return out;
 }
 

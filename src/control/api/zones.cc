@@ -20,14 +20,16 @@ json::value serial_of(const snapshot::Zone& zone) {
 }
 
 json::array zones_of(const snapshot::Zones& zones, const config::Config& config) {
-  std::vector<std::size_t> pools(zones.size());
+  IdVector<ZoneId, std::size_t> pools(zones.size());
   for (const auto& pool : config.pools) ++pools[pool.zone];
   json::array out;
-  for (std::uint32_t i = 0; i < zones.size(); ++i)
-    out.push_back(json::object{{"zone", name_text(zones.at(i).apex())},
-                               {"serial", serial_of(zones.at(i))},
-                               {"pools", pools[i]},
-                               {"broken", zones.at(i).is_broken()}});
+  for (const ZoneSlot slot : zones.slots()) {
+    const snapshot::Zone zone = zones.at(slot);
+    out.push_back(json::object{{"zone", name_text(zone.apex())},
+                               {"serial", serial_of(zone)},
+                               {"pools", pools[zone.id()]},
+                               {"broken", zone.is_broken()}});
+  }
   return out;
 }
 

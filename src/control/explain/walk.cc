@@ -114,7 +114,7 @@ bool Walk::give(const Zone& zone, const Answers& answers) {
 }
 
 bool Walk::give_pool(const Zone& zone, const snapshot::ImagePlace& place) {
-  const auto index = pool_of(place, zone.apex());
+  const auto index = pool_of(place, zone.id());
   if (!index) return end(Outcome::pool, "a pool answers");  // every place is a pool's
   const auto& pool = world_.config().pools[*index];
   out_.pool = world_.report(*index);
@@ -155,7 +155,7 @@ bool Walk::redirect(const Node& owner) {
 }
 
 // A name of a pool is in the pool's own zone.
-std::optional<std::uint32_t> Walk::pool_of(const snapshot::ImagePlace& place, dns::NameView apex) const {
+std::optional<std::uint32_t> Walk::pool_of(const snapshot::ImagePlace& place, ZoneId zone) const {
   const dns::NameView owner{place.name(), place.name_size};
   const auto& config = world_.config();
   const auto is_it = [&](const config::PoolName& name) {
@@ -163,9 +163,7 @@ std::optional<std::uint32_t> Walk::pool_of(const snapshot::ImagePlace& place, dn
            std::ranges::find(name.types, static_cast<Type>(place.type)) != name.types.end();
   };
   for (std::uint32_t i = 0; i < config.pools.size(); ++i)
-    if (std::ranges::any_of(config.pools[i].names, is_it) &&
-        dns::equal(config.zones[config.pools[i].zone].apex, apex))
-      return i;
+    if (config.pools[i].zone == zone && std::ranges::any_of(config.pools[i].names, is_it)) return i;
   return {};
 }
 

@@ -32,7 +32,7 @@ class Walk {
   bool redirect(const snapshot::Node& owner);
   bool end(Outcome outcome, std::string step);
 
-  std::optional<std::uint32_t> pool_of(const snapshot::ImagePlace& place, dns::NameView apex) const;
+  std::optional<std::uint32_t> pool_of(const snapshot::ImagePlace& place, ZoneId zone) const;
   dns::Type type() const { return out_.question.type; }
   std::string here() const;
   void note(std::string step) { out_.steps.push_back(std::move(step)); }

@@ -22,7 +22,7 @@ struct Page {
   }
 
   const Observed& seen;
-  std::vector<std::string> zones;  // by index of the configuration
+  IdVector<ZoneId, std::string> zones;
   std::vector<std::string> pools;
   std::vector<std::vector<std::string>> members;  // none when no family of theirs is written
 };

@@ -28,14 +28,14 @@ void reload_time(const Page& page, Samples& out) { out.add("", unix_time(page.se
 
 // In the order of the snapshot, which is not that of the configuration.
 void zone_broken(const Page& page, Samples& out) {
-  for (std::uint32_t i = 0; i < page.seen.zones.size(); ++i)
-    out.add(zone_label(page.seen.zones.at(i)), int{page.seen.zones.at(i).is_broken()});
+  for (const ZoneSlot slot : page.seen.zones.slots())
+    out.add(zone_label(page.seen.zones.at(slot)), int{page.seen.zones.at(slot).is_broken()});
 }
 
 void zone_serial(const Page& page, Samples& out) {
-  for (std::uint32_t i = 0; i < page.seen.zones.size(); ++i)
-    if (const auto soa = page.seen.zones.at(i).soa())
-      out.add(zone_label(page.seen.zones.at(i)), load32(soa->set.first().last(20).data()));
+  for (const ZoneSlot slot : page.seen.zones.slots())
+    if (const auto soa = page.seen.zones.at(slot).soa())
+      out.add(zone_label(page.seen.zones.at(slot)), load32(soa->set.first().last(20).data()));
 }
 
 void overrides(const Page& page, Samples& out) { out.add("", page.seen.view.overrides.size()); }

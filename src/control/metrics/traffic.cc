@@ -59,7 +59,7 @@ void requests(const Page& page, Samples& out) {
 
 void responses(const Page& page, Samples& out) {
   write_rcodes(label("zone", ""), page.seen.traffic.rcodes, true, out);
-  for (std::size_t zone = 0; zone < page.zones.size(); ++zone)
+  for (const ZoneId zone : page.zones.ids())
     write_rcodes(page.zones[zone], page.seen.totals.zones[zone], false, out);
 }
 

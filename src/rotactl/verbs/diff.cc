@@ -39,15 +39,16 @@ Outcome<void> compare_records(const Session& session, const config::Config& next
   Changes zones = out;
   Progress progress(session.screen);
   const auto begun = std::chrono::steady_clock::now();
-  for (std::size_t i = 0; i < next.zones.size(); ++i) {
-    const config::ZoneConfig& zone = next.zones[i];
+  std::size_t number = 0;
+  for (const config::ZoneConfig& zone : next.zones) {
+    ++number;
     const std::string name = printable_lines(control::name_text(zone.apex));
     const bool is_new = std::ranges::any_of(zones, [&](const Change& change) {
       return change.about == Change::About::zone && change.where == name;
     });
     if (is_new) continue;
     if (std::chrono::steady_clock::now() - begun > std::chrono::seconds(1))
-      progress.tick("comparing records: zone " + std::to_string(i + 1) + " of " +
+      progress.tick("comparing records: zone " + std::to_string(number) + " of " +
                     std::to_string(next.zones.size()));
     if (const auto done = compare_zone(session, zone, out); !done) return done.error();
   }

@@ -120,7 +120,7 @@ TEST_CASE("connections are told by why they were closed, each reason from the st
 TEST_CASE("answers are told by zone and rcode, and what got none by reason") {
   Watched it;
   it.traffic.rcodes[snapshot::slot_of(dns::Rcode::refused)] = 3;
-  it.totals.zones[0][snapshot::slot_of(dns::Rcode::nxdomain)] = 4;
+  it.totals.zones[ZoneId{0}][snapshot::slot_of(dns::Rcode::nxdomain)] = 4;
   it.traffic.dropped[0] = 5;
   CHECK(it.has(R"(rota_dns_responses_total{zone="",rcode="REFUSED"} 3)"));
   CHECK(it.has(R"(rota_dns_responses_total{zone="",rcode="BADVERS"} 0)"));

@@ -1,0 +1,70 @@
+// A world that is made of configuration text the way a server makes it: loaded, checked,
+// baked and published, every target up; and an Answerer that answers from it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bake/baker.h"
+#include "bake/rules.h"
+#include "config/load.h"
+#include "config/memory_files.h"
+#include "health/targets.h"
+#include "serve/answerer.h"
+#include "support/fake_clock.h"
+#include "support/healths.h"
+#include "support/message.h"
+#include "support/packet.h"
+#include "support/peer.h"
+
+namespace rota::test {
+
+// SOA (minimum 60) and NS of any zone, for its file.
+inline const std::string zone_head = "$TTL 300\n@ 3600 SOA ns h 1 2 3 4 60\n@ NS ns.elsewhere.\n";
+
+class LoadedWorld {
+ public:
+  // Files by path; "rota.toml" is the main one. Throws with the first error in them.
+  explicit LoadedWorld(std::map<std::string, std::string> files) {
+    auto loaded = config::load("rota.toml", config::memory_files(std::move(files)));
+    bake::check_pools(loaded.config, loaded.mistakes);
+    for (const Mistake& mistake : loaded.mistakes.all())
+      if (mistake.severity == Severity::error) throw std::runtime_error(mistake.line());
+    const auto config = std::make_shared<config::Config>(std::move(loaded.config));
+    const auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
+    const std::vector health(targets->targets.size(), is_up);
+    world_ = std::make_unique<bake::World>(config, targets, health, slots_, accounts_);
+    source_.publish(world_->snapshot());
+  }
+
+  // The reply, read back: a malformed one fails the reader's caller.
+  Message ask(const serve::Peer& peer, const Octets& request) {
+    answerer_.look();
+    Octets out(peer.transport() == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
+    out.resize(answerer_.answer(request, peer, out));
+    return read_message(out).value();
+  }
+  Message ask(const serve::Peer& peer, std::string_view name, dns::Type type = dns::Type::a) {
+    return ask(peer, Packet().question(name, static_cast<std::size_t>(type)).opt());
+  }
+
+  bake::World& world() { return *world_; }
+  FakeClock& clock() { return clock_; }
+
+ private:
+  Lanes lanes_;
+  bake::Slots slots_;
+  bake::Accounts accounts_{lanes_};
+  std::unique_ptr<bake::World> world_;
+  FakeClock clock_;
+  serve::RateTable rates_{64};
+  Published<snapshot::Snapshot> source_;
+  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4), clock_, &rates_};
+};
+
+}  // namespace rota::test
