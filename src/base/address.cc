@@ -48,6 +48,14 @@ std::optional<Address> parse_address(std::string_view text) {
   return {};
 }
 
+Address unmapped(const Address& address) {
+  constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  const auto bytes = address.bytes();
+  const bool is_mapped =
+      address.family() == Family::v6 && std::equal(mapped.begin(), mapped.end(), bytes.begin());
+  return is_mapped ? Address::v4(bytes.last<4>()) : address;
+}
+
 std::string Endpoint::text() const {
   const std::string host = address.family() == Family::v6 ? "[" + address.text() + "]" : address.text();
   return host + ":" + std::to_string(port);
@@ -101,7 +109,7 @@ std::optional<Endpoint> from_sockaddr(const sockaddr_storage& from) {
     std::memcpy(&in, &from, sizeof in);
     std::array<std::uint8_t, 16> bytes{};
     std::memcpy(bytes.data(), &in.sin6_addr, 16);
-    return Endpoint{Address::v6(bytes), ntohs(in.sin6_port)};
+    return Endpoint{unmapped(Address::v6(bytes)), ntohs(in.sin6_port)};
   }
   return {};
 }

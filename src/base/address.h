@@ -40,6 +40,10 @@ class Address {
 // "192.0.2.1" or "2001:db8::1"; nothing when it is neither.
 std::optional<Address> parse_address(std::string_view text);
 
+// The IPv4 address that an IPv4-mapped one (::ffff:192.0.2.1) stands for, as the kernel
+// writes IPv4 peers of a socket for both families; any other is itself.
+Address unmapped(const Address& address);
+
 struct Endpoint {
   Address address;
   std::uint16_t port = 0;
@@ -51,7 +55,8 @@ struct Endpoint {
 // "192.0.2.1:53", "[::]:53"; nothing when malformed.
 std::optional<Endpoint> parse_endpoint(std::string_view text);
 
-// To and from the kernel's form; the size is that of the family's sockaddr.
+// To and from the kernel's form; the size is that of the family's sockaddr. What comes
+// from the kernel is unmapped here, and nowhere else.
 std::size_t to_sockaddr(const Endpoint& endpoint, sockaddr_storage& out);
 std::optional<Endpoint> from_sockaddr(const sockaddr_storage& from);
 

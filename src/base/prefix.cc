@@ -10,6 +10,13 @@ namespace {
 
 std::uint8_t bits_of(const Address& address) { return static_cast<std::uint8_t>(8 * address.bytes().size()); }
 
+Prefix unmapped_prefix(const Prefix& prefix) {
+  constexpr std::uint8_t mapped_bits = 96;
+  const Address address = unmapped(prefix.address);
+  if (prefix.bits < mapped_bits || address.family() == prefix.address.family()) return prefix;
+  return {address, static_cast<std::uint8_t>(prefix.bits - mapped_bits)};
+}
+
 }  // namespace
 
 Address masked(const Address& address, std::uint8_t bits) {
@@ -39,11 +46,11 @@ std::optional<Prefix> parse_prefix(std::string_view text) {
   const auto address = parse_address(text.substr(0, slash));
   if (!address) return {};
   Prefix out{*address, bits_of(*address)};
-  if (slash == text.npos) return out;
+  if (slash == text.npos) return unmapped_prefix(out);
   const char* const end = text.data() + text.size();
   const auto [read, failed] = std::from_chars(text.data() + slash + 1, end, out.bits);
   if (failed != std::errc() || read != end || out.bits > bits_of(*address)) return {};
-  return masked(out.address, out.bits) == out.address ? std::optional(out) : std::nullopt;
+  return masked(out.address, out.bits) == out.address ? std::optional(unmapped_prefix(out)) : std::nullopt;
 }
 
 }  // namespace rota

@@ -21,7 +21,8 @@ struct Prefix {
 };
 
 // "192.0.2.0/24" or "2001:db8::/32"; an address alone is a network of one. Nothing when
-// it is neither, or has bits set that do not count.
+// it is neither, or has bits set that do not count. A network of IPv4-mapped addresses is
+// the IPv4 network that it stands for, since peers are compared unmapped.
 std::optional<Prefix> parse_prefix(std::string_view text);
 
 // Whether any of them does.

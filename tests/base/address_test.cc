@@ -70,3 +70,13 @@ TEST_CASE("endpoints go to the kernel's form and back") {
   storage.ss_family = AF_UNIX;
   CHECK_FALSE(from_sockaddr(storage));
 }
+
+TEST_CASE("an IPv4 peer of a socket for both families is read as IPv4") {
+  sockaddr_storage storage{};
+  to_sockaddr(parse_endpoint("[::ffff:192.0.2.1]:53").value(), storage);
+  CHECK(from_sockaddr(storage) == parse_endpoint("192.0.2.1:53"));
+  CHECK(unmapped(*parse_address("::ffff:192.0.2.1")) == *parse_address("192.0.2.1"));
+  for (const char* other : {"192.0.2.1", "::", "::1", "::192.0.2.1", "::fffe:192.0.2.1", "1::ffff:192.0.2.1",
+                            "64:ff9b::192.0.2.1", "::ffff:0:192.0.2.1"})
+    CHECK(unmapped(*parse_address(other)) == *parse_address(other));
+}

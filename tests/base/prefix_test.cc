@@ -30,6 +30,14 @@ TEST_CASE("an address alone is a network of one, and /0 holds all of a family") 
   CHECK_FALSE(holds("::/0", "192.0.2.1"));
 }
 
+TEST_CASE("a network of IPv4-mapped addresses is the IPv4 network that it stands for") {
+  CHECK(parse_prefix("::ffff:192.0.2.0/120") == parse_prefix("192.0.2.0/24"));
+  CHECK(parse_prefix("::ffff:192.0.2.1") == parse_prefix("192.0.2.1"));
+  CHECK(parse_prefix("::ffff:0:0/96") == parse_prefix("0.0.0.0/0"));
+  CHECK(parse_prefix("::/95").value().text() == "::/95");
+  CHECK_FALSE(parse_prefix("::ffff:192.0.2.1/120"));
+}
+
 TEST_CASE("what is no network is not taken for one") {
   for (const char* wrong :
        {"", "x", "192.0.2.0/", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.1/24", "192.0.2.0/24 ", "/24",

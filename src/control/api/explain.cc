@@ -24,8 +24,9 @@ Result<Question> read_question(const Call& call) {
     out.type = *known;
   }
   if (const auto client = call.asked("client")) {
-    out.client = parse_address(*client);
-    if (!out.client) return Error{"'client' must be an IP address, not '" + std::string(*client) + "'"};
+    const auto address = parse_address(*client);
+    if (address) out.client = unmapped(*address);
+    if (!address) return Error{"'client' must be an IP address, not '" + std::string(*client) + "'"};
   }
   return out;
 }

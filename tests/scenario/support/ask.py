@@ -17,24 +17,26 @@ def query(name, type="A", edns=True, payload=1232, dnssec=False):
     return message
 
 
-def ask(address, port, name, type="A", tcp=False, timeout=5, **options):
+def ask(address, port, name, type="A", tcp=False, timeout=5, source=None, **options):
     """The answer as a dns.message.Message; OSError when none came."""
     message = query(name, type, **options)
-    wire = exchange(address, port, message.to_wire(), tcp, timeout)
+    wire = exchange(address, port, message.to_wire(), tcp, timeout, source)
     answer = dns.message.from_wire(wire)
     assert answer.id == message.id, "the answer has another id than the question"
     return answer
 
 
-def exchange(address, port, wire, tcp=False, timeout=5):
-    """Bytes out, bytes in."""
+def exchange(address, port, wire, tcp=False, timeout=5, source=None):
+    """Bytes out, bytes in; from this address, or any."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     if tcp:
-        with socket.create_connection((address, port), timeout) as stream:
+        with socket.create_connection((address, port), timeout, (source, 0) if source else None) as stream:
             stream.sendall(frame(wire))
             return receive_frame(stream)
     with socket.socket(family, socket.SOCK_DGRAM) as datagram:
         datagram.settimeout(timeout)
+        if source:
+            datagram.bind((source, 0))
         datagram.connect((address, port))
         datagram.send(wire)
         return datagram.recv(65535)

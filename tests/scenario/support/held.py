@@ -26,13 +26,18 @@ exec "$@"
 class Held:
     """held = Held(ctx); rota = held.start(); rota.send(SIGKILL); rota = held.start()"""
 
-    def __init__(self, ctx, number=1, kinds=(socket.SOCK_DGRAM, socket.SOCK_STREAM)):
-        self.ctx, self.sockets = ctx, [self._bind((ctx.ip(number), ctx.port), kind) for kind in kinds]
+    def __init__(self, ctx, number=1, kinds=(socket.SOCK_DGRAM, socket.SOCK_STREAM), family=socket.AF_INET):
+        """Of AF_INET6: one for any address of both families."""
+        self.ctx = ctx
+        address = ctx.ip(number) if family == socket.AF_INET else "::"
+        self.sockets = [self._bind(family, (address, ctx.port), kind) for kind in kinds]
         ctx.closing.append(self.close)
 
     @staticmethod
-    def _bind(address, kind):
-        made = socket.socket(socket.AF_INET, kind | socket.SOCK_NONBLOCK)
+    def _bind(family, address, kind):
+        made = socket.socket(family, kind | socket.SOCK_NONBLOCK)
+        if family == socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         if kind == socket.SOCK_DGRAM:
             try:
                 made.setsockopt(socket.SOL_SOCKET, so_rcvbufforce, buffer)
