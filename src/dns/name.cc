@@ -133,6 +133,18 @@ std::size_t name_size(Bytes data) {
   return 0;
 }
 
+bool skip_name(ByteReader& in) {
+  for (std::uint8_t label = in.read8(); label != 0; label = in.read8()) {
+    if (label >= 0xC0) {
+      in.read(1);
+      return !in.failed();
+    }
+    if (label > max_label) return false;
+    in.read(label);
+  }
+  return !in.failed();
+}
+
 std::size_t label_count(NameView name) {
   std::size_t count = 0;
   for (std::size_t at = 0; name[at] != 0; at += name[at] + 1U) ++count;

@@ -53,6 +53,9 @@ std::string text(NameView name);  // "www.example." with escapes, "." for the ro
 // uncompressed name.
 std::size_t name_size(Bytes data);
 
+// Passes over a name of a message, which may end in a pointer; false when it is none.
+bool skip_name(ByteReader& in);
+
 std::size_t label_count(NameView name);  // without the root
 NameView parent(NameView name);          // one label less; not of the root
 bool equal(NameView a, NameView b);

@@ -1,5 +1,7 @@
 #include "dns/query.h"
 
+#include "dns/tsig.h"
+
 namespace rota::dns {
 
 namespace {
@@ -36,23 +38,37 @@ bool read_question(Bytes request, ByteReader& in, Query& out) {
   return true;
 }
 
-// Passes over the SOA that an IXFR carries (RFC 1995 section 3).
-void skip_record(ByteReader& in) {
-  for (std::uint8_t label = in.read8(); label != 0; label = in.read8()) {
-    in.read(label < 0xC0 ? label : 1);
-    if (label >= 0xC0) break;
-  }
-  in.read(8);  // type, class, TTL
+// Class, TTL and rdata of a record that means nothing here.
+bool skip_rest(ByteReader& in) {
+  in.read(6);
   in.read(in.read16());
+  return !in.failed();
 }
 
-// After the question a request may carry one OPT and nothing else: no other
-// record means anything to us in a query, and whatever is not understood is not
-// answered as if it were (RFC 6891 section 6.1.1; TSIG: RFC 8945 section 5.2).
+// Passes over the SOA that an IXFR carries (RFC 1995 section 3).
+void skip_record(ByteReader& in) {
+  if (!skip_name(in)) in.read(in.left() + 1);  // fails, and all that follows
+  in.read16();
+  skip_rest(in);
+}
+
+// One OPT (RFC 6891 section 6.1.1), and a TSIG as the last record (RFC 8945 section 5.1).
+// Any other record means nothing in a query and is passed over.
+bool read_record(ByteReader& in, bool is_last, Query& out) {
+  const std::size_t start = in.position();
+  if (!skip_name(in)) return false;
+  const bool is_of_root = in.position() == start + 1;
+  switch (static_cast<Type>(in.read16())) {
+    case Type::opt: return is_of_root && !out.edns.present && read_opt(in, out.edns, out.options);
+    case Type::tsig: out.tsig = static_cast<std::uint16_t>(start); return is_last && read_tsig(in);
+    default: return skip_rest(in);
+  }
+}
+
 bool read_additional(ByteReader& in, std::uint16_t records, Query& out) {
-  if (records == 0) return in.left() == 0;
-  if (in.read8() != 0 || static_cast<Type>(in.read16()) != Type::opt) return false;
-  return read_opt(in, out.edns, out.options) && records == 1 && in.left() == 0;
+  for (; records > 0; --records)
+    if (!read_record(in, records == 1, out)) return false;
+  return in.left() == 0;
 }
 
 // An opcode we do not know may use the sections as it likes; all that is wanted
@@ -70,6 +86,7 @@ ParseResult parse_cookie_alone(ByteReader& in, const Counts& counts, Query& out)
   if (counts.answers != 0 || counts.authorities != 0) return refuse(Rcode::formerr);
   if (!read_additional(in, counts.additionals, out)) return refuse(Rcode::formerr);
   if (out.edns.version != 0) return refuse(Rcode::badvers);
+  if (out.tsig != 0) return refuse(Rcode::notauth);
   return out.options.cookie.empty() ? refuse(Rcode::formerr) : ParseResult{Parsed::cookie, Rcode::noerror};
 }
 
@@ -112,6 +129,7 @@ ParseResult parse_query(Bytes request, Query& out) {
     return refuse(out.edns.present && out.edns.version != 0 ? Rcode::badvers : Rcode::formerr);
   }
   if (out.edns.version != 0) return refuse(Rcode::badvers);
+  if (out.tsig != 0) return refuse(Rcode::notauth);
   if (out.in_class != Class::in && out.in_class != Class::ch) return refuse(Rcode::refused);
   return check_type(out);
 }

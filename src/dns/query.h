@@ -21,7 +21,8 @@ struct Query {
   bool checking_disabled = false;
   Edns edns;
   AskedOptions options;
-  Bytes question;  // as received: name, type, class; a view into the request; empty if unreadable
+  std::uint16_t tsig = 0;  // where its TSIG stands (dns/tsig.h); 0 = none
+  Bytes question;          // as received: name, type, class; a view into the request; empty if unreadable
   Type type{};
   Class in_class{};
   std::size_t name_size = 0;

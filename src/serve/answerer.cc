@@ -44,10 +44,14 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
   }
   const Told told = answer_options(query.options, peer, held_->service, clock_);
   const std::uint16_t most = told.is_proven() ? dns::udp_limit : holding_.udp_limit;
-  dns::Reply reply(query, out, reply_limit(query.edns, peer.transport(), most), told.options.bytes());
+  const std::size_t size_limit = reply_limit(query.edns, peer.transport(), most);
+  dns::Reply reply(query, out, size_limit, told.options.bytes());
   if (const auto rcode = refusal(result, peer, told)) {
     const auto limited = limit(peer, told, RateTable::Kind::negative, reply);
-    return limited ? *limited : refuse(reply, *rcode);
+    if (limited) return *limited;
+    if (*rcode != Rcode::notauth) return refuse(reply, *rcode);
+    return refuse_key(dns::KeyRefusal(request, query.tsig), reply,
+                      out.first(std::min(out.size(), size_limit)));
   }
   if (query.in_class == dns::Class::ch) {
     const auto limited = limit(peer, told, RateTable::Kind::positive, reply);
@@ -84,6 +88,10 @@ std::optional<std::size_t> Answerer::limit(const Peer& peer, const Told& told, R
   reply.set_rcode(Rcode::noerror);
   reply.set_authoritative(false);
   return reply.finish_truncated();
+}
+
+std::size_t Answerer::refuse_key(const dns::KeyRefusal& key, dns::Reply& reply, std::span<std::uint8_t> out) {
+  return key.append_to(out, refuse(reply, Rcode::notauth));
 }
 
 // With a reason where the code alone leaves one open.

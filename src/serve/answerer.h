@@ -14,6 +14,7 @@
 #include "base/published.h"
 #include "dns/query.h"
 #include "dns/reply.h"
+#include "dns/tsig.h"
 #include "serve/limiter.h"
 #include "serve/limits.h"
 #include "serve/peer.h"
@@ -51,6 +52,7 @@ class Answerer {
   std::size_t answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out);
   std::optional<dns::Rcode> refusal(dns::ParseResult result, const Peer& peer, const Told& told) const;
   std::size_t refuse(dns::Reply& reply, dns::Rcode rcode);
+  std::size_t refuse_key(const dns::KeyRefusal& key, dns::Reply& reply, std::span<std::uint8_t> out);
   std::optional<std::size_t> limit(const Peer& peer, const Told& told, RateTable::Kind kind,
                                    dns::Reply& reply);
 

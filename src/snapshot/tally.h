@@ -17,11 +17,12 @@ namespace rota::snapshot {
 // Every rcode that a reply of ours can have.
 constexpr std::array counted_rcodes{dns::Rcode::noerror,  dns::Rcode::formerr, dns::Rcode::servfail,
                                     dns::Rcode::nxdomain, dns::Rcode::notimp,  dns::Rcode::refused,
-                                    dns::Rcode::yxdomain, dns::Rcode::badvers, dns::Rcode::badcookie};
+                                    dns::Rcode::yxdomain, dns::Rcode::notauth, dns::Rcode::badvers,
+                                    dns::Rcode::badcookie};
 constexpr std::size_t rcode_count = counted_rcodes.size();
 constexpr std::uint32_t slot_of(dns::Rcode rcode) {
   const auto number = static_cast<std::uint32_t>(rcode);
-  return number <= 6 ? number : number == 16 ? 7 : 8;
+  return number <= 6 ? number : number == 9 ? 7 : number == 16 ? 8 : 9;
 }
 static_assert(std::ranges::all_of(counted_rcodes,
                                   [](auto rcode) { return counted_rcodes[slot_of(rcode)] == rcode; }));

@@ -92,17 +92,44 @@ TEST_CASE("P-03 a query has exactly one question") {
   CHECK(parse(asks().add(0, 65534)) == formerr);
 }
 
-TEST_CASE("P-04 C-03 C-16 C-42 nothing but the question and one OPT may be there") {
+TEST_CASE("P-04 C-03 C-16 C-42 no record stands before the additional section, no octet behind it") {
   const Octets a{192, 0, 2, 1};
   CHECK(parse(asks().record(1, test::wire("x"), 1, a)) == formerr);
   CHECK(parse(asks().record(2, test::wire("x"), 1, a)) == formerr);
-  CHECK(parse(asks().record(3, test::wire("x"), 1, a)) == formerr);
   CHECK(parse(asks().add(1, 1)) == formerr);
   CHECK(parse(asks().add(3, 1)) == formerr);
   CHECK(parse(asks().junk({0})) == formerr);
   CHECK(parse(asks().opt().junk({0})) == formerr);
-  CHECK(parse(asks().opt().record(3, {0}, 250, {})) == formerr);  // TSIG, of which we know nothing
-  CHECK(parse(asks().record(3, {0}, 250, {})) == formerr);
+}
+
+TEST_CASE("additional records other than OPT are passed over") {
+  const Octets a{192, 0, 2, 1}, pointer{0xC0, 12}, below{1, 'x', 0xC0, 12};
+  for (const Octets& owner : {test::wire("x"), Octets{0}, pointer, below}) {
+    CHECK(parse(asks().record(3, owner, 1, a)) == understood);
+    CHECK_FALSE(query.edns.present);
+    CHECK(parse(asks().record(3, owner, 1, a).opt({.options = cookie}).record(3, owner, 65280, {})) ==
+          understood);
+    CHECK(query.edns.present);
+    CHECK(query.options.cookie.size() == 8);
+  }
+  CHECK(parse(asks().opt().opt()) == formerr);
+  for (const Octets& broken : {Octets{64, 1}, Octets{1}, Octets{0xC0}, Octets{2, 'x', 0}})
+    CHECK(parse(asks().add(3, 1).junk(broken)) == formerr);
+  CHECK(parse(asks().add(3, 1).junk({0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1})) == formerr);  // no rdata
+}
+
+TEST_CASE("C-09 every TSIG is of an unknown key, and is the last record") {
+  const Octets tsig = test::tsig("hmac-sha256");
+  CHECK(parse(asks().record_of(3, test::wire("key"), 250, 255, tsig)) == refused(Rcode::notauth));
+  CHECK(parse(asks().opt().record_of(3, test::wire("key"), 250, 255, tsig)) == refused(Rcode::notauth));
+  CHECK(parse(asks(252).record_of(3, test::wire("key"), 250, 255, tsig)) == refused(Rcode::notauth));
+  CHECK(parse(asks().record_of(3, test::wire("key"), 250, 255, tsig).opt()) == formerr);
+  CHECK(parse(asks().record_of(3, test::wire("key"), 250, 1, tsig)) == formerr);
+  for (std::size_t size = 0; size < tsig.size(); ++size)
+    CHECK(parse(asks().record_of(3, test::wire("key"), 250, 255,
+                                 {tsig.begin(), tsig.begin() + static_cast<long>(size)})) == formerr);
+  CHECK(parse(asks().opt({.version = 1}).record_of(3, test::wire("key"), 250, 255, tsig)) ==
+        refused(Rcode::badvers));
 }
 
 TEST_CASE("P-07 every opcode but QUERY is NOTIMP, with the OPT it came with") {

@@ -48,6 +48,15 @@ inline Octets long_name(std::size_t size, std::size_t label = 63) {
   return out;
 }
 
+// Rdata of a TSIG of this algorithm, with a MAC of four octets.
+inline Octets tsig(std::string_view algorithm) {
+  Octets out = wire(algorithm);
+  put(out, {0, 0, 0x65, 1, 2, 3, 1, 44});    // when it was signed, and fudge
+  put(out, {0, 4, 1, 2, 3, 4, 0x12, 0x34});  // MAC, original id
+  put(out, {0, 0, 0, 0});                    // no error, no other data
+  return out;
+}
+
 // An OPT record and every way to get it wrong.
 struct Opt {
   std::size_t size = 1232;
@@ -79,9 +88,13 @@ class Packet {
 
   // Sections as in the header: 1 answer, 2 authority, 3 additional.
   Packet& record(std::size_t section, const Octets& owner, std::size_t type, const Octets& rdata) {
+    return record_of(section, owner, type, 1, rdata);
+  }
+  Packet& record_of(std::size_t section, const Octets& owner, std::size_t type, std::size_t in_class,
+                    const Octets& rdata) {
     put(bytes_, owner);
     put16(bytes_, type);
-    put16(bytes_, 1);
+    put16(bytes_, in_class);
     put32(bytes_, 3600);
     put16(bytes_, rdata.size());
     put(bytes_, rdata);

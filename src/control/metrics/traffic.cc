@@ -21,7 +21,8 @@ void write_paths(const ByPath& counts, Samples& out) {
 
 std::string_view rcode_text(std::size_t slot) {
   static constexpr std::array<std::string_view, snapshot::rcode_count> names{
-      "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN", "BADVERS", "BADCOOKIE"};
+      "NOERROR", "FORMERR",  "SERVFAIL", "NXDOMAIN", "NOTIMP",
+      "REFUSED", "YXDOMAIN", "NOTAUTH",  "BADVERS",  "BADCOOKIE"};
   return names[slot];
 }
 
