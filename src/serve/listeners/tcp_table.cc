@@ -77,6 +77,7 @@ void TcpTable::give_up(Seat& seat, Closing reason) {
 
 void TcpTable::clear(Seat& seat, Closing reason) {
   seat.connection.reset();
+  seat.network = any;
   lane_.add(count::of(reason));
   free_.push_back(static_cast<std::uint32_t>(&seat - seats_.data()));
 }

@@ -79,6 +79,16 @@ TEST_CASE("O-05 a network of IPv6 is a /56, and none of IPv4") {
   CHECK_FALSE(it.pairs.at("32.1.13.184").has_ended());
 }
 
+TEST_CASE("who has left does not count towards its network's quarter") {
+  Seated it;
+  it.admit("10.0.0.1", milliseconds(0));
+  it.table.give_up_over_limit(Time(first_query_limit + milliseconds(1)));
+  it.admit("10.0.1.1", milliseconds(10));
+  it.admit("10.0.0.2", milliseconds(20));
+  it.admit("10.0.0.3", milliseconds(30));
+  CHECK(it.present() == Names{"10.0.0.2", "10.0.0.3", "10.0.1.1"});
+}
+
 TEST_CASE("whoever is over its limit goes, and nobody else") {
   Seated it;
   it.admit("10.0.0.1", milliseconds(0));
