@@ -20,7 +20,7 @@ std::vector<std::uint8_t> text_rdata(const std::string& text) {
 snapshot::RateLimit bake_rate_limit(const config::RateLimitConfig& config) {
   return {.responses = config.responses,
           .negative = config.negative.value_or(config.responses),
-          .burst = config.burst.value_or(config.responses * 5 / 2 + 1),
+          .burst = config.burst.value_or(config::default_burst(config.responses)),
           .slip = config.slip,
           .only_count = config.only_count,
           .exempt = config.exempt};

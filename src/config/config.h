@@ -41,6 +41,8 @@ struct RateLimitConfig {
   std::vector<Prefix> exempt{};
 };
 
+inline std::uint32_t default_burst(std::uint32_t responses) { return responses * 5 / 2 + 1; }
+
 struct ServiceConfig {
   std::vector<std::uint8_t> nsid{};  // empty = told to nobody
   std::string version{};             // told to who asks for version.bind; "" = nobody

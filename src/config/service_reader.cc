@@ -127,6 +127,24 @@ std::optional<std::vector<Prefix>> read_prefixes(Settings& settings, std::string
   return out;
 }
 
+namespace {
+
+// Times of rates wrap after three days (serve/rate_table.h): no burst may last that long.
+void check_burst(const RateLimitConfig& limit, Settings& settings) {
+  constexpr std::uint64_t longest = 86'400;  // seconds
+  if (limit.responses == 0) return;
+  const std::uint32_t slower = std::min(limit.responses, limit.negative.value_or(limit.responses));
+  const std::uint32_t burst = limit.burst.value_or(default_burst(limit.responses));
+  if (burst <= longest * slower) return;
+  settings.mistakes().error(settings.has("burst") ? settings.where("burst") : settings.where("negative"),
+                            "a burst of " + std::to_string(burst) + " responses at " +
+                                std::to_string(slower) + " per second lasts longer than " +
+                                std::to_string(longest) + " s; lower \"burst\" to " +
+                                std::to_string(longest * slower) + " or less");
+}
+
+}  // namespace
+
 void read_rate_limit(Settings& main, RateLimitConfig& limit) {
   constexpr std::int64_t most = 1'000'000;
   const Table* table = main.table("rate_limit");
@@ -141,6 +159,7 @@ void read_rate_limit(Settings& main, RateLimitConfig& limit) {
   limit.burst = number("burst", 1);
   limit.slip = number("slip", 0).value_or(limit.slip);
   limit.only_count = settings.boolean("only_count").value_or(limit.only_count);
+  check_burst(limit, settings);
   if (auto exempt = read_prefixes(settings, "exempt")) limit.exempt = std::move(*exempt);
   settings.finish();
 }

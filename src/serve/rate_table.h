@@ -20,6 +20,7 @@
 
 namespace rota::serve {
 
+// The burst lasts a day at most, burst / responses <= 86,400 s: times wrap after three.
 struct Rate {
   std::uint32_t responses = 1;  // a second and address
   std::uint32_t burst = 1;      // at once

@@ -107,6 +107,15 @@ TEST_CASE("X-15 shortly before times wrap nobody loses his bucket while others w
   CHECK_FALSE(table.take(v4(1), Kind::positive, {10, 10}, now));
 }
 
+TEST_CASE("the longest burst there may be is given at once, and no more") {
+  constexpr std::uint32_t day = 86'400;
+  RateTable table(64, SipKey{1});
+  std::uint32_t given = 0;
+  for (std::uint32_t i = 0; i < day + 100; ++i)
+    given += table.take(*parse_address("192.0.2.1"), RateTable::Kind::positive, {1, day}, 1) ? 1 : 0;
+  CHECK(given == day);
+}
+
 TEST_CASE("threads that share a table give away no more than the rate, but for what they lose in races") {
   RateTable table{64, SipKey{7}};
   std::vector<std::size_t> answered(2);
