@@ -94,7 +94,8 @@ Composer::Step Composer::visit(const snapshot::Found& found) {
 }
 
 Composer::Step Composer::answer_from(const Zone& zone, const Node& node) {
-  const auto answers = query_.type == Type::any ? node.first() : node.find(query_.type);
+  const auto answers =
+      query_.type == Type::any ? snapshot::any_of(*snapshot_.image, node) : node.find(query_.type);
   if (answers) return give(zone, *answers);
   const auto alias = stays_at_cname(query_.type) ? std::nullopt : node.find(Type::cname);
   return alias ? give(zone, *alias) : deny(zone, zone.negative_ttl());
@@ -166,7 +167,10 @@ Composer::Step Composer::redirect(const Node& owner) {
   std::ranges::copy(target, renamed.begin() + static_cast<std::ptrdiff_t>(kept));
   const dns::NameView alias{renamed.data(), kept + target.size()};
   if (!reply_.add_cname(owner_, alias, dname->set.ttl)) return Step::truncated;
-  return stays_at_cname(query_.type) ? Step::done : follow(alias);
+  // The alias is the answer itself only to who asked for that: of no other type can there
+  // be records where it stands.
+  const bool is_answer = query_.type == Type::cname || query_.type == Type::any;
+  return is_answer ? Step::done : follow(alias);
 }
 
 bool Composer::may_query(const Node& node) const {

@@ -64,7 +64,7 @@ class Node {
   ZoneSlot zone() const { return load<NodeHead>(at_).zone; }
 
   std::optional<Answers> find(dns::Type type) const;
-  std::optional<Answers> first() const;  // any one set (RFC 8482)
+  bool is_empty() const { return load<NodeHead>(at_).sets == 0; }  // there for names below it
 
   // Calls visit(Answers) for every set; where the node ends.
   template <class Visit>
@@ -103,12 +103,6 @@ const std::uint8_t* Node::each(Visit visit) const {
     at += head.bytes;
   }
   return at;
-}
-
-inline std::optional<Answers> Node::first() const {
-  if (load<NodeHead>(at_).sets == 0) return {};
-  const std::uint8_t* at = at_ + sizeof(NodeHead) + at_[0];
-  return read(load<SetHead>(at), at + sizeof(SetHead));
 }
 
 }  // namespace rota::snapshot

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "snapshot/image.h"
 #include "snapshot/service.h"
@@ -17,5 +18,18 @@ struct Snapshot {
   std::uint32_t turns = 0;  // all turns of places are below
   Service service{};
 };
+
+// What answers ANY at a node, where one set is enough (RFC 8482): the first that has
+// records now; else its first.
+inline std::optional<Answers> any_of(const Image& image, const Node& node) {
+  std::optional<Answers> out;
+  bool has_records = false;
+  node.each([&](const Answers& answers) {
+    if (has_records) return;
+    has_records = !answers.from_pool || image.menu(image.place(answers.place)).lines() > 0;
+    if (has_records || !out) out = answers;
+  });
+  return out;
+}
 
 }  // namespace rota::snapshot

@@ -47,7 +47,7 @@ TEST_CASE("an empty name between two others exists, without data") {
   const Baked baked(records);
   const auto found = baked.find(test::name("b.c.lb.example."));
   CHECK(found.place == Place::hit);
-  CHECK_FALSE(found.node->first());
+  CHECK(found.node->is_empty());
   CHECK(baked.find(test::name("x.c.lb.example.")).place == Place::nothing);
 }
 

@@ -65,6 +65,15 @@ TEST_CASE("P-32 CNAME and ANY below a DNAME get the CNAME made of it, DNAME is c
   CHECK(dname.authority().size() == 1);  // www.new has none
 }
 
+TEST_CASE("types that may stand beside a CNAME are chased through a DNAME all the same") {
+  auto in = world();
+  for (const Type type : {Type::rrsig, Type::nsec}) {
+    CHECK(in.ask("www.old.example", type).answer().size() == 2);
+    CHECK(in.ask("www.old.example", type).authority().size() == 1);  // www.new has none
+    CHECK(in.ask("no.old.example", type).rcode() == 3);
+  }
+}
+
 TEST_CASE("P-31 a name that would grow beyond 255 octets is YXDOMAIN with the DNAME") {
   auto zone = ZoneBuilder::usual("example");
   zone.add("d", Type::dname, wire("a-target-of-24-octets.example"));

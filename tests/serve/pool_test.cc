@@ -115,6 +115,22 @@ TEST_CASE("P-24 P-25 an empty pool is no data with a short negative TTL, never N
   CHECK(in.ask("empty.example", Type::txt).sections[1].at(0).ttl == 60);
 }
 
+TEST_CASE("ANY at a pool gets a type that has records now") {
+  const auto v6 = test::address("2001:db8::1");
+  const auto ask = [&](const test::MenuOrder& a, const test::MenuOrder& aaaa) {
+    auto zone = ZoneBuilder::usual("example");
+    zone.pool("p", Type::a, 0, 0).pool("p", Type::aaaa, 0, 1);
+    World in(std::move(zone), {{{a, aaaa}}});
+    return in.ask("p.example", Type::any);
+  };
+  const test::MenuOrder no_a{.type = Type::a, .empty = snapshot::Empty::servfail},
+      no_aaaa{.type = Type::aaaa};
+  CHECK(ask(no_a, {.type = Type::aaaa, .members = {v6}}).answer() == Lines{"p.example. 30 AAAA 2001:db8::1"});
+  CHECK(ask({.type = Type::a, .members = {{192, 0, 2, 1}}}, no_aaaa).answer() ==
+        Lines{"p.example. 30 A 192.0.2.1"});
+  CHECK(ask(no_a, no_aaaa).rcode() == 2);
+}
+
 TEST_CASE("a pool may fail instead, also behind a CNAME") {
   auto in = world();
   for (const char* name : {"failing.example", "tofailing.example"}) {

@@ -97,7 +97,7 @@ bool Walk::deny(const Zone& zone, Outcome outcome, std::string step) {
 }
 
 bool Walk::answer(const Zone& zone, const Node& node) {
-  const auto answers = type() == Type::any ? node.first() : node.find(type());
+  const auto answers = type() == Type::any ? any_of(*world_.snapshot()->image, node) : node.find(type());
   if (answers) return give(zone, *answers);
   const auto alias = stays_at_cname(type()) ? std::nullopt : node.find(Type::cname);
   if (alias) return give(zone, *alias);
@@ -150,7 +150,7 @@ bool Walk::redirect(const Node& owner) {
     return end(Outcome::alias, step + ": the name would become too long, YXDOMAIN (RFC 6672)");
   std::vector<std::uint8_t> renamed(kept.begin(), kept.end());
   renamed.insert(renamed.end(), target.begin(), target.end());
-  if (!stays_at_cname(type())) return follow(step, renamed);
+  if (type() != Type::cname && type() != Type::any) return follow(step, renamed);
   return end(Outcome::records, step + ": a CNAME to " + name_text(renamed));
 }
 
