@@ -34,6 +34,7 @@ BakedMenu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::u
   }
   out.menu.cuts = std::move(menu.cuts);
   out.menu.draw = menu.draw;
+  out.menu.may_be_cut = !pool.answers;  // nobody has said how many an answer must have
   return out;
 }
 

@@ -39,6 +39,13 @@ bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set,
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
+RecordSet Reply::fitting(const RecordSet& set) const {
+  RecordSet out = set;
+  const std::size_t room = set.size == 0 ? set.count : out_.left() / (record_head + set.size);
+  out.count = static_cast<std::uint16_t>(std::clamp<std::size_t>(room, 1, set.count));
+  return out;
+}
+
 bool Reply::add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl) {
   if (const auto pointer = find(owner, Case::any)) return add(section, *pointer, set, ttl);
   // Written out once, at the head of the first record; the others point there.

@@ -31,6 +31,9 @@ class Reply {
   bool add(Section section, std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
   // The same for an owner that may not stand in the message yet.
   bool add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
+  // The set, or what of its head there is room for when all rdata has one length; never
+  // less than a record.
+  RecordSet fitting(const RecordSet& set) const;
   // A CNAME that stands in no zone: synthesised from a DNAME (RFC 6672 section 3.1).
   bool add_cname(std::uint16_t owner, NameView target, std::uint32_t ttl);
 

@@ -113,7 +113,10 @@ Composer::Step Composer::give(const Zone& zone, const Answers& answers) {
   const policy::Choice choice = menu.choose(turns_.of(turn)++);
   const snapshot::Form form = menu.form(choice.line);
   given_[given_count_++] = menu.counter(choice.line) + snapshot::line_long;
-  return give_set(form.set(answers.set.type, choice.rotation));
+  const dns::RecordSet set = form.set(answers.set.type, choice.rotation);
+  const Step step = give_set(set);
+  // Who can take little gets fewer, and others the next time, rather than TC.
+  return step == Step::truncated && menu.may_be_cut() ? give_set(reply_.fitting(set)) : step;
 }
 
 Composer::Step Composer::give_set(const dns::RecordSet& set) {

@@ -41,7 +41,8 @@ std::vector<std::byte> write_menu(const MenuDraft& draft) {
   const std::size_t cuts = sizeof(MenuHead);
   const std::size_t heads = cuts + lines * sizeof(std::uint32_t);
   block.bytes.resize(heads + lines * sizeof(LineHead));
-  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty});
+  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty,
+                        draft.may_be_cut});
   for (std::size_t i = 0; i < lines; ++i) {
     block.align(alignof(FormHead));
     block.put(cuts + i * sizeof(std::uint32_t), draft.cuts[i]);

@@ -28,6 +28,7 @@ struct MenuHead {  // followed by `lines` cuts and as many LineHeads
   policy::Draw draw{};
   std::uint32_t negative_ttl = 0;  // of "no data" while it is empty
   Empty empty = Empty::nodata;
+  bool may_be_cut = false;  // an answer without room for a whole line has a part of it
 };
 struct LineHead {
   std::uint32_t form = 0;     // its offset
@@ -65,6 +66,7 @@ class Menu {
 
   std::size_t lines() const { return head().lines; }
   Empty empty() const { return head().empty; }
+  bool may_be_cut() const { return head().may_be_cut; }
   std::uint32_t negative_ttl() const { return head().negative_ttl; }
 
   policy::Choice choose(std::uint64_t turn) const {
@@ -98,6 +100,7 @@ struct MenuDraft {
   std::vector<std::uint32_t> cuts{};  // as policy::Menu
   policy::Draw draw{};
   Empty empty = Empty::nodata;
+  bool may_be_cut = false;
   std::uint32_t negative_ttl = 0;
 };
 
