@@ -1,0 +1,31 @@
+// Configuration text to answers, held against a naive model, in worlds drawn by chance.
+#include <catch2/catch.hpp>
+
+#include "support/drawn_world.h"
+
+using namespace rota;
+
+namespace {
+
+test::Octets drawn_octets(Dice& dice) {
+  test::Octets out(600);
+  for (std::uint8_t& octet : out) octet = static_cast<std::uint8_t>(dice.roll());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("C-12 nested zones with access lists answer as a naive model does") {
+  Dice dice(14);
+  for (int i = 0; i < 100; ++i) {
+    const test::Octets octets = drawn_octets(dice);
+    test::Draws draws(octets);
+    test::DrawnWorld world(draws);
+    while (!draws.is_empty()) {
+      const std::string wrong = world.ask(draws);
+      if (wrong.empty()) continue;
+      for (const auto& [path, text] : world.files()) UNSCOPED_INFO(path + ":\n" + text);
+      FAIL(wrong);
+    }
+  }
+}
