@@ -31,5 +31,5 @@ TEST_CASE("what stands behind a symbolic link is where the kernel finds it") {
   const Loaded loaded = load(main);
   for (const Mistake& mistake : loaded.mistakes.all()) FAIL(mistake.line());
   REQUIRE(loaded.config.zones.size() == 1);
-  CHECK(*loaded.config.zones[0].at.file == (root / "etc/conf/../zones/a.toml").string());
+  CHECK(*loaded.config.zones[ZoneId{0}].at.file == (root / "etc/conf/../zones/a.toml").string());
 }

@@ -34,8 +34,8 @@ TEST_CASE("a name that ends in the zone is taken as absolute, with a warning") {
   const Loaded servers =
       load_main("zone = \"example\"\nnameservers = { \"ns1.example\" = \"192.0.2.53\" }\n");
   CHECK(lines_of(servers.mistakes).size() == 1);
-  CHECK(dns::text(servers.config.zones.at(0).records->name(servers.config.zones[0].records->owners.back())) ==
-        "ns1.example.");
+  CHECK(dns::text(servers.config.zones[ZoneId{0}].records->name(
+            servers.config.zones[ZoneId{0}].records->owners.back())) == "ns1.example.");
 }
 
 TEST_CASE("what cannot be a name is refused with the likely fix") {
