@@ -86,7 +86,8 @@ class NaiveZones {
     if (const auto above = topmost_above(zone, name)) {
       const std::string* const target = zone.find(*above, "DNAME");
       if (target == nullptr) return {};  // a referral
-      const std::string renamed = name.substr(0, name.size() - above->size()) + *target;
+      const std::string renamed =
+          name.substr(0, name.size() - above->size()) + (*target == "." ? "" : *target);
       out.records.insert(*above + " DNAME " + *target);
       out.records.insert(name + " CNAME " + renamed);
       return type == "CNAME" ? std::nullopt : std::optional(renamed);
