@@ -62,7 +62,7 @@ TEST_CASE("names in UTF-8 are served as their A-labels") {
       "zone = \"b\u00fccher.example\"\nnameservers = { \"n\u00e9\" = \"192.0.2.53\" }\n[pool.p]\nnames = "
       "[\"\u00e4\", \"x.b\u00fccher.example\"]\nmembers = [\"c\u00f6.net.\"]\n");
   CHECK(lines_of(loaded.mistakes).size() == 1);  // the one that ends in the zone
-  CHECK(loaded.config.zones.at(0).apex.text() == "xn--bcher-kva.example.");
+  CHECK(loaded.config.zones[ZoneId{0}].apex.text() == "xn--bcher-kva.example.");
   const PoolConfig& pool = loaded.config.pools.at(0);
   CHECK(pool.names.at(0).owner.text() == "xn--4ca.xn--bcher-kva.example.");
   CHECK(pool.names.at(1).owner.text() == "x.xn--bcher-kva.example.");

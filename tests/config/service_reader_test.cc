@@ -121,7 +121,7 @@ TEST_CASE("O-03 rates are off by default, and all of their keys are read") {
 TEST_CASE("a burst that lasts longer than a day is refused, at the rate of either kind") {
   CHECK(rate_of("responses = 1\nburst = 86400\n").burst == 86'400U);
   CHECK(mistakes_of("[rate_limit]\nresponses = 1\nburst = 86401\n") ==
-        Lines{"rota.toml:LINE:9: a burst of 86401 responses at 1 per second lasts longer than 86400 s; lower "
+        Lines{"rota.toml:7:9: a burst of 86401 responses at 1 per second lasts longer than 86400 s; lower "
               "\"burst\" to 86400 or less"});
   CHECK(mistakes_of("[rate_limit]\nresponses = 100\nnegative = 1\nburst = 100000\n").size() == 1);
   CHECK(mistakes_of("[rate_limit]\nresponses = 100000\nnegative = 1\n").size() == 1);
