@@ -110,7 +110,7 @@ void check_answers(test::LoadedWorld& in, const std::string& name, std::size_t c
 }
 
 std::map<std::string, std::uint64_t> pools_by_api(test::LoadedWorld& in) {
-  control::api::Desk desk;
+  control::api::Desk desk{.sources = {}, .events = control::api::EventFeed({})};
   desk.sources.inspect = [&](auto look) { look(&in.world()); };
   desk.sources.later = [](auto work) { work(); };
   boost::json::value document;
