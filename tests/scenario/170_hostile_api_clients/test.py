@@ -22,22 +22,16 @@ def doors(ctx):
     return Control(path=ctx.path("conf/control.sock")), Control(address=f"{ctx.ip(2)}:{ctx.port}")
 
 
-def memory_of(rota):
-    """KiB that are resident."""
-    with open(f"/proc/{rota.pid}/status", encoding="ascii") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
-
-
 @contextlib.contextmanager
 def undisturbed(ctx, rota, most_growth=64 * 1024):
     """What stands within loses no query and, at its end, has cost at most so many KiB."""
-    before = memory_of(rota)
+    before = rota.memory()
     with Asker(rota.address, rota.port, [("www.lb.example", "A")], rate=2000 // ctx.slack) as asker:
         asker.wait_count(200)
         yield
         asker.wait_count(200)
     asker.nothing_lost()
-    grown = memory_of(rota) - before
+    grown = rota.memory() - before
     assert ctx.slack > 1 or grown < most_growth, f"{grown} KiB more than before"
 
 

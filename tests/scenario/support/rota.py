@@ -58,6 +58,11 @@ class Rota(Process):
     def wait_serial(self, zone, serial, timeout=20):
         until(lambda: self.serial(zone) == serial, timeout * self.slack, f"{zone} is served with serial {serial}")
 
+    def memory(self):
+        """KiB that are resident."""
+        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+
     def finish(self):
         """Stops it like an operator; a test fails when it did not end well."""
         self.stop(timeout=15 * self.slack)
