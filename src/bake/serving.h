@@ -44,7 +44,7 @@ struct Serving {
   PoolId by() const { return chain.back(); }  // whose policy and members they are
 
   Eligible eligible;             // of the last of the chain
-  std::vector<PoolId> chain;     // the pool itself, then each fallback that was asked
+  std::vector<PoolId> chain{};   // the pool itself, then each fallback that was asked
   std::uint32_t ttl = 0;         // seconds
   std::uint32_t negative_ttl{};  // seconds
   bool all_down = false;         // no member of the pool itself is eligible: its rule is in force

@@ -20,7 +20,7 @@ bool is_plain(char c) {
 // Up to the first dot that no backslash stands before.
 std::string_view first_label(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size() && text[at] != '.') at += text[at] == '\\' ? 2 : 1;
+  while (at < text.size() && text[at] != '.') at += text[at] == '\\' ? std::size_t{2} : std::size_t{1};
   return text.substr(0, at);
 }
 

@@ -104,8 +104,7 @@ void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes
     // Broken. Its pools and checks stay, so that their owners can tell their mistakes too.
     config_.zones[*id].records = nullptr;
   } else {
-    check_ns_addresses(config_.zones[*id], std::span(config_.pools).subspan(first_pool),
-                       settings.mistakes());
+    check_ns_addresses(config_.zones[*id], std::span(config_.pools).subspan(first_pool), settings.mistakes());
   }
 }
 

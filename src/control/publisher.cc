@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/guard.h"
+
 namespace rota::control {
 
 namespace {
@@ -10,6 +12,7 @@ namespace {
 // Flips that come in a burst are baked together; the first of them goes out at once.
 constexpr milliseconds least_gap{10};
 constexpr milliseconds sweep_interval{500};
+constexpr milliseconds retry_gap{50};
 
 }  // namespace
 
@@ -45,28 +48,43 @@ void Publisher::run() {
     const Time now = std::chrono::steady_clock::now();
     auto messages = inbox_.take(looks_.empty() ? now + sweep_interval : now);
     for (Message& message : messages) std::visit([this](auto& content) { handle(content); }, message);
-    publish_if_changed();
-    look_once();
-    if (world_) world_->settle(published_.edition(), published_.oldest_in_use());
-    published_.sweep();
-    sample_if_due();
+    persist("publishing what has changed", [this] { publish_if_changed(); });
+    guarded("a look at the pools", [this] { look_once(); });
+    guarded("the end of an edition", [this] {
+      if (world_) world_->settle(published_.edition(), published_.oldest_in_use());
+      published_.sweep();
+      sample_if_due();
+    });
     const auto is_flip = [](const Message& message) { return std::holds_alternative<Note>(message); };
     if (std::ranges::any_of(messages, is_flip)) std::this_thread::sleep_for(least_gap);
   }
 }
 
+// The board and the operator's side have moved on to this generation already: there is no
+// way back, so each step is done again until it goes through.
+template <class Work>
+void Publisher::persist(std::string_view what, Work work) {
+  while (guarded(what, work) && !inbox_.is_closed()) std::this_thread::sleep_for(retry_gap);
+}
+
 void Publisher::handle(Adopt& adopt) {
-  publish_if_changed();  // notes of the old world that came before count
+  constexpr std::string_view what = "taking over a configuration";
+  persist(what, [&] { publish_if_changed(); });  // notes of the old world that came before count
+  persist(what, [&] {
+    if (world_) adopt.world->remember(*world_);
+  });
   generation_ = adopt.generation;
-  if (world_) adopt.world->remember(*world_);
   world_ = std::move(adopt.world);
+  is_unpublished_ = true;
   for (std::uint32_t target = 0; target < adopt.known.health.size(); ++target)
     world_->update(target, adopt.known.health[target]);
-  world_->override_members(adopt.known.overrides);
-  world_->rebake();
-  publish();
+  persist(what, [&] { world_->override_members(adopt.known.overrides); });
+  persist(what, [&] {
+    world_->rebake();
+    publish();
+  });
   last_bake_ = std::chrono::nanoseconds(0);
-  adopt.done(published_.edition());
+  persist(what, [&] { adopt.done(published_.edition()); });
 }
 
 void Publisher::handle(const Note& note) {
@@ -75,17 +93,23 @@ void Publisher::handle(const Note& note) {
 
 void Publisher::handle(const Override& spoken) {
   const bool counts = spoken.generation == generation_ && world_ != nullptr;
-  if (counts) world_->override_member(spoken.said);
-  publish_if_changed();
-  spoken.done(published_.edition(), counts ? world_.get() : nullptr);
+  persist("an override", [&] {
+    if (counts) world_->override_member(spoken.said);
+    publish_if_changed();
+    spoken.done(published_.edition(), counts ? world_.get() : nullptr);
+  });
 }
 
 void Publisher::handle(const Settled& settled) {
-  publish_if_changed();
-  settled.done();
+  persist("publishing what has changed", [&] {
+    publish_if_changed();
+    settled.done();
+  });
 }
 
-void Publisher::handle(Inspect& inspect) { looks_.push_back(std::move(inspect)); }
+void Publisher::handle(Inspect& inspect) {
+  guarded("a look at the pools", [&] { looks_.push_back(std::move(inspect)); });
+}
 
 void Publisher::look_once() {
   if (looks_.empty()) return;
@@ -105,13 +129,16 @@ void Publisher::sample_if_due() {
 void Publisher::publish() {
   published_.publish(world_->snapshot());
   published_at_ = std::chrono::steady_clock::now();
+  is_unpublished_ = false;
   for (const std::uint32_t pool : world_->turned_pools())
     if (turned_) turned_(world_->config(), pool, world_->memory(pool).all_down);
 }
 
 void Publisher::publish_if_changed() {
   const Time start = std::chrono::steady_clock::now();
-  if (!world_ || !world_->rebake()) return;
+  if (!world_) return;
+  is_unpublished_ = world_->rebake() || is_unpublished_;
+  if (!is_unpublished_) return;
   publish();
   last_bake_ = published_at_.load() - start;
   bake_time_ = bake_time_.load() + last_bake_.load();

@@ -9,6 +9,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <string_view>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -98,6 +99,8 @@ class Publisher {
   using Message = std::variant<Adopt, Note, Override, Settled, Inspect>;
 
   void run();
+  template <class Work>
+  void persist(std::string_view what, Work work);
   void handle(Adopt& adopt);
   void handle(const Note& note);
   void handle(const Override& spoken);
@@ -114,6 +117,7 @@ class Publisher {
   std::deque<Inspect> looks_;  // that wait until nothing else is to be done
   std::uint64_t generation_ = 0;
   std::unique_ptr<bake::World> world_;
+  bool is_unpublished_ = false;  // it answers in a way that no edition stands for yet
   std::atomic<std::uint64_t> bakes_{0};
   std::atomic<std::chrono::nanoseconds> bake_time_{};
   std::atomic<std::chrono::nanoseconds> last_bake_{};

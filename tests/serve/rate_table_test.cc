@@ -112,7 +112,7 @@ TEST_CASE("the longest burst there may be is given at once, and no more") {
   RateTable table(64, SipKey{1});
   std::uint32_t given = 0;
   for (std::uint32_t i = 0; i < day + 100; ++i)
-    given += table.take(*parse_address("192.0.2.1"), RateTable::Kind::positive, {1, day}, 1) ? 1 : 0;
+    given += table.take(*parse_address("192.0.2.1"), RateTable::Kind::positive, {1, day}, 1) ? 1U : 0U;
   CHECK(given == day);
 }
 
