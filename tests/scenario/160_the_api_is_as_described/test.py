@@ -194,7 +194,7 @@ def test_the_socket_of_a_dead_daemon_is_replaced(ctx):
     second = ctx.rota()
     assert control.get("/status")["pid"] == second.pid
     # A living one's is not: the one that came later does not start.
-    ctx.edit("conf/rota.toml", f"{ctx.ip(1)}:{ctx.port}", f"{ctx.ip(2)}:{ctx.port}")
+    ctx.edit("conf/rota.toml", f"{ctx.ip(1)}:{ctx.port}", f"{ctx.ip(4)}:{ctx.port}")
     third = ctx.rota(ready=False)
     third.wait_for(r"control\.sock is in use: another rotad answers there")
     assert third.wait() == 1

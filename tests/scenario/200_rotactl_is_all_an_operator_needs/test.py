@@ -42,7 +42,7 @@ def test_sees_whether_all_is_well(ctx):
     until(lambda: "status 503" in row(rotactl.ok("pool", "show", "web"), "lb2"), 5 * ctx.slack, "lb2's reason is shown")
     assert "100.0 %" in row(rotactl.ok("pool", "show", "web"), "lb1")
     assert "1/2" in row(rotactl.ok("pool", "list"), "web")
-    assert re.search(r"lb2 down: status 503", rotactl.ok("events", "--since", "1h"))
+    assert re.search(r"lb2 \(IPv4 \S+\) down: status 503", rotactl.ok("events", "--since", "1h"))
     assert "rota_" in rotactl.ok("metrics")
 
 
@@ -120,7 +120,7 @@ def test_follows_the_events_across_a_restart(ctx):
     rota, rotactl, backends = start(ctx)
     follower = rotactl.start("events", "--follow", "--json")
     backends[1].mode = "503"
-    follower.wait_for(r"lb2 down: status 503", 10 * ctx.slack)
+    follower.wait_for(r"lb2 \(IPv4 \S+\) down: status 503", 10 * ctx.slack)
     rota.stop(timeout=15 * ctx.slack)
     follower.wait_for("waiting for it to come back", 10 * ctx.slack)
     ctx.rota()

@@ -63,7 +63,7 @@ def test_it_answers_probes_reloads_and_ends(ctx):
     assert manager.messages[-1].get("STOPPING") == "1", manager.messages
     assert "down" in ctx.read("state/health")
     # Only the package makes the group.
-    assert not rota.has("^(error|warning): (?!member|group 'rota' does not exist)"), rota.text()
+    assert not rota.has("^(error|warning): (?!member|pool|group 'rota' does not exist)"), rota.text()
 
 
 def test_it_is_as_confined_as_the_unit_says(ctx):

@@ -48,7 +48,7 @@ def test_a_killed_backend_turns_red(ctx):
     browser.wait("tr[data-member=lb1] .resultWord[data-ok=false]", "connect refused")
     browser.wait("#verdict[data-level=problem]", "web is degraded")
     browser.wait("li[data-pool='lb.example:web'][data-state=degraded] .healthy", "1 / 2")
-    browser.wait("#event-list li[data-kind=member] .what", "^web/lb1 down: connect refused")
+    browser.wait("#event-list li[data-kind=member] .what", r"web/lb1 \(IPv4 .*\) down: connect refused")
     one.start()
     browser.wait("tr[data-member=lb1][data-state=up]")
     browser.wait("#verdict[data-level=well]", "All is well")

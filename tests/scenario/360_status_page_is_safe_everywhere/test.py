@@ -19,8 +19,8 @@ with open(f"{os.path.dirname(__file__)}/looks.js", encoding="utf-8") as file:
 def start(ctx, **options):
     os.chmod(ctx.path("conf/tokens"), 0o600)
     rota = ctx.rota()
-    rota.wait_for(r"down/gone down")
-    rota.wait_for(r"down/away down")
+    rota.wait_for(r"down/gone \(IPv4 \S+\) down")
+    rota.wait_for(r"down/away \(IPv4 \S+\) down")
     browser = Browser(ctx, f"http://{ctx.ip(2)}:{ctx.port}/", **options).open()
     browser.wait("li[data-pool='lb.example:down'][data-state=down]")
     return browser

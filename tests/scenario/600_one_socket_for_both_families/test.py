@@ -8,11 +8,13 @@ import dns.rcode
 
 from support.ask import ask
 from support.held import Held
+from support.own_net import move_in
 
 zones = {"ns1.example": ("127.0.0.1", "::1"), "ns1.closed.example": ("127.0.0.1",), "ns1.deep.closed.example": ("::1",)}
 
 
 def test_access_lists_hold_for_both_families(ctx):
+    move_in(ctx)  # where nobody has this port at any address
     rota = Held(ctx, family=socket.AF_INET6).start()
     for name, allowed in zones.items():
         for client in ("127.0.0.1", "::1"):  # which is where it asks from as well
@@ -26,6 +28,7 @@ def test_access_lists_hold_for_both_families(ctx):
 
 
 def test_all_of_ipv4_is_not_one_client(ctx):
+    move_in(ctx)
     with open(ctx.path("conf/rota.toml"), "a", encoding="ascii") as conf:
         conf.write("\n[rate_limit]\nresponses = 1\nburst = 5\n")
     Held(ctx, family=socket.AF_INET6).start()
