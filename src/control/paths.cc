@@ -76,7 +76,7 @@ Result<void> give_directory(const std::string& path, const Account& account) {
   const std::string real = std::filesystem::canonical(path, missing).string();
   if (missing || is_foreign_link(path) || !only_root_can_change(directory_of(real)))
     return {};  // another's: it is as it is
-  const auto given = give_by_descriptor(real, account);
+  auto given = give_by_descriptor(real, account);
   if (!given && is_new) ::rmdir(path.c_str());
   return given;
 }

@@ -15,8 +15,8 @@ void get_overrides(Desk& desk, Call call);
 void post_member(Desk& desk, Call call);
 void get_explain(Desk& desk, Call call);
 void get_config(Desk& desk, Call call);
-void get_events(Desk& desk, Call call);
-void get_stream(Desk& desk, Call call);
+void get_events(Desk& desk, const Call& call);
+void get_stream(Desk& desk, const Call& call);
 void post_reload(Desk& desk, Call call);
 void post_replace(Desk& desk, Call call);
 

@@ -24,7 +24,7 @@ Route route_of(const PageFile& file) {
 
 std::vector<Route> api_routes(Desk& desk) {
   const auto get = Access::reads;
-  const auto to = [&desk](void (*handle)(Desk&, Call)) {
+  const auto to = [&desk](auto* handle) {
     return [&desk, handle](Call call) { handle(desk, std::move(call)); };
   };
   std::vector<Route> out = {
