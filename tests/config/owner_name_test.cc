@@ -71,7 +71,7 @@ TEST_CASE("names in UTF-8 are served as their A-labels") {
 
 TEST_CASE("a name server in the zone without an address is warned of") {
   const std::string with_pool = "[pool.ns]\nnames = [\"ns\"]\nmembers = [\"192.0.2.1\"]\n";
-  CHECK(zone_mistakes("", "") == Lines{});
+  CHECK(zone_mistakes("", "").empty());
   CHECK(zone_mistakes("", "sub NS ns.sub\nsub NS ns\n") ==
         Lines{"z/e.zone:4: warning: name server ns.sub.example. is in this zone and has no address in it; "
               "add an A "

@@ -5,7 +5,6 @@
 #include "support/loaded_world.h"
 
 using namespace rota;
-using dns::Type;
 using test::LoadedWorld;
 using test::Packet;
 using test::PeerAt;

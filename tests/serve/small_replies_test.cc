@@ -5,7 +5,6 @@
 #include "support/loaded_world.h"
 
 using namespace rota;
-using dns::Type;
 using serve::Transport;
 using test::LoadedWorld;
 using test::Message;
