@@ -52,7 +52,7 @@ struct PoolReport {
   std::size_t pool = 0;       // index of Config::pools
   std::size_t named = 0;      // the pool whose members the menus name: the last of the chain
   std::vector<PoolId> chain;  // as in Serving
-  bool all_down = false;      // nobody is fit: its rule for that is in force
+  bool all_down = false;      // no member is eligible: its all-down policy applies
   bool ends_all_down = false;
   bool in_doubt = false;
   std::uint32_t ttl = 0;              // seconds

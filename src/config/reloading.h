@@ -15,6 +15,6 @@ namespace rota::config {
 std::vector<std::string_view> keep_unreloadable(const ServerConfig& server, const ControlConfig& control,
                                                 Config& next);
 
-std::string replace_hint(std::string_view key);  // what an operator is told of one of them
+std::string replace_hint(std::string_view key);  // the warning for one of them
 
 }  // namespace rota::config

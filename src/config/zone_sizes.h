@@ -1,6 +1,6 @@
-// What must fit into one message of 65535 octets, since a client that is told of a
-// truncated answer over TCP can only ask again: each set, and each referral with the
-// glue that cannot be left out (RFC 9471).
+// What must fit into one message of 65535 octets: each set, and each referral with the
+// glue that cannot be left out (RFC 9471). Over TCP nothing larger can be sent, and a
+// client that gets a truncated reply there can only ask again.
 #pragma once
 
 #include <cstddef>

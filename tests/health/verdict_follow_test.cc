@@ -2,36 +2,14 @@
 #include <catch2/catch.hpp>
 
 #include "health/verdict.h"
-#include "support/fake_clock.h"
+#include "health/verdicts.h"
 #include "support/healths.h"
 
 using namespace rota;
 using namespace rota::health;
 using namespace rota::test;
 
-namespace {
-
-constexpr auto pass = Finding::pass;
-constexpr auto fail = Finding::fail;
-
-// rise 2, fall 3, interval 5 s, timeout 2 s: stale after 17 s.
-struct Fixture {
-  test::FakeClock clock;
-  Verdict up{config::Timing{}, true, clock.now()};
-
-  Verdict::Progress hear(Verdict& verdict, Finding finding) {
-    clock.advance(seconds(1));
-    return verdict.hear(finding, clock.now());
-  }
-};
-
-bool is(const Verdict::Progress& progress, bool decided, int count, int needed) {
-  return progress.decided == decided && progress.count == count && progress.needed == needed;
-}
-
-}  // namespace
-
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(Verdicts,
                  "other thresholds change no verdict, and count what is pending with the next result") {
   hear(up, fail);
   hear(up, fail);
@@ -49,7 +27,7 @@ TEST_CASE_METHOD(Fixture,
   CHECK(is(hear(up, pass), true, 3, 3));
 }
 
-TEST_CASE_METHOD(Fixture, "a pass still clears fails that a lower threshold would have counted") {
+TEST_CASE_METHOD(Verdicts, "a pass still clears fails that a lower threshold would have counted") {
   hear(up, fail);
   hear(up, fail);
   up.follow({.fall = 1}, clock.now());
@@ -57,7 +35,7 @@ TEST_CASE_METHOD(Fixture, "a pass still clears fails that a lower threshold woul
   CHECK(up.health() == is_up);
 }
 
-TEST_CASE_METHOD(Fixture, "a shorter interval makes nobody stale before it has passed") {
+TEST_CASE_METHOD(Verdicts, "a shorter interval makes nobody stale before it has passed") {
   clock.advance(seconds(16));
   up.follow({.interval = seconds(1), .timeout = seconds(1)}, clock.now());
   clock.advance(seconds(4));
@@ -66,7 +44,7 @@ TEST_CASE_METHOD(Fixture, "a shorter interval makes nobody stale before it has p
   CHECK(up.grows_stale(clock.now()));
 }
 
-TEST_CASE_METHOD(Fixture, "H-02 a hold-down that comes later knows the falls before it") {
+TEST_CASE_METHOD(Verdicts, "H-02 a hold-down that comes later knows the falls before it") {
   for (int i = 0; i < 2; ++i) {
     for (int fails = 0; fails < 3; ++fails) hear(up, fail);
     hear(up, pass), hear(up, pass);

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "support/fake_clock.h"
+#include "health/verdicts.h"
 #include "support/healths.h"
 
 using namespace rota;
@@ -11,32 +11,13 @@ using namespace rota::test;
 
 namespace {
 
-constexpr auto pass = Finding::pass;
-constexpr auto fail = Finding::fail;
 constexpr auto inconclusive = Finding::inconclusive;
-
-// rise 2, fall 3, interval 5 s, timeout 2 s: stale after 17 s.
-struct Fixture {
-  test::FakeClock clock;
-  Verdict unknown{config::Timing{}, {}, clock.now()};
-  Verdict up{config::Timing{}, true, clock.now()};
-  Verdict down{config::Timing{}, false, clock.now()};
-
-  Verdict::Progress hear(Verdict& verdict, Finding finding) {
-    clock.advance(seconds(1));
-    return verdict.hear(finding, clock.now());
-  }
-};
-
-bool is(const Verdict::Progress& progress, bool decided, int count, int needed) {
-  return progress.decided == decided && progress.count == count && progress.needed == needed;
-}
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "an unknown target is fit and in doubt") { CHECK(unknown.health() == is_unknown); }
+TEST_CASE_METHOD(Verdicts, "an unknown target is fit and in doubt") { CHECK(unknown.health() == is_unknown); }
 
-TEST_CASE_METHOD(Fixture, "the first result after unknown decides at once") {
+TEST_CASE_METHOD(Verdicts, "the first result after unknown decides at once") {
   Verdict other = unknown;
   CHECK(is(hear(unknown, pass), true, 1, 1));
   CHECK(unknown.health() == is_up);
@@ -44,7 +25,7 @@ TEST_CASE_METHOD(Fixture, "the first result after unknown decides at once") {
   CHECK(other.health() == is_down);
 }
 
-TEST_CASE_METHOD(Fixture, "up goes down after fall fails in a row, degraded meanwhile") {
+TEST_CASE_METHOD(Verdicts, "up goes down after fall fails in a row, degraded meanwhile") {
   CHECK(is(hear(up, fail), false, 1, 3));
   CHECK(up.health() == is_degraded);
   CHECK(is(hear(up, fail), false, 2, 3));
@@ -53,7 +34,7 @@ TEST_CASE_METHOD(Fixture, "up goes down after fall fails in a row, degraded mean
   CHECK(up.health() == is_down);
 }
 
-TEST_CASE_METHOD(Fixture, "a pass in between starts the count of fails anew") {
+TEST_CASE_METHOD(Verdicts, "a pass in between starts the count of fails anew") {
   hear(up, fail);
   hear(up, fail);
   CHECK(is(hear(up, pass), false, 0, 0));
@@ -61,7 +42,7 @@ TEST_CASE_METHOD(Fixture, "a pass in between starts the count of fails anew") {
   CHECK(is(hear(up, fail), false, 1, 3));
 }
 
-TEST_CASE_METHOD(Fixture, "down comes up after rise passes in a row, in doubt meanwhile") {
+TEST_CASE_METHOD(Verdicts, "down comes up after rise passes in a row, in doubt meanwhile") {
   CHECK(is(hear(down, pass), false, 1, 2));
   CHECK(down.health() == is_rising);
   CHECK(is(hear(down, fail), false, 0, 0));
@@ -71,14 +52,14 @@ TEST_CASE_METHOD(Fixture, "down comes up after rise passes in a row, in doubt me
   CHECK(down.health() == is_up);
 }
 
-TEST_CASE_METHOD(Fixture, "rise and fall of one decide with every result") {
+TEST_CASE_METHOD(Verdicts, "rise and fall of one decide with every result") {
   Verdict quick(config::Timing{.rise = 1, .fall = 1}, true, clock.now());
   CHECK(is(hear(quick, fail), true, 1, 1));
   CHECK(is(hear(quick, pass), true, 1, 1));
   CHECK(quick.health() == is_up);
 }
 
-TEST_CASE_METHOD(Fixture, "an inconclusive probe counts for nothing and against nothing") {
+TEST_CASE_METHOD(Verdicts, "an inconclusive probe counts for nothing and against nothing") {
   CHECK(is(hear(unknown, inconclusive), false, 0, 0));
   CHECK(unknown.health() == is_unknown);
   hear(up, fail);
@@ -87,7 +68,7 @@ TEST_CASE_METHOD(Fixture, "an inconclusive probe counts for nothing and against 
   CHECK(is(hear(up, fail), true, 3, 3));
 }
 
-TEST_CASE_METHOD(Fixture, "the next probe hurries while in doubt only") {
+TEST_CASE_METHOD(Verdicts, "the next probe hurries while in doubt only") {
   CHECK(unknown.is_hurried());
   CHECK_FALSE(up.is_hurried());
   hear(up, fail);
@@ -101,7 +82,7 @@ TEST_CASE_METHOD(Fixture, "the next probe hurries while in doubt only") {
   CHECK_FALSE(up.is_hurried());  // more probes that bring nothing would not help
 }
 
-TEST_CASE_METHOD(Fixture,
+TEST_CASE_METHOD(Verdicts,
                  "without results for three intervals and a timeout a target is stale, as fit as before") {
   clock.advance(seconds(17));
   CHECK_FALSE(up.grows_stale(clock.now()));
@@ -113,7 +94,7 @@ TEST_CASE_METHOD(Fixture,
   CHECK(down.health() == TargetHealth{State::stale, false, true});
 }
 
-TEST_CASE_METHOD(Fixture, "an inconclusive probe does not keep a target from growing stale") {
+TEST_CASE_METHOD(Verdicts, "an inconclusive probe does not keep a target from growing stale") {
   clock.advance(seconds(16));
   hear(up, inconclusive);
   hear(up, inconclusive);
@@ -122,13 +103,13 @@ TEST_CASE_METHOD(Fixture, "an inconclusive probe does not keep a target from gro
   CHECK(up.health().state == State::stale);
 }
 
-TEST_CASE_METHOD(Fixture, "an unknown target never grows stale") {
+TEST_CASE_METHOD(Verdicts, "an unknown target never grows stale") {
   clock.advance(std::chrono::hours(24));
   CHECK_FALSE(unknown.grows_stale(clock.now()));
   CHECK(unknown.health() == is_unknown);
 }
 
-TEST_CASE_METHOD(Fixture, "A3 fails in a row stay in a row, however late each of them comes") {
+TEST_CASE_METHOD(Verdicts, "A3 fails in a row stay in a row, however late each of them comes") {
   for (int count = 1; count <= 2; ++count) {
     CHECK(is(hear(up, fail), false, count, 3));
     clock.advance(seconds(30));
@@ -141,7 +122,7 @@ TEST_CASE_METHOD(Fixture, "A3 fails in a row stay in a row, however late each of
   CHECK(other.health() == is_up);
 }
 
-TEST_CASE_METHOD(Fixture, "A3 passes in a row stay in a row, too") {
+TEST_CASE_METHOD(Verdicts, "A3 passes in a row stay in a row, too") {
   hear(down, pass);
   clock.advance(seconds(30));
   REQUIRE(down.grows_stale(clock.now()));
@@ -151,19 +132,19 @@ TEST_CASE_METHOD(Fixture, "A3 passes in a row stay in a row, too") {
 
 namespace {
 
-struct Flapper : Fixture {
+struct Flapper : Verdicts {
   config::Timing timing{.hold_down = seconds(30)};
   Verdict verdict{timing, true, clock.now()};
   int changes = 0;
 
   // A second between results; until something was decided, or for so many.
   void hear(Finding finding, int most) {
-    for (int i = 0; i < most; ++i) changes += Fixture::hear(verdict, finding).decided ? 1 : 0;
+    for (int i = 0; i < most; ++i) changes += Verdicts::hear(verdict, finding).decided ? 1 : 0;
   }
   int passes_until_up() {
     int passes = 0;
     while (!verdict.health().fit) {
-      Fixture::hear(verdict, pass);
+      Verdicts::hear(verdict, pass);
       ++passes;
     }
     return passes;
@@ -220,7 +201,7 @@ TEST_CASE_METHOD(Flapper,
   CHECK(changes == 200);
 }
 
-TEST_CASE_METHOD(Fixture, "H-03 fails that are forgotten count no more, passes of the down are kept") {
+TEST_CASE_METHOD(Verdicts, "H-03 fails that are forgotten count no more, passes of the down are kept") {
   hear(up, fail);
   hear(up, fail);
   up.forget_doubt();

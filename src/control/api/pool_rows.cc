@@ -92,7 +92,7 @@ std::set<std::uint32_t> PoolRows::moved_since(const View& before) {
           return any(member.v4) || any(member.v6) || any(member.connect);
         }))
       out.insert(pool);
-  // What is told of a pool names its fallback and goes by it.
+  // A row names the fallback pool and depends on its members.
   for (const std::uint32_t pool : std::set(out))
     for (const PoolId above : graph_->above(PoolId{pool})) out.insert(above.value);
   return out;
