@@ -12,7 +12,7 @@
 #include "base/result.h"
 #include "base/state_directory.h"
 #include "control/http/door.h"
-#include "control/kitchen.h"
+#include "control/prepare.h"
 #include "control/replace/predecessor.h"
 #include "control/replace/starter.h"
 #include "serve/worker.h"

@@ -1,6 +1,9 @@
 #include "control/check.h"
 
-#include "control/kitchen.h"
+#include "bake/accounts.h"
+#include "bake/baker.h"
+#include "bake/slots.h"
+#include "control/prepare.h"
 
 namespace rota::control {
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -82,8 +83,12 @@ Result<void> give_directory(const std::string& path, const Account& account) {
 }
 
 ActingAs::ActingAs(const Account& account) : group_(::getegid()) {
-  groups_.resize(static_cast<std::size_t>(::getgroups(0, nullptr)));
-  ::getgroups(static_cast<int>(groups_.size()), groups_.data());
+  const int count = ::getgroups(0, nullptr);
+  groups_.resize(static_cast<std::size_t>(std::max(count, 0)));
+  if (::getgroups(static_cast<int>(groups_.size()), groups_.data()) != count) {
+    error_ = errno;
+    return;
+  }
   if (::initgroups(account.name.c_str(), account.group) == 0 && ::setegid(account.group) == 0 &&
       ::seteuid(account.user) == 0)
     return;

@@ -2,8 +2,8 @@
 // loaded here; what runs is the daemon's to tell.
 #include "base/hex.h"
 #include "control/document.h"
-#include "control/kitchen.h"
 #include "control/names.h"
+#include "control/prepare.h"
 #include "control/records.h"
 #include "rotactl/compare_config.h"
 #include "rotactl/compare_records.h"
