@@ -18,7 +18,7 @@ logs = root / "build/log"
 processors = os.cpu_count() or 2
 jobs = str(processors)
 totals = []  # (runner, passed, failed)
-half_a_day = 12 * 3600  # seconds
+recently = 3 * 3600  # seconds
 good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\d+\] |ok  |#\d+\t")  # not shown of a log
 
 
@@ -96,7 +96,7 @@ def fuzz(seconds):
 
 def changed_sources():
     """What differs from where this branch left the main one; on the main one itself, what
-    the last half day's work changed. Nothing to compare with: everything."""
+    the last hours' work changed. Nothing to compare with: everything."""
     def git(*words):
         return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True).stdout.split()
     head, base = git("rev-parse", "HEAD"), []
@@ -104,7 +104,7 @@ def changed_sources():
         base = base or git("merge-base", main, "HEAD")
     if not base or base == head:
         newest = git("log", "-1", "--format=%ct")
-        base = git("rev-list", "-1", f"--before={int(newest[0]) - half_a_day}", "HEAD") if newest else []
+        base = git("rev-list", "-1", f"--before={int(newest[0]) - recently}", "HEAD") if newest else []
     if not base:
         return None
     return {root / name for name in git("diff", "--name-only", base[0]) + git("ls-files", "-o", "--exclude-standard")}
@@ -118,7 +118,7 @@ def tidy(everything):
     if not sources:
         return print("== clang-tidy: no source has changed")
     names = [f"^{re.escape(str(source))}$" for source in sources]
-    code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/fuzz", *names])
+    code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/asan", *names])
     failed = len(set(re.findall(r"^(/\S+?):\d+:\d+: (?:error|warning):", text, re.M)))
     count("clang-tidy", code, max(0, len(sources) - failed), failed)
 
@@ -140,7 +140,6 @@ def main():
     build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))
     ctest("unit tsan", "tsan", "-L", "unit", *([] if full else ["-R", f"^({'|'.join(threads)})[.]"]))
     scenarios("tsan", *([] if full else ["--tsan"]))
-    build("fuzz", "fuzzers")
     fuzz(300 if full else 15)
     tidy(full)
     if full:
