@@ -98,7 +98,7 @@ void read_cookies(Settings& main, const Files& files, CookieConfig& cookies) {
   Settings settings(*table, main.where("cookies"), main.mistakes());
   cookies.enabled = settings.boolean("enabled").value_or(cookies.enabled);
   cookies.required = settings.boolean("required").value_or(cookies.required);
-  if (const auto named = settings.text("secret_file")) {
+  if (const auto named = settings.text("secret_file"); named && !named->empty()) {
     const std::string path = relative_to(*main.at().file, *named);
     const auto text = files.read(path);
     if (text)

@@ -2,8 +2,11 @@
 #include "config/load.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <string>
 
 #include "config/loading.h"
+#include "support/temporary_folder.h"
 
 using namespace rota;
 using namespace rota::config;
@@ -11,6 +14,19 @@ using namespace rota::config;
 namespace {
 
 const std::string data = ROTA_TEST_DATA "/data/";
+
+// What stands behind "# " and reads as `key = value` is a setting.
+std::string with_all_settings(std::istream& text) {
+  std::string out;
+  for (std::string line; std::getline(text, line);) {
+    const std::size_t end =
+        line.starts_with("# ") ? line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", 2) : 0;
+    const bool is_setting =
+        end > 2 && end != std::string::npos && line.find_first_not_of(' ', end) == line.find("= ", end);
+    out += (is_setting ? line.substr(2) : line) + "\n";
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -40,6 +56,15 @@ TEST_CASE("the one-file example loads as it is printed") {
   CHECK(config.checks[0].kind == "http");
   REQUIRE(config.checks[0].settings.size() == 1);
   CHECK(config.checks[0].settings[0].key == "path");
+}
+
+TEST_CASE("every setting that conf/rota.toml shows can be set") {
+  const test::TemporaryFolder folder;
+  std::ifstream shown(ROTA_TEST_DATA "/../../conf/rota.toml");
+  const std::string text = with_all_settings(shown);
+  CHECK(text.find("\nburst ") != std::string::npos);
+  const Loaded loaded = load(folder.write("rota.toml", text), {.allow_empty = true});
+  CHECK(lines_of(loaded.mistakes).empty());
 }
 
 TEST_CASE("the example in several files loads as it is printed") {
