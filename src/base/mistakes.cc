@@ -59,6 +59,8 @@ std::string suggestion(std::string_view written, std::span<const std::string_vie
   std::size_t nearest =
       std::max<std::size_t>(2, written.size() / 3 + 1);  // farther than this is no typing mistake
   for (const std::string_view word : known) {
+    const auto [shorter, longer] = std::minmax({written.size(), word.size()});
+    if (longer - shorter >= nearest) continue;  // so many edits at least
     const std::size_t edits = distance(written, word);
     if (edits < nearest) nearest = edits, best = word;
   }

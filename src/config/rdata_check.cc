@@ -24,7 +24,8 @@ std::string check_rdata(dns::Type type, Bytes rdata) {
   Bytes rest = rdata;
   for (const Field field : row->fields)
     if (const char* const why = take_field(field, rest)) return why;
-  if (!rest.empty()) return "it has " + std::to_string(rest.size()) + " octets too many";
+  if (!rest.empty())
+    return "it has " + std::to_string(rest.size()) + (rest.size() == 1 ? " octet" : " octets") + " too many";
   const char* const why = row->rule == nullptr ? nullptr : row->rule(rdata);
   return why == nullptr ? "" : why;
 }

@@ -190,7 +190,7 @@ TEST_CASE("P-33 the form of RFC 3597 must hold what it says, and be such a recor
   CHECK(parse(R"(TYPE65400 \#)") == "bad rdata of TYPE65400: \\# needs a length from 0 to 65535");
   CHECK(parse(R"(A \# 3 c00002)") == "bad rdata of A: it is too short");
   CHECK(parse(R"(A \# 0)") == "bad rdata of A: it is too short");
-  CHECK(parse(R"(MX \# 4 000a0000)") == "bad rdata of MX: it has 1 octets too many");
+  CHECK(parse(R"(MX \# 4 000a0000)") == "bad rdata of MX: it has 1 octet too many");
   CHECK(parse(R"(CNAME \# 2 c000)") == "bad rdata of CNAME: a name is broken or compressed");
 }
 
