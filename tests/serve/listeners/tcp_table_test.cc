@@ -79,6 +79,20 @@ TEST_CASE("O-05 a network of IPv6 is a /56, and none of IPv4") {
   CHECK_FALSE(it.pairs.at("32.1.13.184").has_ended());
 }
 
+TEST_CASE("O-05 peers of a socket for both families have the networks of their IPv4 addresses") {
+  Seated it;
+  const auto told = [](const char* address) {  // as accept() tells it
+    sockaddr_storage out{};
+    to_sockaddr({*parse_address(address), 5353}, out);
+    return from_sockaddr(out).value().address.text();
+  };
+  for (const char* address :
+       {"::ffff:10.0.0.1", "::ffff:10.0.1.1", "::ffff:10.0.2.1", "::ffff:10.0.2.2", "10.0.2.3"})
+    it.admit(told(address), milliseconds(0));
+  CHECK(it.present().size() == 4);
+  CHECK(it.pairs.at("10.0.2.1").has_ended());
+}
+
 TEST_CASE("who has left does not count towards its network's quarter") {
   Seated it;
   it.admit("10.0.0.1", milliseconds(0));
