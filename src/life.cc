@@ -144,15 +144,13 @@ void Life::reload(const std::string& who, const config::LoadOptions& options,
   reload_missed_ = replacer_.is_under_way();  // the new process may have read the files already
   notify_.reload_begins();
   kitchen_.reload(
-      [this, who, done = std::move(done)](const Mistakes& found) {
-        const std::string mistakes = std::to_string(found.errors()) + " mistakes";
-        notify_.reload_ends(found.has_errors() ? "answering as before: the reload failed, " + mistakes
-                                               : "answering, reloaded");
+      [this, who, done = std::move(done)](const control::ReloadOutcome& outcome) {
+        notify_.reload_ends(!outcome.applies  ? "answering as before: reload " + outcome.text()
+                            : outcome.is_ok() ? "answering, reloaded"
+                                              : "answering, reloaded in part");
         api_->reloaded();
-        note(control::EventKind::reload,
-             found.has_errors() ? "reload failed: " + mistakes + ", the old configuration stays" : "reloaded",
-             who);
-        if (done) done(found);
+        note(control::EventKind::reload, "reload " + outcome.text(), who);
+        if (done) done(outcome);
       },
       options);
 }

@@ -16,6 +16,7 @@
 #include "base/mistakes.h"
 #include "base/prefix.h"
 #include "base/value.h"
+#include "base/wall_time.h"
 #include "config/zone_records.h"
 #include "dns/cookie.h"
 #include "dns/edns.h"
@@ -63,6 +64,7 @@ struct ServerConfig {
   bool sandbox = true;                  // only the system calls that are needed
   LogLevel log = LogLevel::info;
   LogFormat log_format = LogFormat::text;
+  bool partial_reload = false;  // a zone with errors does not keep a reload from the others
   ServiceConfig service{};
 };
 
@@ -161,6 +163,8 @@ struct ZoneConfig {
   std::shared_ptr<const ZoneRecords> records;
   Position at;
   std::optional<std::vector<Prefix>> allow_query{};  // nothing: as the server
+  // When this was loaded, where the zone's files have errors now and it is kept as it was.
+  std::optional<WallTime> kept_from{};
 };
 
 struct Config {

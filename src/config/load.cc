@@ -7,6 +7,7 @@
 #include "config/service_reader.h"
 #include "config/toml_reader.h"
 #include "config/zone_reader.h"
+#include "config/zone_texts.h"
 
 namespace rota::config {
 
@@ -14,8 +15,8 @@ namespace {
 
 class Loader {
  public:
-  Loader(const Files& files, const LoadOptions& options, Loaded& out)
-      : files_(files), options_(options), out_(out) {}
+  Loader(ZoneTexts& texts, const LoadOptions& options, Loaded& out)
+      : texts_(texts), files_(texts.main_files()), options_(options), out_(out) {}
 
   void load(const std::string& path) {
     const auto text = files_.read(path);
@@ -40,7 +41,8 @@ class Loader {
     const Defaults defaults = read_defaults(settings, {});
     CheckNames checks;
     CheckReader(out_.config, defaults).read_all(settings, checks);
-    ZoneReader reader(out_.config, files_, defaults, std::move(checks));
+    texts_.keep_zones(out_.config.server.partial_reload);
+    ZoneReader reader(out_.config, defaults, std::move(checks));
     read_zone_of_main(settings, reader);
     if (settings.has("zones")) {
       read_zones(settings, reader);
@@ -53,7 +55,7 @@ class Loader {
   // The one-file form: the main file is a zone's own file as well.
   void read_zone_of_main(Settings& settings, ZoneReader& reader) {
     if (settings.has("zone")) {
-      reader.read(settings, ZoneReader::Within::main_file, zones_);
+      read_in_main(settings, reader);
       return;
     }
     for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"}) {
@@ -88,47 +90,75 @@ class Loader {
       if (settings.has(key))
         main_.error(settings.where(key), "'" + std::string(key) + "' needs a file of the zone's own");
     }
-    reader.read(settings, ZoneReader::Within::main_file, zones_);
+    read_in_main(settings, reader);
     settings.finish();
+  }
+
+  void read_in_main(Settings& settings, ZoneReader& reader) {
+    const ZoneTexts::Scope scope = texts_.next_zone();
+    const std::size_t zones_before = out_.config.zones.size();
+    Mistakes records;
+    reader.read(settings, {ZoneReader::Within::main_file, scope.files, scope.zone_file}, records);
+    finish_zone({.toml = "", .id = added_since(zones_before), .mistakes = std::move(records)}, scope);
   }
 
   void read_zone_files(const std::string& path, const Position& at, ZoneReader& reader) {
     const std::string pattern = relative_to(*at.file, path);
-    if (!is_glob(path)) {
-      const auto text = files_.read(pattern);
-      // A file that is named must be there: that mistake is the main file's.
-      if (!text) return main_.error(at, "'" + pattern + "' cannot be read: " + text.error().text);
-      return read_zone_text(*text, pattern, reader);
-    }
+    if (!is_glob(path)) return read_own_file(pattern, at, reader);
     const auto paths = files_.glob(pattern);
     // Not the main file's: a start without a zone yet is a start.
-    if (paths.empty() && !options_.allow_empty) zones_.error(at, '"' + path + "\" matches no file");
-    for (const std::string& each : paths) {
-      const auto text = files_.read(each);
-      if (text) {
-        read_zone_text(*text, each, reader);
-      } else {
-        zones_.error({std::make_shared<const std::string>(each), 0, 0},
-                     "cannot be read: " + text.error().text);
-      }
+    if (paths.empty() && !options_.allow_empty) {
+      zones_.error(at, '"' + path + "\" matches no file");
+      out_.misses_zones = true;
     }
+    for (const std::string& each : paths) read_own_file(each, {}, reader);
   }
 
-  void read_zone_text(const std::string& text, const std::string& path, ZoneReader& reader) {
-    Mistakes toml;
+  // `named_at` is where the main file names it; a glob does not.
+  void read_own_file(const std::string& path, const Position& named_at, ZoneReader& reader) {
+    const ZoneTexts::Scope scope = texts_.next_zone();
+    const std::string& from = scope.toml.empty() ? path : scope.toml;
+    const std::size_t zones_before = out_.config.zones.size();
+    LoadedZone zone{.toml = path};
+    if (const auto text = scope.files.read(from)) {
+      read_zone_text(*text, from, scope, reader, zone.mistakes);
+    } else if (named_at.file) {
+      // A file that is named must be there: that mistake is the main file's.
+      main_.error(named_at, "'" + from + "' cannot be read: " + text.error().text);
+    } else {
+      zone.mistakes.error({std::make_shared<const std::string>(from), 0, 0},
+                          "cannot be read: " + text.error().text);
+    }
+    zone.id = added_since(zones_before);
+    finish_zone(std::move(zone), scope);
+  }
+
+  static void read_zone_text(const std::string& text, const std::string& path, const ZoneTexts::Scope& scope,
+                             ZoneReader& reader, Mistakes& mistakes) {
     Mistakes records;
-    const TomlFile file = parse_toml(text, path, toml);
-    Settings settings(file.table ? *file.table : file.head, {file.path, 0, 0}, toml);
+    const TomlFile file = parse_toml(text, path, mistakes);
+    Settings settings(file.table ? *file.table : file.head, {file.path, 0, 0}, mistakes);
     if (file.table) {
-      reader.read(settings, ZoneReader::Within::own_file, records);
+      reader.read(settings, {ZoneReader::Within::own_file, scope.files}, records);
     } else {
       reader.keep_broken(settings);
     }
-    zones_.add(toml);
-    zones_.add(records);
+    mistakes.add(records);
   }
 
-  const Files& files_;
+  std::optional<ZoneId> added_since(std::size_t zones_before) const {
+    if (out_.config.zones.size() == zones_before) return {};
+    return ZoneId{static_cast<std::uint32_t>(zones_before)};
+  }
+
+  void finish_zone(LoadedZone zone, const ZoneTexts::Scope& scope) {
+    if (scope.stays_broken && zone.id) out_.config.zones[*zone.id].records.reset();
+    zones_.add(zone.mistakes);
+    out_.zones.push_back(std::move(zone));
+  }
+
+  ZoneTexts& texts_;
+  const Files files_;  // of what belongs to no zone
   const LoadOptions& options_;
   Loaded& out_;
   Mistakes main_;
@@ -142,8 +172,13 @@ Loaded load(const std::string& path, const LoadOptions& options) {
 }
 
 Loaded load(const std::string& path, const Files& files, const LoadOptions& options) {
+  ZoneTexts texts(files);
+  return load(path, texts, options);
+}
+
+Loaded load(const std::string& path, ZoneTexts& texts, const LoadOptions& options) {
   Loaded out;
-  Loader(files, options, out).load(path);
+  Loader(texts, options, out).load(path);
   return out;
 }
 

@@ -19,7 +19,8 @@ void applies_at_reload(const Settings&... /*settings*/) {}
 // Every member has its line in these two functions: with a new one they do not compile
 // until somebody has said what a reload does with it.
 void keep_server(const ServerConfig& running, ServerConfig& next, Keys& changed) {
-  auto& [listen, listen_given, workers, user, user_given, state, sandbox, log, log_format, service] = next;
+  auto& [listen, listen_given, workers, user, user_given, state, sandbox, log, log_format, partial_reload,
+         service] = next;
   // Where neither was written, a family that this host does not have was left out at the start.
   if (!running.listen_given && !listen_given) listen = running.listen;
   keep("listen", running.listen, listen, changed);
@@ -27,7 +28,7 @@ void keep_server(const ServerConfig& running, ServerConfig& next, Keys& changed)
   keep("user", running.user, user, changed);
   keep("state", running.state, state, changed);
   keep("sandbox", running.sandbox, sandbox, changed);
-  applies_at_reload(listen_given, user_given, log, log_format, service);
+  applies_at_reload(listen_given, user_given, log, log_format, partial_reload, service);
 }
 
 void keep_control(const ControlConfig& running, ControlConfig& next, Keys& changed) {

@@ -69,6 +69,7 @@ void read_server(Settings& main, ServerConfig& server) {
   server.sandbox = settings.boolean("sandbox").value_or(server.sandbox);
   server.log = read_choice(settings, "log", levels, server.log);
   server.log_format = read_choice(settings, "log_format", formats, server.log_format);
+  server.partial_reload = settings.boolean("partial_reload").value_or(server.partial_reload);
   read_service(settings, server.service);
   settings.finish();
 }

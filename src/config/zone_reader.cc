@@ -22,16 +22,17 @@ std::string key_of(const dns::Name& name) {
   return std::string(wire.begin(), wire.end());
 }
 
-std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::Name& apex, const Files& files,
-                                                Mistakes& file_mistakes) {
+std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::Name& apex,
+                                                const ZoneReader::Source& source, Mistakes& file_mistakes) {
   const auto file = settings.text("file");
   const auto nameservers = read_nameservers(settings, apex);
   if (settings.has("file") && settings.has("nameservers")) {
     settings.mistakes().error(settings.where("nameservers"),
                               "'nameservers' is only for a zone without 'file', which lists its own");
   } else if (file) {
-    const std::string path = relative_to(*settings.at().file, *file);
-    return read_zone_file({.path = path, .files = files}, apex, file_mistakes);
+    const std::string path =
+        source.zone_file.empty() ? relative_to(*settings.at().file, *file) : source.zone_file;
+    return read_zone_file({.path = path, .files = source.files}, apex, file_mistakes);
   } else if (!nameservers.empty()) {
     return make_zone(apex, nameservers);
   } else if (!settings.has("file") && !settings.has("nameservers")) {
@@ -69,33 +70,33 @@ std::optional<ZoneId> ZoneReader::add_zone(Settings& settings) {
 }
 
 void ZoneReader::fill_zone(Settings& settings, ZoneId id, const Defaults& defaults, const CheckNames& names,
-                           Mistakes& file_mistakes) {
+                           const Source& source, Mistakes& file_mistakes) {
   ZoneConfig& zone = config_.zones[id];
   const std::size_t first_pool = config_.pools.size();
   CheckReader checks(config_, defaults);
-  zone.records = read_records(settings, zone.apex, files_, file_mistakes);
+  zone.records = read_records(settings, zone.apex, source, file_mistakes);
   read_pools(settings, config_, {zone, id, defaults, checks, names});
   const std::span<const PoolConfig> pools = std::span(config_.pools).subspan(first_pool);
   validate(zone, pools, settings.mistakes());
   check_hints(zone, pools, settings.mistakes());
 }
 
-void ZoneReader::read(Settings& settings, Within within, Mistakes& file_mistakes) {
+void ZoneReader::read(Settings& settings, const Source& source, Mistakes& file_mistakes) {
   const auto errors = [&] { return settings.mistakes().errors() + file_mistakes.errors(); };
   const std::size_t errors_before = errors();
   const std::size_t first_pool = config_.pools.size();
   const std::size_t first_check = config_.checks.size();
   Defaults defaults = defaults_;
   CheckNames names = shared_checks_;
-  if (within == Within::own_file) {
+  if (source.within == Within::own_file) {
     defaults = read_defaults(settings, defaults_);
     CheckReader(config_, defaults).read_all(settings, names);
   }
   for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"})
     settings.know(key);
   const auto id = add_zone(settings);
-  if (id) fill_zone(settings, *id, defaults, names, file_mistakes);
-  if (within == Within::own_file) settings.finish();
+  if (id) fill_zone(settings, *id, defaults, names, source, file_mistakes);
+  if (source.within == Within::own_file) settings.finish();
   if (!id) {
     config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
     config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check),

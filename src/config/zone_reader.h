@@ -18,15 +18,20 @@ namespace rota::config {
 class ZoneReader {
  public:
   // What the main file says for every zone.
-  ZoneReader(Config& config, const Files& files, Defaults defaults, CheckNames shared_checks)
-      : config_(config), files_(files), defaults_(defaults), shared_checks_(std::move(shared_checks)) {}
+  ZoneReader(Config& config, Defaults defaults, CheckNames shared_checks)
+      : config_(config), defaults_(defaults), shared_checks_(std::move(shared_checks)) {}
 
   // Reads the zone's keys; of a file of its own also [check] and [defaults], and
   // reports unknown keys. Mistakes of the TOML are noted in `settings`, those of a
   // zone file in `file_mistakes`; either makes the zone broken: kept, without
   // records and pools.
   enum class Within { own_file, main_file };
-  void read(Settings& settings, Within within, Mistakes& file_mistakes);
+  struct Source {
+    Within within;            // where its settings stand
+    const Files& files;       // what a zone file is read from
+    std::string zone_file{};  // in place of the one that the settings name; "" for that
+  };
+  void read(Settings& settings, const Source& source, Mistakes& file_mistakes);
 
   // A zone of which only the name could be read.
   void keep_broken(Settings& head);
@@ -34,10 +39,9 @@ class ZoneReader {
  private:
   std::optional<ZoneId> add_zone(Settings& settings);
   void fill_zone(Settings& settings, ZoneId id, const Defaults& defaults, const CheckNames& checks,
-                 Mistakes& file_mistakes);
+                 const Source& source, Mistakes& file_mistakes);
 
   Config& config_;
-  const Files& files_;
   Defaults defaults_;
   CheckNames shared_checks_;
   std::map<std::string, ZoneId> by_apex_;

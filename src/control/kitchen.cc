@@ -8,7 +8,6 @@
 #include "base/heap.h"
 #include "base/log.h"
 #include "config/reloading.h"
-#include "control/references.h"
 
 namespace rota::control {
 
@@ -17,14 +16,6 @@ namespace asio = boost::asio;
 namespace {
 
 Position in(const std::string& file) { return {std::make_shared<const std::string>(file), 0, 0}; }
-
-// The errors say what is wrong with them; this says what comes of it.
-void name_broken_zones(const config::Config& config, Mistakes& mistakes) {
-  for (const config::ZoneConfig& zone : config.zones)
-    if (!zone.records)
-      mistakes.warning(
-          zone.at, "zone " + zone_text(zone) + " has errors, so nothing is reloaded (because of the above)");
-}
 
 }  // namespace
 
@@ -71,55 +62,55 @@ void Kitchen::run() {
         options.allow_empty = options.allow_empty || order.options.allow_empty;
         continue;
       }
-      Mistakes found = order.prepared.mistakes;
+      ReloadOutcome outcome{.mistakes = order.prepared.mistakes, .applies = true};
       cook(std::move(order.prepared));
-      tell(std::move(found), since, {[done = std::move(order.done)](const Mistakes&) { done(); }});
+      tell(std::move(outcome), since, {[done = std::move(order.done)](const ReloadOutcome&) { done(); }});
     }
     // Reloads asked for while one was cooking are one reload: of what the files say now.
-    if (!who.empty() && !orders_.is_closed()) tell(try_to_reload(options), since, std::move(who));
+    if (!who.empty() && !orders_.is_closed()) {
+      who.insert(who.begin(), [](const ReloadOutcome& outcome) { outcome.log(); });
+      tell(try_to_reload(options), since, std::move(who));
+    }
     trim_heap();
   }
   closed_ = true;
 }
 
-void Kitchen::tell(Mistakes found, Time since, std::vector<Reloaded> who) {
+void Kitchen::tell(ReloadOutcome outcome, Time since, std::vector<Reloaded> who) {
   const auto took = std::chrono::steady_clock::now() - since;
-  asio::post(loop_, [this, found = std::move(found), took, who = std::move(who)] {
-    operations_.note_reload(found, took);
+  asio::post(loop_, [this, outcome = std::move(outcome), took, who = std::move(who)]() mutable {
+    if (outcome.applies) outcome.targets = adopted_;
+    operations_.note_reload(outcome, took);
     for (const Reloaded& done : who)
-      if (done) done(found);
+      if (done) done(outcome);
   });
 }
 
 // Whatever it throws, when memory runs out above all, is one more mistake of the reload.
-Mistakes Kitchen::try_to_reload(const config::LoadOptions& options) {
-  Mistakes out;
+ReloadOutcome Kitchen::try_to_reload(const config::LoadOptions& options) {
+  ReloadOutcome out;
   if (const auto error = guarded("reload", [&] { out = reload_now(options); })) {
     out = {};
-    out.error(in(path_), "the reload failed: " + error->text + "; the old configuration stays");
+    out.mistakes.error(in(path_), "the reload failed: " + error->text + "; the old configuration stays");
   }
   return out;
 }
 
-Mistakes Kitchen::reload_now(const config::LoadOptions& options) {
+ReloadOutcome Kitchen::reload_now(const config::LoadOptions& options) {
   log_info("reload: loading " + path_);
-  Prepared prepared = prepare(path_, options);
+  Prepared prepared = prepare(path_, options, &versions_);
   Mistakes& found = prepared.mistakes;
-  name_broken_zones(*prepared.config, found);
-  if (zones_ > 0 && prepared.config->zones.empty() && !found.has_errors() && !options.allow_empty)
+  if (zones_ > 0 && prepared.config->zones.empty() && prepared.applies() && !options.allow_empty) {
+    prepared.is_partial = false;
     found.error(in(path_),
                 "the configuration has no zones any more; to serve none, run `rotactl reload "
                 "--allow-empty`");
-  if (!found.has_errors()) keep_what_needs_replacing(*prepared.config, found);
+  }
+  if (prepared.applies()) keep_what_needs_replacing(*prepared.config, found);
   for (const Mistake& mistake : found.all())
     log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
-  Mistakes out = found;
-  if (out.has_errors()) {
-    log_error("reload failed: " + std::to_string(out.errors()) + " mistakes; the old configuration stays");
-    return out;
-  }
-  cook(std::move(prepared));
-  log_info("reload done");
+  ReloadOutcome out{.mistakes = found, .applies = prepared.applies(), .unloaded = prepared.unloaded};
+  if (out.applies) cook(std::move(prepared));
   return out;
 }
 
@@ -142,6 +133,7 @@ void Kitchen::cook(Prepared prepared) {
   running_ = prepared.config->server;
   control_ = prepared.config->control;
   zones_ = prepared.config->zones.size();
+  versions_ = std::move(prepared.versions);
   set_log_level(running_.log);
   set_log_format(running_.log_format);
   // That turn of the loop may end after this thread has gone on: it owns what it works with.
@@ -168,7 +160,7 @@ void Kitchen::hand_over(std::uint64_t generation, const Prepared& prepared,
                      told(edition);
                      done(edition);
                    });
-  board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
+  adopted_ = board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
   operations_.pause_maintained();
 }
 

@@ -19,6 +19,7 @@
 #include "control/operator/operations.h"
 #include "control/prepare.h"
 #include "control/publisher.h"
+#include "control/reload_outcome.h"
 #include "health/board.h"
 
 namespace rota::control {
@@ -36,10 +37,9 @@ class Kitchen {
   // Bakes this and hands it over; `done` is called on the loop once it is published.
   void start_with(Prepared prepared, std::function<void()> done);
 
-  // Loads anew, from any thread. `done` is called on the loop with what was found:
-  // with an error among it, the old world has stayed. To lose all zones is an error
-  // unless the options allow it.
-  using Reloaded = std::function<void(const Mistakes&)>;
+  // Loads anew, from any thread. `done` is called on the loop with what came of it. To
+  // lose all zones is an error unless the options allow it.
+  using Reloaded = std::function<void(const ReloadOutcome&)>;
   void reload(Reloaded done = {}, const config::LoadOptions& options = {});
 
  private:
@@ -52,12 +52,12 @@ class Kitchen {
   };
 
   void run();
-  Mistakes try_to_reload(const config::LoadOptions& options);
-  Mistakes reload_now(const config::LoadOptions& options);
+  ReloadOutcome try_to_reload(const config::LoadOptions& options);
+  ReloadOutcome reload_now(const config::LoadOptions& options);
   void cook(Prepared prepared);
   void hand_over(std::uint64_t generation, const Prepared& prepared, std::unique_ptr<bake::World> world,
                  std::function<void(std::uint64_t edition)> done);
-  void tell(Mistakes found, Time since, std::vector<Reloaded> who);
+  void tell(ReloadOutcome outcome, Time since, std::vector<Reloaded> who);
   void keep_what_needs_replacing(config::Config& next, Mistakes& found) const;
 
   std::string path_;
@@ -70,9 +70,11 @@ class Kitchen {
   bake::Slots slots_;
   bake::Accounts accounts_;
   std::uint64_t generation_ = 0;
-  config::ServerConfig running_;  // these three are of what runs
+  config::ServerConfig running_;  // these four are of what runs
   config::ControlConfig control_;
   std::size_t zones_ = 0;
+  config::ZoneVersions versions_;
+  health::Adopted adopted_;  // the loop's, as told by the board last
   Inbox<Order> orders_;
   std::atomic<bool> closed_{false};
   std::thread thread_;  // last: it uses all of the above

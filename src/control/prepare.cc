@@ -1,56 +1,60 @@
 #include "control/prepare.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "bake/rules.h"
+#include "config/interrupt.h"
+#include "control/attempt.h"
+#include "control/partial_reload.h"
+#include "control/references.h"
 
 namespace rota::control {
 
 namespace {
 
-// Pools of a broken zone keep their places in the list, but nothing is left of
-// them: no members to probe, no names to answer.
-void empty_pools_of_broken_zones(config::Config& config) {
-  for (config::PoolConfig& pool : config.pools) {
-    if (config.zones[pool.zone].records) continue;
-    config::PoolConfig empty;
-    empty.name = std::move(pool.name);
-    empty.zone = pool.zone;
-    pool = std::move(empty);
+config::ZoneVersions versions_of(const Attempt& attempt, const config::ZoneTexts& texts) {
+  const WallTime now = std::chrono::system_clock::now();
+  config::ZoneVersions out;
+  for (std::size_t i = 0; i < attempt.zones.size(); ++i) {
+    const config::LoadedZone& zone = attempt.zones[i];
+    if (attempt.is_broken(zone)) continue;
+    out.push_back({.apex = attempt.prepared.config->zones[*zone.id].apex,
+                   .loaded = now,
+                   .toml = zone.toml,
+                   .zone_file = zone.toml.empty() ? texts.first_file_of(i) : "",
+                   .texts = texts.texts_of(i)});
   }
+  return out;
 }
 
-// A zone with a mistake in a file of its own is broken. True when some mistake
-// stands elsewhere.
-bool break_zones_of(config::Config& config, const Mistakes& mistakes, const std::string& main_file) {
-  bool fatal = false;
-  for (const Mistake& mistake : mistakes.all()) {
-    if (mistake.severity != Severity::error) continue;
-    const bool elsewhere = !mistake.at.file || *mistake.at.file == main_file;
-    fatal = fatal || elsewhere;
-    if (elsewhere) continue;
-    for (config::ZoneConfig& zone : config.zones)
-      if (zone.at.file && *zone.at.file == *mistake.at.file) zone.records.reset();
-  }
-  return fatal;
+// The errors say what is wrong with them; this says what comes of it.
+void name_broken_zones(const config::Config& config, Mistakes& mistakes) {
+  for (const config::ZoneConfig& zone : config.zones)
+    if (!zone.records)
+      mistakes.warning(
+          zone.at, "zone " + zone_text(zone) + " has errors, so nothing is reloaded (because of the above)");
+}
+
+// Only where each error is that of a zone, and loading was not cut short.
+bool may_be_partial(const Attempt& attempt) {
+  const Prepared& prepared = attempt.prepared;
+  return prepared.config->server.partial_reload && prepared.mistakes.has_errors() && !prepared.fatal &&
+         !attempt.misses_zones && !config::loads_are_interrupted;
 }
 
 }  // namespace
 
-Prepared prepare(const std::string& path, const config::LoadOptions& options) {
-  config::Loaded loaded = config::load(path, options);
-  Prepared out;
-  out.config = std::make_shared<config::Config>(std::move(loaded.config));
-  Mistakes found;
-  out.checks = health::make_checks(*out.config, found);
-  bake::check_pools(*out.config, found);
-  out.fatal = break_zones_of(*out.config, found, path) || loaded.fatal;
-  empty_pools_of_broken_zones(*out.config);
-  out.mistakes = std::move(loaded.mistakes);
-  out.mistakes.add(found);
-  out.targets = std::make_shared<const health::TargetList>(health::list_targets(*out.config));
-  health::warn_of_shared_probes(*out.config, *out.targets, out.mistakes);
-  return out;
+Prepared prepare(const std::string& path, const config::LoadOptions& options,
+                 const config::ZoneVersions* running) {
+  config::ZoneTexts texts(config::files_on_disk());
+  Attempt first = attempt(path, texts, options);
+  first.prepared.versions = versions_of(first, texts);
+  if (running == nullptr) return std::move(first.prepared);
+  if (!may_be_partial(first)) {
+    name_broken_zones(*first.prepared.config, first.prepared.mistakes);
+    return std::move(first.prepared);
+  }
+  return PartialReload(*running, texts, std::move(first)).prepare(path, options);
 }
 
 }  // namespace rota::control

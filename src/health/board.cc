@@ -146,15 +146,15 @@ struct Board::Work {
 
   // --- a new configuration ---
 
-  void adopt(std::uint64_t new_generation, std::shared_ptr<const TargetList> next,
-             const std::vector<config::CheckConfig>& configs,
-             const std::vector<std::shared_ptr<const Check>>& checks) {
+  Adopted adopt(std::uint64_t new_generation, std::shared_ptr<const TargetList> next,
+                const std::vector<config::CheckConfig>& configs,
+                const std::vector<std::shared_ptr<const Check>>& checks) {
     const Time now = clock.now();
-    const std::size_t targets = next->targets.size();
     const auto identities = memory.identities_of(*next, configs);
-    roster.adopt(std::move(next), identities, [&](const Target& target, Identity identity) {
-      return make_watched(identity, configs[target.check], targets, now);
-    });
+    const Adopted out =
+        roster.adopt(std::move(next), identities, [&](const Target& target, Identity identity) {
+          return make_watched(identity, configs[target.check], identities.size(), now);
+        });
     generation = new_generation;
     for (const auto& one : roster.all()) {
       const std::uint32_t check = roster.target_of(*one).check;
@@ -164,6 +164,7 @@ struct Board::Work {
     plan_all();
     house.wake_by(now);
     for (const auto& one : roster.all()) changed(generation, one->index, one->verdict.health());
+    return out;
   }
 
   std::unique_ptr<Watched> make_watched(Identity identity, const config::CheckConfig& config,
@@ -230,10 +231,10 @@ std::vector<TargetStatus> Board::statuses() const { return work_->roster.statuse
 
 std::vector<Blindness> Board::blindness() const { return work_->lookout.blindness(); }
 
-void Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
-                  const std::vector<config::CheckConfig>& configs,
-                  const std::vector<std::shared_ptr<const Check>>& checks) {
-  work_->adopt(generation, std::move(list), configs, checks);
+Adopted Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
+                     const std::vector<config::CheckConfig>& configs,
+                     const std::vector<std::shared_ptr<const Check>>& checks) {
+  return work_->adopt(generation, std::move(list), configs, checks);
 }
 
 void Board::pause(const std::vector<bool>& by_target) { work_->pause(by_target); }

@@ -56,9 +56,9 @@ class Board {
   // `checks` is as long as the configuration's; a target whose check is null is not
   // probed. Changed is called from within for every target of the new generation,
   // since its health may have moved after the view() that was baked.
-  void adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
-             const std::vector<config::CheckConfig>& configs,
-             const std::vector<std::shared_ptr<const Check>>& checks);
+  Adopted adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
+                const std::vector<config::CheckConfig>& configs,
+                const std::vector<std::shared_ptr<const Check>>& checks);
 
   // Which of the running generation's targets are not to be probed, in place of what
   // was said before; a new generation keeps it for the targets it takes over. What was

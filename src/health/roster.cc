@@ -4,18 +4,22 @@
 
 namespace rota::health {
 
-void Roster::adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
-                   const Make& make) {
+Adopted Roster::adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
+                      const Make& make) {
+  Adopted out;
   std::vector<std::unique_ptr<Watched>> next;
   for (std::size_t i = 0; i < list->targets.size(); ++i) {
     const auto found = by_identity_.find(identities[i]);
     if (found == by_identity_.end()) {
       next.push_back(make(list->targets[i], identities[i]));
+      ++out.begun;
     } else {
       next.push_back(std::move(watched_[found->second->index]));
       by_identity_.erase(found);
+      ++out.kept;
     }
   }
+  out.ended = watched_.size() - out.kept;
   by_identity_.clear();
   watched_ = std::move(next);
   list_ = std::move(list);
@@ -24,6 +28,7 @@ void Roster::adopt(std::shared_ptr<const TargetList> list, const std::vector<Ide
     watched_[i]->identity = identities[i];
     by_identity_.emplace(identities[i], watched_[i].get());
   }
+  return out;
 }
 
 const Watched* Roster::find(Identity identity) const {

@@ -22,8 +22,8 @@ class Roster {
   // These are watched from now on, one identity each; `make` is asked for each that was
   // not. The probes of those that were not taken over end.
   using Make = std::function<std::unique_ptr<Watched>(const Target& target, Identity identity)>;
-  void adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
-             const Make& make);
+  Adopted adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
+                const Make& make);
 
   const TargetList& list() const { return *list_; }
   const Target& target_of(const Watched& one) const { return list_->targets[one.index]; }

@@ -4,6 +4,7 @@
 // often is followed then.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -50,6 +51,13 @@ struct TargetList {
 };
 
 TargetList list_targets(const config::Config& config);
+
+// What became of the targets when one configuration followed another.
+struct Adopted {
+  std::size_t kept = 0;   // with all that was known of them
+  std::size_t begun = 0;  // nothing was known of them
+  std::size_t ended = 0;  // they are probed no more
+};
 
 // A warning for each check whose timing is not followed at one of its addresses.
 void warn_of_shared_probes(const config::Config& config, const TargetList& list, Mistakes& mistakes);

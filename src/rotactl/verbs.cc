@@ -89,8 +89,9 @@ constexpr Verb verbs[] = {
      "rotactl check\nrotactl check ~/new/rota.toml", check, Kind::file},
     {"reload", "", 0, 0, "--allow-empty", "load the configuration anew",
      "Waits for the result. All or nothing: with a mistake the daemon keeps what it has, each\n"
-     "mistake is printed, and the exit code is 1. Settings that only a new process can apply,\n"
-     "such as listen, are named.",
+     "mistake is printed, and the exit code is 1. With partial_reload = true, zones with errors are\n"
+     "kept at an earlier version or not served, and the others are reloaded; they are named, and\n"
+     "the exit code is 1 too. Settings that only a new process can apply, such as listen, are named.",
      "rotactl check && rotactl reload", reload},
     {"replace", "", 0, 0, "", "start the installed program in place of the running one",
      "Sockets, states of health, overrides and events are handed over, no query is lost. Waits until\n"

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "bake/baker.h"
-#include "base/mistakes.h"
 #include "base/result.h"
 #include "base/wall_time.h"
 #include "config/config.h"
@@ -20,6 +19,7 @@
 #include "control/explain/explain.h"
 #include "control/operator/operations.h"
 #include "control/publisher.h"
+#include "control/reload_outcome.h"
 #include "control/view.h"
 #include "snapshot/traffic.h"
 
@@ -42,7 +42,8 @@ struct Sources {
       view{};  // null before anything is served
   std::function<void(Wish, Operations::Done)> say{};
   AnswerOnce answer{};  // by the day's code, on any thread
-  std::function<void(std::string who, config::LoadOptions, std::function<void(const Mistakes&)>)> reload{};
+  std::function<void(std::string who, config::LoadOptions, std::function<void(const ReloadOutcome&)>)>
+      reload{};
   // By a new process of the same program: its number, or why there is none.
   std::function<void(std::string who, std::function<void(const Result<pid_t>&)>)> replace{};
   // While one is taking over: what would be changed now, it would not know.

@@ -80,8 +80,19 @@ std::vector<std::string> broken_zones(const snapshot::Zones& zones) {
   return out;
 }
 
-json::object zones_of(const snapshot::Zones& zones) {
-  return {{"total", zones.size()}, {"broken", json::value_from(broken_zones(zones))}};
+// Zones of which an earlier version is served, with the time that it was loaded.
+json::array kept_zones(const config::Config& config) {
+  json::array out;
+  for (const config::ZoneConfig& zone : config.zones)
+    if (zone.kept_from)
+      out.push_back(json::object{{"zone", zone_text(zone)}, {"kept_from", rfc3339(*zone.kept_from)}});
+  return out;
+}
+
+json::object zones_of(const Seen& seen) {
+  return {{"total", seen.zones->size()},
+          {"broken", json::value_from(broken_zones(*seen.zones))},
+          {"kept", kept_zones(*seen.view->config)}};
 }
 
 std::string pool_name(const config::Config& config, std::size_t pool) {
@@ -106,6 +117,12 @@ json::array problems_of(const Desk& desk, const Seen& seen) {
     out.emplace_back("zone " + broken[i] + " has mistakes and answers SERVFAIL");
   if (broken.size() > most_told)
     out.emplace_back(std::to_string(broken.size() - most_told) + " more zones are broken");
+  std::size_t kept = 0;
+  for (const config::ZoneConfig& zone : view.config->zones)
+    if (zone.kept_from && ++kept <= most_told)
+      out.emplace_back("zone " + zone_text(zone) + " has mistakes; its version loaded at " +
+                       rfc3339(*zone.kept_from) + " is served");
+  if (kept > most_told) out.emplace_back(std::to_string(kept - most_told) + " more zones are kept so");
   // The start loads as well, but serves what it can.
   const auto& mistakes = view.reload.mistakes;
   const auto first = std::ranges::find(mistakes, Severity::error, &Mistake::severity);
@@ -129,7 +146,7 @@ void get_status(Desk& desk, Call call) {
     add_snapshot(out, desk.sources);
     out["traffic"] = traffic_of(desk);
     out["reload"] = reload_of(view.reload);
-    out["zones"] = zones_of(*seen.zones);
+    out["zones"] = zones_of(seen);
     out["pools"] = pools_of(desk.rows);
     out["members"] = members_of(desk.rows.members());
     out["targets"] = view.targets->targets.size();

@@ -19,6 +19,10 @@ json::value serial_of(const snapshot::Zone& zone) {
   return load32(rdata.data() + rdata.size() - 20);  // the first of five numbers at its end
 }
 
+json::value kept_from(const config::ZoneConfig& zone) {
+  return zone.kept_from ? json::value(rfc3339(*zone.kept_from)) : json::value();
+}
+
 json::array zones_of(const snapshot::Zones& zones, const config::Config& config) {
   IdVector<ZoneId, std::size_t> pools(zones.size());
   for (const auto& pool : config.pools) ++pools[pool.zone];
@@ -28,7 +32,8 @@ json::array zones_of(const snapshot::Zones& zones, const config::Config& config)
     out.push_back(json::object{{"zone", name_text(zone.apex())},
                                {"serial", serial_of(zone)},
                                {"pools", pools[zone.id()]},
-                               {"broken", zone.is_broken()}});
+                               {"broken", zone.is_broken()},
+                               {"kept_from", kept_from(config.zones[zone.id()])}});
   }
   return out;
 }

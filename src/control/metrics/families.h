@@ -37,7 +37,8 @@ Write pool_answers, pool_members, pool_all_down, pool_ttl;
 Write member_answers, member_state, member_admin, member_up, member_weight;
 Write check_results, check_durations, check_late, state_changes;
 // server.cc
-Write build_info, snapshot_editions, snapshot_age, bake_seconds, reload_ok, reload_time, zone_broken;
+Write build_info, snapshot_editions, snapshot_age, bake_seconds, reload_ok, reload_time, zone_broken,
+    zone_kept;
 Write blind, zone_serial, overrides, process_cpu, process_resident, process_virtual, process_open,
     process_most;
 Write process_start, process_threads, probes_late, log_dropped;

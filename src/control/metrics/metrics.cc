@@ -69,6 +69,7 @@ constexpr std::array families = {
     Family{"rota_tcp_opened_total", "counter", server, tcp_opened, "TCP connections that were accepted."},
     Family{"rota_udp_kernel_drops_total", "counter", server, kernel_drops, "Requests that the kernel dropped because they came faster than they were read."},
     Family{"rota_zone_broken", "gauge", zone, zone_broken, "Whether a zone's files have mistakes and it answers SERVFAIL."},
+    Family{"rota_zone_kept", "gauge", zone, zone_kept, "Whether a zone's files have mistakes and an earlier version of it is served."},
     Family{"rota_zone_serial", "gauge", zone, zone_serial, "The serial of a zone's SOA."},
 };
 // clang-format on

@@ -32,6 +32,11 @@ void zone_broken(const Page& page, Samples& out) {
     out.add(zone_label(page.seen.zones.at(slot)), int{page.seen.zones.at(slot).is_broken()});
 }
 
+void zone_kept(const Page& page, Samples& out) {
+  for (const config::ZoneConfig& zone : page.seen.view.config->zones)
+    out.add(label("zone", name_text(zone.apex)), int{zone.kept_from.has_value()});
+}
+
 void zone_serial(const Page& page, Samples& out) {
   for (const ZoneSlot slot : page.seen.zones.slots())
     if (const auto soa = page.seen.zones.at(slot).soa())

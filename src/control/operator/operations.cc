@@ -193,15 +193,14 @@ void Operations::pause_maintained() { parts_.board.pause(run_->maintenance->paus
 
 // --- what is known ---
 
-void Operations::note_reload(const Mistakes& found, std::chrono::nanoseconds took) {
+void Operations::note_reload(const ReloadOutcome& outcome, std::chrono::nanoseconds took) {
   const auto now = parts_.clock.wall();
-  // What the start could load runs, with mistakes elsewhere too.
-  const bool runs = !found.has_errors() || reload_.at == std::chrono::system_clock::time_point{};
-  reload_ = {.ok = !found.has_errors(),
+  const auto found = outcome.mistakes.all();
+  reload_ = {.ok = outcome.is_ok(),
              .at = now,
              .took = took,
-             .succeeded = runs ? now : reload_.succeeded,
-             .mistakes = {found.all().begin(), found.all().end()}};
+             .succeeded = outcome.applies ? now : reload_.succeeded,
+             .mistakes = {found.begin(), found.end()}};
   view_.reset();
 }
 

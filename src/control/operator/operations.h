@@ -19,6 +19,7 @@
 #include "control/operator/wish.h"
 #include "control/publisher.h"
 #include "control/references.h"
+#include "control/reload_outcome.h"
 #include "control/view.h"
 #include "health/board.h"
 #include "health/overrides.h"
@@ -70,7 +71,7 @@ class Operations {
   void pause_maintained();
 
   // A configuration was loaded just now, or could not be.
-  void note_reload(const Mistakes& found, std::chrono::nanoseconds took);
+  void note_reload(const ReloadOutcome& outcome, std::chrono::nanoseconds took);
 
   // What is known now, at most a tenth of a second old, and never older than the last
   // change made here. Null before there was a configuration.

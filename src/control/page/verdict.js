@@ -94,7 +94,8 @@ function showFigures(status) {
   put('answered', 'Answered', count(traffic.answered), `in ${duration(status.uptime)}`);
   put('dropped', 'Dropped', count(traffic.dropped), `${count(traffic.kernel_drops)} by the kernel`);
   put('pools', 'Pools healthy', `${count(pools.healthy)} / ${count(pools.total)}`, `${count(pools.degraded)} degraded · ${count(pools.down)} down`);
-  put('reload', 'Configuration', reload.ok ? 'loaded' : 'refused', reload.ok ? clock(reload.at) : `${clock(reload.at)}, the one before serves`);
+  put('reload', 'Configuration', reload.ok ? 'loaded' : reload.kept ? 'refused' : 'loaded in part',
+    reload.ok ? clock(reload.at) : `${clock(reload.at)}, ${reload.kept ? 'the one before serves' : 'some zones have errors'}`);
   put('edition', 'Edition', count(status.edition), `baked ${duration(status.snapshot_age)} ago`);
 }
 

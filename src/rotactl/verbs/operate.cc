@@ -15,6 +15,18 @@ Outcome<Reply> post_and_wait(const Session& session, const std::string& path, co
   return session.client.request("POST", path, {}, patience);
 }
 
+// What a reload in part did with each zone that has errors.
+void print_unloaded(const Session& session, const json::value& done) {
+  for (const json::value& zone : list(done, "zones_kept")) {
+    const auto from = time(zone, "kept_from");
+    session.screen.line("  " + session.screen.painted("kept", Style::warning) + ": zone " +
+                        text(zone, "zone") +
+                        (from ? ", as loaded at " + time_text(*from, std::chrono::system_clock::now()) : ""));
+  }
+  for (const std::string& zone : texts(done, "zones_not_served"))
+    session.screen.line("  " + session.screen.painted("not served", Style::bad) + ": zone " + zone);
+}
+
 void print_reload(const Session& session, const json::value& done) {
   std::size_t errors = 0;
   for (const json::value& mistake : list(done, "mistakes")) {
@@ -22,12 +34,14 @@ void print_reload(const Session& session, const json::value& done) {
     errors += warning ? 0 : 1;
     session.screen.line(text(mistake, "text"));
   }
-  if (!flag(done, "ok"))
+  const bool ok = flag(done, "ok");
+  if (!ok && !flag(done, "applied"))
     return session.screen.line(session.screen.painted("not reloaded", Style::bad) + ": " +
                                plural(errors, "mistake") + "; the daemon keeps what it had");
-  session.screen.line("reloaded in " + span_text(to_span(number(done, "seconds").value_or(0))) +
-                      ": checks kept " + count_text(count(done, "kept")) + ", begun anew " +
-                      count_text(count(done, "reset")));
+  if (!ok) print_unloaded(session, done);
+  session.screen.line((ok ? "reloaded" : session.screen.painted("reloaded in part", Style::warning)) +
+                      " in " + span_text(to_span(number(done, "seconds").value_or(0))) + ": checks kept " +
+                      count_text(count(done, "kept")) + ", begun anew " + count_text(count(done, "reset")));
 }
 
 // The daemon's own configuration; where there is no daemon, the one it would use.

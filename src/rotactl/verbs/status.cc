@@ -27,14 +27,17 @@ void print_row(const Session& session, std::string_view title, const std::string
                       text);
 }
 
-std::string reload_text(const Session& session, const json::value& reload) {
+std::string reload_text(const Session& session, const json::value& reload, bool any_kept) {
   if (!reload.is_object()) return "";
   const auto at = time(reload, "at");
   const std::string when = at ? time_text(*at, std::chrono::system_clock::now()) : "never";
   if (flag(reload, "ok")) return when + ", in " + span_text(to_span(number(reload, "seconds").value_or(0)));
-  return session.screen.painted("failed", Style::bad) + " at " + when +
-         (flag(reload, "kept") ? "; the configuration before it is kept"
-                               : "; zones with errors answer SERVFAIL, the others are served");
+  if (flag(reload, "kept"))
+    return session.screen.painted("failed", Style::bad) + " at " + when +
+           "; the configuration before it is kept";
+  return session.screen.painted("in part", Style::bad) + " at " + when + "; " +
+         (any_kept ? "zones with errors are kept at an earlier version or answer SERVFAIL"
+                   : "zones with errors answer SERVFAIL, the others are served");
 }
 
 std::string edition_text(const json::value& status) {
@@ -52,6 +55,17 @@ std::string traffic_text(const json::value& traffic) {
   if (count(traffic, "dropped") > 0) out += ", " + count_text(count(traffic, "dropped")) + " dropped";
   if (count(traffic, "kernel_drops") > 0)
     out += ", " + count_text(count(traffic, "kernel_drops")) + " dropped by the kernel";
+  return out;
+}
+
+std::string zones_text(const Session& session, const json::value& zones) {
+  std::string out = count_text(count(zones, "total"));
+  const auto broken = texts(zones, "broken");
+  if (!broken.empty()) out += ", " + session.screen.painted("broken", Style::bad) + ": " + joined(broken);
+  std::vector<std::string> kept;
+  for (const json::value& zone : list(zones, "kept")) kept.push_back(text(zone, "zone"));
+  if (!kept.empty())
+    out += ", " + session.screen.painted("kept at an earlier version", Style::warning) + ": " + joined(kept);
   return out;
 }
 
@@ -73,16 +87,11 @@ void print_status(const Session& session, const json::value& status) {
             span_text(to_span(number(status, "uptime").value_or(0))) + ", process " +
                 std::to_string(count(status, "pid")) + (user.empty() ? "" : " as " + user));
   print_row(session, "config", text(status, "config"));
-  print_row(session, "reload", reload_text(session, field(status, "reload")));
+  const json::value& zones = field(status, "zones");
+  print_row(session, "reload", reload_text(session, field(status, "reload"), !list(zones, "kept").empty()));
   print_row(session, "listen",
             joined(texts(status, "listen")) + " with " + plural(count(status, "workers"), "worker"));
-  const json::value& zones = field(status, "zones");
-  const auto broken = texts(zones, "broken");
-  print_row(
-      session, "zones",
-      count_text(count(zones, "total")) +
-          (broken.empty() ? ""
-                          : ", " + session.screen.painted("broken", Style::bad) + ": " + joined(broken)));
+  print_row(session, "zones", zones_text(session, zones));
   const json::value& pools = field(status, "pools");
   print_row(
       session, "pools",
@@ -105,7 +114,9 @@ void print_zones(const Session& session, const json::value& found) {
                {number(zone, "serial") ? std::to_string(count(zone, "serial")) : ""},
                {count_words(zone, "records")},
                {count_text(count(zone, "pools"))},
-               state_cell(flag(zone, "broken") ? "broken" : "served")});
+               state_cell(flag(zone, "broken")      ? "broken"
+                          : time(zone, "kept_from") ? "kept"
+                                                    : "served")});
   table.empty() ? session.screen.line("no zones") : table.print(session.screen);
 }
 

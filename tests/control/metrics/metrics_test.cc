@@ -174,6 +174,7 @@ TEST_CASE("the server tells of itself, its zones and its last reload") {
   CHECK(it.has("rota_config_last_reload_successful 0"));
   CHECK(it.has("rota_config_last_reload_success_timestamp_seconds 1700000000"));
   CHECK(it.has(R"(rota_zone_broken{zone="lb.example"} 0)"));
+  CHECK(it.has(R"(rota_zone_kept{zone="lb.example"} 0)"));
   CHECK(it.has(R"(rota_zone_serial{zone="lb.example"} 0)"));
 }
 

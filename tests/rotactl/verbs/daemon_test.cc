@@ -86,6 +86,34 @@ TEST_CASE("a reload that went well says what became of the checks") {
   CHECK(run(server, {"reload"}).err == "rotactl: the daemon is starting\n");
 }
 
+TEST_CASE("a reload in part names the zones that it did not take, exit code 1") {
+  ScriptedServer server;
+  server.answer("POST /api/v1/reload",
+                R"({"ok": false, "applied": true, "seconds": 0.25, "kept": 4, "reset": 0,
+      "zones_kept": [{"zone": "b.example", "kept_from": "2026-01-02T03:04:05.000Z"}], "zones_not_served": ["d.example"],
+      "mistakes": [{"severity": "error", "text": "zones/b.toml:1:1: unknown key 'x'"}]})");
+  const Ran ran = run(server, {"reload"});
+  CHECK(ran.code == 1);
+  CHECK(has(ran.out, "zones/b.toml:1:1: unknown key 'x'\n  kept: zone b.example, as loaded at 2026-01-02 "));
+  CHECK(has(ran.out,
+            "\n  not served: zone d.example\nreloaded in part in 250 ms: checks kept 4, begun anew 0\n"));
+}
+
+TEST_CASE("status and the list of zones name those of which an earlier version is served") {
+  ScriptedServer server;
+  server.answer("GET /api/v1/status", R"({"ok": false,
+      "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "kept": false, "mistakes": []},
+      "zones": {"total": 2, "broken": [], "kept": [{"zone": "b.example", "kept_from": "2026-01-01T03:04:05.000Z"}]}})");
+  const std::string out = run(server, {"status"}).out;
+  CHECK(has(out, "reload    in part at "));
+  CHECK(has(out, "; zones with errors are kept at an earlier version or answer SERVFAIL\n"));
+  CHECK(has(out, "zones     2, kept at an earlier version: b.example\n"));
+  server.answer("GET /api/v1/zones",
+                R"({"zones": [{"zone": "b.example", "serial": 1, "pools": 1, "broken": false,
+      "kept_from": "2026-01-01T03:04:05.000Z"}]})");
+  CHECK(has(run(server, {"zone", "list"}).out, "kept\n"));
+}
+
 TEST_CASE("a replacement that failed is told with its reason") {
   ScriptedServer server;
   server.answer("POST /api/v1/replace", R"({"ok": false, "pid": 0, "error": "it ended with code 1"})");

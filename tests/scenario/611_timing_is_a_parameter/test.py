@@ -4,6 +4,7 @@ from support.ask import values
 from support.asker import Asker
 from support.backend import Backend
 from support.control import Control
+from support.rotactl import Rotactl
 from support.waiting import until
 
 zone = "zones/lb.example.toml"
@@ -22,7 +23,8 @@ def test_a_dead_member_stays_out_over_every_change_of_timing(ctx):
     with Asker(rota.address, rota.port, [("www.lb.example", "A")]) as asker:
         for old, new in timings:
             ctx.edit(zone, old, new)
-            assert control.post("/reload")["ok"]
+            said = control.post("/reload")
+            assert (said["ok"], said["kept"], said["reset"]) == (True, 2, 0), said
             (since,) = [m["since"] for m in control.get("/pools/web")["members"] if m["name"] == "lb2"]
             assert since == before, f"after '{new}' lb2 is what it is since {since}, not {before}"
         # The new interval counts: what waits for a probe in 20 s is probed within one.
@@ -40,3 +42,13 @@ def test_other_settings_start_anew(ctx):
     ctx.edit(zone, 'type          = "http"', 'type          = "http"\npath          = "/x"')
     rota.reload()
     rota.wait_for(r"lb1.* up: 1/1 passes", after=seen)
+
+
+def test_a_reload_says_how_many_it_kept(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota, rotactl = ctx.rota(), Rotactl(ctx)
+    ctx.edit(zone, 'interval      = "300ms"', 'interval      = "400ms"')
+    assert ": checks kept 2, begun anew 0" in rotactl.ok("reload")
+    ctx.edit(zone, ctx.ip(12), ctx.ip(13))
+    assert ": checks kept 1, begun anew 1" in rotactl.ok("reload")
+    rota.wait_for("reload done: checks kept 1, begun anew 1")
