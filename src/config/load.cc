@@ -99,7 +99,7 @@ class Loader {
     const std::size_t zones_before = out_.config.zones.size();
     Mistakes records;
     reader.read(settings, {ZoneReader::Within::main_file, scope.files, scope.zone_file}, records);
-    finish_zone({.toml = "", .id = added_since(zones_before), .mistakes = std::move(records)}, scope);
+    finish_zone({.toml = "", .id = added_since(zones_before), .mistakes = std::move(records)});
   }
 
   void read_zone_files(const std::string& path, const Position& at, ZoneReader& reader) {
@@ -130,7 +130,7 @@ class Loader {
                           "cannot be read: " + text.error().text);
     }
     zone.id = added_since(zones_before);
-    finish_zone(std::move(zone), scope);
+    finish_zone(std::move(zone));
   }
 
   static void read_zone_text(const std::string& text, const std::string& path, const ZoneTexts::Scope& scope,
@@ -151,8 +151,7 @@ class Loader {
     return ZoneId{static_cast<std::uint32_t>(zones_before)};
   }
 
-  void finish_zone(LoadedZone zone, const ZoneTexts::Scope& scope) {
-    if (scope.stays_broken && zone.id) out_.config.zones[*zone.id].records.reset();
+  void finish_zone(LoadedZone zone) {
     zones_.add(zone.mistakes);
     out_.zones.push_back(std::move(zone));
   }

@@ -78,19 +78,18 @@ ZoneTexts::Scope ZoneTexts::next_zone() {
     zones_.push_back(std::make_shared<Read>());
     return {keeps_zones_ ? remembering(zones_.back()) : files_};
   }
-  const Again& how = again_[number];
-  const auto open = [read = zones_[number], version = how.version](const std::string& path) {
+  const ZoneVersion* const version = versions_[number];
+  const auto open = [read = zones_[number], version](const std::string& path) {
     return open_remembered(version != nullptr ? *version->texts : read->texts, path);
   };
-  Scope out{.files = {open, files_.glob}, .stays_broken = how.stays_broken};
-  if (how.version != nullptr) out.toml = how.version->toml, out.zone_file = how.version->zone_file;
-  return out;
+  const Files files{open, files_.glob};
+  return version != nullptr ? Scope{files, version->toml, version->zone_file} : Scope{files};
 }
 
-void ZoneTexts::again(std::vector<Again> zones) {
+void ZoneTexts::again(Versions versions) {
   is_again_ = true;
   next_ = 0;
-  again_ = std::move(zones);
+  versions_ = std::move(versions);
 }
 
 std::shared_ptr<const Texts> ZoneTexts::texts_of(std::size_t zone) const {

@@ -52,16 +52,13 @@ class ZoneTexts {
     Files files;
     std::string toml{};
     std::string zone_file{};
-    bool stays_broken = false;  // it had errors, and there is no version of it
   };
   Scope next_zone();
 
-  // From here on everything is read again from memory. By number of the zone.
-  struct Again {
-    const ZoneVersion* version = nullptr;  // in place of what was read; must outlive this
-    bool stays_broken = false;
-  };
-  void again(std::vector<Again> zones);
+  // From here on everything is read again from memory. A version, by number of the zone, is
+  // in place of what was read for it, and must outlive this; null for the same again.
+  using Versions = std::vector<const ZoneVersion*>;
+  void again(Versions versions);
 
   // Of a zone that was read from files, by its number; null when they are not remembered.
   std::shared_ptr<const Texts> texts_of(std::size_t zone) const;
@@ -85,7 +82,7 @@ class ZoneTexts {
   std::shared_ptr<Globs> globs_ = std::make_shared<Globs>();
   std::vector<std::shared_ptr<Read>> zones_;
   std::shared_ptr<Texts> known_ = std::make_shared<Texts>();  // the last text of each path
-  std::vector<Again> again_;
+  Versions versions_;
 };
 
 }  // namespace rota::config

@@ -60,7 +60,7 @@ TEST_CASE("a load is the same again from memory, whatever became of its files") 
   const Loaded first = load("c/rota.toml", texts);
   CHECK(lines_of(first.mistakes).empty());
   now.clear();
-  texts.again(std::vector<ZoneTexts::Again>(first.zones.size()));
+  texts.again(ZoneTexts::Versions(first.zones.size()));
   const Loaded second = load("c/rota.toml", texts);
   CHECK(lines_of(second.mistakes).empty());
   CHECK(names_of(second) == Lines{"a.example.", "b.example.", "plain.example."});
@@ -79,7 +79,7 @@ TEST_CASE("an earlier version of a zone brings its own texts, and other zones do
         Lines{"a.example.", "b.example. broken", "plain.example. broken"});
   const ZoneVersion b = version_of(before, old, 1);
   const ZoneVersion plain = version_of(before, old, 2);
-  texts.again({{}, {.version = &b}, {.version = &plain}});
+  texts.again({nullptr, &b, &plain});
   const Loaded second = load("c/rota.toml", texts);
   CHECK(lines_of(second.mistakes).empty());
   CHECK(records_of(second, 0) == records_of(old, 0) + 1);
@@ -87,18 +87,18 @@ TEST_CASE("an earlier version of a zone brings its own texts, and other zones do
   CHECK(records_of(second, 2) == records_of(old, 2));
 }
 
-TEST_CASE("a zone without an earlier version stays broken, also where its text was cut short") {
+TEST_CASE("what could not be read is no more there the second time") {
   Contents now = files("\"../z/a.toml\"", "");
   now["z/a.zone"] = records("$INCLUDE none");
   ZoneTexts texts(memory_files(now));
   const Loaded first = load("c/rota.toml", texts);
   CHECK(first.zones[0].mistakes.has_errors());
   now["z/none"] = "";
-  texts.again({{.version = nullptr, .stays_broken = true}});
+  texts.again({nullptr});
   CHECK(names_of(load("c/rota.toml", texts)) == Lines{"a.example. broken"});
 }
 
-TEST_CASE("a text that several zones include is in memory once; without the setting none is kept") {
+TEST_CASE("a text that several zones include is in memory once, and only with the setting") {
   Contents now = files(all_zones, "www A 192.0.2.1\n");
   ZoneTexts kept(memory_files(now));
   load("c/rota.toml", kept);
