@@ -13,7 +13,6 @@ namespace {
 
 using config::LoadedZone;
 using config::ZoneVersion;
-using Again = config::ZoneTexts::Again;
 
 constexpr std::string_view because = " (because of the above)";
 
@@ -54,14 +53,12 @@ const ZoneVersion* PartialReload::version_for(const LoadedZone& zone) const {
   return found == running_.end() ? nullptr : &*found;
 }
 
-std::vector<Again> PartialReload::choose_versions() {
-  std::vector<Again> out;
+config::ZoneTexts::Versions PartialReload::choose_versions() {
+  config::ZoneTexts::Versions out;
   for (const LoadedZone& zone : first_.zones) {
-    Again& again = out.emplace_back();
-    if (!was_broken_[out.size() - 1]) continue;
-    again.version = version_for(zone);
-    again.stays_broken = again.version == nullptr;
-    if (again.version == nullptr || fits(zone, *again.version)) continue;
+    const bool is_broken = was_broken_[out.size()];
+    const ZoneVersion* const version = out.emplace_back(is_broken ? version_for(zone) : nullptr);
+    if (version == nullptr || fits(zone, *version)) continue;
     // Nobody wants a zone that is served to fail because its texts were not remembered.
     first_.prepared.mistakes.error(
         position_of(first_, zone),
@@ -118,19 +115,20 @@ void PartialReload::settle(std::size_t number, const ZoneVersion* version, Attem
 }
 
 Prepared PartialReload::prepare(const std::string& path, const config::LoadOptions& options) {
-  const std::vector<Again> how = choose_versions();
-  if (how.empty()) return std::move(first_.prepared);
-  texts_.again(how);
+  const config::ZoneTexts::Versions versions = choose_versions();
+  if (versions.empty()) return std::move(first_.prepared);
+  texts_.again(versions);
   Attempt second = attempt(path, texts_, options);
   Prepared& out = second.prepared;
   if (!went_well(second)) {
     for (const Mistake& mistake : out.mistakes.all())
       if (mistake.severity == Severity::error)
-        first_.prepared.mistakes.error(mistake.at, "with zones that have errors as they are served: " + mistake.text);
+        first_.prepared.mistakes.error(mistake.at,
+                                       "with zones that have errors as they are served: " + mistake.text);
     return std::move(first_.prepared);
   }
-  for (std::size_t i = 0; i < how.size(); ++i)
-    if (was_broken_[i]) settle(i, how[i].version, second);
+  for (std::size_t i = 0; i < versions.size(); ++i)
+    if (was_broken_[i]) settle(i, versions[i], second);
   out.mistakes = std::move(first_.prepared.mistakes);
   out.versions = std::move(first_.prepared.versions);
   out.is_partial = true;

@@ -22,7 +22,7 @@ class PartialReload {
 
  private:
   const config::ZoneVersion* version_for(const config::LoadedZone& zone) const;
-  std::vector<config::ZoneTexts::Again> choose_versions();
+  config::ZoneTexts::Versions choose_versions();
   bool went_well(const Attempt& second) const;
   std::string fate_of(const config::LoadedZone& zone, const config::ZoneVersion* version,
                       bool is_served) const;

@@ -114,7 +114,7 @@ def test_a_pool_is_told_as_it_is(ctx):
     assert lb1["latency"] and all(0 < seconds < 1 for seconds in lb1["latency"]), lb1
     status = control.get("/status")
     assert status["pools"] == {"total": 5, "healthy": 2, "degraded": 1, "down": 1, "broken": 1}, status
-    assert status["zones"] == {"total": 2, "broken": ["broken.example"]}, status
+    assert status["zones"] == {"total": 2, "broken": ["broken.example"], "kept": []}, status
     *problems, mistake = status["problems"]
     assert problems == ["pool lb.example:empty is down: no member is fit",
                         "zone broken.example has mistakes and answers SERVFAIL"] and not status["ok"], status

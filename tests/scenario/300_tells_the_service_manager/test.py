@@ -35,7 +35,7 @@ def test_a_reload_begins_and_ends(ctx):
     rota.reload()
     begun = manager.wait_for("RELOADING", "1", after=ended)
     ended = manager.wait_for("READY", "1", after=begun)
-    assert "failed, 1 mistakes" in manager.messages[ended]["STATUS"], manager.messages
+    assert "reload failed: 1 mistake;" in manager.messages[ended]["STATUS"], manager.messages
 
 
 def test_it_says_that_it_lives(ctx):
