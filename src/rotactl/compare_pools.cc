@@ -45,6 +45,26 @@ std::string moved_share(const json::value& before, const json::value& after) {
   return ": share " + percent_text(*old) + " -> " + percent_text(*now);
 }
 
+// Of an address pool's member, in one family; "" without.
+std::string address_in(const json::value& member, bool v6) {
+  for (const std::string& address : texts(member, "address"))
+    if ((address.find(':') != address.npos) == v6) return address;
+  return "";
+}
+
+// "IPv6 address 2001:db8::1 -> 2001:db8::2": by family, as checks and answers are.
+std::string changed_addresses(const json::value& before, const json::value& after) {
+  std::string out;
+  for (const bool v6 : {false, true}) {
+    const std::string old = address_in(before, v6);
+    const std::string now = address_in(after, v6);
+    if (old == now) continue;
+    out += (out.empty() ? "" : ", ") + std::string(v6 ? "IPv6" : "IPv4") + " address " +
+           (old.empty() ? "none" : old) + " -> " + (now.empty() ? "none" : now);
+  }
+  return out;
+}
+
 class PoolComparison {
  public:
   PoolComparison(const json::value& before, const json::value& after, Changes& out)
@@ -73,7 +93,10 @@ class PoolComparison {
   }
 
   void compare_member(const json::value& before, const json::value& after) {
-    const std::string what = changed_fields(before, after, {"name", "share"}) + moved_share(before, after);
+    std::string what = changed_addresses(before, after);
+    const std::string fields = changed_fields(before, after, {"name", "share", "address"});
+    if (!what.empty() && !fields.empty()) what += ", ";
+    what += fields + moved_share(before, after);
     if (!what.empty()) add(How::changed, after, what.starts_with(": ") ? what.substr(2) : what);
   }
 

@@ -59,6 +59,21 @@ TEST_CASE("members and pools that come and go are told") {
   CHECK(told(compare_pools, after, none) == Lines{"- lb.example:web with 2 members"});
 }
 
+TEST_CASE("an address that changes is told with its family") {
+  const auto with = [](const std::string& addresses, int weight = 1) {
+    return pool(R"({"name": "lb1", "address": [)" + addresses + R"(], "weight": )" + std::to_string(weight) +
+                "}");
+  };
+  const auto both = with(R"("192.0.2.1", "2001:db8::1")");
+  CHECK(told(compare_pools, both, with(R"("192.0.2.1", "2001:db8::2")", 3)) ==
+        Lines{"~ www.lb.example A: lb1 192.0.2.1, 2001:db8::2 IPv6 address 2001:db8::1 -> 2001:db8::2, "
+              "weight 1 -> 3"});
+  CHECK(told(compare_pools, both, with(R"("2001:db8::1")")) ==
+        Lines{"~ www.lb.example A: lb1 2001:db8::1 IPv4 address 192.0.2.1 -> none"});
+  CHECK(told(compare_pools, with(R"("192.0.2.1")"), both) ==
+        Lines{"~ www.lb.example A: lb1 192.0.2.1, 2001:db8::1 IPv6 address none -> 2001:db8::1"});
+}
+
 TEST_CASE("what a pool does differently is told field by field, also the order of its members") {
   const auto before = pool(member("a", 1, 0.5) + "," + member("b", 1, 0.5));
   const auto after = pool(member("b", 1, 0.5) + "," + member("a", 1, 0.5), "failover");
