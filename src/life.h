@@ -68,10 +68,12 @@ class Life {
   control::Events events_{loop_, clock_, start_.state};
   std::shared_ptr<const control::Events::Heard> heard_;
   control::Publisher publisher_{
-      published_, [this](const config::Config& config, std::uint32_t pool, bool all_down) {
-        boost::asio::post(loop_, [this, all_down, event = control::pool_event(config, pool, all_down)] {
-          log(all_down ? LogLevel::warning : LogLevel::info, event.text);
-          events_.append(event);
+      published_, [this](const config::Config& config, const bake::TurnedPool& turned) {
+        boost::asio::post(loop_, [this, events = control::pool_events(config, turned)] {
+          for (const control::Event& event : events) {
+            log(event.reason.empty() ? LogLevel::info : LogLevel::warning, event.text);
+            events_.append(event);
+          }
         });
       }};
   health::Board board_{loop_,

@@ -59,7 +59,7 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       graph_(*config_),
       pools_run_(config_->pools),
       memories_(config_->pools.size()),
-      was_all_down_(config_->pools.size()),
+      was_down_(config_->pools.size()),
       tallies_(*config_, accounts),
       is_touched_(config_->pools.size()) {
   touched_.reserve(config_->pools.size());
@@ -109,27 +109,23 @@ void World::remember(World& before) {
   tallies_.succeed(before.tallies_);
   std::unordered_map<std::string, std::uint32_t> known;
   for (std::uint32_t i = 0; i < before.memories_.size(); ++i)
-    if (!before.memories_[i].last_good.empty() || before.was_all_down_[i])
+    if (!before.memories_[i].last_good.empty() || before.was_down_[i] != DownFamilies{})
       known[pool_key(*before.config_, before.config_->pools[i])] = i;
   if (known.empty()) return;
   for (std::uint32_t i = 0; i < memories_.size(); ++i) {
     const auto old = known.find(pool_key(*config_, config_->pools[i]));
     if (old == known.end()) continue;
-    was_all_down_[i] = before.was_all_down_[old->second];
-    const Named& last_good = before.memories_[old->second].last_good;
-    if (last_good.empty() || !memories_[i].last_good.empty()) continue;
-    memories_[i].last_good = last_good;
-    touch(i);
+    was_down_[i] = before.was_down_[old->second];
+    if (add_missing_types(memories_[i].last_good, before.memories_[old->second].last_good)) touch(i);
   }
 }
 
-std::vector<std::uint32_t> World::turned_pools() {
-  std::vector<std::uint32_t> out;
+std::vector<TurnedPool> World::turned_pools() {
+  std::vector<TurnedPool> out;
   for (std::uint32_t i = 0; i < memories_.size(); ++i) {
     const bool is_of_broken_zone = config_->pools[i].members.empty();
-    if (memories_[i].all_down == was_all_down_[i] || is_of_broken_zone) continue;
-    was_all_down_[i] = memories_[i].all_down;
-    out.push_back(i);
+    if (memories_[i].down == was_down_[i] || is_of_broken_zone) continue;
+    out.push_back({i, std::exchange(was_down_[i], memories_[i].down), memories_[i].down});
   }
   return out;
 }

@@ -21,6 +21,13 @@
 
 namespace rota::bake {
 
+// A pool whose members came to be all down in a family, or are no longer.
+struct TurnedPool {
+  std::uint32_t pool = 0;  // index of Config::pools
+  DownFamilies before;
+  DownFamilies now;
+};
+
 // One configuration with all that baking its pools anew needs.
 class World {
  public:
@@ -66,9 +73,9 @@ class World {
   // each pool answers as before or as it should now, and the next call tries again.
   bool rebake();
 
-  // The pools whose members came to be all down since the last call, or are no longer;
-  // see memory(). What the world before this one told is remembered.
-  std::vector<std::uint32_t> turned_pools();
+  // The pools whose members came to be all down in a family since the last call, or are no
+  // longer. What the world before this one told is remembered.
+  std::vector<TurnedPool> turned_pools();
 
   // What rebake() replaced is gone as of `edition`; readers have all reached `oldest`.
   void settle(std::uint64_t edition, std::uint64_t oldest);
@@ -98,7 +105,7 @@ class World {
   OverriddenPools pools_run_;                         // the pools of config_
   std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
   std::vector<PoolMemory> memories_;                  // by pool
-  std::vector<bool> was_all_down_;                    // by pool, as turned_pools() told
+  std::vector<DownFamilies> was_down_;                // by pool, as turned_pools() told
   mutable Tallies tallies_;                           // looking into the accounts brings them up to date
   std::vector<std::uint32_t> touched_;
   std::vector<bool> is_touched_;      // by pool; with a pool all that build on it are

@@ -86,12 +86,30 @@ Eligible all_members(const PoolConfig& pool) {
   return choose(pool, [&](std::size_t i, Type) { return !is_taken_out(pool.members[i]); });
 }
 
+DownFamilies down_families(const Eligible& eligible) {
+  DownFamilies out{.all = eligible.nobody};
+  for (const Candidates& candidates : eligible.types) {
+    if (candidates.type == Type::a) out.v4 = candidates.members.empty();
+    if (candidates.type == Type::aaaa) out.v6 = candidates.members.empty();
+  }
+  return out;
+}
+
 Named names_of(const PoolConfig& pool, const Eligible& eligible) {
   Named out;
   for (const Candidates& candidates : eligible.types)
     for (const Candidate& candidate : candidates.members)
       out.emplace(candidates.type, pool.members[candidate.member].name);
   return out;
+}
+
+bool add_missing_types(Named& to, const Named& from) {
+  const Named had = to;
+  for (const auto& [type, name] : from) {
+    const auto first = had.lower_bound({type, ""});
+    if (first == had.end() || first->first != type) to.emplace(type, name);
+  }
+  return to.size() != had.size();
 }
 
 Eligible members_named(const PoolConfig& pool, const Named& named) {

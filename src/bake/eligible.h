@@ -31,6 +31,17 @@ struct Eligible {
   bool nobody = false;            // no type has a fit member: all_down applies
 };
 
+// Where a pool has members and none of them is eligible. Its rule for that is in force once
+// it is so in every family; one family alone answers without data.
+struct DownFamilies {
+  bool v4 = false;
+  bool v6 = false;
+  bool all = false;  // that it has; of a pool of names (CNAME, SRV), which has one, too
+
+  bool operator==(const DownFamilies&) const = default;
+};
+DownFamilies down_families(const Eligible& eligible);
+
 // What health and the operator's word make of a member for one record type.
 enum class Standing : std::uint8_t {
   no_record,  // it has no address of that family
@@ -59,6 +70,9 @@ Eligible all_members(const config::PoolConfig& pool);
 // Whom a pool named for each type, by the member's name: it outlives a reload.
 using Named = std::set<std::pair<dns::Type, std::string>>;
 Named names_of(const config::PoolConfig& pool, const Eligible& eligible);
+
+// Adds those of types that `to` names nobody for. True when there were any.
+bool add_missing_types(Named& to, const Named& from);
 
 // Those members again, as far as the pool still has them; all when none is left.
 Eligible members_named(const config::PoolConfig& pool, const Named& named);

@@ -45,6 +45,7 @@ Serving decide(const PoolOrder& order, const PoolMemory& memory) {
   const PoolConfig& pool = order.own_pool();
   Eligible own = eligible_members(pool, order.targets.pools[order.pool], order.health);
   const bool nobody = own.nobody;
+  const DownFamilies down = down_families(own);
   const std::uint32_t ttl = nobody || own.in_doubt ? pool.ttl.min : pool.ttl.max;
   const std::uint32_t negative_ttl = std::min(pool.ttl.min, longest_negative_ttl);
   Serving out = nobody ? all_down(order, memory, std::move(own)) : Serving{.eligible = std::move(own)};
@@ -53,14 +54,17 @@ Serving decide(const PoolOrder& order, const PoolMemory& memory) {
   out.negative_ttl = is_others ? std::min(negative_ttl, out.negative_ttl) : negative_ttl;
   out.chain.insert(out.chain.begin(), PoolId{static_cast<std::uint32_t>(order.pool)});
   out.all_down = nobody;
+  out.down = down;
   return out;
 }
 
 void remember(const PoolOrder& order, const Serving& serving, PoolMemory& memory) {
   const PoolConfig& pool = order.own_pool();
-  memory.all_down = serving.all_down;
-  if (!serving.all_down && pool.all_down == AllDown::last_good)
-    memory.last_good = names_of(pool, serving.eligible);
+  memory.down = serving.down;
+  if (serving.all_down || pool.all_down != AllDown::last_good) return;
+  Named now = names_of(pool, serving.eligible);
+  add_missing_types(now, memory.last_good);  // a family that is down already was named before
+  memory.last_good = std::move(now);
 }
 
 policy::Menu menu_of(const PoolConfig& pool, const Candidates& candidates) {

@@ -18,8 +18,8 @@ namespace rota::bake {
 
 // What a pool remembers from bake to bake.
 struct PoolMemory {
-  Named last_good;        // whom it named while anybody was fit, for all_down = "last_good"
-  bool all_down = false;  // nobody was fit at the last bake
+  Named last_good;    // whom it named last for each type, for all_down = "last_good"
+  DownFamilies down;  // at the last bake
 };
 
 struct PoolOrder {
@@ -48,6 +48,7 @@ struct Serving {
   std::uint32_t ttl = 0;         // seconds
   std::uint32_t negative_ttl{};  // seconds
   bool all_down = false;         // no member of the pool itself is eligible: its rule is in force
+  DownFamilies down{};           // of the pool itself
   bool ends_all_down = false;    // the same of the last of the chain
 };
 

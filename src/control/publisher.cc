@@ -130,8 +130,8 @@ void Publisher::publish() {
   published_.publish(world_->snapshot());
   published_at_ = std::chrono::steady_clock::now();
   is_unpublished_ = false;
-  for (const std::uint32_t pool : world_->turned_pools())
-    if (turned_) turned_(world_->config(), pool, world_->memory(pool).all_down);
+  for (const bake::TurnedPool& turned : world_->turned_pools())
+    if (turned_) turned_(world_->config(), turned);
 }
 
 void Publisher::publish_if_changed() {

@@ -34,8 +34,8 @@ struct Bakes {
 class Publisher {
  public:
   // Told on the publisher's thread once it is published that a pool's members are all
-  // down, or no longer. To be short.
-  using Turned = std::function<void(const config::Config& config, std::uint32_t pool, bool all_down)>;
+  // down in a family, or no longer. To be short.
+  using Turned = std::function<void(const config::Config& config, const bake::TurnedPool& turned)>;
 
   // `published` must outlive it.
   explicit Publisher(Published<snapshot::Snapshot>& published, Turned turned = {});

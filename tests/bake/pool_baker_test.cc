@@ -116,6 +116,60 @@ TEST_CASE("all_down = last_good names whom it named last") {
   CHECK(named(bench.bake({is_down, is_down})[0]) == std::vector<int>{2});
 }
 
+TEST_CASE(
+    "a family without an eligible member answers without data, whatever the rule, until both are down") {
+  const AllDown rule =
+      GENERATE(AllDown::all, AllDown::last_good, AllDown::servfail, AllDown::nodata, AllDown::fallback);
+  auto both = test::member("192.0.2.1");
+  both.v6 = parse_address("2001:db8::1");
+  auto config = test::pool("web", {both});
+  config.all_down = rule;
+  if (rule == AllDown::fallback) config.fallback = 1;
+  Bench bench({config, test::pool("sorry", {test::member("192.0.2.9")}, {})});
+  for (const bool v4_is_up : {true, false}) {
+    const auto menus = v4_is_up ? bench.bake({is_up, is_down, is_up}) : bench.bake({is_down, is_up, is_up});
+    const auto& dead = menus[v4_is_up ? 1 : 0];
+    CHECK(menus[v4_is_up ? 0 : 1].menu.lines.size() == 1);
+    CHECK(dead.menu.lines.empty());
+    CHECK(dead.menu.empty == snapshot::Empty::nodata);
+    CHECK(dead.menu.negative_ttl == 5);
+    CHECK(bench.memory.down == bake::DownFamilies{.v4 = !v4_is_up, .v6 = v4_is_up, .all = false});
+  }
+  const auto menus = bench.bake({is_down, is_down, is_up});
+  CHECK(bench.memory.down == bake::DownFamilies{.v4 = true, .v6 = true, .all = true});
+  const bool names_own = rule == AllDown::all || rule == AllDown::last_good;
+  CHECK(menus[0].menu.lines.size() == (names_own || rule == AllDown::fallback ? 1U : 0U));
+  CHECK(menus[1].menu.lines.size() == (names_own ? 1U : 0U));
+  if (rule == AllDown::servfail) CHECK(menus[0].menu.empty == snapshot::Empty::servfail);
+}
+
+TEST_CASE("last_good remembers each family, also where one went down before the other") {
+  auto first = test::member("192.0.2.1");
+  auto second = test::member("192.0.2.2");
+  first.v6 = parse_address("2001:db8::1");
+  second.v6 = parse_address("2001:db8::2");
+  auto config = test::pool("web", {first, second});
+  config.all_down = AllDown::last_good;
+  Bench bench({config});
+  const auto target = [&](const char* address) {
+    const auto at = parse_address(address);
+    return static_cast<std::size_t>(std::ranges::find(bench.targets.targets, *at, &health::Target::address) -
+                                    bench.targets.targets.begin());
+  };
+  std::vector<TargetHealth> health(4, is_up);
+  bench.bake(health);
+  health[target("192.0.2.1")] = is_down;
+  bench.bake(health);
+  health[target("192.0.2.2")] = is_down;
+  bench.bake(health);
+  health[target("2001:db8::2")] = is_down;
+  bench.bake(health);
+  health[target("2001:db8::1")] = is_down;
+  const auto menus = bench.bake(health);
+  CHECK(named(menus[0]) == std::vector<int>{2});
+  CHECK(named(menus[1]) == std::vector<int>{1});
+}
+
 TEST_CASE("a CNAME pool gives one record an answer, whatever is asked for") {
   auto config = test::pool("cdn", {test::target_member("a.cdn.net."), test::target_member("b.cdn.net.")});
   config.kind = config::PoolKind::cname;

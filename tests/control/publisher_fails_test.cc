@@ -28,7 +28,7 @@ std::uint64_t settled(control::Publisher& publisher, Published<snapshot::Snapsho
 TEST_CASE("A5 a configuration, a flip and a look that fail cost themselves, and the publisher goes on") {
   std::atomic<int> turned{0};
   Published<snapshot::Snapshot> published;
-  control::Publisher publisher(published, [&](const config::Config&, std::uint32_t, bool) {
+  control::Publisher publisher(published, [&](const config::Config&, const bake::TurnedPool&) {
     if (++turned <= 2) throw std::bad_alloc();
   });
   bake::Slots slots;

@@ -190,8 +190,9 @@ TEST_CASE("words of two threads and flips reach a reader that reads all the time
 TEST_CASE("a pool that comes to be all down is told once, and so is its end, and a reload tells neither") {
   Published<snapshot::Snapshot> published;
   std::vector<std::pair<std::uint32_t, bool>> told;  // read once the publisher is idle
-  control::Publisher publisher(published, [&](const config::Config&, std::uint32_t pool, bool all_down) {
-    told.emplace_back(pool, all_down);
+  control::Publisher publisher(published, [&](const config::Config&, const bake::TurnedPool& turned) {
+    CHECK(turned.now.v4 == turned.now.all);  // the one family that the pool has
+    told.emplace_back(turned.pool, turned.now.all);
   });
   const auto settle = [&] {
     std::promise<void> settled;
@@ -220,7 +221,7 @@ TEST_CASE("a pool that comes to be all down is told once, and so is its end, and
 TEST_CASE("a pool of a broken zone, which has no members, is never told to be all down") {
   Published<snapshot::Snapshot> published;
   int told = 0;
-  control::Publisher publisher(published, [&](const config::Config&, std::uint32_t, bool) { ++told; });
+  control::Publisher publisher(published, [&](const config::Config&, const bake::TurnedPool&) { ++told; });
   bake::Slots slots;
   adopt(publisher, 1, world_of({pool("web", {}, {})}, slots), {});
   CHECK(told == 0);

@@ -11,6 +11,20 @@ namespace {
 
 constexpr std::size_t most_members = 16;
 
+struct FamilyTurn {
+  bool is_down = false;
+  bool was_down = false;
+  std::string_view family;
+  std::string_view type;
+};
+
+std::string rule_of(const config::Config& config, const config::PoolConfig& pool) {
+  const std::string rule = "all_down = \"" + std::string(config::name_of(pool.all_down)) + "\"";
+  return pool.all_down == config::AllDown::fallback
+             ? rule + " (pool \"" + config.pools[*pool.fallback].name + "\")"
+             : rule;
+}
+
 }  // namespace
 
 std::vector<Event> member_events(const health::Target& target, const health::News& news) {
@@ -32,19 +46,30 @@ Event sight_event(const health::News& news) {
   return {.kind = EventKind::sight, .text = news.text, .reason = news.reason};
 }
 
-Event pool_event(const config::Config& config, std::uint32_t pool, bool all_down) {
-  const config::PoolConfig& of = config.pools[pool];
-  const std::string zone = zone_text(config.zones[of.zone]);
-  const std::string name = "pool " + zone + ":" + of.name;
-  std::string rule = "all_down = \"" + std::string(config::name_of(of.all_down)) + "\"";
-  if (of.all_down == config::AllDown::fallback) rule += " (pool \"" + config.pools[*of.fallback].name + "\")";
-  return {.kind = EventKind::pool,
-          .of = {zone, of.name, ""},
-          .text = name +
-                  (all_down ? ": all members are down; applying "
-                            : ": a member is eligible again; no longer applying ") +
-                  rule,
-          .reason = all_down ? "all members are down" : ""};
+std::vector<Event> pool_events(const config::Config& config, const bake::TurnedPool& turned) {
+  const config::PoolConfig& of = config.pools[turned.pool];
+  const auto& [pool, before, now] = turned;
+  std::vector<Event> out;
+  const auto tell = [&](const std::string& text, std::string reason) {
+    const std::string zone = zone_text(config.zones[of.zone]);
+    out.push_back({.kind = EventKind::pool,
+                   .of = {zone, of.name, ""},
+                   .text = "pool " + zone + ":" + of.name + ": " + text,
+                   .reason = std::move(reason)});
+  };
+  if (now.all && !before.all)
+    tell("all members are down; applying " + rule_of(config, of), "all members are down");
+  if (now.all) return out;
+  if (before.all) tell("a member is eligible again; no longer applying " + rule_of(config, of), "");
+  for (const auto& [is_down, was_down, family, type] :
+       {FamilyTurn{now.v4, before.v4, "IPv4", "A"}, FamilyTurn{now.v6, before.v6, "IPv6", "AAAA"}}) {
+    const std::string members = "all " + std::string(family) + " members are down";
+    if (is_down && (!was_down || before.all))
+      tell(members + "; " + std::string(type) + " questions get no data", members);
+    else if (!is_down && was_down && !before.all)
+      tell("an " + std::string(family) + " member is eligible again", "");
+  }
+  return out;
 }
 
 }  // namespace rota::control

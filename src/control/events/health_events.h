@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "bake/baker.h"
 #include "config/config.h"
 #include "control/events/event.h"
 #include "health/announce.h"
@@ -15,6 +16,8 @@ std::vector<Event> member_events(const health::Target& target, const health::New
 
 Event sight_event(const health::News& news);  // of this node as a whole
 
-Event pool_event(const config::Config& config, std::uint32_t pool, bool all_down);
+// That its rule for all_down begins or ends; else, or besides, of each family that it is all
+// down or no longer. What went bad has a reason.
+std::vector<Event> pool_events(const config::Config& config, const bake::TurnedPool& turned);
 
 }  // namespace rota::control

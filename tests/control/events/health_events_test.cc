@@ -45,14 +45,45 @@ TEST_CASE("a pool that is all down and one that is no longer are events that say
   dr.all_down = config::AllDown::fallback;
   dr.fallback = 0;
   const auto config = test::config_of({web, dr});
-  const Event begins = pool_event(*config, 0, true);
-  CHECK(begins.kind == EventKind::pool);
-  CHECK(begins.of == health::MemberKey{"lb.example", "web", ""});
-  CHECK(begins.text == "pool lb.example:web: all members are down; applying all_down = \"last_good\"");
-  CHECK(pool_event(*config, 1, true).text ==
+  const bake::DownFamilies whole{.v4 = true, .v6 = false, .all = true};
+  const auto begins = pool_events(*config, {0, {}, whole});
+  REQUIRE(begins.size() == 1);
+  CHECK(begins[0].kind == EventKind::pool);
+  CHECK(begins[0].of == health::MemberKey{"lb.example", "web", ""});
+  CHECK(begins[0].text == "pool lb.example:web: all members are down; applying all_down = \"last_good\"");
+  CHECK(pool_events(*config, {1, {}, whole})[0].text ==
         "pool lb.example:dr: all members are down; applying all_down = \"fallback\" (pool \"web\")");
-  CHECK(pool_event(*config, 0, false).text ==
+  const auto ends = pool_events(*config, {0, whole, {}});
+  REQUIRE(ends.size() == 1);
+  CHECK(ends[0].text ==
         "pool lb.example:web: a member is eligible again; no longer applying all_down = \"last_good\"");
+}
+
+TEST_CASE("a pool that is all down in one family is an event that names it") {
+  const auto config = test::config_of({test::pool("web", {test::member("192.0.2.1")})});
+  const bake::DownFamilies none{};
+  const bake::DownFamilies v4{.v4 = true};
+  const bake::DownFamilies v6{.v6 = true};
+  const bake::DownFamilies both{.v4 = true, .v6 = true, .all = true};
+  const auto told = [&](const bake::DownFamilies& before, const bake::DownFamilies& now) {
+    std::vector<std::string> out;
+    for (const Event& event : pool_events(*config, {0, before, now})) {
+      CHECK(event.reason.empty() == (event.text.find(" down") == event.text.npos));
+      out.push_back(event.text.substr(std::string("pool lb.example:web: ").size()));
+    }
+    return out;
+  };
+  using List = std::vector<std::string>;
+  const std::string v4_down = "all IPv4 members are down; A questions get no data";
+  const std::string v6_down = "all IPv6 members are down; AAAA questions get no data";
+  const std::string rule_ends = "a member is eligible again; no longer applying all_down = \"all\"";
+  CHECK(told(none, v4) == List{v4_down});
+  CHECK(told(none, v6) == List{v6_down});
+  CHECK(told(v4, none) == List{"an IPv4 member is eligible again"});
+  CHECK(told(v4, v6) == List{"an IPv4 member is eligible again", v6_down});
+  CHECK(told(v4, both) == List{"all members are down; applying all_down = \"all\""});
+  CHECK(told(both, v6) == List{rule_ends, v6_down});
+  CHECK(told(both, none) == List{rule_ends});
 }
 
 TEST_CASE("H-03 a node that has become blind is an event of its own kind, about no member") {

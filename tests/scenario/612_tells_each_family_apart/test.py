@@ -39,6 +39,27 @@ def test_a_dead_aaaa_beside_a_healthy_a(ctx):
     assert values(rota.ask("www.lb.example", "AAAA")) == []
 
 
+def test_a_pool_that_is_all_down_in_one_family_says_which(ctx):
+    backend, rota, control = start(ctx)
+    down = r"warning: pool lb\.example:web: all IPv6 members are down; AAAA questions get no data"
+    rota.wait_for(down)
+    told = "pool lb.example:web: all IPv6 members are down; AAAA questions get no data"
+    until(lambda: [event for event in control.get("/events")["events"] if event["text"] == told], 10 * ctx.slack, "an event")
+    backend.mode = "503"
+    rota.wait_for(r"pool lb\.example:web: all members are down; applying")
+    seen = rota.mark()
+    backend.mode = "200"
+    rota.wait_for(r"pool lb\.example:web: a member is eligible again; no longer applying", after=seen)
+    rota.wait_for(down, after=seen)
+
+
+def test_a_difference_in_one_family_names_it(ctx):
+    ctx.rota()
+    ctx.edit("zones/lb.example.toml", '"::1"', '"::2"')
+    said = Rotactl(ctx).ok("diff", ctx.path("conf/rota.toml"))
+    assert "lb1 " in said and "IPv6 address ::1 -> ::2" in said and "IPv4" not in said, said
+
+
 def test_the_start_and_the_end_of_a_fallback_are_logged(ctx):
     backend, rota, _ = start(ctx)
     backend.mode = "503"
