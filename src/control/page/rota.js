@@ -49,6 +49,10 @@ follow({
     showLink('lost', `not connected since ${clock(lostAt)}`);
     showLost(lostAt);
   },
+  refused() {
+    connected = false;
+    showLink('lost', 'a token with scope read is needed');
+  },
   event(event) {
     if (!showEvent(event)) return;
     if (event.kind === 'reload' || event.kind === 'replace') readPools();

@@ -2,6 +2,7 @@
 
 const base = '/api/v1';
 const silence = 5000; // milliseconds without a pulse, which comes every second: the line is dead
+const retry = 1000;
 const patience = 10000;
 
 export class Refused extends Error {
@@ -18,11 +19,11 @@ async function call(path, options) {
   return body;
 }
 
-export const get = (path) => call(path);
+export const get = (path) => call(path, { headers: shown() });
 
 export const post = (path, body) => call(path, {
   method: 'POST',
-  headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token()}` },
+  headers: { 'Content-Type': 'application/json', ...shown() },
   body: JSON.stringify(body),
 });
 
@@ -48,6 +49,7 @@ export function coalesced(read) {
 // The token lives as long as the tab; whoever listens learns that it came or went.
 export const token = () => sessionStorage.getItem('rota-token') ?? '';
 export const tokenChanged = new EventTarget();
+const shown = () => (token() ? { Authorization: `Bearer ${token()}` } : {});
 
 export function setToken(text) {
   if (text) sessionStorage.setItem('rota-token', text);
@@ -55,37 +57,57 @@ export function setToken(text) {
   tokenChanged.dispatchEvent(new Event('change'));
 }
 
-// Follows /stream for as long as the page lives. `on` has event(e), pulse(p), open() and lost().
+// Follows /stream for as long as the page lives. `on` has event(e), pulse(p), open(), lost() and refused().
+// Not by EventSource, which cannot show a token.
 export function follow(on) {
-  let source, lastSign, open = null;
+  let line, lastSign = 0, lastEvent = '', state = '';
 
-  const lose = () => {
-    if (open !== false) on.lost();
-    open = false;
+  const become = (next) => {
+    if (state === next) return;
+    state = next;
+    on[next]();
   };
-  const connect = () => {
-    source?.close();
+  const hear = ({ id, event, data }) => {
     lastSign = Date.now();
-    source = new EventSource(`${base}/stream`);
-    const hear = (type, then) => source.addEventListener(type, (message) => {
-      lastSign = Date.now();
-      then(JSON.parse(message.data));
-    });
-    source.addEventListener('open', () => {
-      lastSign = Date.now();
-      open = true;
-      on.open();
-    });
-    source.addEventListener('error', lose);
-    hear('event', on.event);
-    hear('pulse', on.pulse);
+    lastEvent = id ?? lastEvent;
+    if (event === 'event' || event === 'pulse') on[event](JSON.parse(data));
   };
-  // The browser retries by itself, but not after a refusal, and it does not notice a line that is cut.
+  const connect = async () => {
+    line?.abort();
+    const mine = line = new AbortController();
+    lastSign = Date.now();
+    const headers = { ...shown(), ...(lastEvent && { 'Last-Event-ID': lastEvent }) };
+    try {
+      const answer = await fetch(`${base}/stream`, { headers, signal: mine.signal, cache: 'no-store' });
+      if (answer.status === 401) return become('refused');
+      if (!answer.ok) throw new Refused(answer.status, '');
+      become('open');
+      for await (const message of messages(answer.body)) hear(message);
+    } catch {
+      // The browser has told of it.
+    }
+    if (mine !== line) return; // given up for another
+    lastSign = Math.min(lastSign, Date.now() - silence + retry);
+    become('lost');
+  };
   setInterval(() => {
     if (Date.now() - lastSign < silence) return;
-    lose();
+    if (state !== 'refused') become('lost'); // a line that is cut does not tell
     connect();
-  }, 1000);
+  }, 500);
   addEventListener('online', connect);
+  tokenChanged.addEventListener('change', connect);
   connect();
+}
+
+// Server-sent events, each as its fields.
+async function* messages(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ''; ;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split('\n\n');
+    rest = blocks.pop();
+    for (const block of blocks) yield Object.fromEntries(block.split('\n').map((field) => field.split(/: ?(.*)/s, 2)));
+  }
 }

@@ -12,11 +12,15 @@ from support.waiting import until
 token = "a-token-of-22-letters-or-more"
 
 
-def start(ctx):
+def open_page(ctx, state="live"):
     one, _ = ctx.nginx(11), ctx.nginx(12)
     os.chmod(ctx.path("conf/tokens"), 0o600)
     rota = ctx.rota()
-    browser = Browser(ctx, f"http://{ctx.ip(2)}:{ctx.port}/").open()
+    return one, rota, Browser(ctx, f"http://{ctx.ip(2)}:{ctx.port}/").open(state=state)
+
+
+def start(ctx):
+    one, rota, browser = open_page(ctx)
     browser.wait("tr[data-member=lb1][data-state=up]")
     browser.wait("tr[data-member=lb2][data-state=up]")
     return one, rota, browser
@@ -109,6 +113,18 @@ def test_without_a_token_there_are_no_buttons(ctx):
     browser.wait("tr[data-member=lb1] [data-verb=drain]")
     browser.click("#unlock")
     browser.gone("[data-verb]")
+    browser.complained_of_nothing()
+
+
+def test_with_a_token_it_reads_where_one_is_needed(ctx):
+    ctx.edit("conf/rota.toml", "[control]", '[control]\nread = "token"')
+    _, _, browser = open_page(ctx, state="lost")
+    browser.expected = "401"
+    browser.wait("#link[data-state=lost]", "a token with scope read is needed")
+    browser.unlock(token)
+    browser.wait("#link[data-state=live]")
+    browser.wait("tr[data-member=lb1][data-state=up]")
+    browser.wait("#verdict[data-level=well]", "All is well")
     browser.complained_of_nothing()
 
 

@@ -49,9 +49,9 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia",
                                     {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
-    def open(self, fragment=""):
+    def open(self, fragment="", state="live"):
         self.driver.get(self.url + fragment)
-        self.wait("#link[data-state=live]", timeout=20)
+        self.wait(f"#link[data-state={state}]", timeout=20)
         return self
 
     def reload(self):
