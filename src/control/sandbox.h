@@ -22,7 +22,11 @@ Result<void> enter_sandbox();
 // kernel modules, keys, the clock. 0, or the number of what went wrong.
 int enter_starter_sandbox();
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// g++ has macros for it, clang features.
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || __has_feature(address_sanitizer)
 constexpr bool sandbox_is_deadly = true;
 #else
 constexpr bool sandbox_is_deadly = false;
