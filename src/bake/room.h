@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/make_room.h"
 #include "snapshot/image.h"
 
 namespace rota::bake {
@@ -34,7 +35,7 @@ class Room {
 
   // Nobody is led there any more, as of the edition that comes next. Does not throw for
   // as many runs as there was room made for.
-  void make_room_to_retire(std::size_t runs) { retired_.reserve(retired_.size() + runs); }
+  void make_room_to_retire(std::size_t runs) { make_room(retired_, runs); }
   void retire(Run run) { retired_.push_back({run, not_out}); }
   // That edition came out.
   void close(std::uint64_t edition) noexcept;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/make_room.h"
+
 namespace rota::bake {
 
 Tallies::Tallies(const config::Config& config, Accounts& accounts)
@@ -29,7 +31,7 @@ Tallies::Tallied Tallies::make(std::uint32_t pool, std::vector<BakedMenu>& menus
       baked.menu.lines[line].counter = tally->counter(line);
     out.push_back(std::move(tally));
   }
-  retired_.reserve(retired_.size() + menus_[pool].size());
+  make_room(retired_, menus_[pool].size());
   return out;
 }
 
@@ -47,7 +49,7 @@ void Tallies::retire(Tallied& tallies) noexcept {
 void Tallies::succeed(Tallies& before) {
   std::size_t count = before.retired_.size() + before.zones_.size();
   for (const Tallied& menus : before.menus_) count += menus.size();
-  retired_.reserve(retired_.size() + count);
+  make_room(retired_, count);
   for (Retired& old : before.retired_) retired_.push_back(std::move(old));
   before.retired_.clear();
   for (auto& zone : before.zones_) retired_.push_back({std::move(zone), not_out});
