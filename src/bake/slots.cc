@@ -5,27 +5,32 @@
 namespace rota::bake {
 
 std::uint32_t Slots::get(const std::string& key, dns::Type place) {
-  const auto [use, is_new] = uses_.try_emplace(key);
-  use->second.used = true;
-  if (!is_new) return use->second.slot;
-  const std::uint32_t size = snapshot::turns_of(place);
-  use->second.size = size;
-  return use->second.slot = take(size);
-}
-
-std::uint32_t Slots::take(std::uint32_t size) {
-  auto& free = free_[size];
-  if (free.empty()) {
-    for (std::uint32_t at = 0; at < snapshot::most_turns; at += size) free.push_back(count_ + at);
-    std::ranges::reverse(free);  // the lowest first
-    count_ += snapshot::most_turns;
+  if (const auto known = uses_.find(key); known != uses_.end()) {
+    known->second.used = true;
+    return known->second.slot;
   }
+  const std::uint32_t size = snapshot::turns_of(place);
+  auto& free = stocked(size);
+  uses_.emplace(key, Use{free.back(), size, true});
   const std::uint32_t slot = free.back();
   free.pop_back();
   return slot;
 }
 
+// The free slots of this size, at least one.
+std::vector<std::uint32_t>& Slots::stocked(std::uint32_t size) {
+  auto& free = free_[size];
+  if (!free.empty()) return free;
+  free.reserve(snapshot::most_turns / size);
+  for (std::uint32_t at = 0; at < snapshot::most_turns; at += size) free.push_back(count_ + at);
+  std::ranges::reverse(free);  // the lowest first
+  count_ += snapshot::most_turns;
+  return free;
+}
+
 void Slots::retire(std::uint64_t edition) {
+  const auto gone = std::ranges::count_if(uses_, [](const auto& use) { return !use.second.used; });
+  retired_.reserve(retired_.size() + static_cast<std::size_t>(gone));
   for (auto use = uses_.begin(); use != uses_.end();) {
     if (use->second.used) {
       use->second.used = false;
@@ -38,9 +43,15 @@ void Slots::retire(std::uint64_t edition) {
 }
 
 void Slots::reclaim(std::uint64_t edition) {
+  for (auto& [size, free] : free_) {
+    const auto is_free = [&, of = size](const Retired& old) {
+      return old.use.size == of && old.edition <= edition;
+    };
+    free.reserve(free.size() + static_cast<std::size_t>(std::ranges::count_if(retired_, is_free)));
+  }
   std::erase_if(retired_, [&](const Retired& old) {
     if (old.edition > edition) return false;
-    free_[old.use.size].push_back(old.use.slot);
+    free_.find(old.use.size)->second.push_back(old.use.slot);
     return true;
   });
 }

@@ -2,6 +2,7 @@
 // reloads while it exists, so that a worker's plain array of turns outlives snapshots.
 // They are given anew only when no worker can still be using them. Each key has as many
 // in a row as its place has turns (snapshot/image.h), all in one group of most_turns.
+// A call that throws for want of memory has changed nothing: memory is taken first.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +41,7 @@ class Slots {
     std::uint64_t edition = 0;
   };
 
-  std::uint32_t take(std::uint32_t size);
+  std::vector<std::uint32_t>& stocked(std::uint32_t size);
 
   std::unordered_map<std::string, Use> uses_;
   std::vector<Retired> retired_;

@@ -30,6 +30,14 @@ std::optional<Error> guarded(std::string_view what, Work&& work) noexcept {
   }
 }
 
+// For what has no way back, since others have gone on with it: done again until it goes
+// through. Whatever it does must be fit to be done twice.
+template <class Work>
+void persist(std::string_view what, Work&& work) noexcept {
+  constexpr std::chrono::milliseconds pause{10};
+  while (guarded(what, work)) std::this_thread::sleep_for(pause);
+}
+
 // Runs a loop of Boost.Asio until it is stopped. When a handler throws, all others still
 // come. `resume` is then called until it goes through: it asks anew for what the handler
 // may not have come to, such as the next look of a timer.

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -13,8 +14,11 @@ namespace rota {
 
 template <class T>
 class Inbox {
+  static_assert(std::is_nothrow_move_constructible_v<T>);
+
  public:
-  void put(T message) {
+  // Where it throws, the message is as it was, and the inbox too.
+  void put(T&& message) {
     {
       const std::lock_guard lock(mutex_);
       messages_.push_back(std::move(message));

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/socket.h"
 
@@ -140,12 +141,12 @@ void StateFile::write(MakeText make, Written done) {
     if (done) done(Error{"'state' is \"\" in the configuration"});
     return;
   }
+  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   {
     const std::lock_guard lock(mutex_);
-    next_ = std::move(make);
     if (done) waiting_.push_back(std::move(done));
+    next_ = std::move(make);
   }
-  if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   changed_.notify_all();
 }
 
@@ -178,8 +179,10 @@ void StateFile::run() {
     const auto waiting = std::exchange(waiting_, {});
     is_writing_ = true;
     lock.unlock();
-    const auto error = write_now(make());
-    for (const Written& done : waiting) done(error);
+    std::optional<Error> error;
+    const auto failed = guarded("keeping state", [&] { error = write_now(make()); });
+    if (failed) error = failed;
+    for (const Written& done : waiting) guarded("telling that state is kept", [&] { done(error); });
     failed_ = error ? std::optional(std::move(make)) : std::nullopt;
     lock.lock();
     is_writing_ = false;

@@ -26,21 +26,26 @@ Publisher::~Publisher() {
 
 void Publisher::adopt(std::uint64_t generation, std::unique_ptr<bake::World> world, Known known,
                       std::function<void(std::uint64_t)> done) {
-  inbox_.put(Adopt{generation, std::move(world), std::move(known), std::move(done)});
+  put(Adopt{generation, std::move(world), std::move(known), std::move(done)});
 }
 
 void Publisher::note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
-  inbox_.put(Note{generation, target, health});
+  put(Note{generation, target, health});
 }
 
 void Publisher::override_member(std::uint64_t generation, const bake::MemberOverride& said, Overridden done) {
-  inbox_.put(Override{generation, said, std::move(done)});
+  put(Override{generation, said, std::move(done)});
 }
 
-void Publisher::when_published(std::function<void()> done) { inbox_.put(Settled{std::move(done)}); }
+void Publisher::when_published(std::function<void()> done) { put(Settled{std::move(done)}); }
 
 void Publisher::inspect(std::function<void(const bake::World*)> look) {
   inbox_.put(Inspect{std::move(look)});
+}
+
+// Whoever tells of a change has made it already.
+void Publisher::put(Message message) {
+  rota::persist("telling the publisher", [&] { inbox_.put(std::move(message)); });
 }
 
 void Publisher::run() {

@@ -47,6 +47,8 @@ class Publisher {
     std::vector<bake::MemberOverride> overrides;
   };
 
+  // All of these but inspect() go through even where memory is short, if later.
+
   // From now on this world is published; what moved since its bake is baked again
   // before the swap. `done` is called on the publisher's thread with the edition it
   // became.
@@ -98,6 +100,7 @@ class Publisher {
   };
   using Message = std::variant<Adopt, Note, Override, Settled, Inspect>;
 
+  void put(Message message);
   void run();
   template <class Work>
   void persist(std::string_view what, Work work);

@@ -7,7 +7,7 @@ using rota::Inbox;
 
 TEST_CASE("messages come out in the order they were put in") {
   Inbox<int> inbox;
-  for (int i = 0; i < 3; ++i) inbox.put(i);
+  for (int i = 0; i < 3; ++i) inbox.put(int{i});
   CHECK(inbox.take() == std::vector<int>{0, 1, 2});
 }
 
@@ -31,7 +31,7 @@ TEST_CASE("nothing is lost between threads") {
   std::vector<std::thread> writers;
   for (int w = 0; w < 3; ++w)
     writers.emplace_back([&inbox] {
-      for (int i = 0; i < each; ++i) inbox.put(i);
+      for (int i = 0; i < each; ++i) inbox.put(int{i});
     });
   std::size_t taken = 0;
   while (taken < 3 * each) taken += inbox.take().size();
