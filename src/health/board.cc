@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "health/brakes.h"
+#include "health/complaints.h"
 #include "health/lookout.h"
 #include "health/memory.h"
 #include "health/prober.h"
@@ -16,9 +17,8 @@ namespace rota::health {
 
 namespace {
 
-constexpr seconds housekeeping{1};         // between looks for stale targets and for something to save
-constexpr seconds refresh{60};             // a steady state is saved again, so that it is young after a crash
-constexpr seconds complaint_interval{60};  // between warnings of our own trouble
+constexpr seconds housekeeping{1};  // between looks for stale targets and for something to save
+constexpr seconds refresh{60};      // a steady state is saved again, so that it is young after a crash
 
 }  // namespace
 
@@ -44,18 +44,17 @@ struct Board::Work {
   Told told;
   Sighted sighted;
   Memory memory;
-
   std::uint64_t generation = 0;
+  Adopted adopted{};  // with it, however often that was tried
   Prober prober;
   Roster roster{};
   Lookout lookout{roster, [this](const Blindness& now) { tell(now); }};
-
   Pulse house;
   Time next_housekeeping{};
   Time last_save;
-  Time next_complaint{};
+  Complaints complaints;
   bool is_unsaved = false;
-
+  bool is_unplanned = false;  // the targets to be probed are others than those of the plan
   Readiness readiness;
 
   // --- what probes found ---
@@ -69,7 +68,7 @@ struct Board::Work {
 
   void hear(Watched& one, const Outcome& outcome, TargetHealth before, const Verdict::Progress& progress) {
     if (outcome.finding == Finding::inconclusive)
-      complain(one, outcome);
+      complaints.note(roster.target_of(one), outcome, clock.now());
     else
       note(one, outcome, before, progress);
     readiness.heard(one);
@@ -77,17 +76,11 @@ struct Board::Work {
 
   void note(const Watched& one, const Outcome& outcome, TargetHealth before,
             const Verdict::Progress& progress) {
+    if (progress.decided) is_unsaved = true;
+    if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
     if (const auto news = news_of_result(outcome, progress)) tell(one, *news);
     if (before.state == State::stale && !progress.decided)
       tell(one, news_of_return(one.verdict.health().state));
-    if (progress.decided) is_unsaved = true;
-    if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
-  }
-
-  void complain(const Watched& one, const Outcome& outcome) {
-    if (clock.now() < next_complaint) return;
-    next_complaint = clock.now() + complaint_interval;
-    announce(roster.target_of(one), news_of_our_trouble(outcome.reason));
   }
 
   void tell(const Watched& one, const News& news) {
@@ -104,21 +97,21 @@ struct Board::Work {
 
   // What began in blindness, or brought it about, is not held against anybody.
   void forget_doubts(Family family) {
-    for (const auto& one : roster.all()) {
-      const TargetHealth before = one->verdict.health();
-      if (roster.target_of(*one).address.family() == family) one->verdict.forget_doubt();
-      if (before != one->verdict.health()) changed(generation, one->index, one->verdict.health());
-    }
+    for (const auto& one : roster.all())
+      if (roster.target_of(*one).address.family() == family)
+        change(*one, [&] { one->verdict.forget_doubt(); });
   }
 
   // --- housekeeping ---
 
   void keep_house() {
     const Time now = clock.now();
-    // When the loop itself stood still, the overdue probes speak before anything is called stale.
-    if (now - next_housekeeping < housekeeping) find_stale(now);
+    const bool is_in_time = now - next_housekeeping < housekeeping;
     next_housekeeping = now + housekeeping;
-    house.wake_by(next_housekeeping);
+    house.wake_by(next_housekeeping);  // before what may fail
+    // When the loop itself stood still, the overdue probes speak before anything is called stale.
+    if (is_in_time) find_stale(now);
+    prober.end_lost(now);
     lookout.look(now);
     if (!is_unsaved && now - last_save < refresh) return;
     save();
@@ -129,8 +122,8 @@ struct Board::Work {
   void find_stale(Time now) {
     for (const auto& one : roster.all()) {
       if (!one->grows_stale(now, clock.wall())) continue;
-      tell(*one, news_of_stale(now - one->verdict.last_result()));
       changed(generation, one->index, one->verdict.health());
+      tell(*one, news_of_stale(now - one->verdict.last_result()));
     }
   }
 
@@ -151,27 +144,33 @@ struct Board::Work {
                 const std::vector<std::shared_ptr<const Check>>& checks) {
     const Time now = clock.now();
     const auto identities = memory.identities_of(*next, configs);
-    const Adopted out =
+    const Adopted found =
         roster.adopt(std::move(next), identities, [&](const Target& target, Identity identity) {
           return make_watched(identity, configs[target.check], identities.size(), now);
         });
-    generation = new_generation;
+    if (std::exchange(generation, new_generation) != new_generation) adopted = found;
+    is_unplanned = true;
     for (const auto& one : roster.all()) {
+      memory.forget(one->identity);
       const std::uint32_t check = roster.target_of(*one).check;
       one->check = checks[check];
       one->follow(configs[check], now, dice.fraction());
     }
+    resume();
+    return adopted;
+  }
+
+  void resume() {
+    prober.resume();
     plan_all();
-    house.wake_by(now);
+    house.wake_by(clock.now());
     for (const auto& one : roster.all()) changed(generation, one->index, one->verdict.health());
-    return out;
   }
 
   std::unique_ptr<Watched> make_watched(Identity identity, const config::CheckConfig& config,
                                         std::size_t targets, Time now) {
     auto made = std::make_unique<Watched>(config.timing, assumed(identity, config.start), now, clock.wall());
     made->due = prober.first_due(*made, targets);
-    memory.forget(identity);
     return made;
   }
 
@@ -184,24 +183,30 @@ struct Board::Work {
     readiness.begin();
     for (const auto& one : roster.all()) readiness.await(*one);
     readiness.call_if_nobody_is_awaited();
+    is_unplanned = false;
   }
 
   void pause(const std::vector<bool>& by_target) {
     const Time now = clock.now();
-    bool any = false;
     for (const auto& one : roster.all()) {
       const bool is_paused = one->index < by_target.size() && by_target[one->index];
-      if (std::exchange(one->is_paused, is_paused) == is_paused) continue;
+      if (one->is_paused == is_paused) continue;
+      is_unplanned = true;
       forget(*one, now);
-      any = true;
+      one->is_paused = is_paused;
     }
-    if (any) plan_all();
+    if (is_unplanned) plan_all();
   }
 
   // At both ends of a pause: nobody looked in between.
   void forget(Watched& one, Time now) {
+    change(one, [&] { one.forget(assumed(one.identity, one.start), now, clock.wall()); });
+  }
+
+  template <class Make>
+  void change(Watched& one, Make make) {
     const TargetHealth before = one.verdict.health();
-    one.forget(assumed(one.identity, one.start), now, clock.wall());
+    make();
     if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
   }
 };
@@ -212,24 +217,19 @@ Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice
                                    std::move(sighted))) {}
 
 Board::~Board() = default;
-
 std::vector<TargetHealth> Board::view(const TargetList& list,
                                       const std::vector<config::CheckConfig>& configs) const {
   std::vector<TargetHealth> out;
+  const Time now = work_->clock.now();
   const auto identities = work_->memory.identities_of(list, configs);
   for (std::size_t i = 0; i < identities.size(); ++i) {
     const auto* known = work_->roster.find(identities[i]);
     const auto& config = configs[list.targets[i].check];
-    const auto assumed = [&] { return work_->assumed(identities[i], config.start); };
-    out.push_back(known != nullptr ? known->verdict.health()
-                                   : Verdict(config.timing, assumed(), work_->clock.now()).health());
+    const auto first = [&] { return work_->assumed(identities[i], config.start); };
+    out.push_back(known ? known->verdict.health() : Verdict(config.timing, first(), now).health());
   }
   return out;
 }
-
-std::vector<TargetStatus> Board::statuses() const { return work_->roster.statuses(); }
-
-std::vector<Blindness> Board::blindness() const { return work_->lookout.blindness(); }
 
 Adopted Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
                      const std::vector<config::CheckConfig>& configs,
@@ -237,13 +237,15 @@ Adopted Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList>
   return work_->adopt(generation, std::move(list), configs, checks);
 }
 
-void Board::pause(const std::vector<bool>& by_target) { work_->pause(by_target); }
-
 void Board::when_ready(milliseconds limit, std::function<void()> done) {
   work_->readiness.call(limit, std::move(done));
 }
 
+std::vector<TargetStatus> Board::statuses() const { return work_->roster.statuses(); }
+std::vector<Blindness> Board::blindness() const { return work_->lookout.blindness(); }
 std::uint64_t Board::late_probes() const { return work_->prober.late(); }
+void Board::pause(const std::vector<bool>& by_target) { work_->pause(by_target); }
+void Board::resume() { work_->resume(); }
 void Board::save() { work_->save(); }
 void Board::stop() { work_->stop(); }
 

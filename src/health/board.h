@@ -55,7 +55,8 @@ class Board {
   // end within this call.
   // `checks` is as long as the configuration's; a target whose check is null is not
   // probed. Changed is called from within for every target of the new generation,
-  // since its health may have moved after the view() that was baked.
+  // since its health may have moved after the view() that was baked. When it throws, it
+  // is to be called again; so is pause().
   Adopted adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
                 const std::vector<config::CheckConfig>& configs,
                 const std::vector<std::shared_ptr<const Check>>& checks);
@@ -69,6 +70,10 @@ class Board {
   // Calls back once, from the loop: when every probed target has had its first
   // result, or after `limit`. Saved and assumed states need no first result.
   void when_ready(milliseconds limit, std::function<void()> done);
+
+  // A task of the loop failed, perhaps one of the board's: all that it may have left undone
+  // is done now, and every target's health is told anew.
+  void resume();
 
   void save();  // the states of this moment; returns at once
   void stop();  // cancels probes and timers, saves states; nothing is called back after it

@@ -7,9 +7,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <exception>
+#include <new>
 #include <unordered_map>
 #include <utility>
 
+#include "base/guard.h"
 #include "health/http_transfer.h"
 
 namespace rota::health {
@@ -20,6 +23,7 @@ using ErrorCode = boost::system::error_code;
 class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
  public:
   explicit Engine(boost::asio::io_context& loop) : loop_(loop), timer_(loop), multi_(curl_multi_init()) {
+    if (multi_ == nullptr) throw std::bad_alloc();
     curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Engine::on_socket);
     curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Engine::on_timer);
@@ -30,6 +34,21 @@ class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
   Engine& operator=(const Engine&) = delete;
 
   CURLM* multi() const { return multi_; }
+  const unsigned& troubles() const { return troubles_; }
+
+  void resume() {
+    for (const auto& [socket, wire] : wires_)
+      if (wire) arm(wire, socket);
+    long wait = -1;
+    curl_multi_timeout(multi_, &wait);
+    if (wait >= 0) wake_after(wait);
+    is_cut_short_ = false;
+  }
+
+  // To be called when curl has returned: what failed in a callback is tried again.
+  void make_up() {
+    if (is_cut_short_) resume();
+  }
 
  private:
   // A socket of curl's, lent to Asio for waiting. Directions are bits, and the same
@@ -42,30 +61,44 @@ class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
   };
   using WirePtr = std::shared_ptr<Wire>;
 
-  static int on_socket(CURL*, curl_socket_t socket, int what, void* engine, void*) {
-    static_cast<Engine*>(engine)->want(socket, what);
+  // curl is written in C: nothing may be thrown through it.
+  static int on_socket(CURL*, curl_socket_t socket, int what, void* context, void*) {
+    auto& engine = *static_cast<Engine*>(context);
+    if (guarded("watching the socket of a probe", [&] { engine.want(socket, what); })) engine.note_trouble();
     return 0;
   }
 
-  static int on_timer(CURLM*, long wait, void* engine) {
-    static_cast<Engine*>(engine)->wake_after(wait);
+  static int on_timer(CURLM*, long wait, void* context) {
+    auto& engine = *static_cast<Engine*>(context);
+    if (guarded("setting the timer of a probe", [&] { engine.wake_after(wait); })) engine.note_trouble();
     return 0;
+  }
+
+  void note_trouble() {
+    ++troubles_;
+    is_cut_short_ = true;
   }
 
   void want(curl_socket_t socket, int what) {
+    if (what == CURL_POLL_REMOVE) return forget(socket);
     auto& wire = wires_[socket];
-    if (!wire) {
-      wire = std::make_shared<Wire>(loop_);
-      ErrorCode ignored;  // then nothing is ever heard, which ends in a timeout
-      wire->socket.assign(socket, ignored);
-    }
-    if (what == CURL_POLL_REMOVE) {
-      if (wire->socket.is_open()) wire->socket.release();  // curl closes it
-      wires_.erase(socket);
-      return;
-    }
+    if (!wire) wire = lend(socket);
     wire->wanted = what;
     arm(wire, socket);
+  }
+
+  WirePtr lend(curl_socket_t socket) {
+    auto out = std::make_shared<Wire>(loop_);
+    ErrorCode ignored;  // then nothing is ever heard, which ends in a timeout
+    out->socket.assign(socket, ignored);
+    return out;
+  }
+
+  void forget(curl_socket_t socket) {
+    const auto found = wires_.find(socket);
+    if (found == wires_.end()) return;
+    if (found->second && found->second->socket.is_open()) found->second->socket.release();  // curl closes it
+    wires_.erase(found);
   }
 
   void arm(const WirePtr& wire, curl_socket_t socket) {
@@ -75,7 +108,6 @@ class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
 
   void arm(const WirePtr& wire, curl_socket_t socket, int direction, stream_descriptor::wait_type wait) {
     if ((wire->wanted & ~wire->armed & direction) == 0) return;
-    wire->armed |= direction;
     wire->socket.async_wait(wait, [weak = weak_from_this(), wire, socket, direction](ErrorCode error) {
       wire->armed &= ~direction;
       const auto engine = weak.lock();
@@ -83,6 +115,7 @@ class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
       engine->act(socket, error ? CURL_CSELECT_ERR : direction);
       if (wire->socket.is_open()) engine->arm(wire, socket);
     });
+    wire->armed |= direction;
   }
 
   void wake_after(long wait) {
@@ -103,16 +136,24 @@ class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
   boost::asio::steady_timer timer_;
   std::unordered_map<curl_socket_t, WirePtr> wires_;
   CURLM* multi_;
+  unsigned troubles_ = 0;      // curl or a callback failed
+  bool is_cut_short_ = false;  // and what that left undone is not made up for
 };
 
 void HttpClient::Engine::act(curl_socket_t socket, int what) {
   int running = 0;
-  curl_multi_socket_action(multi_, socket, what, &running);
-  // Whoever is told may start and cancel others, so each is taken alone.
+  if (curl_multi_socket_action(multi_, socket, what, &running) != CURLM_OK) note_trouble();
+  // Whoever is told may start and cancel others, so each is taken alone. What one of them
+  // throws is thrown once all are told: curl tells of none twice.
+  std::exception_ptr failed;
   int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
-    if (message->msg == CURLMSG_DONE) HttpTransfer::finish(message->easy_handle, message->data.result);
-  }
+  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) try {
+      if (message->msg == CURLMSG_DONE) HttpTransfer::finish(message->easy_handle, message->data.result);
+    } catch (...) {
+      failed = std::current_exception();
+    }
+  make_up();
+  if (failed) std::rethrow_exception(failed);
 }
 
 namespace {
@@ -141,9 +182,15 @@ HttpClient::~HttpClient() = default;
 std::unique_ptr<Probe> HttpClient::start(HttpRequest request, const Address& address, milliseconds timeout,
                                          Done done) {
   CURLM* const multi = engine().multi();
-  auto out = std::make_unique<HttpTransfer>(engine_, multi, std::move(request), std::move(done));
+  auto out = std::make_unique<HttpTransfer>(engine_, multi, engine_->troubles(), std::move(request),
+                                            std::move(done));
   out->start(address, timeout);
+  engine_->make_up();
   return out;
+}
+
+void HttpClient::resume() {
+  if (engine_) engine_->resume();
 }
 
 }  // namespace rota::health

@@ -58,8 +58,13 @@ class HttpClient {
   explicit HttpClient(boost::asio::io_context& loop) : loop_(loop) {}
   ~HttpClient();
 
-  // `done` is called at most once, from the loop, and not after the Probe is gone.
+  // `done` is called at most once, from the loop, and not after the Probe is gone. Throws
+  // where curl or memory do not do for a request.
   std::unique_ptr<Probe> start(HttpRequest request, const Address& address, milliseconds timeout, Done done);
+
+  // A task of the loop failed, or a request could not be started: sockets and timers that
+  // requests in flight wait for are watched again.
+  void resume();
 
  private:
   class Engine;

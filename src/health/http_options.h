@@ -4,11 +4,20 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "health/http_client.h"
 
 namespace rota::health {
+
+// What curl does not take, for want of memory above all, is thrown: a request that lacks
+// one of its options would find something else.
+template <class Value>
+void set_option(CURL* easy, CURLoption option, Value value) {
+  if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK)
+    throw std::runtime_error(curl_easy_strerror(code));
+}
 
 // To outlive the handle that it has set, and to be outlived by the request.
 class HttpOptions {

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
+#include <stdexcept>
 #include <utility>
 
+#include "base/guard.h"
 #include "dns/name.h"
 #include "health/checks/network_error.h"
 
@@ -57,14 +60,18 @@ bool is_final(CURL* easy) {
 
 }  // namespace
 
-HttpTransfer::HttpTransfer(std::shared_ptr<void> keep_alive, CURLM* multi, HttpRequest request,
-                           HttpClient::Done done)
+HttpTransfer::HttpTransfer(std::shared_ptr<void> keep_alive, CURLM* multi, const unsigned& troubles,
+                           HttpRequest request, HttpClient::Done done)
     : keep_alive_(std::move(keep_alive)),
       multi_(multi),
+      troubles_(troubles),
+      troubles_before_(troubles),
       request_(std::move(request)),
       options_(request_),
       done_(std::move(done)),
-      easy_(curl_easy_init()) {}
+      easy_(curl_easy_init()) {
+  if (!easy_) throw std::bad_alloc();
+}
 
 HttpTransfer::~HttpTransfer() { curl_multi_remove_handle(multi_, easy_.get()); }
 
@@ -72,22 +79,23 @@ void HttpTransfer::start(const Address& address, milliseconds timeout) {
   target_ = address;
   options_.set(easy_.get(), address);
   set_limits(timeout);
-  curl_multi_add_handle(multi_, easy_.get());
+  if (const CURLMcode code = curl_multi_add_handle(multi_, easy_.get()); code != CURLM_OK)
+    throw std::runtime_error(curl_multi_strerror(code));
 }
 
 void HttpTransfer::set_limits(milliseconds timeout) {
   CURL* easy = easy_.get();
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeout.count()));
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &HttpTransfer::open_socket);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
-  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &HttpTransfer::on_header);
-  curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &HttpTransfer::on_body);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, error_.data());
-  curl_easy_setopt(easy, CURLOPT_PRIVATE, static_cast<void*>(this));
+  set_option(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
+  set_option(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(timeout.count()));
+  set_option(easy, CURLOPT_NOSIGNAL, 1L);
+  set_option(easy, CURLOPT_OPENSOCKETFUNCTION, &HttpTransfer::open_socket);
+  set_option(easy, CURLOPT_OPENSOCKETDATA, this);
+  set_option(easy, CURLOPT_HEADERFUNCTION, &HttpTransfer::on_header);
+  set_option(easy, CURLOPT_HEADERDATA, this);
+  set_option(easy, CURLOPT_WRITEFUNCTION, &HttpTransfer::on_body);
+  set_option(easy, CURLOPT_WRITEDATA, this);
+  set_option(easy, CURLOPT_ERRORBUFFER, error_.data());
+  set_option(easy, CURLOPT_PRIVATE, static_cast<void*>(this));
 }
 
 // Opened here only to learn why it could not be: curl does not tell.
@@ -122,15 +130,19 @@ bool HttpTransfer::can_read_body(std::string_view line) {
 
 bool HttpTransfer::is_decided() const { return has_enough_ || (has_head_ && request_.until.empty()); }
 
+// curl is written in C: nothing may be thrown through it.
 std::size_t HttpTransfer::on_body(const char* data, std::size_t unit, std::size_t count, void* transfer) {
   auto& self = *static_cast<HttpTransfer*>(transfer);
-  auto& body = self.reply_.body;
-  const auto& request = self.request_;
   const std::size_t size = unit * count;
-  body.append(data, std::min(size, request.most_body - body.size()));
-  const bool found = !request.until.empty() && body.find(request.until.reveal()) != std::string::npos;
-  self.has_enough_ = found || body.size() >= request.most_body;
-  return self.has_enough_ ? 0 : size;  // fewer than given: curl ends the transfer
+  if (guarded("the body of a reply", [&] { self.take_body({data, size}); })) self.is_spoiled_ = true;
+  return self.has_enough_ || self.is_spoiled_ ? 0 : size;  // fewer than given: curl ends the transfer
+}
+
+void HttpTransfer::take_body(std::string_view data) {
+  auto& body = reply_.body;
+  body.append(data.substr(0, request_.most_body - body.size()));
+  const bool found = !request_.until.empty() && body.find(request_.until.reveal()) != std::string::npos;
+  has_enough_ = found || body.size() >= request_.most_body;
 }
 
 void HttpTransfer::finish(CURL* easy, CURLcode code) {
@@ -145,7 +157,16 @@ void HttpTransfer::finish(CURL* easy, CURLcode code) {
 }
 
 Outcome HttpTransfer::outcome(CURLcode code) const {
+  Outcome out;
+  const auto trouble = guarded("the end of a probe", [&] { out = judge(code); });
+  return trouble ? own_trouble(trouble->text) : out;
+}
+
+Outcome HttpTransfer::judge(CURLcode code) const {
   if (is_decided()) return passed();
+  // Its socket may be one that nobody watched.
+  const bool is_unwatched = code == CURLE_OPERATION_TIMEDOUT && troubles_ != troubles_before_;
+  if (is_spoiled_ || is_unwatched) return own_trouble("out of memory");
   switch (code) {
     case CURLE_OK: return passed();
     case CURLE_WRITE_ERROR: return failed(std::string(refusal_));

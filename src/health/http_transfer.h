@@ -17,8 +17,10 @@ namespace rota::health {
 // Destroying it cancels the request.
 class HttpTransfer final : public Probe {
  public:
-  // `multi` is where it runs; `keep_alive` owns that.
-  HttpTransfer(std::shared_ptr<void> keep_alive, CURLM* multi, HttpRequest request, HttpClient::Done done);
+  // `multi` is where it runs, and `troubles` counts what could not be done there for want of
+  // memory; `keep_alive` owns both.
+  HttpTransfer(std::shared_ptr<void> keep_alive, CURLM* multi, const unsigned& troubles, HttpRequest request,
+               HttpClient::Done done);
   ~HttpTransfer() override;
   HttpTransfer(const HttpTransfer&) = delete;
   HttpTransfer& operator=(const HttpTransfer&) = delete;
@@ -37,7 +39,9 @@ class HttpTransfer final : public Probe {
   static std::size_t on_body(const char* data, std::size_t unit, std::size_t count, void* transfer);
 
   void set_limits(milliseconds timeout);
+  void take_body(std::string_view data);
   Outcome outcome(CURLcode code) const;
+  Outcome judge(CURLcode code) const;
   Outcome connect_outcome() const;
   bool is_connected() const;
   bool has_begun() const;  // something of the reply came
@@ -47,6 +51,8 @@ class HttpTransfer final : public Probe {
 
   std::shared_ptr<void> keep_alive_;
   CURLM* multi_;
+  const unsigned& troubles_;
+  const unsigned troubles_before_;
   HttpRequest request_;
   HttpOptions options_;
   HttpClient::Done done_;
@@ -56,6 +62,7 @@ class HttpTransfer final : public Probe {
   std::string_view refusal_ = "headers longer than 16 KiB";  // why we end it
   bool has_head_ = false;                                    // of the reply itself, not of an interim one
   bool has_enough_ = false;                                  // of the body
+  bool is_spoiled_ = false;                                  // a part of the body is not there
   int socket_error_ = 0;
   std::array<char, CURL_ERROR_SIZE> error_{};
   std::unique_ptr<CURL, FreeEasy> easy_;

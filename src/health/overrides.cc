@@ -58,36 +58,52 @@ void Overrides::read(WallTime now) {
 }
 
 void Overrides::set(const Override& said) {
-  forget_ends(said.of, said.admin.has_value(), said.weight.has_value());
-  rows_.set(said);
-  if (!said.until) return;
-  if (said.admin) ends_.emplace(*said.until, Place{said.of, Of::admin});
-  if (said.weight) ends_.emplace(*said.until, Place{said.of, Of::weight});
+  OverrideRows rows = rows_;
+  rows.set(said);
+  Ends added;
+  if (said.until && said.admin) added.emplace(*said.until, Place{said.of, Of::admin});
+  if (said.until && said.weight) added.emplace(*said.until, Place{said.of, Of::weight});
+  become(std::move(rows), ends_of(said.of, said.admin.has_value(), said.weight.has_value()), added);
 }
 
-void Overrides::forget_ends(const MemberKey& of, bool admin, bool weight) {
-  const auto forget = [&](Of what) {
+std::vector<Overrides::Ends::iterator> Overrides::ends_of(const MemberKey& of, bool admin, bool weight) {
+  std::vector<Ends::iterator> out;
+  const auto look = [&](Of what) {
     const Place place{of, what};
-    if (const Override* row = rows_.find(place); row != nullptr && row->until)
-      ends_.erase({*row->until, place});
+    const Override* const row = rows_.find(place);
+    if (row == nullptr || !row->until) return;
+    if (const auto end = ends_.find({*row->until, place}); end != ends_.end()) out.push_back(end);
   };
-  if (admin) forget(Of::admin);
-  if (weight) forget(Of::weight);
+  if (admin) look(Of::admin);
+  if (weight) look(Of::weight);
+  return out;
+}
+
+void Overrides::become(OverrideRows rows, const std::vector<Ends::iterator>& gone, Ends& added) noexcept {
+  rows_ = std::move(rows);
+  for (const auto end : gone) ends_.erase(end);
+  ends_.merge(added);
 }
 
 bool Overrides::clear(const MemberKey& of) {
-  forget_ends(of, true, true);
-  return rows_.clear(of);
+  OverrideRows rows = rows_;
+  const bool was_there = rows.clear(of);
+  Ends none;
+  become(std::move(rows), ends_of(of, true, true), none);
+  return was_there;
 }
 
 std::vector<Override> Overrides::expire(WallTime now) {
   std::vector<Override> out;
-  while (!ends_.empty() && ends_.begin()->first <= now) {
-    const Place place = ends_.begin()->second;
-    out.push_back(*rows_.find(place));
-    rows_.clear(place);
-    ends_.erase(ends_.begin());
+  if (ends_.empty() || ends_.begin()->first > now) return out;
+  OverrideRows rows = rows_;
+  auto end = ends_.begin();
+  for (; end != ends_.end() && end->first <= now; ++end) {
+    out.push_back(*rows.find(end->second));
+    rows.clear(end->second);
   }
+  rows_ = std::move(rows);
+  ends_.erase(ends_.begin(), end);
   return out;
 }
 

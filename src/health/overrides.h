@@ -27,6 +27,8 @@ class Overrides {
   // file the readable lines are kept, and the file itself is kept aside.
   Overrides(const StateDirectory& state_directory, WallTime now);
 
+  // What throws in these has changed nothing.
+
   // Admin, weight or both, each on these terms; what is not said here stays.
   void set(const Override& said);
   bool clear(const MemberKey& of);  // true when something was said of it
@@ -43,12 +45,15 @@ class Overrides {
   void save(std::function<void(const std::optional<Error>&)> done);
 
  private:
+  using Ends = std::set<std::pair<WallTime, OverrideRows::Place>>;
+
   void read(WallTime now);
-  void forget_ends(const MemberKey& of, bool admin, bool weight);
+  std::vector<Ends::iterator> ends_of(const MemberKey& of, bool admin, bool weight);
+  void become(OverrideRows rows, const std::vector<Ends::iterator>& gone, Ends& added) noexcept;
 
   StateFile file_;
   OverrideRows rows_;
-  std::set<std::pair<WallTime, OverrideRows::Place>> ends_;
+  Ends ends_;
 };
 
 }  // namespace rota::health

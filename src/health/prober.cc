@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/guard.h"
+
 namespace rota::health {
 
 namespace {
@@ -51,6 +53,12 @@ void Prober::plan_all() {
   pulse_.wake_by(clock_.now());
 }
 
+void Prober::end_lost(Time now) {
+  constexpr seconds grace{5};
+  for (const auto& one : roster_.all())
+    if (one->probe && now - one->started > one->timing.timeout + grace) end(*one, own_trouble("no result"));
+}
+
 void Prober::beat() {
   const Time now = clock_.now();
   budget_.beat(now, pulse_.latest());
@@ -68,14 +76,23 @@ void Prober::rest() {
   if (schedule_.in_flight() > 0) pulse_.wake_by(clock_.now() + attentive);
 }
 
+// That a probe cannot be made is our own trouble, and says nothing of its target.
 void Prober::start(Watched& one) {
   one.started = clock_.now();
   if (one.started - one.due > one.timing.fast_interval) ++late_;
+  const auto trouble = guarded("starting a probe", [&] { begin(one); });
+  if (!trouble) return;
+  end(one, own_trouble(trouble->text));
+  http_.resume();  // with it, probes in flight may have lost what they wait for
+}
+
+void Prober::begin(Watched& one) {
   const ProbeContext context{.loop = loop_, .http = http_};
   one.probe = one.check->start(context, roster_.target_of(one).address, one.timing.timeout,
                                [this, &one](Outcome outcome) { end(one, std::move(outcome)); });
 }
 
+// What throws here leaves a target that is neither probed nor planned: see resume().
 void Prober::end(Watched& one, Outcome outcome) {
   const Time now = clock_.now();
   const auto probe = std::move(one.probe);  // its caller may still stand in it

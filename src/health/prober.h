@@ -37,6 +37,13 @@ class Prober {
   // Plans anew: all that are to be probed, each as it is due. Probes in flight go on
   // where they are still wanted.
   void plan_all();
+
+  // A task of the loop failed: what probes in flight wait for is asked for again.
+  void resume() { http_.resume(); }
+
+  // To be called about once a second: no probe outlives its timeout by much. One of which
+  // nothing is heard any more, because of a task that failed, ends here.
+  void end_lost(Time now);
   void stop();  // ends all
 
   // Probes that began more than their fast_interval after they were due: there is more to
@@ -47,6 +54,7 @@ class Prober {
   void beat();
   void rest();
   void start(Watched& one);
+  void begin(Watched& one);
   void end(Watched& one, Outcome outcome);
 
   boost::asio::io_context& loop_;

@@ -13,19 +13,23 @@ void Pulse::wake_by(Time when) {
   const Time now = clock_.now();
   expected_ = std::max(when, now);
   timer_.expires_after(expected_ - now);
-  timer_.async_wait([this, current = wait_, mine = ++*wait_](const boost::system::error_code&) {
-    if (*current == mine) woken();
-  });
+  try {
+    timer_.async_wait([this, current = wait_, mine = ++*wait_](const boost::system::error_code&) {
+      if (*current == mine) woken();
+    });
+  } catch (...) {
+    expected_ = Time::max();  // nobody waits: who asks next sets it anew
+    throw;
+  }
 }
 
 void Pulse::woken() {
   constexpr std::size_t most_remembered = 64;
   const Time now = clock_.now();
-  const std::chrono::nanoseconds late = latest_ = now - expected_;
+  const std::chrono::nanoseconds late = latest_ = now - std::exchange(expected_, Time::max());
   while (!late_.empty() && late_.back().second <= late) late_.pop_back();
   late_.emplace_back(now, late);
   if (late_.size() > most_remembered) late_.pop_front();
-  expected_ = Time::max();
   beat_();
 }
 

@@ -7,27 +7,24 @@ namespace rota::health {
 Adopted Roster::adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
                       const Make& make) {
   Adopted out;
-  std::vector<std::unique_ptr<Watched>> next;
-  for (std::size_t i = 0; i < list->targets.size(); ++i) {
+  std::vector<std::unique_ptr<Watched>> next(list->targets.size());
+  std::unordered_map<Identity, Watched*> by_identity;
+  for (std::size_t i = 0; i < next.size(); ++i) {
     const auto found = by_identity_.find(identities[i]);
-    if (found == by_identity_.end()) {
-      next.push_back(make(list->targets[i], identities[i]));
-      ++out.begun;
-    } else {
-      next.push_back(std::move(watched_[found->second->index]));
-      by_identity_.erase(found);
-      ++out.kept;
-    }
+    if (found == by_identity_.end()) next[i] = make(list->targets[i], identities[i]);
+    by_identity.emplace(identities[i], next[i] ? next[i].get() : found->second);
+    ++(next[i] ? out.begun : out.kept);
   }
   out.ended = watched_.size() - out.kept;
-  by_identity_.clear();
-  watched_ = std::move(next);
-  list_ = std::move(list);
-  for (std::uint32_t i = 0; i < watched_.size(); ++i) {
-    watched_[i]->index = i;
-    watched_[i]->identity = identities[i];
-    by_identity_.emplace(identities[i], watched_[i].get());
+  // From here on nothing fails.
+  for (std::uint32_t i = 0; i < next.size(); ++i) {
+    if (!next[i]) next[i] = std::move(watched_[by_identity.find(identities[i])->second->index]);
+    next[i]->identity = identities[i];
   }
+  for (std::uint32_t i = 0; i < next.size(); ++i) next[i]->index = i;
+  watched_ = std::move(next);
+  by_identity_ = std::move(by_identity);
+  list_ = std::move(list);
   return out;
 }
 

@@ -20,7 +20,7 @@ namespace rota::health {
 class Roster {
  public:
   // These are watched from now on, one identity each; `make` is asked for each that was
-  // not. The probes of those that were not taken over end.
+  // not. The probes of those that were not taken over end. What throws has changed nothing.
   using Make = std::function<std::unique_ptr<Watched>(const Target& target, Identity identity)>;
   Adopted adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
                 const Make& make);

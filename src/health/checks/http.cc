@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/guard.h"
 #include "health/checks/all.h"
 #include "health/checks/tls_options.h"
 #include "health/http_client.h"
@@ -28,9 +29,14 @@ class HttpCheck final : public Check {
 
   std::unique_ptr<Probe> start(const ProbeContext& context, const Address& address, milliseconds timeout,
                                Done done) const override {
-    return context.http.start(request_, address, timeout,
-                              [done = std::move(done), expected = expected_, words = request_.until](
-                                  const HttpReply& reply) { done(judge(reply, *expected, words)); });
+    return context.http.start(
+        request_, address, timeout,
+        [done = std::move(done), expected = expected_, words = request_.until](const HttpReply& reply) {
+          Outcome out;
+          const auto judged = [&] { out = judge(reply, *expected, words); };
+          if (const auto trouble = guarded("judging a reply", judged)) out = own_trouble(trouble->text);
+          done(std::move(out));
+        });
   }
 
  private:

@@ -57,7 +57,9 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     timer_.async_wait([self = shared_from_this()](ErrorCode cancelled) {
       if (!cancelled) self->finish(timed_out(self->is_connected_ ? Evidence::heard : Evidence::silent));
     });
-    socket_.async_connect(to, [self = shared_from_this()](ErrorCode failure) { self->connected(failure); });
+    socket_.async_connect(to, [self = shared_from_this()](ErrorCode failure) {
+      self->take_step([&] { self->connected(failure); });
+    });
   }
 
   void cancel() {
@@ -72,22 +74,35 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     if (options_->send.empty()) return read();
     boost::asio::async_write(socket_, boost::asio::buffer(options_->send.reveal()),
                              [self = shared_from_this()](ErrorCode failure, std::size_t) {
-                               if (failure) return self->finish(failure);
-                               self->read();
+                               self->take_step([&] { failure ? self->finish(failure) : self->read(); });
                              });
   }
 
   void read() {
     if (received_.find(options_->expect.reveal()) != std::string::npos) return finish(passed());
     if (received_.size() >= most_read) return finish(failed("reply does not match"));
-    socket_.async_read_some(
-        boost::asio::buffer(piece_), [self = shared_from_this()](ErrorCode error, std::size_t size) {
-          if (error == boost::asio::error::eof)
-            return self->finish(failed("closed before the expected reply"));
-          if (error) return self->finish(error);
-          self->received_.append(self->piece_.data(), std::min(size, most_read - self->received_.size()));
-          self->read();
-        });
+    socket_.async_read_some(boost::asio::buffer(piece_),
+                            [self = shared_from_this()](ErrorCode error, std::size_t size) {
+                              self->take_step([&] { self->received(error, size); });
+                            });
+  }
+
+  void received(ErrorCode error, std::size_t size) {
+    if (error == boost::asio::error::eof) return finish(failed("closed before the expected reply"));
+    if (error) return finish(error);
+    received_.append(piece_.data(), std::min(size, most_read - received_.size()));
+    read();
+  }
+
+  // What throws would leave the rest to the timer, and a timeout is a verdict.
+  template <class Step>
+  void take_step(Step step) {
+    try {
+      step();
+    } catch (...) {
+      finish(own_trouble("out of memory"));
+      throw;
+    }
   }
 
   void finish(ErrorCode error) { finish(network_error(error.value(), target_)); }
@@ -130,8 +145,9 @@ class TcpCheck final : public Check {
   std::unique_ptr<Probe> start(const ProbeContext& context, const Address& address, milliseconds timeout,
                                Done done) const override {
     auto conversation = std::make_shared<Conversation>(context.loop, options_, address, std::move(done));
+    auto out = std::make_unique<TcpProbe>(conversation);  // which cancels it where it cannot be started
     conversation->start(timeout);
-    return std::make_unique<TcpProbe>(std::move(conversation));
+    return out;
   }
 
  private:
