@@ -28,13 +28,32 @@ int Life::run() {
     http_.start(std::move(start_.doors), api_->application());
   }
   start_when_ready();
-  run_guarded("a task of the control loop", loop_, [] {});
+  run_guarded("a task of the control loop", loop_, [this] { resume(); });
   end();
   return exit_code_;
 }
 
+// A task of the loop failed. Each part asks anew for what it may have waited for.
+void Life::resume() {
+  if (!is_started_) return give_up("out of memory or another resource; see above");
+  if (!watches_signals_) on_signals();
+  board_.resume();
+  operations_.look();
+  drops_.resume();
+  if (watchdog_) watchdog_->resume();
+}
+
+// A start that fails halfway ends: whoever started it is to know, and to start it again.
+void Life::give_up(const std::string& why) {
+  if (start_.predecessor) start_.predecessor->tell_failure(why);
+  log_error("not started: " + why);
+  exit_code_ = 1;
+  loop_.stop();
+}
+
 void Life::start_when_ready() {
-  kitchen_.start_with(std::move(start_.prepared), [this] {
+  kitchen_.start_with(std::move(start_.prepared), [this](const std::optional<Error>& failed) {
+    if (failed) return give_up(failed->text);
     // The first round of probes is in the answers before the first of them leaves.
     board_.when_ready(readiness_limit, [this] {
       publisher_.when_published([this] { boost::asio::post(loop_, [this] { answer(); }); });
@@ -45,6 +64,7 @@ void Life::start_when_ready() {
 void Life::answer() {
   if (start_.predecessor && !take_over()) return;
   start_.workers->start();
+  is_started_ = true;
   for (const Endpoint& endpoint : server_.listen) log_info("ready: answering on " + endpoint.text());
   if (!start_.predecessor) return be_in_charge();
   http_.start(std::move(start_.doors), api_->application());
@@ -60,10 +80,7 @@ bool Life::take_over() {
     start_.workers = std::move(*workers);
     return true;
   }
-  start_.predecessor->tell_failure(workers.error().text);
-  log_error(workers.error().text);
-  exit_code_ = 1;
-  loop_.stop();
+  give_up(workers.error().text);
   return false;
 }
 
@@ -96,10 +113,12 @@ void Life::end() {
     if (start_.workers) start_.workers->stop();
   }
   start_.predecessor.reset();  // what it waits with is of the loop, which goes before it
-  board_.stop();
+  guarded("keeping health", [this] { board_.stop(); });
   operations_.stop();
-  if (!successor_) note(control::EventKind::stop, "rotad stopped");
-  events_.stop();
+  guarded("an event", [this] {
+    if (!successor_) note(control::EventKind::stop, "rotad stopped");
+  });
+  guarded("keeping events", [this] { events_.stop(); });
 }
 
 void Life::note(control::EventKind kind, std::string text, std::string who) {
@@ -142,17 +161,21 @@ control::replace::Replacer::Part Life::part_in_replacement() {
 void Life::reload(const std::string& who, const config::LoadOptions& options,
                   control::Kitchen::Reloaded done) {
   reload_missed_ = replacer_.is_under_way();  // the new process may have read the files already
-  notify_.reload_begins();
   kitchen_.reload(
       [this, who, done = std::move(done)](const control::ReloadOutcome& outcome) {
-        notify_.reload_ends(!outcome.applies  ? "answering as before: reload " + outcome.text()
-                            : outcome.is_ok() ? "answering, reloaded"
-                                              : "answering, reloaded in part");
         api_->reloaded();
-        note(control::EventKind::reload, "reload " + outcome.text(), who);
+        guarded("telling of a reload", [&] { tell_reload(outcome, who); });
         if (done) done(outcome);
       },
       options);
+  notify_.reload_begins();
+}
+
+void Life::tell_reload(const control::ReloadOutcome& outcome, const std::string& who) {
+  notify_.reload_ends(!outcome.applies  ? "answering as before: reload " + outcome.text()
+                      : outcome.is_ok() ? "answering, reloaded"
+                                        : "answering, reloaded in part");
+  note(control::EventKind::reload, "reload " + outcome.text(), who);
 }
 
 void Life::replace(const std::string& who, const control::replace::Replacer::Done& done) {
@@ -169,6 +192,7 @@ void Life::replace(const std::string& who, const control::replace::Replacer::Don
 
 void Life::on_signals() {
   signals_.async_wait([this](boost::system::error_code failed, int signal) {
+    watches_signals_ = false;
     if (failed) return;
     if (signal != SIGHUP) {
       config::loads_are_interrupted = true;  // nobody waits for what a reload still reads
@@ -177,6 +201,7 @@ void Life::on_signals() {
     on_signals();  // before what may fail
     reload("", {}, {});
   });
+  watches_signals_ = true;
 }
 
 control::api::Sources Life::sources() {
@@ -191,20 +216,21 @@ control::api::Sources Life::sources() {
   out.traffic = [this] { return start_.workers->traffic(); };
   out.bakes = [this] { return publisher_.bakes(); };
   out.inspect = [this](auto look) { publisher_.inspect(std::move(look)); };
+  // What fails there is that request: who waits for it hears that it is gone.
   out.view = [this](auto done) {
-    boost::asio::post(loop_, [this, done = std::move(done)] { done(operations_.view()); });
+    on_loop("a look at the members", [this, done = std::move(done)] { done(operations_.view()); });
   };
   out.say = [this](auto wish, auto done) {
-    boost::asio::post(
-        loop_, [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
+    on_loop("an override",
+            [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
   };
   out.answer = serve::answer_once;
   out.reload = [this](auto who, auto options, auto done) {
-    boost::asio::post(
-        loop_, [this, who = std::move(who), options, done = std::move(done)] { reload(who, options, done); });
+    on_loop("a reload",
+            [this, who = std::move(who), options, done = std::move(done)] { reload(who, options, done); });
   };
   out.replace = [this](auto who, auto done) {
-    boost::asio::post(loop_, [this, who = std::move(who), done = std::move(done)] { replace(who, done); });
+    on_loop("a replacement", [this, who = std::move(who), done = std::move(done)] { replace(who, done); });
   };
   out.is_being_replaced = [this] { return is_being_replaced_.load(); };
   return out;

@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/kept_key.h"
 #include "base/log.h"
 #include "control/api/api.h"
@@ -48,12 +49,19 @@ class Life {
   bool take_over();
   void be_in_charge();
   void outlive_predecessor();
+  void resume();
+  void give_up(const std::string& why);
   void end();
   control::replace::Replacer::Part part_in_replacement();
   void note(control::EventKind kind, std::string text, std::string who = {});
   void reload(const std::string& who, const config::LoadOptions& options, control::Kitchen::Reloaded done);
+  void tell_reload(const control::ReloadOutcome& outcome, const std::string& who);
   void replace(const std::string& who, const control::replace::Replacer::Done& done);
   void on_signals();
+  template <class Task>
+  void on_loop(std::string_view what, Task task) {
+    boost::asio::post(loop_, [what, task = std::move(task)] { guarded(what, task); });
+  }
   control::api::Sources sources();
 
   Start start_;
@@ -92,10 +100,12 @@ class Life {
   const KeptKey cookies_{start_.state, "cookie_secret", "the secret of cookies"};
   control::Kitchen kitchen_{start_.path, loop_,       board_, publisher_,
                             published_,  operations_, lanes_, cookies_.key()};
-  const control::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
+  control::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
   control::replace::Replacer replacer_{loop_, *start_.starter, part_in_replacement(), {}};
   std::atomic<bool> is_being_replaced_{false};  // the new process has been told what is known
+  bool is_started_ = false;                     // it answers
+  bool watches_signals_ = false;                // the next one will be heard
   bool is_in_charge_ = false;
   bool reload_missed_ = false;
   std::optional<pid_t> successor_;

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -73,7 +74,7 @@ void end_at_signals() {
   for (const int signal : {SIGTERM, SIGINT}) std::signal(signal, [](int) { ::_exit(0); });
 }
 
-int run(const std::string& path, control::replace::Program program) {
+int serve(const std::string& path, control::replace::Program program) {
   // They outlive all that is started, also when a start fails halfway.
   Published<snapshot::Snapshot> published;
   Lanes lanes;
@@ -89,23 +90,8 @@ int run(const std::string& path, control::replace::Program program) {
   return Life(std::move(*start), published, lanes).run();
 }
 
-// What no start copes with: no memory, no thread more.
-int run_or_fail(const std::string& path, control::replace::Program program) {
-  try {
-    return run(path, std::move(program));
-  } catch (const std::bad_alloc&) {
-    return fail("not started: out of memory");
-  } catch (const std::exception& error) {
-    return fail(std::string("not started: ") + error.what());
-  }
-}
-
-}  // namespace
-
-int main(int count, char** words) {
-  set_up_heap();
-  ignore_unused_signals();
-  const auto options = control::parse_options({words, static_cast<std::size_t>(count)});
+int run(std::span<char* const> words) {
+  const auto options = control::parse_options(words);
   if (!options) {
     std::fprintf(stderr, "rotad: %s\n%s", options.error().text.c_str(), control::usage);
     return 2;
@@ -116,6 +102,20 @@ int main(int count, char** words) {
     case control::Options::Action::check: return print_check(options->config);
     case control::Options::Action::serve: break;
   }
-  return run_or_fail(options->config,
-                     control::replace::Program::of({words, static_cast<std::size_t>(count)}));
+  return serve(options->config, control::replace::Program::of(words));
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  set_up_heap();
+  ignore_unused_signals();
+  // What no start copes with: no memory, no thread more.
+  try {
+    return run({words, static_cast<std::size_t>(count)});
+  } catch (const std::bad_alloc&) {
+    return fail("not started: out of memory");
+  } catch (const std::exception& error) {
+    return fail(std::string("not started: ") + error.what());
+  }
 }

@@ -21,8 +21,8 @@ void DropWatch::wait() {
   timer_.expires_after(interval);
   timer_.async_wait([this](boost::system::error_code failed) {
     if (failed) return;
+    wait();  // before what may fail
     look();
-    wait();
   });
 }
 

@@ -16,6 +16,8 @@ class DropWatch {
 
   void look();  // as the timer does
 
+  void resume() { wait(); }  // a task of the loop failed, which may have been the next look
+
  private:
   void wait();
 

@@ -35,14 +35,15 @@ Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board,
 Kitchen::~Kitchen() {
   orders_.close();
   // The thread may be waiting for the loop, which nobody else turns any more.
-  while (!closed_) {
-    loop_.restart();
-    loop_.run_for(milliseconds(5));
-  }
+  while (!closed_)
+    guarded("a task of the control loop", [this] {
+      loop_.restart();
+      loop_.run_for(milliseconds(5));
+    });
   thread_.join();
 }
 
-void Kitchen::start_with(Prepared prepared, std::function<void()> done) {
+void Kitchen::start_with(Prepared prepared, Started done) {
   orders_.put({false, std::move(prepared), std::move(done), {}});
 }
 
@@ -54,45 +55,58 @@ void Kitchen::run() {
   while (!orders_.is_closed()) {
     auto orders = orders_.take();
     const Time since = std::chrono::steady_clock::now();
-    std::vector<Reloaded> who;
     config::LoadOptions options;
     for (Order& order : orders) {
-      if (order.is_reload) {
-        who.push_back(std::move(order.reloaded));
-        options.allow_empty = options.allow_empty || order.options.allow_empty;
-        continue;
-      }
-      ReloadOutcome outcome{.mistakes = order.prepared.mistakes, .applies = true};
-      cook(std::move(order.prepared));
-      tell(std::move(outcome), since, {[done = std::move(order.done)](const ReloadOutcome&) { done(); }});
+      if (!order.is_reload) start(order, since);
+      options.allow_empty = options.allow_empty || order.options.allow_empty;
     }
+    std::erase_if(orders, [](const Order& order) { return !order.is_reload; });
     // Reloads asked for while one was cooking are one reload: of what the files say now.
-    if (!who.empty() && !orders_.is_closed()) {
-      who.insert(who.begin(), [](const ReloadOutcome& outcome) { outcome.log(); });
-      tell(try_to_reload(options), since, std::move(who));
+    if (!orders.empty() && !orders_.is_closed()) {
+      std::vector<Reloaded> who;
+      persist("a reload", [&] { who.reserve(orders.size() + 1); });
+      who.emplace_back([](const ReloadOutcome& outcome) { outcome.log(); });
+      for (Order& order : orders) who.push_back(std::move(order.reloaded));
+      tell(try_to_reload(options), since, who);
     }
     trim_heap();
   }
   closed_ = true;
 }
 
-void Kitchen::tell(ReloadOutcome outcome, Time since, std::vector<Reloaded> who) {
+// There is no old world that could go on: whoever asked for the start ends it.
+void Kitchen::start(Order& order, Time since) {
+  ReloadOutcome outcome{.applies = true};
+  const auto failed = guarded("the first configuration", [&] {
+    outcome.mistakes = order.prepared.mistakes;
+    cook(std::move(order.prepared));
+  });
+  persist("telling of the start", [&] {
+    tell(outcome, since, {[done = order.done, failed](const ReloadOutcome&) { done(failed); }});
+  });
+}
+
+// Somebody waits to hear it.
+void Kitchen::tell(const ReloadOutcome& outcome, Time since, const std::vector<Reloaded>& who) {
   const auto took = std::chrono::steady_clock::now() - since;
-  asio::post(loop_, [this, outcome = std::move(outcome), took, who = std::move(who)]() mutable {
-    if (outcome.applies) outcome.targets = adopted_;
-    operations_.note_reload(outcome, took);
-    for (const Reloaded& done : who)
-      if (done) done(outcome);
+  persist("telling of a reload", [&] {
+    asio::post(loop_, [this, outcome, took, who]() mutable {
+      if (outcome.applies) outcome.targets = adopted_;
+      persist("noting a reload", [&] { operations_.note_reload(outcome, took); });
+      for (const Reloaded& done : who)
+        if (done) guarded("telling of a reload", [&] { done(outcome); });
+    });
   });
 }
 
 // Whatever it throws, when memory runs out above all, is one more mistake of the reload.
 ReloadOutcome Kitchen::try_to_reload(const config::LoadOptions& options) {
   ReloadOutcome out;
-  if (const auto error = guarded("reload", [&] { out = reload_now(options); })) {
-    out = {};
-    out.mistakes.error(in(path_), "the reload failed: " + error->text + "; the old configuration stays");
-  }
+  if (const auto error = guarded("reload", [&] { out = reload_now(options); }))
+    persist("telling of a reload", [&] {
+      out = {};
+      out.mistakes.error(in(path_), "the reload failed: " + error->text + "; the old configuration stays");
+    });
   return out;
 }
 
@@ -130,14 +144,12 @@ void Kitchen::cook(Prepared prepared) {
   Publisher::Known known = view.get();  // nothing may fail before it: the loop works with this frame
   auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, std::move(known.health),
                                              slots_, accounts_, known.overrides);
-  running_ = prepared.config->server;
-  control_ = prepared.config->control;
-  zones_ = prepared.config->zones.size();
-  versions_ = std::move(prepared.versions);
-  set_log_level(running_.log);
-  set_log_format(running_.log_format);
+  config::ServerConfig running = prepared.config->server;
+  config::ControlConfig control = prepared.config->control;
+  const std::size_t zones = prepared.config->zones.size();
+  auto versions = std::move(prepared.versions);
   // That turn of the loop may end after this thread has gone on: it owns what it works with.
-  // Where it fails the promise goes with it, and that is heard here.
+  // Where it is never come to the promise goes with it, and that is heard here.
   auto published = std::make_shared<std::promise<std::uint64_t>>();
   auto edition = published->get_future();
   asio::post(loop_, [this, generation, published = std::move(published), prepared = std::move(prepared),
@@ -145,23 +157,40 @@ void Kitchen::cook(Prepared prepared) {
     hand_over(generation, prepared, std::move(world),
               [published](std::uint64_t adopted) { published->set_value(adopted); });
   });
-  slots_.retire(edition.get());
+  // From here on there is no way back, and nothing fails.
+  running_ = std::move(running);
+  control_ = std::move(control);
+  zones_ = zones;
+  versions_ = std::move(versions);
+  set_log_level(running_.log);
+  set_log_format(running_.log_format);
+  const std::uint64_t adopted = edition.get();
+  persist("retiring turns", [&] { slots_.retire(adopted); });
 }
 
 // One turn of the loop hands the world to the publisher, its targets to the board and
-// its members to the operations, so that no flip and no word can fall in between.
+// its members to the operations, so that no flip and no word can fall in between. Each
+// step goes through before the next: all three are of one generation at its end.
 void Kitchen::hand_over(std::uint64_t generation, const Prepared& prepared,
-                        std::unique_ptr<bake::World> world, std::function<void(std::uint64_t)> done) {
-  auto adoption = operations_.adopt(generation, prepared.config, prepared.targets);
-  Publisher::Known known{board_.view(*prepared.targets, prepared.config->checks),
-                         std::move(adoption.overrides)};
-  publisher_.adopt(generation, std::move(world), std::move(known),
-                   [done = std::move(done), told = std::move(adoption.published)](std::uint64_t edition) {
-                     told(edition);
-                     done(edition);
-                   });
-  adopted_ = board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
-  operations_.pause_maintained();
+                        std::unique_ptr<bake::World> world, const std::function<void(std::uint64_t)>& done) {
+  constexpr std::string_view what = "handing over a configuration";
+  Operations::Adoption adoption;
+  persist(what, [&] { adoption = operations_.adopt(generation, prepared.config, prepared.targets); });
+  Publisher::Known known;
+  persist(what, [&] { known.health = board_.view(*prepared.targets, prepared.config->checks); });
+  known.overrides = std::move(adoption.overrides);
+  std::function<void(std::uint64_t)> both;
+  persist(what, [&] {
+    both = [done, told = adoption.published](std::uint64_t edition) {
+      told(edition);
+      done(edition);
+    };
+  });
+  publisher_.adopt(generation, std::move(world), std::move(known), std::move(both));
+  persist(what, [&] {
+    adopted_ = board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
+  });
+  persist(what, [&] { operations_.pause_maintained(); });
 }
 
 // What is told of the configuration from then on is what is in force.

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -34,8 +35,10 @@ class Kitchen {
   // Finishes what is cooking, turning the loop itself: call on the loop's thread.
   ~Kitchen();
 
-  // Bakes this and hands it over; `done` is called on the loop once it is published.
-  void start_with(Prepared prepared, std::function<void()> done);
+  // Bakes this and hands it over; `done` is called on the loop once it is published, or
+  // with what stood against it: then there is nothing to serve.
+  using Started = std::function<void(const std::optional<Error>&)>;
+  void start_with(Prepared prepared, Started done);
 
   // Loads anew, from any thread. `done` is called on the loop with what came of it. To
   // lose all zones is an error unless the options allow it.
@@ -46,18 +49,19 @@ class Kitchen {
   struct Order {
     bool is_reload = false;
     Prepared prepared;
-    std::function<void()> done;
+    Started done;
     Reloaded reloaded;
     config::LoadOptions options{};
   };
 
   void run();
+  void start(Order& order, Time since);
   ReloadOutcome try_to_reload(const config::LoadOptions& options);
   ReloadOutcome reload_now(const config::LoadOptions& options);
   void cook(Prepared prepared);
   void hand_over(std::uint64_t generation, const Prepared& prepared, std::unique_ptr<bake::World> world,
-                 std::function<void(std::uint64_t edition)> done);
-  void tell(ReloadOutcome outcome, Time since, std::vector<Reloaded> who);
+                 const std::function<void(std::uint64_t edition)>& done);
+  void tell(const ReloadOutcome& outcome, Time since, const std::vector<Reloaded>& who);
   void keep_what_needs_replacing(config::Config& next, Mistakes& found) const;
 
   std::string path_;

@@ -3,8 +3,10 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/clock.h"
+#include "base/guard.h"
 #include "serve/detour.h"
 
 namespace rota::serve {
@@ -143,8 +145,11 @@ Result<std::vector<NamedSocket>> Workers::sockets() const {
 void Workers::give_up_surplus() {
   if (!has_surplus_) return;
   farewell_ = std::thread([this] {
-    const Detour detour(sockets_of(staff_));
-    std::this_thread::sleep_for(last_handshakes);
+    std::optional<Detour> detour;  // until the surplus is gone
+    guarded("sending newcomers elsewhere", [&] {
+      detour.emplace(sockets_of(staff_));
+      std::this_thread::sleep_for(last_handshakes);
+    });
     surplus_.dismiss();
     has_surplus_ = false;
   });

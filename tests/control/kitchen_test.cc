@@ -27,7 +27,7 @@ struct Bench {
         kitchen(path, loop, board, publisher, published, operations, lanes, {}) {
     auto prepared = control::prepare(path);
     REQUIRE_FALSE(prepared.fatal);
-    kitchen.start_with(std::move(prepared), [this] { loop.stop(); });
+    kitchen.start_with(std::move(prepared), [this](const auto&) { loop.stop(); });
     loop.run();
     loop.restart();
   }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/guard.h"
 #include "control/api/handlers.h"
 #include "control/api/routes.h"
 
@@ -28,7 +29,7 @@ Api::Api(boost::asio::io_context& loop, Sources sources, History history, const 
       router_(api_routes(desk_), guard_),
       pulse_(loop) {
   guard_.tokens().load(config.token_file);
-  beat();
+  wait();
 }
 
 http::Application Api::application() {
@@ -42,40 +43,54 @@ http::Application Api::application() {
                 return refusal;
               },
           .answer = [this](http::Request request,
-                           http::Reply reply) { router_.answer(std::move(request), std::move(reply)); }};
+                           http::Reply reply) { router_.answer(std::move(request), std::move(reply)); },
+          .resume = [this] { wait(); }};
 }
 
+// It goes through: a token that was taken out is to be refused from now on.
 void Api::reloaded() {
-  desk_.sources.inspect([this](const bake::World* world) {
-    if (world == nullptr) return;
-    desk_.sources.later([this, config = world->config().control] {
+  const auto take_over = [this](const config::ControlConfig& config) {
+    persist("reading the tokens anew", [&] {
       guard_.tokens().load(config.token_file);
       guard_.set(rules_of(config));
-      desk_.views.forget();
     });
-  });
+    desk_.views.forget();
+  };
+  const auto look = [this, take_over](const bake::World* world) {
+    if (world == nullptr) return;
+    persist("reading the tokens anew", [&] {
+      desk_.sources.later([take_over, config = world->config().control] { take_over(config); });
+    });
+  };
+  persist("reading the tokens anew", [&] { desk_.sources.inspect(look); });
 }
 
 void Api::tell(const EventPtr& event) {
-  desk_.sources.later([this, event] {
-    desk_.events.add(event);
-    desk_.views.forget();
-    if (!desk_.streams.empty()) desk_.streams.send(event_text(*event));
+  persist("telling the API of an event", [&] { desk_.sources.later([this, event] { pass_on(event); }); });
+}
+
+void Api::pass_on(const EventPtr& event) {
+  persist("telling the API of an event", [&] { desk_.events.add(event); });
+  desk_.views.forget();
+  if (!desk_.streams.empty()) desk_.streams.send(event_text(*event));
+}
+
+void Api::wait() {
+  pulse_.expires_after(pulse_interval);
+  pulse_.async_wait([this](boost::system::error_code cancelled) {
+    if (!cancelled) beat();
   });
 }
 
 void Api::beat() {
-  pulse_.expires_after(pulse_interval);
-  pulse_.async_wait([this](boost::system::error_code cancelled) {
-    if (cancelled) return;
-    desk_.meter.note(std::chrono::steady_clock::now(), desk_.sources.traffic().all_received());
-    if (!desk_.streams.empty())
-      desk_.views.get([this](const Seen* seen) {
-        if (seen == nullptr) return;
-        desk_.rows.update(seen->view);
-        desk_.streams.send(pulse_text(pulse(desk_, *seen)));
-      });
-    beat();
+  wait();  // before what may fail
+  desk_.views.make_up();
+  desk_.meter.note(std::chrono::steady_clock::now(), desk_.sources.traffic().all_received());
+  if (desk_.streams.empty()) return;
+  desk_.views.get([this](const Seen* seen) {
+    if (seen == nullptr) return;
+    desk_.rows.update(seen->view);
+    desk_.streams.send(pulse_text(pulse(desk_, *seen)));
   });
 }
 

@@ -26,7 +26,9 @@ class Api {
   void tell(const EventPtr& event);
 
  private:
+  void wait();
   void beat();
+  void pass_on(const EventPtr& event);
 
   Desk desk_;
   http::Guard guard_;

@@ -58,8 +58,18 @@ metrics::PoolFacts facts_of(const health::TargetList& targets, const bake::PoolR
 
 }  // namespace
 
+// Rows of which some could not be written are all written by the next call.
 void PoolRows::update(const std::shared_ptr<const View>& view) {
   if (view == view_) return;
+  try {
+    bring_up_to(view);
+  } catch (...) {
+    view_.reset();
+    throw;
+  }
+}
+
+void PoolRows::bring_up_to(const std::shared_ptr<const View>& view) {
   const auto before = std::exchange(view_, view);
   if (!before || before->config != view->config || before->statuses.size() != view->statuses.size())
     return write_all();

@@ -54,6 +54,7 @@ class PoolRows {
     bake::OverriddenPools pools;
   };
 
+  void bring_up_to(const std::shared_ptr<const View>& view);
   std::set<std::uint32_t> moved_since(const View& before);
   void write_all();
   void write(const std::set<std::uint32_t>& pools);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/json.h"
 
 namespace rota::control::api {
@@ -55,7 +56,7 @@ std::shared_ptr<Channel> Streams::open(const std::vector<EventPtr>& missed) {
 }
 
 void Streams::send(const http::Text& text) {
-  for (const auto& channel : channels()) channel->put(text);
+  for (const auto& channel : channels()) guarded("an event of a stream", [&] { channel->put(text); });
 }
 
 bool Streams::empty() { return channels().empty(); }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/guard.h"
+
 namespace rota::control::api {
 
 void Views::get(std::function<void(const Seen*)> ready) {
@@ -10,7 +12,13 @@ void Views::get(std::function<void(const Seen*)> ready) {
   if (waiting_.size() == 1) ask();
 }
 
+void Views::make_up() {
+  constexpr seconds patience{1};
+  if (!waiting_.empty() && std::chrono::steady_clock::now() - asked_at_ > patience) ask();
+}
+
 void Views::ask() {
+  asked_at_ = std::chrono::steady_clock::now();
   sources_.view([this, asked = ++asked_](std::shared_ptr<const View> view) {
     sources_.inspect(
         [this, asked, view = std::move(view)](const bake::World* world) { look_at(asked, view, world); });
@@ -36,7 +44,8 @@ void Views::take(std::uint64_t asked, std::optional<Seen> seen) {
   seen_ = std::move(seen);
   texts_.clear();
   made_ = std::chrono::steady_clock::now();
-  for (const auto& ready : std::exchange(waiting_, {})) ready(seen_ ? &*seen_ : nullptr);
+  for (auto& ready : std::exchange(waiting_, {}))
+    guarded("a request", [&] { std::exchange(ready, nullptr)(seen_ ? &*seen_ : nullptr); });
 }
 
 void Views::forget() {

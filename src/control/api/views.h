@@ -36,6 +36,10 @@ class Views {
   // Something was changed just now: who asks from here on sees it.
   void forget();
 
+  // To be called about once a second: a look of which nothing is heard any more, because of
+  // a task that failed, is asked for again.
+  void make_up();
+
   // What `make` writes of what get() just gave, made once for all who ask.
   http::Text text(const std::string& name, const std::function<std::string()>& make);
 
@@ -47,6 +51,7 @@ class Views {
   const Sources& sources_;
   std::optional<Seen> seen_;
   Time made_{};
+  Time asked_at_{};
   std::uint64_t asked_ = 0;  // how often the loop was asked; answers of before a change are not kept
   std::vector<std::function<void(const Seen*)>> waiting_;
   std::map<std::string, http::Text> texts_;  // of what was seen

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/printable.h"
 
 namespace rota::control {
@@ -38,7 +39,12 @@ void Events::read() {
   if (unreadable > 0) file_.warn_skipped(unreadable);
 }
 
-std::uint64_t Events::append(Event event) {
+std::uint64_t Events::append(Event event) noexcept {
+  guarded("an event", [&] { add(std::move(event)); });
+  return history_.last();
+}
+
+void Events::add(Event event) {
   event.number = history_.last() + 1;
   if (event.at == WallTime{}) event.at = clock_.wall();
   for (std::string* text :
@@ -47,12 +53,11 @@ std::uint64_t Events::append(Event event) {
   const EventPtr told = logged(std::move(event));
   history_.add(told);
   is_unsaved_ = true;
-  if (!is_paused_) save();
+  if (!is_paused_) guarded("keeping events", [this] { save(); });
   std::erase_if(subscribers_, [](const auto& one) { return one.expired(); });
   // A copy: one who is told may subscribe another.
   for (const auto& one : std::vector(subscribers_))
-    if (const auto heard = one.lock()) (*heard)(told);
-  return told->event.number;
+    if (const auto heard = one.lock()) guarded("telling an event", [&] { (*heard)(told); });
 }
 
 std::shared_ptr<const Events::Heard> Events::subscribe(Heard heard) {
@@ -70,13 +75,13 @@ void Events::save() {
     return text;
   });
   is_unsaved_ = false;
-  is_paused_ = true;
   pause_.expires_after(pause_between_writes);
   pause_.async_wait([this](const boost::system::error_code& stopped) {
     if (stopped) return;
     is_paused_ = false;
     if (is_unsaved_) save();
   });
+  is_paused_ = true;
 }
 
 void Events::stop() {

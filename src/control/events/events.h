@@ -24,8 +24,9 @@ class Events {
 
   // Gives it a number and, when it has none, its time; keeps it and tells it to all
   // who subscribed. Its texts may be of any octets and length: they are made
-  // printable and cut. Returns the number.
-  std::uint64_t append(Event event);
+  // printable and cut. Returns the number. One for which memory does not do is counted as a
+  // failure, and lost: what it is of goes on.
+  std::uint64_t append(Event event) noexcept;
 
   const History& history() const { return history_; }
 
@@ -39,6 +40,7 @@ class Events {
 
  private:
   void read();
+  void add(Event event);
 
   const Clock& clock_;
   StateFile file_;

@@ -11,6 +11,9 @@
 #include <set>
 #include <utility>
 
+#include "base/guard.h"
+#include "base/socket.h"
+
 namespace rota::control::http {
 
 namespace {
@@ -40,11 +43,12 @@ Hall::Hall(boost::asio::io_context& loop, Door door, const Application& applicat
 }
 
 void Hall::open() {
-  if (is_closed_ || std::exchange(is_watched_, true)) return;
+  if (is_closed_ || is_watched_) return;
   watch_.async_wait(Watch::wait_read, [this](ErrorCode error) {
     is_watched_ = false;
     if (!error && !is_closed_) accept();
   });
+  is_watched_ = true;
 }
 
 void Hall::accept() {
@@ -68,18 +72,17 @@ bool Hall::accept_one() {
 }
 
 void Hall::admit(int descriptor) {
+  rota::Socket accepted(descriptor);
   ::setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &kernel_room, sizeof kernel_room);
   const Peer peer = peer_of(descriptor);
   Session::Socket socket(loop_);
   ErrorCode error;
   socket.assign({door_.is_local() ? AF_UNIX : AF_INET, 0}, descriptor, error);
-  if (error) {
-    ::close(descriptor);
-    return;
-  }
+  if (error) return;
+  accepted.release();
   const auto ended = [this](Session& session) {
     sessions_.remove_if([&](const auto& one) { return one.get() == &session; });
-    open();
+    guarded("waiting for API connections", [this] { open(); });  // else the next sweep does
   };
   sessions_.push_back(std::make_shared<Session>(std::move(socket), peer, application_, ended));
   sessions_.back()->start();
@@ -111,6 +114,10 @@ bool Hall::give_up_oldest(Session::State state, milliseconds at_least) {
 }
 
 void Hall::sweep() {
+  for (auto next = sessions_.begin(); next != sessions_.end();) {
+    const auto session = *next++;  // it may end
+    session->collect();
+  }
   std::set<Text> texts;
   for (const auto& session : sessions_)
     if (session->sends()) texts.insert(session->sends());

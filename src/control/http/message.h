@@ -67,7 +67,8 @@ struct Response {
 Response text_response(std::string body, std::string type = "application/json");
 Response error_response(int status, std::string_view sentence);  // {"error": "..."}
 
-// Called once, on any thread. A client that is gone meanwhile is no mistake.
+// Called once, on any thread. A client that is gone meanwhile is no mistake. Where the last
+// copy of it goes without a call, the client is told that the request failed.
 using Reply = std::function<void(Response)>;
 
 // The header as sent, to the empty line. `size` is that of the body.

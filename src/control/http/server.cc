@@ -32,7 +32,12 @@ void Server::start(std::vector<Door> doors, Application application) {
   }
   for (Hall& hall : halls_) hall.open();
   sweep();
-  thread_ = std::thread([this] { run_guarded("a task of the API", loop_, [this] { sweep(); }); });
+  thread_ = std::thread([this] { run_guarded("a task of the API", loop_, [this] { resume(); }); });
+}
+
+void Server::resume() {
+  sweep();
+  if (application_.resume) application_.resume();
 }
 
 void Server::sweep() {
@@ -44,8 +49,10 @@ void Server::sweep() {
 }
 
 void Server::own() {
-  boost::asio::post(loop_, [this] {
-    for (Hall& hall : halls_) hall.own();
+  persist("owning the control sockets", [this] {
+    boost::asio::post(loop_, [this] {
+      for (Hall& hall : halls_) hall.own();
+    });
   });
 }
 
@@ -56,9 +63,11 @@ void Server::leave() { end(&Hall::leave); }
 // What was replied by now is sent before: it stands before this in the loop.
 void Server::end(void (Hall::*how)()) {
   if (!thread_.joinable()) return;
-  boost::asio::post(loop_, [this, how] {
-    for (Hall& hall : halls_) (hall.*how)();
-    loop_.stop();
+  persist("ending the API", [this, how] {
+    boost::asio::post(loop_, [this, how] {
+      for (Hall& hall : halls_) (hall.*how)();
+      loop_.stop();
+    });
   });
   thread_.join();
 }

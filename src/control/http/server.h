@@ -33,6 +33,7 @@ class Server {
 
  private:
   void sweep();
+  void resume();
   void end(void (Hall::*how)());
 
   boost::asio::io_context loop_{1};

@@ -27,13 +27,20 @@ Session::Session(Socket socket, Peer peer, const Application& application, Ended
       application_(application),
       ended_(std::move(ended)) {}
 
-void Session::start() {
-  become(State::waiting);
-  limit_to(idle_limit);
-  wait_to_read();
+template <class Task>
+void Session::attempt(Task task) {
+  if (guarded("a task of an API connection", task)) close();
 }
 
-void Session::close() {
+void Session::start() {
+  attempt([this] {
+    become(State::waiting);
+    limit_to(idle_limit);
+    wait_to_read();
+  });
+}
+
+void Session::close() noexcept {
   if (state_ == State::closed) return;
   const auto self = shared_from_this();
   // What the client has not taken is not kept by the kernel.
@@ -44,7 +51,8 @@ void Session::close() {
   lift_limit();
   ErrorCode ignored;
   socket_.close(ignored);
-  response_ = {};
+  outgoing_.forget();
+  answered_.reset();
   ended_(*this);
 }
 
@@ -68,7 +76,7 @@ void Session::lift_limit() { timer_.expires_at(Time::max()); }
 
 void Session::wait_to_read() {
   socket_.async_wait(Socket::wait_read, [self = shared_from_this()](ErrorCode error) {
-    if (!error && self->state_ != State::closed) self->read();
+    if (!error && self->state_ != State::closed) self->attempt([&] { self->read(); });
   });
 }
 
@@ -111,7 +119,7 @@ bool Session::begin_request() {
   request.peer = peer_;
   wants_body_ = request.method != "HEAD";
   keeps_alive_ = intake_.keeps_alive();
-  chunked_ = intake_.knows_chunks();
+  knows_chunks_ = intake_.knows_chunks();
   if (auto refusal = application_.refuse(request)) {
     // Whether the rest of its body would be sent is not waited for.
     refusal->close = refusal->close || intake_.stage() != Intake::Stage::whole;
@@ -128,26 +136,38 @@ void Session::dispatch() {
   lift_limit();
   Request request = intake_.take();
   request.peer = peer_;
-  // Always through the loop: whoever replies may do so at once, or from elsewhere.
-  application_.answer(std::move(request),
-                      [weak = weak_from_this(), executor = socket_.get_executor()](Response response) {
-                        boost::asio::post(executor, [weak, response = std::move(response)]() mutable {
-                          const auto self = weak.lock();
-                          if (self && self->state_ == State::answering) self->respond(std::move(response));
-                        });
-                      });
+  Reply reply = expect_reply();
+  guarded("a request", [&] { application_.answer(std::move(request), std::move(reply)); });
+}
+
+// Always through the loop: whoever replies may do so at once, or from elsewhere.
+Reply Session::expect_reply() {
+  answered_ = std::make_shared<Answered>();
+  return reply_to(answered_, [weak = weak_from_this(), executor = socket_.get_executor()] {
+    if (weak.expired()) return;
+    boost::asio::post(executor, [weak] {
+      if (const auto self = weak.lock()) self->collect();
+    });
+  });
+}
+
+void Session::collect() {
+  if (state_ != State::answering || !answered_->is_over()) return;
+  attempt([this] {
+    auto response = std::exchange(answered_, nullptr)->take();
+    respond(response ? std::move(*response) : error_response(500, "the request failed; see the log"));
+  });
 }
 
 // --- a response out ---
 
 void Session::respond(Response response) {
-  response_ = std::move(response);
-  if (response_.source != nullptr) response_.source->when_more([weak = weak_from_this()] { go_on(weak); });
-  chunked_ = chunked_ && response_.source != nullptr;
-  keeps_alive_ = keeps_alive_ && !response_.close && (response_.source == nullptr || chunked_);
-  front_ = write_head(response_, {.keep_alive = keeps_alive_, .chunked = chunked_});
-  front_is_sent_ = false;
-  sent_ = allowance_ = 0;
+  const bool has_source = response.source != nullptr;
+  if (has_source) response.source->when_more([weak = weak_from_this()] { go_on(weak); });
+  const bool chunked = knows_chunks_ && has_source;
+  keeps_alive_ = keeps_alive_ && !response.close && (!has_source || chunked);
+  outgoing_.begin(std::move(response), {.keep_alive = keeps_alive_, .chunked = chunked}, wants_body_);
+  allowance_ = 0;
   become(State::sending);
   send_more();
 }
@@ -156,28 +176,24 @@ void Session::respond(Response response) {
 void Session::go_on(const std::weak_ptr<Session>& weak) {
   const auto sleeper = weak.lock();
   if (!sleeper || sleeper->state_ != State::streaming) return;
+  boost::asio::post(sleeper->socket_.get_executor(), [sleeper] {
+    if (sleeper->state_ == State::sending) sleeper->attempt([&] { sleeper->send_more(); });
+  });
   sleeper->become(State::sending);
   sleeper->allowance_ = 0;
-  boost::asio::post(sleeper->socket_.get_executor(), [sleeper] {
-    if (sleeper->state_ == State::sending) sleeper->send_more();
-  });
-}
-
-std::string_view Session::unsent() const {
-  return std::string_view(front_is_sent_ ? *response_.body : front_).substr(sent_);
 }
 
 void Session::send_more() {
   std::size_t turn = 0;
   while (turn < turn_size) {
     // What a source makes takes time that others wait for: one piece a turn.
-    if (unsent().empty() && turn > 0 && response_.source != nullptr) break;
-    if (unsent().empty() && !refill()) return;
-    const auto rest = unsent().substr(0, step_size);
+    if (outgoing_.unsent().empty() && turn > 0 && outgoing_.has_source()) break;
+    if (outgoing_.unsent().empty() && !refill()) return;
+    const auto rest = outgoing_.unsent().substr(0, step_size);
     const auto size = ::send(socket_.native_handle(), rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (size < 0 && errno != EAGAIN && errno != EINTR) return close();
     if (size < 0) break;
-    sent_ += static_cast<std::size_t>(size);
+    outgoing_.sent(static_cast<std::size_t>(size));
     turn += static_cast<std::size_t>(size);
     allowance_ -= std::min(allowance_, static_cast<std::size_t>(size));
   }
@@ -190,51 +206,31 @@ void Session::wait_to_send() {
     limit_to(progress_limit);
   }
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](ErrorCode error) {
-    if (!error && self->state_ == State::sending) self->send_more();
+    if (!error && self->state_ == State::sending) self->attempt([&] { self->send_more(); });
   });
 }
 
 // Makes more to send; false when there is nothing now, or nothing any more.
 bool Session::refill() {
-  if (wants_body_ && response_.source != nullptr) return take_piece();
-  if (wants_body_ && response_.body != nullptr && !front_is_sent_) {
-    front_is_sent_ = true;
-    sent_ = 0;
-    if (!unsent().empty()) return true;
+  switch (outgoing_.refill()) {
+    case Outgoing::Next::octets: return true;
+    case Outgoing::Next::end: finish_response(); return false;
+    case Outgoing::Next::later: break;
   }
-  finish_response();
-  return false;
-}
-
-bool Session::take_piece() {
-  auto piece = response_.source->next();
-  sent_ = 0;
-  if (piece && piece->empty()) {
-    front_.clear();
-    become(State::streaming);
-    lift_limit();
-    return false;
-  }
-  if (piece) {
-    front_ = chunked_ ? framed(*piece) : std::move(*piece);
-    return true;
-  }
-  response_.source.reset();
-  front_ = chunked_ ? "0\r\n\r\n" : "";
-  if (!front_.empty()) return true;
-  finish_response();
+  become(State::streaming);
+  lift_limit();
   return false;
 }
 
 void Session::finish_response() {
-  response_ = {};
+  outgoing_.forget();
   is_begun_ = false;
   if (keeps_alive_) {
     become(State::waiting);
     limit_to(idle_limit);
     // Requests that have come already are not a recursion.
     return boost::asio::post(socket_.get_executor(), [self = shared_from_this()] {
-      if (self->state_ == State::waiting) self->step(self->intake_.next());
+      if (self->state_ == State::waiting) self->attempt([&] { self->step(self->intake_.next()); });
     });
   }
   // Closed with something unread, the client would lose what it was sent.

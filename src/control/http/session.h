@@ -1,6 +1,7 @@
 // One connection of a client: reads requests one after the other, hands each on,
 // and sends what comes back. As in serve/, Asio only tells when the socket is
 // ready; reads and writes are our own, so that an idle connection holds no buffer.
+// What fails in a task of one connection ends that connection.
 #pragma once
 
 #include <boost/asio/generic/stream_protocol.hpp>
@@ -12,8 +13,10 @@
 #include <string>
 
 #include "base/clock.h"
+#include "control/http/answer.h"
 #include "control/http/intake.h"
 #include "control/http/message.h"
+#include "control/http/outgoing.h"
 
 namespace rota::control::http {
 
@@ -27,6 +30,7 @@ struct Application {
   // Before the body is read: the refusal, or nothing.
   std::function<std::optional<Response>(const Request&)> refuse;
   std::function<void(Request, Reply)> answer;
+  std::function<void()> resume{};  // a task of the server's thread failed: timers are to be set anew
 };
 
 class Session : public std::enable_shared_from_this<Session> {
@@ -52,24 +56,26 @@ class Session : public std::enable_shared_from_this<Session> {
   Session(Socket socket, Peer peer, const Application& application, Ended ended);
 
   void start();
-  void close();  // at once
+  void close() noexcept;  // at once
+  void collect();         // sends the answer, if there is one by now
 
   State state() const { return state_; }
   Time since() const { return since_; }  // when it came into that state
-  const Text& sends() const { return response_.body; }
+  const Text& sends() const { return outgoing_.text(); }
 
  private:
+  template <class Task>
+  void attempt(Task task);
   void wait_to_read();
   void read();
   void step(Intake::Stage stage);
   bool begin_request();
   void dispatch();
+  Reply expect_reply();
   void respond(Response response);
   static void go_on(const std::weak_ptr<Session>& weak);
   void send_more();
-  std::string_view unsent() const;
   bool refill();
-  bool take_piece();
   void wait_to_send();
   void finish_response();
   void become(State state);
@@ -87,11 +93,9 @@ class Session : public std::enable_shared_from_this<Session> {
   bool is_begun_ = false;     // the request's header has been looked at
   bool wants_body_ = false;   // of the response: it was no HEAD
   bool keeps_alive_ = false;  // after this response
-  bool chunked_ = false;
-  Response response_;
-  std::string front_;  // the response's header, later pieces of its source
-  bool front_is_sent_ = false;
-  std::size_t sent_ = 0;       // of the front, then of the body
+  bool knows_chunks_ = false;
+  std::shared_ptr<Answered> answered_;  // while answering
+  Outgoing outgoing_;
   std::size_t allowance_ = 0;  // octets to send until the limit is set anew
 };
 

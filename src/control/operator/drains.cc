@@ -16,8 +16,6 @@ std::map<Drains::PoolKey, seconds> Drains::longest_ttls(const config::Config& co
   return out;
 }
 
-std::shared_ptr<Drains::Step> Drains::begin_step() { return pending_.emplace_back(std::make_shared<Step>()); }
-
 Drains::Holds Drains::holds_of(const MemberKey& member, const std::map<PoolKey, seconds>& ttls,
                                const std::shared_ptr<const Step>& until) const {
   const PoolKey pool{member.zone, member.pool};
@@ -27,8 +25,8 @@ Drains::Holds Drains::holds_of(const MemberKey& member, const std::map<PoolKey, 
   return out;
 }
 
-std::shared_ptr<Drains::Step> Drains::adopt(const config::Config& config, const std::set<MemberKey>& out) {
-  auto step = begin_step();
+std::shared_ptr<Drains::Step> Drains::adopt(const config::Config& config, const std::set<MemberKey>& out,
+                                            std::shared_ptr<Step> step) {
   auto next = longest_ttls(config);
   std::vector<PersistentMap<MemberKey, Holds>::Entry> now_out;
   for (const MemberKey& member : out) {
@@ -37,18 +35,24 @@ std::shared_ptr<Drains::Step> Drains::adopt(const config::Config& config, const 
     const bool is_new = !ttls_.contains({member.zone, member.pool});
     now_out.push_back({member, known != nullptr ? *known : holds_of(member, is_new ? next : ttls_, step)});
   }
+  auto earlier = earlier_;
   for (const auto& [pool, ttl] : ttls_) {
     const auto found = next.find(pool);
-    if (found == next.end() || found->second < ttl) earlier_[pool].push_back({ttl, step});
+    if (found == next.end() || found->second < ttl) earlier[pool].push_back({ttl, step});
   }
-  out_.members_ = PersistentMap<MemberKey, Holds>(std::move(now_out));
+  PersistentMap<MemberKey, Holds> members(std::move(now_out));
+  pending_.push_back(step);
+  // From here on nothing fails.
+  out_.members_ = std::move(members);
+  earlier_ = std::move(earlier);
   ttls_ = std::move(next);
   return step;
 }
 
-std::shared_ptr<Drains::Step> Drains::take_out(const MemberKey& member) {
-  auto step = begin_step();
+std::shared_ptr<Drains::Step> Drains::take_out(const MemberKey& member, std::shared_ptr<Step> step) {
+  pending_.reserve(pending_.size() + 1);
   if (out_.members_.find(member) == nullptr) out_.members_.set(member, holds_of(member, ttls_, step));
+  pending_.push_back(step);
   return step;
 }
 

@@ -43,9 +43,12 @@ class Drains {
   };
 
   // The caller sets a step's edition once it is published. `out` are the members of
-  // `config` that are out now; those that were out before keep their time.
-  std::shared_ptr<Step> adopt(const config::Config& config, const std::set<health::MemberKey>& out);
-  std::shared_ptr<Step> take_out(const health::MemberKey& member);
+  // `config` that are out now; those that were out before keep their time. Both return
+  // the step; what throws has changed nothing.
+  std::shared_ptr<Step> adopt(const config::Config& config, const std::set<health::MemberKey>& out,
+                              std::shared_ptr<Step> step = std::make_shared<Step>());
+  std::shared_ptr<Step> take_out(const health::MemberKey& member,
+                                 std::shared_ptr<Step> step = std::make_shared<Step>());
   void bring_back(const health::MemberKey& member) { out_.members_.erase(member); }
 
   // Every worker has reached this edition by now.
@@ -77,7 +80,6 @@ class Drains {
   using PoolKey = std::pair<std::string, std::string>;  // zone and pool
 
   static std::map<PoolKey, seconds> longest_ttls(const config::Config& config);
-  std::shared_ptr<Step> begin_step();
   Holds holds_of(const health::MemberKey& member, const std::map<PoolKey, seconds>& ttls,
                  const std::shared_ptr<const Step>& until) const;
 

@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "config/admin.h"
 #include "control/explain/why.h"
@@ -38,7 +39,7 @@ struct Operations::Pending {
     if (!note.empty()) said.note += (said.note.empty() ? "" : "; ") + note;
   }
   void finish_part() {
-    if (--parts == 0 && done) done(said);
+    if (--parts == 0 && done) std::exchange(done, nullptr)(said);
   }
 };
 
@@ -76,38 +77,50 @@ Result<MemberKey> Operations::find_forgotten(const Wish& wish, const Error& why)
   return found.size() == 1 ? Result<MemberKey>(*found.begin()) : why;
 }
 
+// Once it is noted it is in force, and all others are to hear of it.
 void Operations::apply(const Override& said, const std::shared_ptr<Pending>& pending) {
   if (said.admin || said.weight)
     overrides_.set(said);
   else
     overrides_.clear(said.of);
-  tell(said, text(said));
-  publish(said.of, pending);
-  overrides_.save([&loop = parts_.loop, pending](const std::optional<Error>& error) {
-    asio::post(loop, [pending, error] {
-      if (error) pending->add_note("it will not outlive a restart: " + error->text);
-      pending->finish_part();
-    });
-  });
-  sleep();
+  tell(said, "");
+  persist("putting an override into the answers", [&] { publish(said.of, pending); });
+  keep(pending);
+  persist("waiting for the end of an override", [this] { sleep(); });
 }
 
+void Operations::keep(const std::shared_ptr<Pending>& pending) {
+  const auto finish = [pending](const std::optional<Error>& error) {
+    if (error) pending->add_note("it will not outlive a restart: " + error->text);
+    pending->finish_part();
+  };
+  const auto failed = guarded("keeping overrides", [&] {
+    overrides_.save([&loop = parts_.loop, finish](const std::optional<Error>& error) {
+      persist("telling of kept overrides", [&] { asio::post(loop, [finish, error] { finish(error); }); });
+    });
+  });
+  if (failed) finish(failed);
+}
+
+// May be done again after it has failed.
 void Operations::publish(const MemberKey& of, const std::shared_ptr<Pending>& pending) {
   view_.reset();
   const auto said = run_ ? override_on(run_->index, overrides_.rows(), of) : std::nullopt;
   if (!said) return finish_unpublished(pending);
-  if (run_->set(*said)) pause_maintained();
+  is_pause_stale_ = run_->set(*said) || is_pause_stale_;
+  if (is_pause_stale_) pause_maintained();
   const bool out = config::is_out(run_->admin(said->pool, said->member));
-  const auto step = out ? drains_.take_out(of) : nullptr;
-  if (!out) drains_.bring_back(of);
-  parts_.publisher.override_member(generation_, *said,
-                                   [this, &loop = parts_.loop, pending, step, pool = said->pool](
-                                       std::uint64_t edition, const bake::World* world) {
-                                     const std::string note = world != nullptr ? note_of(*world, pool) : "";
-                                     asio::post(loop, [this, pending, step, edition, note] {
-                                       published(edition, step.get(), note, pending);
-                                     });
-                                   });
+  const auto step = out ? std::make_shared<Drains::Step>() : nullptr;
+  Publisher::Overridden done = [this, &loop = parts_.loop, pending, step, pool = said->pool](
+                                   std::uint64_t edition, const bake::World* world) {
+    const std::string note = world != nullptr ? note_of(*world, pool) : "";
+    asio::post(loop, [this, pending, step, edition, note] { published(edition, step.get(), note, pending); });
+  };
+  if (out)
+    drains_.take_out(of, step);
+  else
+    drains_.bring_back(of);
+  parts_.publisher.override_member(generation_, *said, std::move(done));
 }
 
 void Operations::finish_unpublished(const std::shared_ptr<Pending>& pending) {
@@ -120,23 +133,25 @@ void Operations::finish_unpublished(const std::shared_ptr<Pending>& pending) {
 void Operations::published(std::uint64_t edition, Drains::Step* step, const std::string& note,
                            const std::shared_ptr<Pending>& pending) {
   if (step != nullptr) step->edition = edition;
-  look();
+  persist("looking after overrides", [this] { look(); });
   if (!pending) return;
   pending->said.edition = edition;
   pending->add_note(note);
   pending->finish_part();
 }
 
-void Operations::tell(const Override& said, const std::string& what) {
-  Event event;
-  event.kind = EventKind::override;
-  event.of = said.of;
-  event.text = "override " + text(said.of) + ": " + what;
-  event.who = said.who;
-  event.reason = said.reason;
-  log_info(event.text + (said.who.empty() ? "" : ", by " + said.who) +
-           (said.reason.empty() ? "" : " (" + said.reason + ")"));
-  parts_.events.append(std::move(event));
+void Operations::tell(const Override& said, std::string_view before) {
+  guarded("telling of an override", [&] {
+    Event event;
+    event.kind = EventKind::override;
+    event.of = said.of;
+    event.text = "override " + text(said.of) + ": " + std::string(before) + text(said);
+    event.who = said.who;
+    event.reason = said.reason;
+    log_info(event.text + (said.who.empty() ? "" : ", by " + said.who) +
+             (said.reason.empty() ? "" : " (" + said.reason + ")"));
+    parts_.events.append(std::move(event));
+  });
 }
 
 // --- time ---
@@ -151,9 +166,9 @@ void Operations::look() {
 void Operations::end_overrides() {
   const std::vector<Override> ended = overrides_.expire(parts_.clock.wall());
   if (ended.empty()) return;
-  for (const Override& row : ended) tell(row, "ended: " + text(row));
-  for (const Override& row : ended) publish(row.of, nullptr);
-  overrides_.save({});
+  for (const Override& row : ended) tell(row, "ended: ");
+  for (const Override& row : ended) persist("ending an override", [&] { publish(row.of, nullptr); });
+  guarded("keeping overrides", [this] { overrides_.save({}); });
 }
 
 void Operations::sleep() {
@@ -176,20 +191,27 @@ std::vector<bake::MemberOverride> Operations::overrides_of(
 
 Operations::Adoption Operations::adopt(std::uint64_t generation, std::shared_ptr<const config::Config> config,
                                        std::shared_ptr<const health::TargetList> targets) {
+  auto run = std::make_unique<OperatedPools>(config, targets, overrides_.rows());
+  const auto step = std::make_shared<Drains::Step>();
+  Adoption out{.overrides = std::exchange(run->overrides, {}),
+               .published = [this, &loop = parts_.loop, step](std::uint64_t edition) {
+                 asio::post(loop, [this, step, edition] { published(edition, step.get(), "", nullptr); });
+               }};
+  drains_.adopt(*config, members_out(*config, run->pools), step);
+  // From here on nothing fails.
   generation_ = generation;
   config_ = std::move(config);
   targets_ = std::move(targets);
-  run_ = std::make_unique<OperatedPools>(config_, targets_, overrides_.rows());
-  const auto step = drains_.adopt(*config_, members_out(*config_, run_->pools));
+  run_ = std::move(run);
   view_.reset();
-  sleep();
-  return {.overrides = std::exchange(run_->overrides, {}),
-          .published = [this, &loop = parts_.loop, step](std::uint64_t edition) {
-            asio::post(loop, [this, step, edition] { published(edition, step.get(), "", nullptr); });
-          }};
+  return out;
 }
 
-void Operations::pause_maintained() { parts_.board.pause(run_->maintenance->paused()); }
+void Operations::pause_maintained() {
+  is_pause_stale_ = true;
+  parts_.board.pause(run_->maintenance->paused());
+  is_pause_stale_ = false;
+}
 
 // --- what is known ---
 

@@ -59,7 +59,7 @@ class Operations {
 
   // From now on this is the running configuration: to be called in the turn of the loop
   // that hands it to the publisher. `published` may be called on any thread with the
-  // edition it became.
+  // edition it became. What throws has changed nothing.
   struct Adoption {
     std::vector<bake::MemberOverride> overrides;
     std::function<void(std::uint64_t edition)> published;
@@ -77,7 +77,9 @@ class Operations {
   // change made here. Null before there was a configuration.
   std::shared_ptr<const View> view();
 
-  void look();  // as its timer does: ends overrides in time, follows the workers
+  // As its timer does: ends overrides in time, follows the workers. Also to be called when
+  // a task of the loop has failed, which may have been the timer's.
+  void look();
   void stop();  // no timer runs after it
 
  private:
@@ -89,7 +91,8 @@ class Operations {
   void finish_unpublished(const std::shared_ptr<Pending>& pending);
   void published(std::uint64_t edition, Drains::Step* step, const std::string& note,
                  const std::shared_ptr<Pending>& pending);
-  void tell(const health::Override& said, const std::string& what);
+  void keep(const std::shared_ptr<Pending>& pending);
+  void tell(const health::Override& said, std::string_view before);
   void end_overrides();
   void sleep();
 
@@ -100,6 +103,7 @@ class Operations {
   std::shared_ptr<const config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
   std::unique_ptr<OperatedPools> run_;  // how they are run; null before there was a configuration
+  bool is_pause_stale_ = false;         // the board has not heard yet who is in maintenance
   ReloadState reload_;
   std::shared_ptr<const View> view_;  // null when it is to be made anew
   Time viewed_{};

@@ -18,6 +18,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "base/socket.h"
 #include "control/replace/message.h"
@@ -232,9 +233,12 @@ void Replacer::start(const Done& done) {
     return done(Error{"this process is the first of its container, which would end with it: restart that"});
   if (is_under_way()) return done(Error{"a replacement is already under way"});
   attempt_ = std::make_shared<Attempt>(loop_, part_, limits_, done);
-  if (const auto error = attempt_->begin(starter_)) {
+  std::optional<Error> error;
+  const auto failed = guarded("starting a new process", [&] { error = attempt_->begin(starter_); });
+  if (failed) attempt_->abandon();
+  if (failed || error) {
     attempt_.reset();
-    done(*error);
+    done(failed ? *failed : *error);
   }
 }
 

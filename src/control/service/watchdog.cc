@@ -22,14 +22,15 @@ void Watchdog::wait() {
   timer_.expires_after(interval_);
   timer_.async_wait([this](boost::system::error_code failed) {
     if (failed) return;
+    wait();  // before what may fail
     look();
-    wait();
   });
 }
 
 void Watchdog::look() {
-  if (std::exchange(asked_, true)) return;
+  if (asked_) return;
   publisher_.when_published([this] { asio::post(loop_, [this] { hear(); }); });
+  asked_ = true;
 }
 
 void Watchdog::hear() {

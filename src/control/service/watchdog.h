@@ -22,6 +22,8 @@ class Watchdog {
 
   void look();  // as the timer does
 
+  void resume() { wait(); }  // a task of the loop failed, which may have been the next look
+
  private:
   void wait();
   void hear();

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/guard.h"
 #include "serve/answerer.h"
 #include "serve/listeners/all.h"
 #include "serve/listeners/tcp_table.h"
@@ -31,8 +32,7 @@ using ErrorCode = boost::system::error_code;
 constexpr milliseconds sweep_interval{250};
 constexpr seconds leave_limit{5};               // for connections to finish when another process goes on
 constexpr std::size_t most_connections = 4096;  // a worker
-constexpr int accepts_a_turn = 16;
-constexpr int last_turns = 256;  // enough for all that the kernel holds
+constexpr int accepts_a_turn = 16, last_turns = 256;  // the latter enough for all that the kernel holds
 
 // A socket that listens.
 struct Door {
@@ -54,10 +54,10 @@ class TcpListener final : public Listener {
   ErrorCode add(const Endpoint& endpoint, Socket door);  // before run()
   void run() override;
   void stop() noexcept override {
-    asio::post(loop_, [this] { drain(); });
+    persist("ending a TCP listener", [this] { asio::post(loop_, [this] { drain(); }); });
   }
   void leave() noexcept override {
-    asio::post(loop_, [this] { begin_to_leave(); });
+    persist("ending a TCP listener", [this] { asio::post(loop_, [this] { begin_to_leave(); }); });
   }
   std::vector<NamedSocket> sockets() const override { return sockets_; }
 
@@ -110,8 +110,8 @@ ErrorCode TcpListener::add(const Endpoint& endpoint, Socket door) {
 }
 
 void TcpListener::run() {
-  sweep();
-  loop_.run();
+  persist("a task of a TCP listener", [this] { sweep(); });
+  run_guarded("a task of a TCP listener", loop_, [this] { sweep(); });
 }
 
 // Asio does not say where a round of its loop begins, so each turn looks anew.
@@ -126,10 +126,11 @@ void TcpListener::end_turn() {
 }
 
 void TcpListener::watch(Door& door) {
-  if (std::exchange(door.is_watched, true)) return;
+  if (door.is_watched) return;
   door.socket.async_wait(TcpSocket::wait_read, [this, &door](ErrorCode error) {
     if (!error && !is_ending()) serve(door);  // then there are no doors any more
   });
+  door.is_watched = true;
 }
 
 void TcpListener::serve(Door& door) {
