@@ -3,13 +3,14 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/log.h"
 #include "base/printable.h"
 #include "base/result.h"
+#include "config/files.h"
 
 namespace rota::control::http {
 
@@ -64,20 +65,42 @@ Result<Token> read_token(std::string_view line, std::size_t number) {
   return out;
 }
 
+// Whole, unless it is too large to be one.
+Result<std::string> read_file(const std::string& path) {
+  const auto file = config::files_on_disk().open(path);
+  if (!file) return file.error();
+  std::string out(largest_token_file + 1, '\0');
+  std::size_t size = 0;
+  while (size < out.size()) {
+    const auto got = file->read(std::span(out).subspan(size));
+    if (!got) return got.error();
+    if (*got == 0) break;
+    size += *got;
+  }
+  if (size > largest_token_file) return Error{"it is larger than 1 MiB"};
+  out.resize(size);
+  return {boost::system::in_place_value, std::move(out)};
+}
+
 }  // namespace
 
 void Tokens::load(const std::string& path) {
   tokens_.clear();
   if (path.empty()) return;
   struct stat about {};
-  std::ifstream file(path);
-  if (!file || ::stat(path.c_str(), &about) != 0)
-    return log_error("cannot read the token file " + path + "; all tokens are refused");
+  const auto text = read_file(path);
+  if (!text || ::stat(path.c_str(), &about) != 0)
+    return log_error("cannot read the token file " + path + (text ? "" : ": " + text.error().text) +
+                     "; all tokens are refused. Correct the file or token_file in [control], and reload");
   if ((about.st_mode & S_IRWXO) != 0)
     log_warning("every user can read or change the token file " + path +
                 "; make it private: chmod o= " + path);
-  std::string line;
-  for (std::size_t number = 1; std::getline(file, line); ++number) read_line(line, path, number);
+  std::size_t number = 0;
+  for (std::string_view rest = *text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    read_line(rest.substr(0, end), path, ++number);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
   if (tokens_.empty()) log_warning("the token file " + path + " has no token; all tokens are refused");
 }
 

@@ -12,6 +12,7 @@
 
 namespace rota::control::http {
 
+constexpr std::size_t largest_token_file = std::size_t{1} << 20;
 constexpr std::size_t least_secret = 22;  // characters: 128 bits, as base64 writes them
 
 struct Token {

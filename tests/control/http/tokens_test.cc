@@ -1,6 +1,7 @@
 #include "control/http/tokens.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -101,4 +102,13 @@ TEST_CASE("a token file that everybody may read, or nobody, is told of") {
   file.tokens.load(file.path + ".gone");
   CHECK(file.tokens.empty());
   CHECK_THAT(file.log.text(), Catch::Contains("cannot read the token file " + file.path + ".gone"));
+}
+
+TEST_CASE("A5 a token file that is too large is not taken into memory") {
+  File file("alice read " + first + "\n");
+  REQUIRE(file.tokens.find(first) != nullptr);
+  REQUIRE(::truncate(file.path.c_str(), off_t{100} << 30) == 0);  // sparse
+  file.tokens.load(file.path);
+  CHECK(file.tokens.empty());
+  CHECK_THAT(file.log.text(), Catch::Contains("cannot read the token file " + file.path + ": it "));
 }
