@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/guard.h"
 #include "base/log.h"
 #include "control/api/handlers.h"
 #include "control/metrics/exposition.h"
@@ -24,7 +25,8 @@ std::string write(const Desk& desk, const Seen& seen, metrics::Scopes scopes) {
                         .bakes = desk.sources.bakes(),
                         .started = desk.sources.started,
                         .process = metrics::look_at_process(),
-                        .log_dropped = log_dropped()},
+                        .log_dropped = log_dropped(),
+                        .failures = failures()},
                        scopes);
 }
 

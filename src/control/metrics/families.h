@@ -41,6 +41,6 @@ Write build_info, snapshot_editions, snapshot_age, bake_seconds, reload_ok, relo
     zone_kept;
 Write blind, zone_serial, overrides, process_cpu, process_resident, process_virtual, process_open,
     process_most;
-Write process_start, process_threads, probes_late, log_dropped;
+Write process_start, process_threads, probes_late, log_dropped, failures_total;
 
 }  // namespace rota::control::metrics

@@ -49,6 +49,7 @@ constexpr std::array families = {
     Family{"rota_dns_responses_total", "counter", zone, responses, "Answers by rcode and by zone of the question; no zone where it is in none of ours."},
     Family{"rota_dns_truncated_total", "counter", server, truncated, "Answers with TC, to be asked for again over TCP."},
     Family{"rota_dns_unsent_total", "counter", server, unsent, "Answers over UDP that the kernel refused to send."},
+    Family{"rota_failures_total", "counter", server, failures_total, "Pieces of work that failed for want of memory or another resource; the log names each. What was before goes on."},
     Family{"rota_log_dropped_total", "counter", server, log_dropped, "Log lines that were lost because stderr did not take them in time, or memory was short."},
     Family{"rota_member_admin", "gauge", member, member_admin, "The operator's word in force for a member, as a label; always 1. Members without one are not listed."},
     Family{"rota_member_answers_total", "counter", member, member_answers, "Answers that named a member. One answer may name several."},

@@ -52,6 +52,7 @@ struct Observed {
   std::chrono::system_clock::time_point started{};
   Process process{};
   std::uint64_t log_dropped = 0;
+  std::uint64_t failures = 0;
 };
 
 // What a family tells of. Who has very many members may ask for the rest alone.

@@ -60,6 +60,7 @@ void process_virtual(const Page& page, Samples& out) { out.add("", page.seen.pro
 void process_open(const Page& page, Samples& out) { out.add("", page.seen.process.open_descriptors); }
 void process_most(const Page& page, Samples& out) { out.add("", page.seen.process.most_descriptors); }
 void process_start(const Page& page, Samples& out) { out.add("", unix_time(page.seen.started)); }
+void failures_total(const Page& page, Samples& out) { out.add("", page.seen.failures); }
 void log_dropped(const Page& page, Samples& out) { out.add("", page.seen.log_dropped); }
 void process_threads(const Page& page, Samples& out) { out.add("", page.seen.process.threads); }
 

@@ -39,7 +39,8 @@ struct Watched {
                           .totals = totals,
                           .pools = pools,
                           .edition = 7,
-                          .log_dropped = 5},
+                          .log_dropped = 5,
+                          .failures = 3},
                          scopes);
   }
   bool has(const std::string& line) const {
@@ -171,6 +172,7 @@ TEST_CASE("the server tells of itself, its zones and its last reload") {
   CHECK(it.has(R"(rota_build_info{version="1.2"} 1)"));
   CHECK(it.has("rota_snapshot_editions_total 7"));
   CHECK(it.has("rota_log_dropped_total 5"));
+  CHECK(it.has("rota_failures_total 3"));
   CHECK(it.has("rota_config_last_reload_successful 0"));
   CHECK(it.has("rota_config_last_reload_success_timestamp_seconds 1700000000"));
   CHECK(it.has(R"(rota_zone_broken{zone="lb.example"} 0)"));
