@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/guard.h"
 #include "serve/chaos.h"
 #include "serve/composer.h"
 #include "snapshot/counts.h"
@@ -21,7 +22,8 @@ void Answerer::look() {
   const snapshot::Snapshot* now = reader_.get();
   if (now == held_ && !limiter_.is_on()) return;
   limiter_.look(now->service.rate_limit);
-  if (now != held_) holding_.turns.grow(now->turns);
+  // The old snapshot is gone: without room for the new one's turns there is no answer.
+  if (now != held_) persist("room for turns", [&] { holding_.turns.grow(now->turns); });
   held_ = now;
   // Who may be refused or limited goes the long way, which asks before anything is counted.
   holding_.snapshot = limiter_.is_on() || !now->service.access.is_open() ? nullptr : now;

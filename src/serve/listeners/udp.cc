@@ -43,7 +43,10 @@ class UdpListener final : public Listener {
         answerer_(source, Dice(), doors_[0].lane, system_clock, rates),
         batch_(std::make_unique<Batch>(std::ranges::any_of(
             doors_, [](const Door& door) { return door.endpoint.address.is_unspecified(); }))),
-        dropped_before_(count_drops()) {}
+        dropped_before_(count_drops()) {
+    // Here, since the thread is to take no memory.
+    for (const Door& door : doors_) polled_.push_back({door.socket.get(), POLLIN, 0});
+  }
 
   void run() override;
   void stop() noexcept override { end_.store(End::drain, std::memory_order_relaxed); }
@@ -56,10 +59,11 @@ class UdpListener final : public Listener {
 
   bool answer_batch(Door& door, int flags);
   void answer_those(std::size_t received, const Door& door);
-  void serve_several(std::vector<pollfd>& polled);
+  void serve_several();
   std::uint64_t count_drops() const;
 
   std::vector<Door> doors_;
+  std::vector<pollfd> polled_;  // of the doors
   Answerer answerer_;
   std::unique_ptr<Batch> batch_;
   const std::uint64_t dropped_before_;  // by a socket that was inherited
@@ -67,13 +71,11 @@ class UdpListener final : public Listener {
 };
 
 void UdpListener::run() {
-  std::vector<pollfd> polled;
-  for (const Door& door : doors_) polled.push_back({door.socket.get(), POLLIN, 0});
   const timeval idle{0, idle_milliseconds * 1000};
   ::setsockopt(doors_[0].socket.get(), SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle);
   while (end_.load(std::memory_order_relaxed) == End::none) {
     if (doors_.size() > 1)
-      serve_several(polled);
+      serve_several();
     else if (!answer_batch(doors_[0], 0))
       answerer_.look();
   }
@@ -99,10 +101,10 @@ std::uint64_t UdpListener::count_drops() const {
   return out;
 }
 
-void UdpListener::serve_several(std::vector<pollfd>& polled) {
-  if (::poll(polled.data(), polled.size(), idle_milliseconds) <= 0) answerer_.look();
-  for (std::size_t i = 0; i < polled.size(); ++i)
-    if (polled[i].revents != 0 || doors_[i].overload.is_acting()) answer_batch(doors_[i], MSG_DONTWAIT);
+void UdpListener::serve_several() {
+  if (::poll(polled_.data(), polled_.size(), idle_milliseconds) <= 0) answerer_.look();
+  for (std::size_t i = 0; i < polled_.size(); ++i)
+    if (polled_[i].revents != 0 || doors_[i].overload.is_acting()) answer_batch(doors_[i], MSG_DONTWAIT);
 }
 
 // False when nothing was there.
