@@ -90,11 +90,11 @@ void Kitchen::start(Order& order, Time since) {
 void Kitchen::tell(const ReloadOutcome& outcome, Time since, const std::vector<Reloaded>& who) {
   const auto took = std::chrono::steady_clock::now() - since;
   persist("telling of a reload", [&] {
-    asio::post(loop_, [this, outcome, took, who]() mutable {
-      if (outcome.applies) outcome.targets = adopted_;
-      persist("noting a reload", [&] { operations_.note_reload(outcome, took); });
+    asio::post(loop_, [this, told = ReloadOutcome(outcome), took, who]() mutable {
+      if (told.applies) told.targets = adopted_;
+      persist("noting a reload", [&] { operations_.note_reload(told, took); });
       for (const Reloaded& done : who)
-        if (done) guarded("telling of a reload", [&] { done(outcome); });
+        if (done) guarded("telling of a reload", [&] { done(told); });
     });
   });
 }

@@ -50,13 +50,11 @@ struct Board::Work {
   Roster roster{};
   Lookout lookout{roster, [this](const Blindness& now) { tell(now); }};
   Pulse house;
-  Time next_housekeeping{};
-  Time last_save;
+  Time next_housekeeping{}, last_save;
   Complaints complaints;
   bool is_unsaved = false;
   bool is_unplanned = false;  // the targets to be probed are others than those of the plan
   Readiness readiness;
-
   // --- what probes found ---
 
   bool weigh(Watched& one, Outcome& outcome, Time now) {
@@ -144,10 +142,10 @@ struct Board::Work {
                 const std::vector<std::shared_ptr<const Check>>& checks) {
     const Time now = clock.now();
     const auto identities = memory.identities_of(*next, configs);
-    const Adopted found =
-        roster.adopt(std::move(next), identities, [&](const Target& target, Identity identity) {
-          return make_watched(identity, configs[target.check], identities.size(), now);
-        });
+    const auto make = [&](const Target& target, Identity identity) {
+      return make_watched(identity, configs[target.check], identities.size(), now);
+    };
+    const Adopted found = roster.adopt(std::move(next), identities, make);
     if (std::exchange(generation, new_generation) != new_generation) adopted = found;
     is_unplanned = true;
     for (const auto& one : roster.all()) {
