@@ -76,7 +76,7 @@ void Kitchen::run() {
 
 // There is no old world that could go on: whoever asked for the start ends it.
 void Kitchen::start(Order& order, Time since) {
-  ReloadOutcome outcome{.applies = true};
+  ReloadOutcome outcome{.mistakes = {}, .applies = true};
   const auto failed = guarded("the first configuration", [&] {
     outcome.mistakes = order.prepared.mistakes;
     cook(std::move(order.prepared));

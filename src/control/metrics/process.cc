@@ -16,9 +16,13 @@ double seconds_of(const timeval& span) {
   return static_cast<double>(span.tv_sec) + static_cast<double>(span.tv_usec) / 1e6;
 }
 
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
 // Not by std::filesystem::directory_iterator, which ends the process when memory runs out.
 std::uint64_t count_descriptors() {
-  const std::unique_ptr<DIR, decltype(&::closedir)> folder(::opendir("/proc/self/fd"), &::closedir);
+  const std::unique_ptr<DIR, CloseFolder> folder(::opendir("/proc/self/fd"));
   std::uint64_t out = 0;
   while (folder && ::readdir(folder.get()) != nullptr) ++out;  // NOLINT(concurrency-mt-unsafe)
   return out < 3 ? 0 : out - 3;                                // "." and "..", and one of them is for looking
