@@ -24,6 +24,7 @@ file(CONFIGURE OUTPUT ${ROTA_PACKED}/rota.toml CONTENT "${text}" @ONLY)
 install(FILES ${ROTA_PACKED}/rota.toml DESTINATION etc/rota)
 install(FILES ${ROTA_PACKAGING}/debian/copyright DESTINATION usr/share/doc/rota)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION usr/share/doc/rota)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs DESTINATION usr/share/doc/rota)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/zones ${CMAKE_SOURCE_DIR}/conf
   DESTINATION usr/share/doc/rota/examples PATTERN rota.service EXCLUDE PATTERN rota.socket EXCLUDE)
 rota_install_compressed(${ROTA_PACKAGING}/debian/changelog changelog usr/share/doc/rota)
