@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/log_mistakes.h"
 #include "control/limits.h"
 #include "control/paths.h"
 #include "control/privileges.h"
@@ -22,8 +23,7 @@ namespace {
 Result<void> load(Start& start) {
   start.prepared = control::prepare(start.path);
   const Mistakes& mistakes = start.prepared.mistakes;
-  for (const Mistake& mistake : mistakes.all())
-    log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
+  log_all(mistakes);
   // In place of a process that serves all, a broken zone is as fatal as it is to a reload.
   if (start.prepared.fatal || (start.predecessor && mistakes.has_errors()))
     return Error{"not started: " + std::to_string(mistakes.errors()) + " mistakes in " + start.path};

@@ -7,6 +7,7 @@
 #include "base/guard.h"
 #include "base/heap.h"
 #include "base/log.h"
+#include "base/log_mistakes.h"
 #include "config/reloading.h"
 
 namespace rota::control {
@@ -121,8 +122,7 @@ ReloadOutcome Kitchen::reload_now(const config::LoadOptions& options) {
                 "--allow-empty`");
   }
   if (prepared.applies()) keep_what_needs_replacing(*prepared.config, found);
-  for (const Mistake& mistake : found.all())
-    log(mistake.severity == Severity::error ? LogLevel::error : LogLevel::warning, mistake.line());
+  log_all(found);
   ReloadOutcome out{.mistakes = found, .applies = prepared.applies(), .unloaded = prepared.unloaded};
   if (out.applies) cook(std::move(prepared));
   return out;

@@ -109,7 +109,7 @@ json::array problems_of(const Desk& desk, const Seen& seen) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].state != "down") continue;
     if (++down > most_told) continue;
-    out.emplace_back("pool " + pool_name(*view.config, i) + " is down: no member is fit");
+    out.emplace_back("pool " + pool_name(*view.config, i) + " is down: no member is healthy");
   }
   if (down > most_told) out.emplace_back(std::to_string(down - most_told) + " more pools are down");
   const auto broken = broken_zones(*seen.zones);

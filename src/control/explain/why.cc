@@ -128,13 +128,13 @@ std::string all_down_words(const Scene& scene, const PoolReport& report, const T
   const bool is_others = report.named != report.pool;
   const std::string whose = is_others ? " of pool " + quoted(by.name) + ")" : ")";
   if (report.ends_all_down && by.all_down == AllDown::servfail)
-    return "nobody is fit, so the answer is SERVFAIL (all_down = servfail" + whose;
+    return "no member is healthy, so the answer is SERVFAIL (all_down = servfail" + whose;
   if (report.ends_all_down && by.all_down == AllDown::nodata)
-    return "nobody is fit, so the answer is empty (all_down = nodata" + whose;
-  if (is_others) return "nobody is fit, so pool " + quoted(by.name) + " answers (all_down = fallback)";
-  if (by.all_down == AllDown::all) return "nobody is fit, so everybody serves (all_down = all)";
-  return type.probability > 0 ? "nobody is fit, and it was among the last that were (all_down = last_good)"
-                              : "nobody is fit, and others were the last (all_down = last_good)";
+    return "no member is healthy, so the answer is empty (all_down = nodata" + whose;
+  if (is_others) return "no member is healthy, so pool " + quoted(by.name) + " answers (all_down = fallback)";
+  if (by.all_down == AllDown::all) return "no member is healthy, so everybody serves (all_down = all)";
+  return type.probability > 0 ? "no member is healthy, and it was among the last that were (all_down = last_good)"
+                              : "no member is healthy, and others were the last (all_down = last_good)";
 }
 
 std::string type_words(const Scene& scene, const PoolReport& report, std::size_t member,

@@ -61,7 +61,7 @@ std::string why_ttl(const Scene& scene, const PoolReport& report) {
   if (report.all_down && report.ttl < pool.ttl.min)
     return "that of pool '" + scene.config.pools[report.named].name + "', which answers";
   if (pool.ttl.min == pool.ttl.max) return "as configured, whatever happens";
-  if (report.all_down) return "min, since nobody is fit";
+  if (report.all_down) return "min, since no member is healthy";
   if (!report.in_doubt)
     return "max, since " + std::string(pool.checks.empty() ? "nothing is checked" : "all is steady");
   const std::vector<std::string> all = doubts(scene, report);

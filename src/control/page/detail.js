@@ -18,7 +18,7 @@ function inReply({ records, answers, fewer }) {
   return [some, fewer].filter((text) => text).join('; ');
 }
 
-// What would be answered when no member is fit.
+// What would be answered when no member is healthy.
 function allDown({ all_down_mode: mode, fallback }) {
   const words = { all: 'all members are given', fallback: `pool ${fallback} answers`, last_good: 'the last good members are given' };
   return words[mode] ?? `the answer is ${mode.toUpperCase()}`;

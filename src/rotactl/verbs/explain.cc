@@ -33,7 +33,7 @@ void print_explanation(const Session& session, const json::value& found) {
   for (const std::string& step : texts(found, "steps"))
     session.screen.line("  " + std::to_string(++number_of_step) + ". " + step);
   if (flag(found, "all_down"))
-    session.screen.line(session.screen.painted("  all_down is in force: no member is fit", Style::bad));
+    session.screen.line(session.screen.painted("  all_down is in force: no member is healthy", Style::bad));
   if (number(found, "ttl")) {
     const std::string reason = text(found, "ttl_reason");
     session.screen.line("  TTL " + std::to_string(count(found, "ttl")) + " s" +

@@ -75,7 +75,7 @@ TEST_CASE("a pool in JSON counts its healthy members and says how it is") {
   world.find(1, is_down, "timeout");
   CHECK(pool(world).at("state") == "down");
   CHECK(pool(world).at("all_down") == true);
-  CHECK(pool(world).at("ttl_reason") == "min, since nobody is fit");
+  CHECK(pool(world).at("ttl_reason") == "min, since no member is healthy");
 }
 
 TEST_CASE("a member in JSON has its state, what was said of it and what its last probe found") {

@@ -108,16 +108,16 @@ TEST_CASE("a reserve, a standby and a member without an address of the family sa
   CHECK(families.why(0) == "A: up: 'shared' passes; AAAA: down: 'shared' fails: timeout");
 }
 
-TEST_CASE("while nobody is fit every member's reason says what the rule does") {
+TEST_CASE("while no member is healthy every member's reason says what the rule does") {
   const auto down = [](const std::string& rule) {
     auto world = std::make_unique<Explaining>(two + "check = \"shared\"\n" + rule);
     world->find(0, is_down, "timeout");
     world->find(1, is_down, "timeout");
     return world;
   };
-  const std::string why = "down: 'shared' fails: timeout; nobody is fit, ";
+  const std::string why = "down: 'shared' fails: timeout; no member is healthy, ";
   CHECK(down("")->why(0) == why + "so everybody serves (all_down = all)");
-  CHECK(ttl(*down("")) == "min, since nobody is fit");
+  CHECK(ttl(*down("")) == "min, since no member is healthy");
   CHECK(all_down(*down("")) ==
         "no member is eligible; applying all_down = \"all\": every member but those that the operator took "
         "out");
@@ -136,7 +136,7 @@ TEST_CASE("along a chain of fallbacks the pool that really answers is named") {
   const std::string chain =
       two +
       "check = \"shared\"\nfallback = \"dr\"\n[pool.dr]\nmembers = [\"192.0.2.3\"]\ncheck = \"shared\"\n";
-  const std::string why = "down: 'shared' fails: timeout; nobody is fit, ";
+  const std::string why = "down: 'shared' fails: timeout; no member is healthy, ";
   const auto down = [&](const std::string& rest) {
     auto world = std::make_unique<Explaining>(chain + rest);
     for (std::uint32_t target = 0; target < 3; ++target) world->find(target, is_down, "timeout");

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* status = R"({"version": "0.1.0", "pid": 4242, "uptime": 7980, "user": "rota",
   "config": "/etc/rota/rota.toml", "edition": 17, "snapshot_age": 12.5, "bake_seconds": 0.004, "ok": false,
-  "problems": ["pool web of lb.example: nobody is fit"],
+  "problems": ["pool web of lb.example: no member is healthy"],
   "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "seconds": 0.1, "mistakes": ["zones/a.toml:3:1: unknown key 'wieght'"]},
   "zones": {"total": 2, "broken": ["broken.example"]}, "pools": {"total": 3, "healthy": 2, "degraded": 0, "down": 1},
   "members": {"total": 5, "up": 3, "down": 2}, "overrides": 1, "listen": ["0.0.0.0:53", "[::]:53"], "workers": 4,
@@ -24,7 +24,7 @@ TEST_CASE("status is one screen that begins with whether all is well") {
   server.answer("GET /api/v1/status", status);
   const Ran ran = run(server, {"status"});
   CHECK(ran.code == 0);
-  CHECK(has(ran.out, "rota 0.1.0: not all is well\n  ! pool web of lb.example: nobody is fit\n"));
+  CHECK(has(ran.out, "rota 0.1.0: not all is well\n  ! pool web of lb.example: no member is healthy\n"));
   CHECK(has(ran.out, "    zones/a.toml:3:1: unknown key 'wieght'\n"));
   CHECK(has(ran.out, "up        2 h 13 min, process 4242 as rota\n"));
   CHECK(has(ran.out, "zones     2, broken: broken.example\n"));

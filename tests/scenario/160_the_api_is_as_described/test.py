@@ -116,7 +116,7 @@ def test_a_pool_is_told_as_it_is(ctx):
     assert status["pools"] == {"total": 5, "healthy": 2, "degraded": 1, "down": 1, "broken": 1}, status
     assert status["zones"] == {"total": 2, "broken": ["broken.example"], "kept": []}, status
     *problems, mistake = status["problems"]
-    assert problems == ["pool lb.example:empty is down: no member is fit",
+    assert problems == ["pool lb.example:empty is down: no member is healthy",
                         "zone broken.example has mistakes and answers SERVFAIL"] and not status["ok"], status
     assert "zones/broken.example.toml:6:12: '192.0.2.300'" in mistake, status
     assert status["members"]["drain"] == 1 and status["members"]["total"] == 7, status

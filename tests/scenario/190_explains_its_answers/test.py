@@ -131,7 +131,7 @@ def test_each_rule_of_all_down(ctx):
              "nodata": ("nodata", [], "so the answer is empty (all_down = nodata)")}
     for rule, (outcome, expected, why) in rules.items():
         name = f"down-{rule}.lb.example"
-        whole = f"down: 'web' fails: connect refused; nobody is fit, {why}"
+        whole = f"down: 'web' fails: connect refused; no member is healthy, {why}"
         until(lambda name=name, whole=whole: members(explain(ctx, name))[ctx.ip(21)]["why"] == whole, 10,
               f"all_down of {name}")
         told, answer = explain(ctx, name), rota.ask(name)
@@ -139,5 +139,5 @@ def test_each_rule_of_all_down(ctx):
         assert sorted(values(answer)) == expected == sorted(sum((line["records"] for line in told["lines"]), [])), told
         assert told["all_down"], told
         if expected:
-            assert told["ttl"] == 2 and told["ttl_reason"] == "min, since nobody is fit" and ttls(answer) == {2}, told
+            assert told["ttl"] == 2 and told["ttl_reason"] == "min, since no member is healthy" and ttls(answer) == {2}, told
         assert (rcode(answer) == "SERVFAIL") == (rule == "servfail")
