@@ -15,7 +15,7 @@ from .rows import Row
 from .stall import stalled
 
 names, presets = ("chaos",), ("release",)
-flip_line = r"member \S+ (up|down):"
+flip_line = r"member \S+ \(.*\) (up|down):"
 save_limit = 10  # seconds until state is saved again once there is room (reliability.md X-10)
 broken = [  # of a zone's file; each would answer with another address if it were taken
     'zone = "{apex}',
