@@ -133,8 +133,9 @@ std::string all_down_words(const Scene& scene, const PoolReport& report, const T
     return "no member is healthy, so the answer is empty (all_down = nodata" + whose;
   if (is_others) return "no member is healthy, so pool " + quoted(by.name) + " answers (all_down = fallback)";
   if (by.all_down == AllDown::all) return "no member is healthy, so everybody serves (all_down = all)";
-  return type.probability > 0 ? "no member is healthy, and it was among the last that were (all_down = last_good)"
-                              : "no member is healthy, and others were the last (all_down = last_good)";
+  return type.probability > 0
+             ? "no member is healthy, and it was among the last that were (all_down = last_good)"
+             : "no member is healthy, and others were the last (all_down = last_good)";
 }
 
 std::string type_words(const Scene& scene, const PoolReport& report, std::size_t member,
