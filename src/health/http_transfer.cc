@@ -181,8 +181,12 @@ Outcome HttpTransfer::judge(CURLcode code) const {
     case CURLE_WEIRD_SERVER_REPLY: return failed("not an HTTP reply");
     case CURLE_OUT_OF_MEMORY:  // a line of the reply without an end, too
       return has_begun() ? failed("headers longer than 16 KiB") : own_trouble(explained(code));
-    default: return is_our_own(code) ? own_trouble(explained(code)) : failed(explained(code));
+    default: break;
   }
+  if (!is_our_own(code)) return failed(explained(code));
+  // What comes after the reply has begun is the target's doing: curl calls a header with a
+  // stray CR a bad argument.
+  return has_begun() ? failed("not an HTTP reply") : own_trouble(explained(code));
 }
 
 Outcome HttpTransfer::connect_outcome() const {

@@ -76,6 +76,12 @@ TEST_CASE_METHOD(HttpProbing, "http: a head that does not end decides nothing") 
   CHECK(ask("http", table_of({{"port", number(server.port())}}), milliseconds(100)).reason == "timeout");
 }
 
+TEST_CASE_METHOD(HttpProbing, "http: a header with a stray CR is the target's failure, not our trouble") {
+  const auto outcome = find("HTTP/1.1 200 OK\r\nCo\rntent: x\r\n\r\nok", {{"body", std::string("ok")}});
+  CHECK(outcome.finding == Finding::fail);
+  CHECK(outcome.reason == "not an HTTP reply");
+}
+
 TEST_CASE_METHOD(HttpProbing, "http: interim replies are passed over") {
   const std::string interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n";
   CHECK(find(interim + status(503)).reason == "status 503");
