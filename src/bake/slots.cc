@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/make_room.h"
+
 namespace rota::bake {
 
 std::uint32_t Slots::get(const std::string& key, dns::Type place) {
@@ -30,7 +32,7 @@ std::vector<std::uint32_t>& Slots::stocked(std::uint32_t size) {
 
 void Slots::retire(std::uint64_t edition) {
   const auto gone = std::ranges::count_if(uses_, [](const auto& use) { return !use.second.used; });
-  retired_.reserve(retired_.size() + static_cast<std::size_t>(gone));
+  make_room(retired_, static_cast<std::size_t>(gone));
   for (auto use = uses_.begin(); use != uses_.end();) {
     if (use->second.used) {
       use->second.used = false;
@@ -47,7 +49,7 @@ void Slots::reclaim(std::uint64_t edition) {
     const auto is_free = [&, of = size](const Retired& old) {
       return old.use.size == of && old.edition <= edition;
     };
-    free.reserve(free.size() + static_cast<std::size_t>(std::ranges::count_if(retired_, is_free)));
+    make_room(free, static_cast<std::size_t>(std::ranges::count_if(retired_, is_free)));
   }
   std::erase_if(retired_, [&](const Retired& old) {
     if (old.edition > edition) return false;
