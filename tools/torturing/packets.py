@@ -92,7 +92,7 @@ def rows(run, inside, timed, outside, daemon):
     wrong = {"broken promises": sum(found["broken"] for found in everything),
              "hangs": sum(found["hangs"] for found in everything),
              "answers to QR=1": sum(found["answered_responses"] for found in everything),
-             "crashes and leaks": int(daemon["end"] is not None), "over 1 ms": inside["slow"]}
+             "crashes and leaks": int(daemon["end"] is not None), "over 20 ms": inside["slow"]}
     total = run.options.packets or (short if run.short else full)["direct"]
     seen = f"{said}: {', '.join(f'{name} {count}' for name, count in wrong.items())}"
     seen += f"; never met: rcode {', '.join(missing)}" if missing else ""
