@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/guard.h"
+#include "base/interrupt.h"
 #include "base/log.h"
-#include "config/interrupt.h"
 #include "serve/answer_once.h"
 
 namespace rota {
@@ -97,7 +97,7 @@ void Life::be_in_charge() {
 void Life::outlive_predecessor() {
   if (!is_in_charge_) be_in_charge();
   http_.own();
-  control::http::close_surplus_doors(start_.predecessor->sockets());
+  control::close_surplus_doors(start_.predecessor->sockets());
   start_.workers->give_up_surplus();
 }
 
@@ -195,7 +195,7 @@ void Life::on_signals() {
     watches_signals_ = false;
     if (failed) return;
     if (signal != SIGHUP) {
-      config::loads_are_interrupted = true;  // nobody waits for what a reload still reads
+      loads_are_interrupted = true;  // nobody waits for what a reload still reads
       return loop_.stop();
     }
     on_signals();  // before what may fail

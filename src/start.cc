@@ -81,7 +81,7 @@ Result<void> open_sockets(Start& start, const std::optional<control::Account>& a
     if (!workers) return workers.error();
     start.workers = std::move(*workers);
   }
-  auto doors = control::http::open_doors(config.control, account, &inherited);
+  auto doors = control::open_doors(config.control, account, &inherited);
   if (!doors) return doors.error();
   start.doors = std::move(*doors);
   return {};

@@ -11,7 +11,7 @@
 #include "base/published.h"
 #include "base/result.h"
 #include "base/state_directory.h"
-#include "control/http/door.h"
+#include "control/control_sockets.h"
 #include "control/prepare.h"
 #include "control/replace/predecessor.h"
 #include "control/replace/starter.h"

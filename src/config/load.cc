@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "config/files.h"
+#include "base/files.h"
 #include "config/server_reader.h"
 #include "config/service_reader.h"
 #include "config/toml_reader.h"

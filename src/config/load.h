@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/files.h"
 #include "base/mistakes.h"
 #include "config/config.h"
-#include "config/files.h"
 #include "config/zone_texts.h"
 
 namespace rota::config {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "config/files.h"
+#include "base/files.h"
 #include "config/service_reader.h"
 #include "config/words.h"
 

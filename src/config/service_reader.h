@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/files.h"
 #include "base/settings.h"
 #include "config/config.h"
-#include "config/files.h"
 
 namespace rota::config {
 

@@ -2,7 +2,7 @@
 // RFC 2308 section 4) and $GENERATE, as BIND has it.
 #include <utility>
 
-#include "config/files.h"
+#include "base/files.h"
 #include "config/zone_generate.h"
 #include "config/zone_names.h"
 #include "config/zone_numbers.h"

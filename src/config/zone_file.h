@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/files.h"
+#include "base/interrupt.h"
 #include "base/mistakes.h"
-#include "config/files.h"
-#include "config/interrupt.h"
 #include "config/zone_records.h"
 
 namespace rota::config {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "config/files.h"
+#include "base/files.h"
 
 namespace rota::config {
 

@@ -3,7 +3,7 @@
 #include <span>
 #include <utility>
 
-#include "config/files.h"
+#include "base/files.h"
 #include "config/hints.h"
 #include "config/nameservers.h"
 #include "config/ns_addresses.h"

@@ -7,11 +7,11 @@
 #include <optional>
 #include <string>
 
+#include "base/files.h"
 #include "base/settings.h"
 #include "config/check_reader.h"
 #include "config/config.h"
 #include "config/defaults.h"
-#include "config/files.h"
 
 namespace rota::config {
 

@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "base/files.h"
 #include "base/wall_time.h"
-#include "config/files.h"
 #include "dns/name.h"
 
 namespace rota::config {

@@ -7,7 +7,7 @@
 
 #include "base/hex.h"
 #include "config/check_settings.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control {
 
@@ -24,7 +24,7 @@ std::string label_of(const Config& config, const CheckConfig& check) {
   };
   if (check.name.starts_with("pool ") || std::ranges::count_if(config.zones, stands_in) != 1)
     return check.name;
-  return name_text(std::ranges::find_if(config.zones, stands_in)->apex) + ":" + check.name;
+  return dns::name_text(std::ranges::find_if(config.zones, stands_in)->apex) + ":" + check.name;
 }
 
 // "500ms", "5s": as it is written in a configuration.

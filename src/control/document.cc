@@ -5,11 +5,11 @@
 #include "bake/report.h"
 #include "base/hex.h"
 #include "config/pool_words.h"
+#include "config/references.h"
 #include "control/check_document.h"
 #include "control/named_json.h"
-#include "control/names.h"
-#include "control/references.h"
 #include "control/service_document.h"
+#include "dns/name.h"
 
 namespace rota::control {
 
@@ -28,7 +28,7 @@ json::object member_of(PoolKind kind, const MemberConfig& member, double share) 
   if (kind == PoolKind::address) {
     out["address"] = addresses_of(member);
   } else {
-    out["target"] = name_text(member.target);
+    out["target"] = dns::name_text(member.target);
     if (member.connect) out["connect"] = member.connect->text();
   }
   if (kind == PoolKind::srv) {

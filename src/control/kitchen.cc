@@ -21,14 +21,14 @@ Position in(const std::string& file) { return {std::make_shared<const std::strin
 }  // namespace
 
 Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board, Publisher& publisher,
-                 Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes,
+                 Published<snapshot::Snapshot>& published, Operators& operators, Lanes& lanes,
                  const dns::CookieSecret& secret)
     : path_(std::move(path)),
       loop_(loop),
       board_(board),
       publisher_(publisher),
       published_(published),
-      operations_(operations),
+      operators_(operators),
       secret_(secret),
       accounts_(lanes),
       thread_([this] { run(); }) {}
@@ -93,7 +93,7 @@ void Kitchen::tell(const ReloadOutcome& outcome, Time since, const std::vector<R
   persist("telling of a reload", [&] {
     asio::post(loop_, [this, told = ReloadOutcome(outcome), took, who]() mutable {
       if (told.applies) told.targets = adopted_;
-      persist("noting a reload", [&] { operations_.note_reload(told, took); });
+      persist("noting a reload", [&] { operators_.note_reload(told, took); });
       for (const Reloaded& done : who)
         if (done) guarded("telling of a reload", [&] { done(told); });
     });
@@ -134,10 +134,10 @@ void Kitchen::cook(Prepared prepared) {
   if (secrets.empty()) secrets = {secret_};
   slots_.reclaim(published_.oldest_in_use());
   accounts_.forget();
-  // Looked up on the loop: the board and the operations live there.
+  // Looked up on the loop: the board and the operators live there.
   std::packaged_task<Publisher::Known()> look([&] {
     return Publisher::Known{board_.view(*prepared.targets, prepared.config->checks),
-                            operations_.overrides_of(prepared.config)};
+                            operators_.overrides_of(prepared.config)};
   });
   auto view = look.get_future();
   asio::post(loop_, [&look] { look(); });
@@ -169,13 +169,13 @@ void Kitchen::cook(Prepared prepared) {
 }
 
 // One turn of the loop hands the world to the publisher, its targets to the board and
-// its members to the operations, so that no flip and no word can fall in between. Each
+// its members to the operators, so that no flip and no word can fall in between. Each
 // step goes through before the next: all three are of one generation at its end.
 void Kitchen::hand_over(std::uint64_t generation, const Prepared& prepared,
                         std::unique_ptr<bake::World> world, const std::function<void(std::uint64_t)>& done) {
   constexpr std::string_view what = "handing over a configuration";
-  Operations::Adoption adoption;
-  persist(what, [&] { adoption = operations_.adopt(generation, prepared.config, prepared.targets); });
+  Operators::Adoption adoption;
+  persist(what, [&] { adoption = operators_.adopt(generation, prepared.config, prepared.targets); });
   Publisher::Known known;
   persist(what, [&] { known.health = board_.view(*prepared.targets, prepared.config->checks); });
   known.overrides = std::move(adoption.overrides);
@@ -190,7 +190,7 @@ void Kitchen::hand_over(std::uint64_t generation, const Prepared& prepared,
   persist(what, [&] {
     adopted_ = board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
   });
-  persist(what, [&] { operations_.pause_maintained(); });
+  persist(what, [&] { operators_.pause_maintained(); });
 }
 
 // What is told of the configuration from then on is what is in force.

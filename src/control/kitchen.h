@@ -17,20 +17,19 @@
 #include "bake/slots.h"
 #include "base/inbox.h"
 #include "base/mistakes.h"
-#include "control/operator/operations.h"
+#include "control/operators.h"
 #include "control/prepare.h"
 #include "control/publisher.h"
-#include "control/reload_outcome.h"
 #include "health/board.h"
 
 namespace rota::control {
 
 class Kitchen {
  public:
-  // `loop` is the board's and that of the operations; all must outlive it,
+  // `loop` is the board's and that of the operators; all must outlive it,
   // `lanes` every world too. `secret` is that of cookies where none is configured.
   Kitchen(std::string path, boost::asio::io_context& loop, health::Board& board, Publisher& publisher,
-          Published<snapshot::Snapshot>& published, Operations& operations, Lanes& lanes,
+          Published<snapshot::Snapshot>& published, Operators& operators, Lanes& lanes,
           const dns::CookieSecret& secret);
   // Finishes what is cooking, turning the loop itself: call on the loop's thread.
   ~Kitchen();
@@ -69,7 +68,7 @@ class Kitchen {
   health::Board& board_;
   Publisher& publisher_;
   Published<snapshot::Snapshot>& published_;
-  Operations& operations_;
+  Operators& operators_;
   const dns::CookieSecret secret_;
   bake::Slots slots_;
   bake::Accounts accounts_;

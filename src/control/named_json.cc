@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "config/admin.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control {
 
@@ -14,7 +14,7 @@ json::array names_of(const config::PoolConfig& pool) {
   for (const config::PoolName& name : pool.names) {
     json::array types;
     for (const dns::Type type : name.types) types.emplace_back(dns::text(type));
-    out.push_back(json::object{{"name", name_text(name.owner)}, {"types", std::move(types)}});
+    out.push_back(json::object{{"name", dns::name_text(name.owner)}, {"types", std::move(types)}});
   }
   return out;
 }

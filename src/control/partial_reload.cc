@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/wall_time.h"
-#include "control/names.h"
-#include "control/references.h"
+#include "config/references.h"
+#include "dns/name.h"
 
 namespace rota::control {
 
@@ -87,7 +87,7 @@ std::string PartialReload::fate_of(const LoadedZone& zone, const ZoneVersion* ve
   if (version == nullptr)
     return "zone " + name_of(first_, zone) +
            " has errors, and there is no earlier version: it answers SERVFAIL" + std::string(because);
-  return "zone " + name_text(version->apex) + " has errors" +
+  return "zone " + dns::name_text(version->apex) + " has errors" +
          (is_served
               ? ": the version loaded at " + rfc3339(version->loaded) + " stays in service"
               : ", and so has its version loaded at " + rfc3339(version->loaded) + ": it answers SERVFAIL") +
@@ -99,7 +99,7 @@ void PartialReload::settle(std::size_t number, const ZoneVersion* version, Attem
   const LoadedZone& now = second.zones[number];
   const bool is_served = version != nullptr && !second.is_broken(now);
   Mistakes& mistakes = first_.prepared.mistakes;
-  UnloadedZone unloaded{version != nullptr ? name_text(version->apex) : name_of(first_, before), {}};
+  UnloadedZone unloaded{version != nullptr ? dns::name_text(version->apex) : name_of(first_, before), {}};
   if (is_served) {
     unloaded.kept_from = version->loaded;
     second.prepared.config->zones[*now.id].kept_from = version->loaded;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "config/interrupt.h"
+#include "base/interrupt.h"
+#include "config/references.h"
 #include "control/attempt.h"
 #include "control/partial_reload.h"
-#include "control/references.h"
 
 namespace rota::control {
 
@@ -39,14 +39,14 @@ void name_broken_zones(const config::Config& config, Mistakes& mistakes) {
 bool may_be_partial(const Attempt& attempt) {
   const Prepared& prepared = attempt.prepared;
   return prepared.config->server.partial_reload && prepared.mistakes.has_errors() && !prepared.fatal &&
-         !attempt.misses_zones && !config::loads_are_interrupted;
+         !attempt.misses_zones && !loads_are_interrupted;
 }
 
 }  // namespace
 
 Prepared prepare(const std::string& path, const config::LoadOptions& options,
                  const config::ZoneVersions* running) {
-  config::ZoneTexts texts(config::files_on_disk());
+  config::ZoneTexts texts(files_on_disk());
   Attempt first = attempt(path, texts, options);
   first.prepared.versions = versions_of(first, texts);
   if (running == nullptr) return std::move(first.prepared);

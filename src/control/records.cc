@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/hex.h"
-#include "control/names.h"
+#include "dns/name.h"
 #include "dns/types.h"
 
 namespace rota::control {
@@ -32,7 +32,7 @@ bool RunningRecords::append(std::string& out, std::size_t octets) {
   while (out.size() < enough) {
     const auto node = walk_.next();
     if (!node) return false;
-    const std::string owner = name_text(node->name());
+    const std::string owner = dns::name_text(node->name());
     node->each([&](const snapshot::Answers& answers) {
       if (answers.from_pool) return;
       for (const Bytes rdata : answers.set) append_line(out, owner, answers.set.ttl, answers.set.type, rdata);
@@ -49,7 +49,7 @@ bool LoadedRecords::append(std::string& out, std::size_t octets) {
   while (out.size() < enough) {
     if (next_ == records_->owners.size()) return false;
     const config::Owner& owner = records_->owners[next_++];
-    const std::string name = name_text(records_->name(owner));
+    const std::string name = dns::name_text(records_->name(owner));
     for (const config::Record& record : records_->of(owner))
       append_line(out, name, record.ttl, record.type, records_->rdata(record));
   }

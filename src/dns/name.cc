@@ -122,6 +122,12 @@ std::string text(NameView name) {
   return out;
 }
 
+std::string name_text(NameView name) {
+  std::string out = text(name);
+  if (out.size() > 1) out.pop_back();
+  return out;
+}
+
 std::size_t name_size(Bytes data) {
   std::size_t at = 0;
   while (at < data.size() && at < max_name) {

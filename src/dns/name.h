@@ -47,7 +47,8 @@ std::size_t read_plain_name(std::string_view text, NameView origin, NameRoom out
 Result<Name> parse_name(std::string_view text, NameView origin);
 Result<Name> parse_name(std::string_view text);  // always absolute; the trailing dot is optional
 
-std::string text(NameView name);  // "www.example." with escapes, "." for the root
+std::string text(NameView name);       // "www.example." with escapes, "." for the root
+std::string name_text(NameView name);  // the same as people write it: without the trailing dot
 
 // The size of the wire name that starts `data`, 0 when there is no whole valid
 // uncompressed name.

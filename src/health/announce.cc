@@ -36,7 +36,7 @@ News news_of_sight(const Blindness& now) {
           "this node is blind over " + over + ": " + now.why + "; silence takes no member down", now.why};
 }
 
-std::string shown(const MemberKey& member, const Target& target) {
+std::string shown(const config::MemberKey& member, const Target& target) {
   return text(member) + " (" + std::string(name_of(target.address.family())) + " " + target.address.text() +
          ")";
 }

@@ -27,7 +27,7 @@ News news_of_our_trouble(const std::string& reason);
 News news_of_sight(const Blindness& now);
 
 // A member at the address of this target: "lb.example:web/lb1 (IPv4 192.0.2.1)".
-std::string shown(const MemberKey& member, const Target& target);
+std::string shown(const config::MemberKey& member, const Target& target);
 
 // "member lb.example:web/lb1 (IPv4 192.0.2.1) down: connect refused (3/3)" in the log; a
 // target used by many members gets a line for each of the first few only.

@@ -10,12 +10,12 @@
 
 #include "base/wall_time.h"
 #include "config/config.h"
-#include "health/member_key.h"
+#include "config/member_key.h"
 
 namespace rota::health {
 
 struct Override {
-  MemberKey of{};
+  config::MemberKey of{};
   std::optional<config::Admin> admin{};   // never automatic
   std::optional<std::uint32_t> weight{};  // in place of the file's
   WallTime since{};

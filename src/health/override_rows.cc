@@ -41,12 +41,12 @@ void OverrideRows::set(const Override& said) {
   each_row(said, [&](Place place, Override row) { rows_.set(std::move(place), std::move(row)); });
 }
 
-bool OverrideRows::clear(const MemberKey& member) {
+bool OverrideRows::clear(const config::MemberKey& member) {
   const bool had_admin = rows_.erase({member, Of::admin});
   return rows_.erase({member, Of::weight}) || had_admin;
 }
 
-std::optional<Override> OverrideRows::find(const MemberKey& member) const {
+std::optional<Override> OverrideRows::find(const config::MemberKey& member) const {
   const Override* const admin = rows_.find({member, Of::admin});
   const Override* const weight = rows_.find({member, Of::weight});
   if (admin == nullptr && weight == nullptr) return {};
@@ -60,8 +60,8 @@ void OverrideRows::each(const std::function<void(const Override&)>& visit) const
 }
 
 void OverrideRows::each_difference(const OverrideRows& a, const OverrideRows& b,
-                                   const std::function<void(const MemberKey&)>& visit) {
-  std::optional<MemberKey> last;
+                                   const std::function<void(const config::MemberKey&)>& visit) {
+  std::optional<config::MemberKey> last;
   Rows::each_difference(a.rows_, b.rows_, [&](const Place& place) {
     if (last == place.first) return;
     last = place.first;

@@ -18,15 +18,15 @@ namespace rota::health {
 class OverrideRows {
  public:
   enum class Of : std::uint8_t { admin, weight };
-  using Place = std::pair<MemberKey, Of>;
+  using Place = std::pair<config::MemberKey, Of>;
 
   OverrideRows() = default;
   // Of lines as they were kept, in any order; of one place the last one holds. Much
   // faster than to set one after the other.
   explicit OverrideRows(const std::vector<Override>& lines);
 
-  void set(const Override& said);       // admin, weight or both; what is not said here stays
-  bool clear(const MemberKey& member);  // true when something was said of it
+  void set(const Override& said);               // admin, weight or both; what is not said here stays
+  bool clear(const config::MemberKey& member);  // true when something was said of it
   void clear(const Place& place) { rows_.erase(place); }
 
   std::size_t size() const { return rows_.size(); }
@@ -35,14 +35,14 @@ class OverrideRows {
 
   // All that is said of one member: where admin and weight were said apart, the terms
   // are those of the admin.
-  std::optional<Override> find(const MemberKey& member) const;
+  std::optional<Override> find(const config::MemberKey& member) const;
 
   // The admin's row of a member comes before its weight's.
   void each(const std::function<void(const Override&)>& visit) const;
 
   // Each member of whom one says what the other does not.
   static void each_difference(const OverrideRows& a, const OverrideRows& b,
-                              const std::function<void(const MemberKey&)>& visit);
+                              const std::function<void(const config::MemberKey&)>& visit);
 
  private:
   using Rows = PersistentMap<Place, Override>;

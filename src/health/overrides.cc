@@ -66,7 +66,8 @@ void Overrides::set(const Override& said) {
   become(std::move(rows), ends_of(said.of, said.admin.has_value(), said.weight.has_value()), added);
 }
 
-std::vector<Overrides::Ends::iterator> Overrides::ends_of(const MemberKey& of, bool admin, bool weight) {
+std::vector<Overrides::Ends::iterator> Overrides::ends_of(const config::MemberKey& of, bool admin,
+                                                          bool weight) {
   std::vector<Ends::iterator> out;
   const auto look = [&](Of what) {
     const Place place{of, what};
@@ -85,7 +86,7 @@ void Overrides::become(OverrideRows rows, const std::vector<Ends::iterator>& gon
   ends_.merge(added);
 }
 
-bool Overrides::clear(const MemberKey& of) {
+bool Overrides::clear(const config::MemberKey& of) {
   OverrideRows rows = rows_;
   const bool was_there = rows.clear(of);
   Ends none;

@@ -31,10 +31,10 @@ class Overrides {
 
   // Admin, weight or both, each on these terms; what is not said here stays.
   void set(const Override& said);
-  bool clear(const MemberKey& of);  // true when something was said of it
+  bool clear(const config::MemberKey& of);  // true when something was said of it
 
   const OverrideRows& rows() const { return rows_; }
-  std::optional<Override> find(const MemberKey& of) const { return rows_.find(of); }
+  std::optional<Override> find(const config::MemberKey& of) const { return rows_.find(of); }
 
   // Takes out and returns the rows that end by then, the earliest first.
   std::vector<Override> expire(WallTime now);
@@ -48,7 +48,7 @@ class Overrides {
   using Ends = std::set<std::pair<WallTime, OverrideRows::Place>>;
 
   void read(WallTime now);
-  std::vector<Ends::iterator> ends_of(const MemberKey& of, bool admin, bool weight);
+  std::vector<Ends::iterator> ends_of(const config::MemberKey& of, bool admin, bool weight);
   void become(OverrideRows rows, const std::vector<Ends::iterator>& gone, Ends& added) noexcept;
 
   StateFile file_;

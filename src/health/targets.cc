@@ -47,7 +47,7 @@ class Lister {
   // up, down or drained must be known at the moment that word is taken back, and those
   // in maintenance are left out while probing (control/operator/maintenance.h).
   MemberTargets targets_of(const config::PoolConfig& pool, const config::MemberConfig& member) {
-    const MemberKey user{zone_text(config_.zones[pool.zone]), pool.name, member.name};
+    const config::MemberKey user{zone_text(config_.zones[pool.zone]), pool.name, member.name};
     MemberTargets out;
     for (const std::size_t check : pool.checks) {
       if (member.v4) out.v4.push_back(find_or_add(*member.v4, check, user));
@@ -57,7 +57,7 @@ class Lister {
     return out;
   }
 
-  std::uint32_t find_or_add(const Address& address, std::size_t check, const MemberKey& user) {
+  std::uint32_t find_or_add(const Address& address, std::size_t check, const config::MemberKey& user) {
     const auto [found, added] = by_subject_.try_emplace(address.text() + " " + std::to_string(same_[check]),
                                                         static_cast<std::uint32_t>(out_.targets.size()));
     if (added)

@@ -13,7 +13,7 @@
 #include "base/address.h"
 #include "base/mistakes.h"
 #include "config/config.h"
-#include "health/member_key.h"
+#include "config/member_key.h"
 
 namespace rota::health {
 
@@ -31,10 +31,10 @@ struct TargetHealth {
 
 struct Target {
   Address address;
-  std::uint32_t check = 0;             // index of Config::checks: whose timing is followed
-  std::vector<MemberKey> members;      // who uses it
-  std::vector<std::uint32_t> pools{};  // theirs, as indexes of Config::pools
-  bool is_canary = false;              // one of them is a pool of canaries
+  std::uint32_t check = 0;                 // index of Config::checks: whose timing is followed
+  std::vector<config::MemberKey> members;  // who uses it
+  std::vector<std::uint32_t> pools{};      // theirs, as indexes of Config::pools
+  bool is_canary = false;                  // one of them is a pool of canaries
 };
 
 // Indexes of TargetList::targets that must all be fit.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "config/files.h"
+#include "base/files.h"
 #include "config/server_reader.h"
 #include "config/toml_reader.h"
 
@@ -14,7 +14,7 @@ namespace {
 // Of the first line that is neither empty nor a comment: the secret alone, or a line of
 // the server's own file, NAME SCOPES SECRET.
 Outcome<std::string> read_token(const std::string& path) {
-  const auto file = config::files_on_disk().read(path);
+  const auto file = files_on_disk().read(path);
   if (!file) return failed("the token file " + path + " cannot be read: " + file.error().text);
   std::istringstream lines(*file);
   for (std::string line; std::getline(lines, line);) {
@@ -31,7 +31,7 @@ Outcome<std::string> read_token(const std::string& path) {
 
 // Of the main file alone: its zones do not matter here, and may be large.
 Outcome<std::string> read_socket(const std::string& path) {
-  const auto file = config::files_on_disk().read(path);
+  const auto file = files_on_disk().read(path);
   if (!file) return failed(path + " cannot be read: " + file.error().text);
   Mistakes mistakes;
   const config::TomlFile parsed = config::parse_toml(*file, path, mistakes);

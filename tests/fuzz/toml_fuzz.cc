@@ -9,13 +9,13 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   std::size_t reads = 0;
-  const auto open = [&](const std::string&) -> rota::Result<rota::config::OpenText> {
+  const auto open = [&](const std::string&) -> rota::Result<rota::OpenText> {
     if (++reads > 5) return rota::Error{"read often enough"};
-    return rota::config::OpenText{size, [&text, at = std::size_t{0}](std::span<char> room) mutable {
-                                    const std::size_t part = text.copy(room.data(), room.size(), at);
-                                    at += part;
-                                    return rota::Result<std::size_t>(part);
-                                  }};
+    return rota::OpenText{size, [&text, at = std::size_t{0}](std::span<char> room) mutable {
+                            const std::size_t part = text.copy(room.data(), room.size(), at);
+                            at += part;
+                            return rota::Result<std::size_t>(part);
+                          }};
   };
   const auto glob = [](const std::string&) { return std::vector<std::string>{"a.toml", "b.toml"}; };
   const auto loaded = rota::config::load("rota.toml", {open, glob});

@@ -16,16 +16,16 @@ using test::TemporaryFolder;
 
 namespace {
 
-const MemberKey lb1{"lb.example", "web", "lb1"};
-const MemberKey lb2{"lb.example", "web", "lb2"};
+const config::MemberKey lb1{"lb.example", "web", "lb1"};
+const config::MemberKey lb2{"lb.example", "web", "lb2"};
 
 WallTime at(std::int64_t second) { return WallTime(std::chrono::seconds(1'700'000'000 + second)); }
 
-Override drain(const MemberKey& of, std::optional<WallTime> until = {}) {
+Override drain(const config::MemberKey& of, std::optional<WallTime> until = {}) {
   return {
       .of = of, .admin = Admin::drain, .since = at(0), .until = until, .reason = "CHG-42", .who = "alice"};
 }
-Override weight(const MemberKey& of, std::uint32_t value, std::optional<WallTime> until = {}) {
+Override weight(const config::MemberKey& of, std::uint32_t value, std::optional<WallTime> until = {}) {
   return {.of = of, .weight = value, .since = at(5), .until = until, .who = "bob"};
 }
 
@@ -198,8 +198,9 @@ TEST_CASE("rows that were given away stay as they were, and the members that dif
   overrides.set(weight(lb1, 5));
   overrides.set(drain(lb2));
   CHECK(before.size() == 1);
-  std::vector<MemberKey> differ;
-  OverrideRows::each_difference(before, overrides.rows(), [&](const MemberKey& of) { differ.push_back(of); });
+  std::vector<config::MemberKey> differ;
+  OverrideRows::each_difference(before, overrides.rows(),
+                                [&](const config::MemberKey& of) { differ.push_back(of); });
   CHECK(differ == std::vector{lb1, lb2});
 }
 

@@ -29,7 +29,7 @@ config::PoolConfig& add_pool(config::Config& config, std::string name, std::vect
   return pool;
 }
 
-using Members = std::vector<health::MemberKey>;
+using Members = std::vector<config::MemberKey>;
 using Indexes = std::vector<std::uint32_t>;
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "config/print.h"
 #include "control/api/pool_json.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control::api {
 
@@ -19,7 +19,7 @@ using bake::MenuReport;
 constexpr std::size_t most_lines = 64;
 
 json::object question_of(const Question& question) {
-  return {{"name", name_text(question.name)},
+  return {{"name", dns::name_text(question.name)},
           {"type", dns::text(question.type)},
           {"client", question.client ? json::value(question.client->text()) : json::value()}};
 }

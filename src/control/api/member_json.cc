@@ -10,7 +10,7 @@
 #include "control/api/families.h"
 #include "control/api/pool_json.h"
 #include "control/named_json.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control::api {
 
@@ -116,19 +116,20 @@ json::object member_json(const Scene& scene, const PoolReport& report, std::size
   const TargetStatus* const status = target == nullptr ? nullptr : status_of(scene, *target);
   const bool fit =
       std::ranges::all_of(member.targets, [](const TargetReport& each) { return each.health.fit; });
-  json::object out{{"name", config.name},
-                   {"addresses", addresses_of(config)},
-                   {"target", config.target.empty() ? json::value() : json::value(name_text(config.target))},
-                   {"admin", admin_text(member.admin)},
-                   {"admin_from", source_of(member, said)},
-                   {"override", override_json(said)},
-                   {"state", health::name_of(member_state(member))},
-                   {"fit", fit},
-                   {"serving", member.serving},
-                   {"why", why_member(scene, report, index)},
-                   {"weight", config.weight},
-                   {"weight_now", weight_now(member)},
-                   {"share", member.share}};
+  json::object out{
+      {"name", config.name},
+      {"addresses", addresses_of(config)},
+      {"target", config.target.empty() ? json::value() : json::value(dns::name_text(config.target))},
+      {"admin", admin_text(member.admin)},
+      {"admin_from", source_of(member, said)},
+      {"override", override_json(said)},
+      {"state", health::name_of(member_state(member))},
+      {"fit", fit},
+      {"serving", member.serving},
+      {"why", why_member(scene, report, index)},
+      {"weight", config.weight},
+      {"weight_now", weight_now(member)},
+      {"share", member.share}};
   add_given(out, report.totals.members[index]);
   out["since"] = since_of(status);
   out["last"] = last_of(status);

@@ -3,10 +3,10 @@
 #include <array>
 #include <utility>
 
+#include "config/references.h"
 #include "control/api/handlers.h"
 #include "control/api/shown.h"
 #include "control/api/words.h"
-#include "control/references.h"
 
 namespace rota::control::api {
 
@@ -63,7 +63,7 @@ struct Found {
   Shown shown;
   std::uint32_t member;
 };
-std::optional<Found> look_at(const bake::World& world, const health::MemberKey& of) {
+std::optional<Found> look_at(const bake::World& world, const config::MemberKey& of) {
   const auto place = find_member(world.config(), of);
   if (!place) return {};
   return Found{Shown(world, place->pool), place->member};

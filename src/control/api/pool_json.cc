@@ -7,10 +7,10 @@
 #include "bake/encode.h"
 #include "config/pool_words.h"
 #include "config/print.h"
+#include "config/references.h"
 #include "control/api/families.h"
 #include "control/named_json.h"
-#include "control/names.h"
-#include "control/references.h"
+#include "dns/name.h"
 
 namespace rota::control::api {
 

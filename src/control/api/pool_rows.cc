@@ -90,7 +90,7 @@ std::set<std::uint32_t> PoolRows::moved_since(const View& before) {
     return std::ranges::any_of(targets, [&](std::uint32_t target) { return has_moved[target]; });
   };
   std::set<std::uint32_t> out;
-  health::OverrideRows::each_difference(before.overrides, view_->overrides, [&](const health::MemberKey& of) {
+  health::OverrideRows::each_difference(before.overrides, view_->overrides, [&](const config::MemberKey& of) {
     const auto said = override_on(run_->index, view_->overrides, of);
     if (!said) return;
     run_->pools.set(*said);

@@ -1,11 +1,11 @@
 // GET /api/v1/pools and /api/v1/pools/{ref}
 #include <utility>
 
+#include "config/references.h"
 #include "control/api/handlers.h"
 #include "control/api/shown.h"
 #include "control/api/words.h"
-#include "control/names.h"
-#include "control/references.h"
+#include "dns/name.h"
 
 namespace rota::control::api {
 
@@ -26,7 +26,7 @@ std::string list(const Desk& desk, const Seen& seen, std::optional<std::string_v
 // By index; nothing when there is no such zone.
 bool has_zone(const config::Config& config, std::string_view zone) {
   for (const auto& each : config.zones)
-    if (name_text(each.apex) == zone) return true;
+    if (dns::name_text(each.apex) == zone) return true;
   return false;
 }
 

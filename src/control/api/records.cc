@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "control/api/handlers.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control::api {
 
@@ -31,7 +31,7 @@ class RecordSource final : public http::Source {
 
 std::optional<ZoneSlot> find_zone(const snapshot::Zones& zones, std::string_view name) {
   for (const ZoneSlot slot : zones.slots())
-    if (name_text(zones.at(slot).apex()) == name) return slot;
+    if (dns::name_text(zones.at(slot).apex()) == name) return slot;
   return {};
 }
 

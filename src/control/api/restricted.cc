@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "control/references.h"
+#include "config/references.h"
 
 namespace rota::control::api {
 

@@ -1,9 +1,9 @@
 #include "control/api/shown.h"
 
 #include "base/wall_time.h"
+#include "config/references.h"
 #include "control/api/explain_json.h"
 #include "control/api/pool_json.h"
-#include "control/references.h"
 
 namespace rota::control::api {
 
@@ -11,7 +11,7 @@ namespace json = boost::json;
 
 namespace {
 
-json::value drain_json(const View& view, const health::MemberKey& member) {
+json::value drain_json(const View& view, const config::MemberKey& member) {
   const auto drain = view.drains.of(member, view.now);
   if (!drain) return nullptr;
   const auto safe_at = view.at + std::chrono::duration_cast<WallTime::duration>(drain->safe_at - view.now);
@@ -25,7 +25,7 @@ json::value drain_json(const View& view, const health::MemberKey& member) {
 }  // namespace
 
 json::object Shown::member(const View& view, std::uint32_t index) const {
-  const MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = index};
+  const config::MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = index};
   json::object out = member_json(scene_of(*config, *targets, view), report, index);
   out["drain"] = drain_json(view, key_of(*config, place));
   return out;
@@ -35,7 +35,7 @@ json::object Shown::pool(const View& view) const {
   json::object out = pool_json(scene_of(*config, *targets, view), report);
   json::array& members = out.at("members").as_array();
   for (std::uint32_t i = 0; i < members.size(); ++i) {
-    const MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = i};
+    const config::MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = i};
     members[i].as_object()["drain"] = drain_json(view, key_of(*config, place));
   }
   return out;

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/references.h"
 #include "control/api/handlers.h"
 #include "control/api/words.h"
-#include "control/names.h"
-#include "control/references.h"
+#include "dns/name.h"
 #include "health/announce.h"
 
 namespace rota::control::api {
@@ -76,7 +76,7 @@ json::object members_of(const MemberCounts& count) {
 std::vector<std::string> broken_zones(const snapshot::Zones& zones) {
   std::vector<std::string> out;
   for (const ZoneSlot slot : zones.slots())
-    if (zones.at(slot).is_broken()) out.push_back(name_text(zones.at(slot).apex()));
+    if (zones.at(slot).is_broken()) out.push_back(dns::name_text(zones.at(slot).apex()));
   return out;
 }
 

@@ -9,7 +9,7 @@
 #include "base/printable.h"
 #include "base/wall_time.h"
 #include "control/http/message.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control::api {
 

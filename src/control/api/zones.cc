@@ -3,7 +3,7 @@
 
 #include "control/api/handlers.h"
 #include "control/api/words.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control::api {
 
@@ -29,7 +29,7 @@ json::array zones_of(const snapshot::Zones& zones, const config::Config& config)
   json::array out;
   for (const ZoneSlot slot : zones.slots()) {
     const snapshot::Zone zone = zones.at(slot);
-    out.push_back(json::object{{"zone", name_text(zone.apex())},
+    out.push_back(json::object{{"zone", dns::name_text(zone.apex())},
                                {"serial", serial_of(zone)},
                                {"pools", pools[zone.id()]},
                                {"broken", zone.is_broken()},

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/wall_time.h"
-#include "health/member_key.h"
+#include "config/member_key.h"
 
 namespace rota::control {
 
@@ -21,7 +21,7 @@ struct Event {
   std::uint64_t number = 0;  // from 1, without a gap; goes on after a restart
   WallTime at{};
   EventKind kind = EventKind::member;
-  health::MemberKey of{};  // zone, pool and member, "" where it is not about one
+  config::MemberKey of{};  // zone, pool and member, "" where it is not about one
   std::string text;        // "member lb.example:web/lb1 down: status 503 (3/3)"
   std::string who{};       // "alice"; "" when nobody asked for it
   std::string reason{};    // of an operator, "CHG-42", or of a check, "status 503"

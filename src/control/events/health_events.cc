@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "config/pool_words.h"
-#include "control/references.h"
+#include "config/references.h"
 
 namespace rota::control {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control {
 
@@ -28,7 +28,7 @@ bool stays_at_cname(Type type) {
 Walk::Walk(const bake::World& world, Explanation& out)
     : world_(world), zones_(*world.snapshot()->zones), out_(out), name_(dns::lowered(out.question.name)) {}
 
-std::string Walk::here() const { return name_text(name_); }
+std::string Walk::here() const { return dns::name_text(name_); }
 
 void Walk::set_ttl(std::uint32_t ttl, std::string reason) {
   out_.ttl = ttl;
@@ -56,7 +56,7 @@ void Walk::run() {
 bool Walk::visit(const Found& found, std::size_t hop) {
   if (found.place == Place::foreign) return leave(hop, Outcome::refused, " is in no zone of ours");
   const Zone zone = zones_.zone_of(*found.node);
-  const std::string apex = name_text(zone.apex());
+  const std::string apex = dns::name_text(zone.apex());
   if (hop == 0) out_.zone = apex;
   const auto& client = out_.question.client;
   if (client && !world_.snapshot()->service.access.may_query(*client, found.node->zone()))
@@ -74,7 +74,8 @@ bool Walk::visit(const Found& found, std::size_t hop) {
     case Place::nothing:
       return deny(zone, Outcome::nxdomain, "there is no " + here() + ", nor a wildcard for it: NXDOMAIN");
     case Place::wildcard:
-      note("there is no " + here() + "; the wildcard " + name_text(found.node->name()) + " stands for it");
+      note("there is no " + here() + "; the wildcard " + dns::name_text(found.node->name()) +
+           " stands for it");
       break;
     default: note("the name " + here() + " is there");
   }
@@ -88,7 +89,7 @@ bool Walk::leave(std::size_t hop, Outcome at_first, const std::string& why) {
 
 bool Walk::refer(const Node& cut) {
   set_ttl(cut.find(Type::ns)->set.ttl, "of the delegation, as in the zone file");
-  return end(Outcome::referral, name_text(cut.name()) + " is delegated: a referral to its name servers");
+  return end(Outcome::referral, dns::name_text(cut.name()) + " is delegated: a referral to its name servers");
 }
 
 bool Walk::deny(const Zone& zone, Outcome outcome, std::string step) {
@@ -144,14 +145,14 @@ bool Walk::redirect(const Node& owner) {
   const auto dname = owner.find(Type::dname);
   const dns::NameView target = dname->set.first();
   const dns::NameView kept = name_.view().first(name_.view().size() - owner.name().size());
-  const std::string step = name_text(owner.name()) + " has a DNAME, which renames what is below it";
+  const std::string step = dns::name_text(owner.name()) + " has a DNAME, which renames what is below it";
   set_ttl(dname->set.ttl, "of the DNAME, as in the zone file");
   if (kept.size() + target.size() > dns::max_name)
     return end(Outcome::alias, step + ": the name would become too long, YXDOMAIN (RFC 6672)");
   std::vector<std::uint8_t> renamed(kept.begin(), kept.end());
   renamed.insert(renamed.end(), target.begin(), target.end());
   if (type() != Type::cname && type() != Type::any) return follow(step, renamed);
-  return end(Outcome::records, step + ": a CNAME to " + name_text(renamed));
+  return end(Outcome::records, step + ": a CNAME to " + dns::name_text(renamed));
 }
 
 // A name of a pool is in the pool's own zone.

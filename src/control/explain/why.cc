@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/printable.h"
-#include "control/references.h"
+#include "config/references.h"
 
 namespace rota::control {
 
@@ -44,7 +44,7 @@ std::string said(const Override* word) {
   return word->reason.empty() ? out : out + ": " + printable(word->reason, most_said);
 }
 
-health::MemberKey key_in(const Scene& scene, const PoolReport& report, std::size_t member) {
+config::MemberKey key_in(const Scene& scene, const PoolReport& report, std::size_t member) {
   return key_of(scene.config, {static_cast<std::uint32_t>(report.pool), static_cast<std::uint32_t>(member)});
 }
 

@@ -25,8 +25,6 @@ namespace {
 
 constexpr const char* operators = "rota";  // the group that may use the socket
 constexpr int backlog = 128;
-constexpr std::string_view local_kind = "control";  // of sockets handed from process to process
-constexpr std::string_view tcp_kind = "http";
 
 Error failed(const std::string& what) { return {what + ": " + std::generic_category().message(errno)}; }
 
@@ -153,48 +151,6 @@ Result<Door> open_tcp(const Endpoint& endpoint) {
       ::listen(out.descriptor(), backlog) != 0)
     return failed("cannot listen on http://" + endpoint.text());
   return out;
-}
-
-namespace {
-
-// Adds the door; the error is the caller's when it was asked for.
-std::optional<Error> take(std::vector<Door>& doors, Result<Door> door, bool was_asked_for) {
-  if (door) {
-    doors.push_back(std::move(*door));
-    return {};
-  }
-  if (was_asked_for) return door.error();
-  log_warning(door.error().text + "; set it in [control], or \"\" for none");
-  return {};
-}
-
-}  // namespace
-
-Result<std::vector<Door>> open_doors(const config::ControlConfig& control,
-                                     const std::optional<Account>& account, Inherited* inherited) {
-  std::vector<Door> out;
-  const auto inherit = [&](std::string_view kind, const std::string& address, const std::string& path) {
-    auto socket = inherited != nullptr ? inherited->take(kind, address) : std::nullopt;
-    if (socket) out.emplace_back(socket->release(), path).leave();
-    return socket.has_value();
-  };
-  if (!control.socket.empty() && !inherit(local_kind, control.socket, control.socket))
-    if (const auto error = take(out, open_local(control.socket, account), control.socket_given))
-      return *error;
-  const auto endpoint = parse_endpoint(control.http);
-  if (endpoint) {
-    if (!endpoint->address.is_loopback())
-      log_warning("the control server is reachable from other machines: everybody there can read all of it");
-    if (inherit(tcp_kind, endpoint->text(), "")) return out;
-    if (const auto error = take(out, open_tcp(*endpoint), control.http_given)) return *error;
-  }
-  return out;
-}
-
-void close_surplus_doors(Inherited& inherited) {
-  for (const std::string& path : inherited.addresses(local_kind))
-    const Door closed(inherited.take(local_kind, path)->release(), path);
-  for (const std::string& address : inherited.addresses(tcp_kind)) inherited.take(tcp_kind, address);
 }
 
 }  // namespace rota::control::http

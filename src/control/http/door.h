@@ -5,15 +5,18 @@
 
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "base/address.h"
 #include "base/inherited.h"
 #include "base/result.h"
-#include "config/config.h"
 #include "control/privileges.h"
 
 namespace rota::control::http {
+
+// The kinds of these sockets, where they are handed from process to process.
+constexpr std::string_view local_kind = "control";
+constexpr std::string_view tcp_kind = "http";
 
 // A listening, non-blocking socket; the file of a UNIX one goes with it.
 class Door {
@@ -45,13 +48,5 @@ class Door {
 // dead daemon left is replaced; a living one's is an error.
 Result<Door> open_local(const std::string& path, const std::optional<Account>& account);
 Result<Door> open_tcp(const Endpoint& endpoint);
-
-// As [control] says; those that were inherited are taken. An error only when a door was
-// set there and cannot be opened.
-Result<std::vector<Door>> open_doors(const config::ControlConfig& control,
-                                     const std::optional<Account>& account, Inherited* inherited = nullptr);
-
-// The doors that were inherited and are needed no more are closed, and their files go.
-void close_surplus_doors(Inherited& inherited);
 
 }  // namespace rota::control::http

@@ -7,10 +7,10 @@
 #include <span>
 #include <utility>
 
+#include "base/files.h"
 #include "base/log.h"
 #include "base/printable.h"
 #include "base/result.h"
-#include "config/files.h"
 
 namespace rota::control::http {
 
@@ -67,7 +67,7 @@ Result<Token> read_token(std::string_view line, std::size_t number) {
 
 // Whole, unless it is too large to be one.
 Result<std::string> read_file(const std::string& path) {
-  const auto file = config::files_on_disk().open(path);
+  const auto file = files_on_disk().open(path);
   if (!file) return file.error();
   std::string out(largest_token_file + 1, '\0');
   std::size_t size = 0;

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "base/printable.h"
+#include "config/references.h"
 #include "control/metrics/families.h"
-#include "control/references.h"
 
 namespace rota::control::metrics {
 

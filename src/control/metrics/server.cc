@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "control/metrics/families.h"
-#include "control/names.h"
+#include "dns/name.h"
 
 namespace rota::control::metrics {
 
@@ -11,7 +11,7 @@ namespace {
 
 double unix_time(std::chrono::system_clock::time_point at) { return in_seconds(at.time_since_epoch()); }
 
-std::string zone_label(const snapshot::Zone& zone) { return label("zone", name_text(zone.apex())); }
+std::string zone_label(const snapshot::Zone& zone) { return label("zone", dns::name_text(zone.apex())); }
 
 }  // namespace
 
@@ -34,7 +34,7 @@ void zone_broken(const Page& page, Samples& out) {
 
 void zone_kept(const Page& page, Samples& out) {
   for (const config::ZoneConfig& zone : page.seen.view.config->zones)
-    out.add(label("zone", name_text(zone.apex)), int{zone.kept_from.has_value()});
+    out.add(label("zone", dns::name_text(zone.apex)), int{zone.kept_from.has_value()});
 }
 
 void zone_serial(const Page& page, Samples& out) {

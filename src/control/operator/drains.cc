@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "control/references.h"
+#include "config/references.h"
 
 namespace rota::control {
 
-using health::MemberKey;
+using config::MemberKey;
 
 // A pool's own largest. Those that fall back on it give its records no longer than it does.
 std::map<Drains::PoolKey, seconds> Drains::longest_ttls(const config::Config& config) {

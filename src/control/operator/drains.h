@@ -45,11 +45,11 @@ class Drains {
   // The caller sets a step's edition once it is published. `out` are the members of
   // `config` that are out now; those that were out before keep their time. Both return
   // the step; what throws has changed nothing.
-  std::shared_ptr<Step> adopt(const config::Config& config, const std::set<health::MemberKey>& out,
+  std::shared_ptr<Step> adopt(const config::Config& config, const std::set<config::MemberKey>& out,
                               std::shared_ptr<Step> step = std::make_shared<Step>());
-  std::shared_ptr<Step> take_out(const health::MemberKey& member,
+  std::shared_ptr<Step> take_out(const config::MemberKey& member,
                                  std::shared_ptr<Step> step = std::make_shared<Step>());
-  void bring_back(const health::MemberKey& member) { out_.members_.erase(member); }
+  void bring_back(const config::MemberKey& member) { out_.members_.erase(member); }
 
   // Every worker has reached this edition by now.
   void look(std::uint64_t oldest_in_use, Time now);
@@ -67,12 +67,12 @@ class Drains {
   class Out {
    public:
     // Nothing for a member that is not out.
-    std::optional<DrainState> of(const health::MemberKey& member, Time now) const;
+    std::optional<DrainState> of(const config::MemberKey& member, Time now) const;
     bool empty() const { return members_.empty(); }
 
    private:
     friend class Drains;
-    PersistentMap<health::MemberKey, Holds> members_;
+    PersistentMap<config::MemberKey, Holds> members_;
   };
   const Out& out() const { return out_; }
 
@@ -80,7 +80,7 @@ class Drains {
   using PoolKey = std::pair<std::string, std::string>;  // zone and pool
 
   static std::map<PoolKey, seconds> longest_ttls(const config::Config& config);
-  Holds holds_of(const health::MemberKey& member, const std::map<PoolKey, seconds>& ttls,
+  Holds holds_of(const config::MemberKey& member, const std::map<PoolKey, seconds>& ttls,
                  const std::shared_ptr<const Step>& until) const;
 
   std::map<PoolKey, seconds> ttls_;   // of the running configuration

@@ -7,13 +7,12 @@
 #include "base/guard.h"
 #include "base/log.h"
 #include "config/admin.h"
-#include "control/explain/why.h"
 #include "control/operator/operated_pools.h"
 
 namespace rota::control {
 
 namespace asio = boost::asio;
-using health::MemberKey;
+using config::MemberKey;
 using health::Override;
 
 namespace {

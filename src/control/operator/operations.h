@@ -14,12 +14,12 @@
 #include "base/clock.h"
 #include "base/published.h"
 #include "base/result.h"
+#include "config/references.h"
 #include "control/events/events.h"
 #include "control/operator/drains.h"
 #include "control/operator/wish.h"
+#include "control/operators.h"
 #include "control/publisher.h"
-#include "control/references.h"
-#include "control/reload_outcome.h"
 #include "control/view.h"
 #include "health/board.h"
 #include "health/overrides.h"
@@ -29,7 +29,7 @@ namespace rota::control {
 
 struct OperatedPools;
 
-class Operations {
+class Operations final : public Operators {
  public:
   // All must outlive it; nobody may turn the loop after it is gone.
   struct Parts {
@@ -45,7 +45,7 @@ class Operations {
   ~Operations();
 
   struct Said {
-    health::MemberKey of{};
+    config::MemberKey of{};
     std::uint64_t edition = 0;  // that every answer heeds it from
     std::string note{};         // what the asker may not expect; "" when nothing
   };
@@ -54,24 +54,12 @@ class Operations {
   using Done = std::function<void(const Result<Said>&)>;
   void say(const Wish& wish, Done done);
 
-  // What is said of members of this configuration, for a bake.
-  std::vector<bake::MemberOverride> overrides_of(std::shared_ptr<const config::Config> config) const;
-
-  // From now on this is the running configuration: to be called in the turn of the loop
-  // that hands it to the publisher. `published` may be called on any thread with the
-  // edition it became. What throws has changed nothing.
-  struct Adoption {
-    std::vector<bake::MemberOverride> overrides;
-    std::function<void(std::uint64_t edition)> published;
-  };
+  // As control/operators.h says.
+  std::vector<bake::MemberOverride> overrides_of(std::shared_ptr<const config::Config> config) const override;
   Adoption adopt(std::uint64_t generation, std::shared_ptr<const config::Config> config,
-                 std::shared_ptr<const health::TargetList> targets);
-  // To be called once the board has adopted it too: no target is probed for members in
-  // maintenance alone.
-  void pause_maintained();
-
-  // A configuration was loaded just now, or could not be.
-  void note_reload(const ReloadOutcome& outcome, std::chrono::nanoseconds took);
+                 std::shared_ptr<const health::TargetList> targets) override;
+  void pause_maintained() override;
+  void note_reload(const ReloadOutcome& outcome, std::chrono::nanoseconds took) override;
 
   // What is known now, at most a tenth of a second old, and never older than the last
   // change made here. Null before there was a configuration.
@@ -85,9 +73,9 @@ class Operations {
  private:
   struct Pending;
 
-  Result<health::MemberKey> find_forgotten(const Wish& wish, const Error& why) const;
+  Result<config::MemberKey> find_forgotten(const Wish& wish, const Error& why) const;
   void apply(const health::Override& said, const std::shared_ptr<Pending>& pending);
-  void publish(const health::MemberKey& of, const std::shared_ptr<Pending>& pending);
+  void publish(const config::MemberKey& of, const std::shared_ptr<Pending>& pending);
   void finish_unpublished(const std::shared_ptr<Pending>& pending);
   void published(std::uint64_t edition, Drains::Step* step, const std::string& note,
                  const std::shared_ptr<Pending>& pending);

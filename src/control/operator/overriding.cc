@@ -4,12 +4,12 @@
 
 #include "config/admin.h"
 #include "config/member_reader.h"
-#include "control/references.h"
+#include "config/references.h"
 
 namespace rota::control {
 
 using config::Config;
-using health::MemberKey;
+using config::MemberKey;
 using health::Override;
 using health::OverrideRows;
 

@@ -16,13 +16,13 @@ namespace rota::control {
 // What is said of this member; nothing when the configuration does not have it. A weight
 // beyond what such a pool may have is cut to that.
 std::optional<bake::MemberOverride> override_on(const PoolIndex& index, const health::OverrideRows& rows,
-                                                const health::MemberKey& of);
+                                                const config::MemberKey& of);
 
 // All that is said of members that the configuration has.
 std::vector<bake::MemberOverride> overrides_on(const PoolIndex& index, const health::OverrideRows& rows);
 
 // The members that are in no answer whatever their health, by the word of the file or
 // by an override.
-std::set<health::MemberKey> members_out(const config::Config& config, const bake::OverriddenPools& run);
+std::set<config::MemberKey> members_out(const config::Config& config, const bake::OverriddenPools& run);
 
 }  // namespace rota::control

@@ -18,13 +18,13 @@ PoolIndex::PoolIndex(std::shared_ptr<const config::Config> config) : config_(std
     pools_.emplace(name_of(zone_text(config_->zones[pool.zone]), pool.name), number++);
 }
 
-std::optional<MemberPlace> PoolIndex::find(const health::MemberKey& key) const {
+std::optional<config::MemberPlace> PoolIndex::find(const config::MemberKey& key) const {
   const auto pool = pools_.find(name_of(key.zone, key.pool));
   if (pool == pools_.end()) return {};
   const auto& members = config_->pools[pool->second].members;
   const auto found = std::ranges::find(members, key.member, &config::MemberConfig::name);
   if (found == members.end()) return {};
-  return MemberPlace{pool->second, static_cast<std::uint32_t>(found - members.begin())};
+  return config::MemberPlace{pool->second, static_cast<std::uint32_t>(found - members.begin())};
 }
 
 }  // namespace rota::control

@@ -8,7 +8,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "control/references.h"
+#include "config/references.h"
 
 namespace rota::control {
 
@@ -16,7 +16,7 @@ class PoolIndex {
  public:
   explicit PoolIndex(std::shared_ptr<const config::Config> config);
 
-  std::optional<MemberPlace> find(const health::MemberKey& key) const;
+  std::optional<config::MemberPlace> find(const config::MemberKey& key) const;
   const config::Config& config() const { return *config_; }
 
  private:

@@ -46,7 +46,7 @@ Result<milliseconds> read_duration(const std::string& written) {
 
 }  // namespace
 
-Result<Override> read_wish(const Wish& wish, const health::MemberKey& of, const config::PoolConfig& pool,
+Result<Override> read_wish(const Wish& wish, const config::MemberKey& of, const config::PoolConfig& pool,
                            WallTime now) {
   Override out{.of = of, .since = now, .reason = printable(wish.reason, longest_reason)};
   out.who = printable(wish.who, longest_who);

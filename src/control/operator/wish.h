@@ -13,7 +13,7 @@
 namespace rota::control {
 
 struct Wish {
-  std::string pool{};                     // a reference (control/references.h)
+  std::string pool{};                     // a reference (config/references.h)
   std::string member{};                   // its name
   std::optional<std::string> admin{};     // "up", "down", "drain", "maint", or "ready" to take all back
   std::optional<std::int64_t> weight{};   // in place of the file's
@@ -23,7 +23,7 @@ struct Wish {
 };
 
 // The override it comes to; of "ready" one that says nothing.
-Result<health::Override> read_wish(const Wish& wish, const health::MemberKey& of,
+Result<health::Override> read_wish(const Wish& wish, const config::MemberKey& of,
                                    const config::PoolConfig& pool, WallTime now);
 
 // What there is to say of it that the asker may not expect; "" when nothing.

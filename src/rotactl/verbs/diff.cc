@@ -2,9 +2,9 @@
 // loaded here; what runs is the daemon's to tell.
 #include "base/hex.h"
 #include "control/document.h"
-#include "control/names.h"
 #include "control/prepare.h"
 #include "control/records.h"
+#include "dns/name.h"
 #include "rotactl/compare_config.h"
 #include "rotactl/compare_records.h"
 #include "rotactl/show.h"
@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_lines = 40;  // of one heading, for people
 
 Outcome<void> compare_zone(const Session& session, const config::ZoneConfig& zone, Changes& out) {
-  const std::string name = control::name_text(zone.apex);
+  const std::string name = dns::name_text(zone.apex);
   RecordComparison comparison;
   const auto read = session.client.stream(std::string(api) + "/zones/" + percent_encoded(name) + "/records",
                                           "", [&](std::string_view piece) {
@@ -42,7 +42,7 @@ Outcome<void> compare_records(const Session& session, const config::Config& next
   std::size_t number = 0;
   for (const config::ZoneConfig& zone : next.zones) {
     ++number;
-    const std::string name = printable_lines(control::name_text(zone.apex));
+    const std::string name = printable_lines(dns::name_text(zone.apex));
     const bool is_new = std::ranges::any_of(zones, [&](const Change& change) {
       return change.about == Change::About::zone && change.where == name;
     });

@@ -25,7 +25,7 @@ TEST_CASE("a target gives an event for each of its members") {
   const auto events = member_events(used_by(2), down);
   REQUIRE(events.size() == 2);
   CHECK(events[1].kind == EventKind::member);
-  CHECK(events[1].of == health::MemberKey{"lb.example", "web", "lb2"});
+  CHECK(events[1].of == config::MemberKey{"lb.example", "web", "lb2"});
   CHECK(events[1].text == "member lb.example:web/lb2 (IPv4 192.0.2.1) down: status 503 (3/3)");
   CHECK(events[1].reason == "status 503");
 }
@@ -35,7 +35,7 @@ TEST_CASE("of very many members the first sixteen have an event, and one says ho
   const auto events = member_events(used_by(40), down);
   REQUIRE(events.size() == 17);
   CHECK(events.back().text == "... and 24 more members down: status 503 (3/3)");
-  CHECK(events.back().of == health::MemberKey{});
+  CHECK(events.back().of == config::MemberKey{});
 }
 
 TEST_CASE("a pool that is all down and one that is no longer are events that say by which rule") {
@@ -49,7 +49,7 @@ TEST_CASE("a pool that is all down and one that is no longer are events that say
   const auto begins = pool_events(*config, {0, {}, whole});
   REQUIRE(begins.size() == 1);
   CHECK(begins[0].kind == EventKind::pool);
-  CHECK(begins[0].of == health::MemberKey{"lb.example", "web", ""});
+  CHECK(begins[0].of == config::MemberKey{"lb.example", "web", ""});
   CHECK(begins[0].text == "pool lb.example:web: all members are down; applying all_down = \"last_good\"");
   CHECK(pool_events(*config, {1, {}, whole})[0].text ==
         "pool lb.example:dr: all members are down; applying all_down = \"fallback\" (pool \"web\")");
@@ -90,7 +90,7 @@ TEST_CASE("H-03 a node that has become blind is an event of its own kind, about 
   const Event event = sight_event({LogLevel::warning, "this node is blind over IPv4: because", "because"});
   CHECK(event.kind == EventKind::sight);
   CHECK(name_of(event.kind) == "sight");
-  CHECK(event.of == health::MemberKey{});
+  CHECK(event.of == config::MemberKey{});
   CHECK(event.text == "this node is blind over IPv4: because");
   CHECK(event.reason == "because");
 }

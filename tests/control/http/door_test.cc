@@ -65,26 +65,3 @@ TEST_CASE("a socket that cannot be made says why") {
             .starts_with("the path of the control socket is too long"));
   CHECK(error_of(open_local(folder.path() + "/a/b/control.sock", {})).ends_with("No such file or directory"));
 }
-
-TEST_CASE("a door that was asked for must open, one that is there by default may stay shut") {
-  const test::TemporaryFolder folder;
-  const auto taken = open_tcp(*parse_endpoint("127.0.0.1:0"));
-  REQUIRE(taken.has_value());
-  sockaddr_storage bound{};
-  socklen_t size = sizeof bound;
-  REQUIRE(::getsockname(taken->descriptor(), reinterpret_cast<sockaddr*>(&bound), &size) == 0);
-  config::ControlConfig control;
-  control.socket = folder.path() + "/a/b/control.sock";
-  control.http = from_sockaddr(bound)->text();
-  const test::CapturedLog log;
-  const auto by_default = open_doors(control, {});
-  REQUIRE(by_default.has_value());
-  CHECK(by_default->empty());
-  CHECK(log.text().find("cannot listen on http://" + control.http) != std::string::npos);
-  control.socket_given = true;
-  CHECK_FALSE(open_doors(control, {}).has_value());
-  control.socket.clear();
-  CHECK(open_doors(control, {}).has_value());
-  control.http_given = true;
-  CHECK_FALSE(open_doors(control, {}).has_value());
-}

@@ -7,6 +7,8 @@
 #include <catch2/catch.hpp>
 #include <new>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "base/guard.h"
 #include "control/http/server.h"
@@ -21,17 +23,16 @@ namespace {
 // Answers as the path says.
 struct Fixture {
   Fixture() {
-    config::ControlConfig config;
-    config.socket = path;
-    config.http = "";
-    server.start(open_doors(config, {}).value(),
-                 {.refuse = [](const Request&) { return std::optional<Response>(); },
-                  .answer =
-                      [this](const Request& request, Reply reply) {
-                        if (request.path == "/throws") throw std::bad_alloc();
-                        if (request.path == "/good") reply(text_response("good"));
-                        if (request.path == "/elsewhere") other = std::thread([reply = std::move(reply)] {});
-                      }});
+    std::vector<Door> doors;
+    doors.push_back(open_local(path, {}).value());
+    server.start(std::move(doors), {.refuse = [](const Request&) { return std::optional<Response>(); },
+                                    .answer =
+                                        [this](const Request& request, Reply reply) {
+                                          if (request.path == "/throws") throw std::bad_alloc();
+                                          if (request.path == "/good") reply(text_response("good"));
+                                          if (request.path == "/elsewhere")
+                                            other = std::thread([reply = std::move(reply)] {});
+                                        }});
   }
   ~Fixture() {
     server.stop();

@@ -8,7 +8,7 @@ using namespace rota;
 using namespace rota::test;
 using control::Drains;
 using Waiting = control::DrainState::Waiting;
-using health::MemberKey;
+using config::MemberKey;
 
 namespace {
 

@@ -70,7 +70,7 @@ TEST_CASE("a weight changes the shares at once") {
   pools[0].policy = "weighted";
   bench.adopt(pools);
   CHECK(bench.say({.pool = "web", .member = "lb1", .weight = 3}).has_value());
-  CHECK(bench.operations.view()->overrides.find(health::MemberKey{"lb.example", "web", "lb1"})->weight == 3);
+  CHECK(bench.operations.view()->overrides.find(config::MemberKey{"lb.example", "web", "lb1"})->weight == 3);
   std::promise<double> share;
   bench.publisher.inspect(
       [&](const bake::World* world) { share.set_value(world->report(0).members[0].share); });
@@ -130,7 +130,7 @@ TEST_CASE("a drain is safe once the workers and then the resolvers are past it")
   bench.members();  // the worker answers with what is published
   bench.operations.look();
   bench.say(drain_lb1);
-  const health::MemberKey lb1{"lb.example", "web", "lb1"};
+  const config::MemberKey lb1{"lb.example", "web", "lb1"};
   const auto state = [&] {
     const auto view = bench.operations.view();
     return view->drains.of(lb1, view->now).value();

@@ -7,7 +7,7 @@
 using namespace rota;
 using namespace rota::test;
 using config::Admin;
-using health::MemberKey;
+using config::MemberKey;
 
 namespace {
 

@@ -10,7 +10,7 @@ using control::Wish;
 
 namespace {
 
-const health::MemberKey lb1{"lb.example", "web", "lb1"};
+const config::MemberKey lb1{"lb.example", "web", "lb1"};
 const WallTime now{std::chrono::seconds(1'700'000'000)};
 
 Result<health::Override> read(const Wish& wish, config::PoolKind kind = config::PoolKind::address) {

@@ -1,18 +1,14 @@
-#include "control/references.h"
+#include "config/references.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "base/mistakes.h"
-#include "control/names.h"
 #include "dns/name.h"
 
-namespace rota::control {
+namespace rota::config {
 
 namespace {
-
-using config::Config;
-using config::PoolConfig;
 
 constexpr std::size_t most_suggested = 1000;  // every name is compared; a long list would take its time
 constexpr std::size_t most_listed = 10;
@@ -66,7 +62,7 @@ Result<std::uint32_t> find_in_zone(const Config& config, std::string_view zone_n
 
 }  // namespace
 
-std::string zone_text(const config::ZoneConfig& zone) { return name_text(zone.apex); }
+std::string zone_text(const ZoneConfig& zone) { return dns::name_text(zone.apex); }
 
 Result<std::uint32_t> find_pool(const Config& config, std::string_view reference) {
   const auto found = pools_named(config, reference);
@@ -83,10 +79,10 @@ Result<MemberPlace> find_member(const Config& config, std::string_view pool_name
   const auto pool = find_pool(config, pool_name);
   if (!pool) return pool.error();
   const auto& members = config.pools[*pool].members;
-  const auto found = std::ranges::find(members, member, &config::MemberConfig::name);
+  const auto found = std::ranges::find(members, member, &MemberConfig::name);
   if (found != members.end()) return MemberPlace{*pool, static_cast<std::uint32_t>(found - members.begin())};
   return Error{"unknown member " + quoted(member) + " of pool " + quoted(config.pools[*pool].name) +
-               suggest(member, members, [](const config::MemberConfig& one) { return one.name; })};
+               suggest(member, members, [](const MemberConfig& one) { return one.name; })};
 }
 
 // No member's name has a '/', but the zone's may (RFC 2317).
@@ -97,20 +93,20 @@ Result<MemberPlace> find_member(const Config& config, std::string_view reference
   return find_member(config, reference.substr(0, slash), reference.substr(slash + 1));
 }
 
-health::MemberKey key_of(const Config& config, MemberPlace place) {
+MemberKey key_of(const Config& config, MemberPlace place) {
   const PoolConfig& pool = config.pools[place.pool];
   return {zone_text(config.zones[pool.zone]), pool.name, pool.members[place.member].name};
 }
 
-std::optional<MemberPlace> find_member(const Config& config, const health::MemberKey& key) {
+std::optional<MemberPlace> find_member(const Config& config, const MemberKey& key) {
   for (const std::uint32_t i : pools_named(config, key.pool)) {
     const PoolConfig& pool = config.pools[i];
     if (zone_text(config.zones[pool.zone]) != key.zone) continue;
-    const auto found = std::ranges::find(pool.members, key.member, &config::MemberConfig::name);
+    const auto found = std::ranges::find(pool.members, key.member, &MemberConfig::name);
     if (found == pool.members.end()) return {};
     return MemberPlace{i, static_cast<std::uint32_t>(found - pool.members.begin())};
   }
   return {};
 }
 
-}  // namespace rota::control
+}  // namespace rota::config

@@ -4,7 +4,7 @@
 #include <compare>
 #include <string>
 
-namespace rota::health {
+namespace rota::config {
 
 struct MemberKey {
   std::string zone;  // text, without the trailing dot; "." for the root
@@ -17,4 +17,4 @@ struct MemberKey {
 // "lb.example:web/lb1": what a log says.
 inline std::string text(const MemberKey& key) { return key.zone + ":" + key.pool + "/" + key.member; }
 
-}  // namespace rota::health
+}  // namespace rota::config

@@ -12,7 +12,7 @@
 
 #include "base/result.h"
 
-namespace rota::config {
+namespace rota {
 
 // In octets. A zone of ten million records has some 500 MiB.
 constexpr std::size_t largest_zone_file = std::size_t{4} << 30;
@@ -41,4 +41,4 @@ std::string relative_to(const std::string& from, std::string_view path);
 
 bool is_glob(std::string_view path);
 
-}  // namespace rota::config
+}  // namespace rota

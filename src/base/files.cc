@@ -1,4 +1,4 @@
-#include "config/files.h"
+#include "base/files.h"
 
 #include <fcntl.h>
 #include <glob.h>
@@ -11,7 +11,7 @@
 #include <memory>
 #include <utility>
 
-namespace rota::config {
+namespace rota {
 
 namespace {
 
@@ -106,4 +106,4 @@ std::string relative_to(const std::string& from, std::string_view path) {
 
 bool is_glob(std::string_view path) { return path.find_first_of("*?[") != std::string_view::npos; }
 
-}  // namespace rota::config
+}  // namespace rota

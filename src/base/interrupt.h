@@ -4,8 +4,8 @@
 
 #include <atomic>
 
-namespace rota::config {
+namespace rota {
 
 inline std::atomic<bool> loads_are_interrupted{false};
 
-}  // namespace rota::config
+}  // namespace rota

@@ -1,4 +1,4 @@
-#include "control/references.h"
+#include "config/references.h"
 
 #include <catch2/catch.hpp>
 
@@ -72,6 +72,6 @@ TEST_CASE("the key of a member leads back to it") {
   const auto key = control::key_of(*config, {2, 0});
   CHECK(health::text(key) == "0/25.2.0.192.in-addr.arpa:web/2001:db8::1");
   CHECK(find_member(*config, key) == control::MemberPlace{2, 0});
-  CHECK_FALSE(find_member(*config, health::MemberKey{"lb.example", "web", "gone"}).has_value());
-  CHECK_FALSE(find_member(*config, health::MemberKey{"lb.example", "edge", "lb1"}).has_value());
+  CHECK_FALSE(find_member(*config, config::MemberKey{"lb.example", "web", "gone"}).has_value());
+  CHECK_FALSE(find_member(*config, config::MemberKey{"lb.example", "edge", "lb1"}).has_value());
 }
