@@ -1,12 +1,12 @@
 # rota_embed_page(TARGET): the status page's files and the description of the API
-# become part of the program, as a table of them in C++ (src/control/page/page.h). This
+# become part of the program, as a table of them in C++ (src/api/page/page.h). This
 # file is also the script that writes the table, when one of them has changed.
 set(ROTA_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
-set(ROTA_PAGE_FOLDER ${CMAKE_CURRENT_LIST_DIR}/../src/control/page)
+set(ROTA_PAGE_FOLDER ${CMAKE_CURRENT_LIST_DIR}/../src/api/page)
 
 function(rota_embed_page target)
   file(GLOB files CONFIGURE_DEPENDS ${ROTA_PAGE_FOLDER}/*.html ${ROTA_PAGE_FOLDER}/*.css ${ROTA_PAGE_FOLDER}/*.js
-       ${ROTA_PAGE_FOLDER}/*.svg ${ROTA_PAGE_FOLDER}/../api/openapi.json)
+       ${ROTA_PAGE_FOLDER}/*.svg ${ROTA_PAGE_FOLDER}/../openapi.json)
   set(out ${CMAKE_BINARY_DIR}/page_files.cc)
   add_custom_command(OUTPUT ${out} COMMAND ${CMAKE_COMMAND} "-DFILES=${files}" -DOUT=${out} -P ${ROTA_EMBED_SCRIPT}
                      DEPENDS ${files} ${ROTA_EMBED_SCRIPT} VERBATIM)
@@ -39,6 +39,6 @@ foreach(file ${FILES})
   endif()
   string(APPEND table "    {\"/${name}\", \"${type_${kind}}\", {${identifier}, sizeof ${identifier}}},\n")
 endforeach()
-file(WRITE ${OUT} "#include \"control/page/page.h\"\n\nnamespace rota::control {\n\nnamespace {\n${arrays}
+file(WRITE ${OUT} "#include \"api/page/page.h\"\n\nnamespace rota::api {\n\nnamespace {\n${arrays}
 constexpr PageFile files[] = {\n${table}};\n}  // namespace\n
-std::span<const PageFile> page_files() { return files; }\n\n}  // namespace rota::control\n")
+std::span<const PageFile> page_files() { return files; }\n\n}  // namespace rota::api\n")

@@ -1,5 +1,5 @@
-# rota_room(NAME [library...]): src/NAME as a static library. It links the rooms
-# that src/layers.txt names for it, so the link lines are the diagram.
+# rota_room(NAME [library...]): src/NAME as a static library, but for a main.cc. It links
+# the rooms that src/layers.txt names for it, so the link lines are the diagram.
 file(STRINGS ${CMAKE_SOURCE_DIR}/src/layers.txt ROTA_LAYERS)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/layers.txt)
 
@@ -13,9 +13,10 @@ endfunction()
 
 function(rota_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
+  list(FILTER sources EXCLUDE REGEX "/main[.]cc$")
   add_library(rota_${name} STATIC ${sources})
   set_target_properties(rota_${name} PROPERTIES LINKER_LANGUAGE CXX)
-  if(name MATCHES "^(health|control|rotactl)$")
+  if(name MATCHES "^(health|publish|operate|report|process|http|api|daemon|rotactl)$")
     rota_plain_when_sanitized(rota_${name})
   endif()
   foreach(line ${ROTA_LAYERS})

@@ -1,6 +1,6 @@
 // What a pool answers now and what became of each member, as plain data: made by the
 // very functions of the bake (bake/serving.h), over the same configuration, health
-// and memory. Words for it are others' (control/explain/why.h).
+// and memory. Words for it are others' (report/explain/why.h).
 #pragma once
 
 #include <cstdint>

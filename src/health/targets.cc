@@ -45,7 +45,7 @@ class Lister {
  private:
   // What the operator said of a member does not matter here: the health of one that is
   // up, down or drained must be known at the moment that word is taken back, and those
-  // in maintenance are left out while probing (control/operator/maintenance.h).
+  // in maintenance are left out while probing (operate/maintenance.h).
   MemberTargets targets_of(const config::PoolConfig& pool, const config::MemberConfig& member) {
     const config::MemberKey user{zone_text(config_.zones[pool.zone]), pool.name, member.name};
     MemberTargets out;

@@ -1,5 +1,5 @@
 // The static records of one zone, running and new, as lines "owner ttl type
-// rdata-in-hex" (control/records) in any order: what was added, removed, changed.
+// rdata-in-hex" (report/records) in any order: what was added, removed, changed.
 #pragma once
 
 #include <map>

@@ -6,8 +6,8 @@
 
 using namespace rota;
 using namespace rota::test;
-using control::find_member;
-using control::find_pool;
+using config::find_member;
+using config::find_pool;
 
 namespace {
 
@@ -56,10 +56,10 @@ TEST_CASE("a pool that is unknown is answered with the one that may have been me
 
 TEST_CASE("a member is found below its pool") {
   const auto config = two_zones();
-  CHECK(find_member(*config, "lb.example:web/lb2").value() == control::MemberPlace{0, 1});
-  CHECK(find_member(*config, "edge/2001:db8::1").value() == control::MemberPlace{3, 0});
+  CHECK(find_member(*config, "lb.example:web/lb2").value() == config::MemberPlace{0, 1});
+  CHECK(find_member(*config, "edge/2001:db8::1").value() == config::MemberPlace{3, 0});
   CHECK(find_member(*config, "0/25.2.0.192.in-addr.arpa:web/2001:db8::1").value() ==
-        control::MemberPlace{2, 0});
+        config::MemberPlace{2, 0});
   CHECK(why(find_member(*config, "lb.example:web", "lb9")) ==
         "unknown member 'lb9' of pool 'web' (did you mean 'lb1'?)");
   CHECK(why(find_member(*config, "web")) ==
@@ -69,9 +69,9 @@ TEST_CASE("a member is found below its pool") {
 
 TEST_CASE("the key of a member leads back to it") {
   const auto config = two_zones();
-  const auto key = control::key_of(*config, {2, 0});
-  CHECK(health::text(key) == "0/25.2.0.192.in-addr.arpa:web/2001:db8::1");
-  CHECK(find_member(*config, key) == control::MemberPlace{2, 0});
+  const auto key = config::key_of(*config, {2, 0});
+  CHECK(config::text(key) == "0/25.2.0.192.in-addr.arpa:web/2001:db8::1");
+  CHECK(find_member(*config, key) == config::MemberPlace{2, 0});
   CHECK_FALSE(find_member(*config, config::MemberKey{"lb.example", "web", "gone"}).has_value());
   CHECK_FALSE(find_member(*config, config::MemberKey{"lb.example", "edge", "lb1"}).has_value());
 }

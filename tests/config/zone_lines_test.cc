@@ -7,6 +7,7 @@
 
 #include "config/memory_files.h"
 
+using namespace rota;
 using namespace rota::config;
 
 namespace {

@@ -6,16 +6,16 @@
 #include <map>
 #include <utility>
 
+#include "api/routes.h"
 #include "base/json.h"
-#include "control/api/routes.h"
-#include "control/http/guard.h"
-#include "control/http/intake.h"
+#include "http/guard.h"
+#include "http/intake.h"
 #include "support/require.h"
 #include "support/temporary_folder.h"
 
 using namespace rota;
 using test::require;
-using namespace rota::control;
+using namespace rota::api;
 using Stage = http::Intake::Stage;
 
 namespace {

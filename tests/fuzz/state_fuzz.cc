@@ -7,9 +7,9 @@
 
 #include "base/kept_key.h"
 #include "base/log.h"
-#include "control/events/events.h"
 #include "health/memory.h"
 #include "health/overrides.h"
+#include "operate/events/events.h"
 #include "support/fake_clock.h"
 #include "support/require.h"
 
@@ -53,8 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   health::Memory(directory_of(text)).recall(health::Identity{1}, clock.wall());
   const KeptKey key(directory_of(text), "cookie_secret", "the secret of cookies");
   boost::asio::io_context loop;
-  control::Events events(loop, clock, directory_of(text));
-  require(events.history().since(0).size() <= control::History::most, "no more events than are kept");
+  operate::Events events(loop, clock, directory_of(text));
+  require(events.history().since(0).size() <= operate::History::most, "no more events than are kept");
   events.stop();
   return 0;
 }

@@ -1,10 +1,10 @@
 // `diff`: what a new configuration would change, without changing anything. It is
 // loaded here; what runs is the daemon's to tell.
 #include "base/hex.h"
-#include "control/document.h"
-#include "control/prepare.h"
-#include "control/records.h"
 #include "dns/name.h"
+#include "publish/prepare.h"
+#include "report/document.h"
+#include "report/records.h"
 #include "rotactl/compare_config.h"
 #include "rotactl/compare_records.h"
 #include "rotactl/show.h"
@@ -24,7 +24,7 @@ Outcome<void> compare_zone(const Session& session, const config::ZoneConfig& zon
                                             return true;
                                           });
   if (!read) return read.error();
-  control::LoadedRecords records(zone.records);
+  report::LoadedRecords records(zone.records);
   for (bool more = true; more;) {
     std::string lines;
     more = records.append(lines, 1U << 20U);
@@ -69,7 +69,7 @@ Outcome<Changes> compare(const Session& session, const config::Config& next) {
   if (!running) return running.error();
   const auto key = fingerprint_key(*running);
   if (!key) session.screen.err << "rotactl: changed settings of checks only show over the control socket\n";
-  const json::value described = control::describe(next, key);
+  const json::value described = report::describe(next, key);
   Changes out;
   compare_zones(*running, described, out);
   if (const auto done = compare_records(session, next, out); !done) return done.error();
@@ -107,7 +107,7 @@ void print(const Session& session, const Changes& changes) {
 }  // namespace
 
 Outcome<void> show_differences(const Session& session) {
-  const control::Prepared prepared = control::prepare(session.asked.words[0]);
+  const publish::Prepared prepared = publish::prepare(session.asked.words[0]);
   for (const Mistake& mistake : prepared.mistakes.all())
     (session.json ? session.screen.err : session.screen.out) << printable_lines(mistake.line()) << '\n';
   if (prepared.mistakes.has_errors()) return failed("");

@@ -1,5 +1,5 @@
 // `check`, `reload`, `replace`: what concerns the daemon as a whole.
-#include "control/check.h"
+#include "publish/check.h"
 #include "rotactl/show.h"
 
 namespace rota::rotactl {
@@ -63,7 +63,7 @@ Outcome<std::string> path_to_check(const Session& session) {
 Outcome<void> check(const Session& session) {
   const auto path = path_to_check(session);
   if (!path) return path.error();
-  const control::Checked checked = control::check(*path);
+  const publish::Checked checked = publish::check(*path);
   if (session.json) {
     json::array mistakes;
     for (const Mistake& mistake : checked.mistakes.all())

@@ -1,0 +1,98 @@
+#include "api/api.h"
+
+#include <utility>
+
+#include "api/handlers.h"
+#include "api/routes.h"
+#include "base/guard.h"
+
+namespace rota::api {
+
+namespace {
+
+constexpr seconds pulse_interval{1};
+
+std::optional<Address> address_of(const config::ControlConfig& config) {
+  const auto endpoint = parse_endpoint(config.http);
+  return endpoint ? std::optional(endpoint->address) : std::nullopt;
+}
+
+http::Rules rules_of(const config::ControlConfig& config) {
+  return {.hosts = config.hosts, .read_needs_token = config.read_needs_token};
+}
+
+}  // namespace
+
+Api::Api(boost::asio::io_context& loop, Sources sources, operate::History history,
+         const config::ControlConfig& config)
+    : desk_{.sources = std::move(sources), .events = EventFeed(std::move(history))},
+      guard_(address_of(config), rules_of(config)),
+      router_(api_routes(desk_), guard_),
+      pulse_(loop) {
+  guard_.tokens().load(config.token_file);
+  wait();
+}
+
+http::Application Api::application() {
+  return {.refuse =
+              [this](const http::Request& request) {
+                auto refusal = router_.refuse(request);
+                const bool changes = request.method != "GET" && request.method != "HEAD";
+                if (!refusal && changes && desk_.sources.is_being_replaced())
+                  refusal =
+                      http::error_response(503, "a new process is just taking over: try again in a second");
+                return refusal;
+              },
+          .answer = [this](http::Request request,
+                           http::Reply reply) { router_.answer(std::move(request), std::move(reply)); },
+          .resume = [this] { wait(); }};
+}
+
+// It goes through: a token that was taken out is to be refused from now on.
+void Api::reloaded() {
+  const auto take_over = [this](const config::ControlConfig& config) {
+    persist("reading the tokens anew", [&] {
+      guard_.tokens().load(config.token_file);
+      guard_.set(rules_of(config));
+    });
+    desk_.views.forget();
+  };
+  const auto look = [this, take_over](const bake::World* world) {
+    if (world == nullptr) return;
+    persist("reading the tokens anew", [&] {
+      desk_.sources.later([take_over, config = world->config().control] { take_over(config); });
+    });
+  };
+  persist("reading the tokens anew", [&] { desk_.sources.inspect(look); });
+}
+
+void Api::tell(const operate::EventPtr& event) {
+  persist("telling the API of an event", [&] { desk_.sources.later([this, event] { pass_on(event); }); });
+}
+
+void Api::pass_on(const operate::EventPtr& event) {
+  persist("telling the API of an event", [&] { desk_.events.add(event); });
+  desk_.views.forget();
+  if (!desk_.streams.empty()) desk_.streams.send(event_text(*event));
+}
+
+void Api::wait() {
+  pulse_.expires_after(pulse_interval);
+  pulse_.async_wait([this](boost::system::error_code cancelled) {
+    if (!cancelled) beat();
+  });
+}
+
+void Api::beat() {
+  wait();  // before what may fail
+  desk_.views.make_up();
+  desk_.meter.note(std::chrono::steady_clock::now(), desk_.sources.traffic().all_received());
+  if (desk_.streams.empty()) return;
+  desk_.views.get([this](const Seen* seen) {
+    if (seen == nullptr) return;
+    desk_.rows.update(seen->view);
+    desk_.streams.send(pulse_text(pulse(desk_, *seen)));
+  });
+}
+
+}  // namespace rota::api

@@ -1,0 +1,40 @@
+// The JSON API: what the control server answers, from the table of routes.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "api/desk.h"
+#include "api/router.h"
+#include "http/guard.h"
+#include "http/session.h"
+
+namespace rota::api {
+
+class Api {
+ public:
+  // `loop` is the server's; `history` is of the events before the first that is told.
+  Api(boost::asio::io_context& loop, Sources sources, operate::History history,
+      const config::ControlConfig& config);
+
+  http::Application application();
+
+  // The configuration was loaded anew, or tried to be: tokens are as their file has
+  // them now, and who may read as it says. Any thread.
+  void reloaded();
+
+  // To be called on the control loop with each event.
+  void tell(const operate::EventPtr& event);
+
+ private:
+  void wait();
+  void beat();
+  void pass_on(const operate::EventPtr& event);
+
+  Desk desk_;
+  http::Guard guard_;
+  Router router_;
+  boost::asio::steady_timer pulse_;
+};
+
+}  // namespace rota::api

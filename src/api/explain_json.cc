@@ -1,0 +1,103 @@
+#include "api/explain_json.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "api/pool_json.h"
+#include "bake/all_down.h"
+#include "config/print.h"
+#include "dns/name.h"
+
+namespace rota::api {
+
+namespace json = boost::json;
+
+namespace {
+
+using bake::MenuReport;
+
+constexpr std::size_t most_lines = 64;
+
+json::object question_of(const report::Question& question) {
+  return {{"name", dns::name_text(question.name)},
+          {"type", dns::text(question.type)},
+          {"client", question.client ? json::value(question.client->text()) : json::value()}};
+}
+
+std::string counted(std::size_t count, std::string_view what) {
+  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
+// "lb1 (weight 3), lb2 (weight 1)": the first of them.
+std::string named_words(const config::PoolConfig& pool, const MenuReport& menu, bool weighs) {
+  constexpr std::size_t most_named = 8;
+  std::string out;
+  for (std::size_t i = 0; i < menu.members.size() && i < most_named; ++i) {
+    out += (i > 0 ? ", " : "") + pool.members[menu.members[i].member].name;
+    if (weighs) out += " (weight " + std::to_string(menu.members[i].weight) + ")";
+  }
+  if (menu.members.size() > most_named)
+    out += " and " + std::to_string(menu.members.size() - most_named) + " more";
+  return out;
+}
+
+std::string policy_words(const config::PoolConfig& pool, const MenuReport& menu) {
+  return "policy " + pool.policy + ": " + counted(menu.answers(), "record") + " in a reply, " +
+         counted(menu.menu.lines.size(), "different set") + ", in shares that are exact over every " +
+         std::to_string(menu.menu.draw.width) + " in a row";
+}
+
+// What follows the walk, of the pool it came to.
+void append_steps(const report::Scene& scene, const report::Explanation& told, const MenuReport* menu,
+                  json::array& out) {
+  const bake::PoolReport& report = *told.pool;
+  const auto note = [&](const std::string& step) {
+    if (!step.empty()) out.emplace_back(step);
+  };
+  note(bake::what_all_down_does(scene.config, report));
+  if (menu == nullptr || menu->answers() == 0) return;
+  const config::PoolConfig& pool = scene.config.pools[report.named];
+  const std::size_t of = pool.members.size();
+  note(std::to_string(menu->members.size()) + " of " + counted(of, "member") +
+       " may be named: " + named_words(pool, *menu, policy::all_policies().at(pool.policy).uses_weights));
+  note(policy_words(pool, *menu));
+  note(why_fewer(scene, report, *menu));
+  if (told.question.client)
+    note("where the client is plays no part: policy " + pool.policy + " treats all alike");
+}
+
+}  // namespace
+
+report::Scene scene_of(const config::Config& config, const health::TargetList& targets,
+                       const operate::View& view) {
+  report::Scene out{config, targets, {}, view.overrides};
+  if (view.targets.get() == &targets) out.statuses = view.statuses;
+  return out;
+}
+
+json::object explanation_json(const report::Explanation& told, const operate::View& view) {
+  const report::Scene scene = scene_of(*told.config, *told.targets, view);
+  json::array steps(told.steps.begin(), told.steps.end());
+  json::object out{{"question", question_of(told.question)},
+                   {"zone", told.zone},
+                   {"outcome", text(told.outcome)},
+                   {"pool", nullptr},
+                   {"ttl", told.ttl ? json::value(*told.ttl) : json::value()},
+                   {"ttl_reason", told.ttl_reason},
+                   {"all_down", told.pool && told.pool->all_down},
+                   {"lines", json::array()}};
+  if (told.pool) {
+    const auto found = std::ranges::find(told.pool->menus, told.pool_type, &MenuReport::type);
+    const MenuReport* const menu = found == told.pool->menus.end() ? nullptr : &*found;
+    append_steps(scene, told, menu, steps);
+    if (told.outcome == report::Outcome::pool) out["ttl_reason"] = why_ttl(scene, *told.pool);
+    if (menu != nullptr) out["lines"] = lines_json(scene, *told.pool, *menu, most_lines);
+    out["pool"] = pool_json(scene, *told.pool);
+  }
+  out["steps"] = std::move(steps);
+  out["answer"] = config::print_message(told.answer);
+  return out;
+}
+
+}  // namespace rota::api

@@ -1,0 +1,115 @@
+#include "api/families.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "config/admin.h"
+#include "report/named_json.h"
+
+namespace rota::api {
+
+namespace json = boost::json;
+
+namespace {
+
+using bake::MemberReport;
+using bake::PoolReport;
+using bake::Standing;
+using bake::TypeReport;
+
+std::string_view name_of(dns::Type type) {
+  if (type == dns::Type::a) return "ipv4";
+  return type == dns::Type::aaaa ? "ipv6" : "any";
+}
+
+bool is_eligible(const TypeReport& type) {
+  return type.standing == Standing::fit || type.standing == Standing::kept_in;
+}
+
+// The worst of what its checks find there; up without any.
+health::State state_in(const health::TargetList& targets, const MemberReport& member, dns::Type type) {
+  health::State out = health::State::up;
+  for (const bake::TargetReport& each : member.targets) {
+    const bool is_v4 = targets.targets[each.target].address.family() == Family::v4;
+    const bool is_other = type == dns::Type::a ? !is_v4 : type == dns::Type::aaaa && is_v4;
+    if (!is_other && badness(each.health.state) > badness(out)) out = each.health.state;
+  }
+  return out;
+}
+
+// Calls visit(type, eligible, members) for each family that some member has.
+template <class Visit>
+void each_family(const PoolReport& report, Visit visit) {
+  if (report.members.empty()) return;
+  for (std::size_t i = 0; i < report.members.front().types.size(); ++i) {
+    std::vector<const MemberReport*> members;
+    std::size_t eligible = 0;
+    for (const MemberReport& member : report.members) {
+      if (member.types[i].standing == Standing::no_record) continue;
+      members.push_back(&member);
+      if (is_eligible(member.types[i])) ++eligible;
+    }
+    if (!members.empty()) visit(report.members.front().types[i].type, eligible, members);
+  }
+}
+
+json::value address_in(const config::MemberConfig& member, dns::Type type) {
+  const auto& address = type == dns::Type::a      ? member.v4
+                        : type == dns::Type::aaaa ? member.v6
+                                                  : member.connect;
+  return address ? json::value(address->text()) : json::value();
+}
+
+}  // namespace
+
+int badness(health::State state) {
+  switch (state) {
+    case health::State::down: return 4;
+    case health::State::stale: return 3;
+    case health::State::unknown: return 2;
+    case health::State::degraded: return 1;
+    case health::State::up: break;
+  }
+  return 0;
+}
+
+json::array pool_families(const PoolReport& report) {
+  json::array out;
+  each_family(report, [&](dns::Type type, std::size_t eligible, const auto& members) {
+    out.push_back(json::object{{"family", name_of(type)},
+                               {"healthy", eligible},
+                               {"total", members.size()},
+                               {"all_down", eligible == 0}});
+  });
+  return out;
+}
+
+json::array member_families(const report::Scene& scene, const PoolReport& report, std::size_t member) {
+  const MemberReport& of = report.members[member];
+  json::array out;
+  for (const TypeReport& type : of.types)
+    if (type.standing != Standing::no_record)
+      out.push_back(
+          json::object{{"family", name_of(type.type)},
+                       {"address", address_in(scene.config.pools[report.pool].members[member], type.type)},
+                       {"state", health::name_of(state_in(scene.targets, of, type.type))},
+                       {"eligible", is_eligible(type)}});
+  return out;
+}
+
+std::vector<report::metrics::FamilyFacts> family_facts(const health::TargetList& targets,
+                                                       const PoolReport& report) {
+  std::vector<report::metrics::FamilyFacts> out;
+  each_family(report, [&](dns::Type type, std::size_t eligible, const auto& members) {
+    report::metrics::FamilyFacts& facts = out.emplace_back();
+    facts.name = name_of(type);
+    facts.all_down = eligible == 0;
+    for (const MemberReport* member : members)
+      facts.standings.push_back(config::is_out(member->admin)
+                                    ? config::name_of(member->admin)
+                                    : health::name_of(state_in(targets, *member, type)));
+  });
+  return out;
+}
+
+}  // namespace rota::api

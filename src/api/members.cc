@@ -1,0 +1,119 @@
+// POST /api/v1/members/{ref}/{member} and GET /api/v1/overrides: the operator's word.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "api/handlers.h"
+#include "api/shown.h"
+#include "api/words.h"
+#include "config/references.h"
+
+namespace rota::api {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr auto words = std::to_array<std::string_view>({"admin", "weight", "for", "reason"});
+
+Result<std::optional<std::string>> read_text(const json::object& body, std::string_view key) {
+  const json::value* found = body.if_contains(key);
+  if (found == nullptr || found->is_null()) return std::optional<std::string>();
+  if (!found->is_string()) return Error{"'" + std::string(key) + "' must be a text"};
+  return std::optional<std::string>(text_at(body, key));
+}
+
+Result<std::optional<std::int64_t>> read_weight(const json::object& body) {
+  const json::value* found = body.if_contains("weight");
+  if (found == nullptr || found->is_null()) return std::optional<std::int64_t>();
+  const auto number = number_at<std::int64_t>(body, "weight");
+  if (!number) return Error{"'weight' must be a whole number"};
+  return number;
+}
+
+// A wish that was misread would be obeyed: what is not understood is refused.
+Result<operate::Wish> read_wish(const Call& call) {
+  const auto body = parse_json(call.request.body);
+  if (!body) return body.error();
+  if (!body->is_object()) return Error{"the body must be an object, such as {\"admin\": \"drain\"}"};
+  const json::object& object = body->get_object();
+  for (const auto& member : object) {
+    const std::string_view key = member.key();
+    if (std::ranges::find(words, key) == words.end())
+      return Error{"unknown key '" + printable(key, 100) + "'" + suggestion(key, words)};
+  }
+  auto admin = read_text(object, "admin");
+  auto duration = read_text(object, "for");
+  auto reason = read_text(object, "reason");
+  const auto weight = read_weight(object);
+  for (const auto* text : {&admin, &duration, &reason})
+    if (!*text) return text->error();
+  if (!weight) return weight.error();
+  return operate::Wish{.pool = call.path.at("ref"),
+                       .member = call.path.at("member"),
+                       .admin = std::move(*admin),
+                       .weight = *weight,
+                       .duration = std::move(*duration),
+                       .reason = reason->value_or(""),
+                       .who = call.request.who};
+}
+
+// A member of the running world; nothing when the configuration has it no more.
+struct Found {
+  Shown shown;
+  std::uint32_t member;
+};
+std::optional<Found> look_at(const bake::World& world, const config::MemberKey& of) {
+  const auto place = find_member(world.config(), of);
+  if (!place) return {};
+  return Found{Shown(world, place->pool), place->member};
+}
+
+// Shows the member that something was said of, once it is in the answers.
+void show(Desk& desk, const Call& call, const operate::Operations::Said& said) {
+  desk.views.forget();
+  desk.with_world(
+      call, [of = said.of](const bake::World& world) { return look_at(world, of); },
+      [&desk, said](const Call& asked, std::optional<Found> found) {
+        desk.with_view(asked, [said, found = std::move(found)](const Call& again, const Seen& seen) {
+          json::value member;
+          if (found) member = found->shown.member(*seen.view, found->member);
+          again.reply(json_response(
+              {{"member", std::move(member)}, {"edition", said.edition}, {"note", printable(said.note)}}));
+        });
+      });
+}
+
+void say(Desk& desk, operate::Wish wish, const Call& call) {
+  desk.sources.say(std::move(wish), [&desk, call](const Result<operate::Operations::Said>& said) {
+    if (!said) return call.refuse(400, said.error().text);
+    desk.sources.later([&desk, call, said = *said] { show(desk, call, said); });
+  });
+}
+
+}  // namespace
+
+void post_member(Desk& desk, Call call) {
+  auto wish = read_wish(call);
+  if (!wish) return call.refuse(400, wish.error().text);
+  desk.with_view(std::move(call), [&desk, wish = std::move(*wish)](const Call& asked, const Seen& seen) {
+    // What was said of a member that is gone may be taken back all the same.
+    const auto known = find_member(*seen.view->config, wish.pool, wish.member);
+    if (!known && wish.admin != "ready") return asked.refuse(404, known.error().text);
+    say(desk, wish, asked);
+  });
+}
+
+void get_overrides(Desk& desk, Call call) {
+  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+    http::Response response;
+    response.body = desk.views.text("overrides", [&] {
+      json::array list;
+      seen.view->overrides.each([&](const health::Override& said) { list.push_back(health::to_json(said)); });
+      return json::serialize(json::object{{"overrides", std::move(list)}}) + "\n";
+    });
+    asked.reply(std::move(response));
+  });
+}
+
+}  // namespace rota::api

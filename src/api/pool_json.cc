@@ -1,0 +1,134 @@
+#include "api/pool_json.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "api/families.h"
+#include "bake/all_down.h"
+#include "bake/encode.h"
+#include "config/pool_words.h"
+#include "config/print.h"
+#include "config/references.h"
+#include "dns/name.h"
+#include "report/named_json.h"
+
+namespace rota::api {
+
+namespace json = boost::json;
+
+namespace {
+
+using bake::MemberReport;
+using bake::MenuReport;
+using bake::PoolReport;
+using bake::Standing;
+using config::PoolConfig;
+
+// Meant to serve, and fit to.
+bool is_healthy(const MemberReport& member) {
+  return std::ranges::any_of(member.types, [](const bake::TypeReport& type) {
+    return type.standing == Standing::fit || type.standing == Standing::kept_in;
+  });
+}
+bool is_missed(const MemberReport& member) {
+  return std::ranges::any_of(member.types,
+                             [](const bake::TypeReport& type) { return type.standing == Standing::unfit; });
+}
+
+std::string_view state_of(const PoolReport& report) {
+  if (report.members.empty()) return "broken";  // with its zone
+  if (report.all_down) return "down";
+  return std::ranges::any_of(report.members, is_missed) ? "degraded" : "healthy";
+}
+
+// The fallback pool that answers in its place.
+json::value serving_from(const report::Scene& scene, const PoolReport& report) {
+  if (report.named == report.pool) return nullptr;
+  return json::value(scene.config.pools[report.named].name);
+}
+
+std::string record_text(dns::Type type, const config::MemberConfig& member) {
+  std::vector<std::uint8_t> record;
+  bake::append_member(record, type, 0, member);
+  return config::print_rdata(type, Bytes(record).subspan(dns::record_head));
+}
+
+// The records of members that may be named; with the weight of now where it is one of them.
+std::vector<std::string> records_of(const report::Scene& scene, const PoolReport& report,
+                                    const MenuReport& menu) {
+  std::vector<std::string> out;
+  for (const bake::Candidate& candidate : menu.members) {
+    config::MemberConfig member = scene.config.pools[report.named].members[candidate.member];
+    if (report.named == report.pool) member.weight = report.members[candidate.member].weight;
+    out.push_back(record_text(menu.type, member));
+  }
+  return out;
+}
+
+json::array answering(const report::Scene& scene, const PoolReport& report) {
+  json::array out;
+  for (const MenuReport& menu : report.menus) {
+    json::array records;
+    for (const std::string& record : records_of(scene, report, menu)) records.emplace_back(record);
+    out.push_back(json::object{{"type", dns::text(menu.type)},
+                               {"records", std::move(records)},
+                               {"lines", menu.menu.lines.size()},
+                               {"answers", menu.answers()},
+                               {"fewer", why_fewer(scene, report, menu)}});
+  }
+  return out;
+}
+
+}  // namespace
+
+json::object pool_row(const report::Scene& scene, const PoolReport& report) {
+  const PoolConfig& pool = scene.config.pools[report.pool];
+  return {{"zone", zone_text(scene.config.zones[pool.zone])},
+          {"pool", pool.name},
+          {"kind", config::name_of(pool.kind)},
+          {"policy", pool.policy},
+          {"names", report::names_of(pool)},
+          {"state", state_of(report)},
+          {"healthy", std::ranges::count_if(report.members, is_healthy)},
+          {"total", report.members.size()},
+          {"families", pool_families(report)},
+          {"all_down", report.all_down},
+          {"serving_from", serving_from(scene, report)},
+          {"ttl", report.ttl}};
+}
+
+json::object pool_json(const report::Scene& scene, const PoolReport& report) {
+  const PoolConfig& pool = scene.config.pools[report.pool];
+  json::object out = pool_row(scene, report);
+  out["answers_total"] = report.totals.answers;
+  json::array checks;
+  for (const std::size_t check : pool.checks) checks.emplace_back(scene.config.checks[check].name);
+  out["checks"] = std::move(checks);
+  out["all_down_mode"] = config::name_of(pool.all_down);
+  out["all_down_does"] = bake::what_all_down_does(scene.config, report);
+  out["fallback"] = pool.fallback ? json::value(scene.config.pools[*pool.fallback].name) : json::value();
+  out["ttl_min"] = pool.ttl.min;
+  out["ttl_max"] = pool.ttl.max;
+  out["ttl_reason"] = why_ttl(scene, report);
+  out["in_doubt"] = report.in_doubt;
+  out["answering"] = answering(scene, report);
+  json::array members;
+  for (std::size_t i = 0; i < report.members.size(); ++i) members.push_back(member_json(scene, report, i));
+  out["members"] = std::move(members);
+  return out;
+}
+
+json::array lines_json(const report::Scene& scene, const PoolReport& report, const MenuReport& menu,
+                       std::size_t most) {
+  const std::vector<std::string> texts = records_of(scene, report, menu);
+  json::array out;
+  for (std::size_t i = 0; i < menu.menu.lines.size() && i < most; ++i) {
+    json::array records;
+    for (const std::size_t candidate : menu.menu.lines[i]) records.emplace_back(texts[candidate]);
+    out.push_back(json::object{{"probability", menu.probability(i)}, {"records", std::move(records)}});
+  }
+  return out;
+}
+
+}  // namespace rota::api

@@ -1,0 +1,155 @@
+#include "api/pool_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "api/families.h"
+#include "api/pool_json.h"
+#include "bake/report.h"
+#include "operate/overriding.h"
+
+namespace rota::api {
+
+namespace {
+
+// By target: whether what a row or a member shows of it differs.
+std::vector<bool> targets_that_moved(const operate::View& before, const operate::View& next) {
+  std::vector<bool> out(next.statuses.size());
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i] = !(before.statuses[i].health == next.statuses[i].health);
+  return out;
+}
+
+std::size_t& of_state(MemberCounts& counts, health::State state) {
+  switch (state) {
+    case health::State::unknown: return counts.unknown;
+    case health::State::degraded: return counts.degraded;
+    case health::State::down: return counts.down;
+    case health::State::stale: return counts.stale;
+    case health::State::up: break;
+  }
+  return counts.up;
+}
+
+MemberCounts count_members(const bake::PoolReport& report) {
+  MemberCounts out;
+  for (const bake::MemberReport& member : report.members) {
+    ++out.total;
+    switch (member.admin) {
+      case config::Admin::drain: ++out.drain; break;
+      case config::Admin::maint: ++out.maint; break;
+      case config::Admin::down: ++out.down; break;
+      case config::Admin::up:
+      case config::Admin::automatic: ++of_state(out, member_state(member));
+    }
+  }
+  return out;
+}
+
+report::metrics::PoolFacts facts_of(const health::TargetList& targets, const bake::PoolReport& report) {
+  report::metrics::PoolFacts out{.ttl = report.ttl, .families = family_facts(targets, report), .members = {}};
+  for (const bake::MemberReport& member : report.members)
+    out.members.push_back({.state = member_state(member),
+                           .admin = member.admin,
+                           .serving = member.serving,
+                           .weight = weight_now(member)});
+  return out;
+}
+
+}  // namespace
+
+// Rows of which some could not be written are all written by the next call.
+void PoolRows::update(const std::shared_ptr<const operate::View>& view) {
+  if (view == view_) return;
+  try {
+    bring_up_to(view);
+  } catch (...) {
+    view_.reset();
+    throw;
+  }
+}
+
+void PoolRows::bring_up_to(const std::shared_ptr<const operate::View>& view) {
+  const auto before = std::exchange(view_, view);
+  if (!before || before->config != view->config || before->statuses.size() != view->statuses.size())
+    return write_all();
+  const auto moved = moved_since(*before);
+  write(moved);
+  moved_.insert(moved.begin(), moved.end());
+}
+
+std::vector<std::uint32_t> PoolRows::take_moved() {
+  std::vector<std::uint32_t> out(moved_.begin(), moved_.end());
+  moved_.clear();
+  return out;
+}
+
+std::set<std::uint32_t> PoolRows::moved_since(const operate::View& before) {
+  const std::vector<bool> has_moved = targets_that_moved(before, *view_);
+  const auto any = [&](const std::vector<std::uint32_t>& targets) {
+    return std::ranges::any_of(targets, [&](std::uint32_t target) { return has_moved[target]; });
+  };
+  std::set<std::uint32_t> out;
+  health::OverrideRows::each_difference(before.overrides, view_->overrides, [&](const config::MemberKey& of) {
+    const auto said = override_on(run_->index, view_->overrides, of);
+    if (!said) return;
+    run_->pools.set(*said);
+    out.insert(said->pool);
+  });
+  const auto& pools = view_->targets->pools;
+  for (std::uint32_t pool = 0; pool < pools.size(); ++pool)
+    if (std::ranges::any_of(pools[pool], [&](const health::MemberTargets& member) {
+          return any(member.v4) || any(member.v6) || any(member.connect);
+        }))
+      out.insert(pool);
+  // A row names the fallback pool and depends on its members.
+  for (const std::uint32_t pool : std::set(out))
+    for (const PoolId above : graph_->above(PoolId{pool})) out.insert(above.value);
+  return out;
+}
+
+void PoolRows::write_all() {
+  rows_.assign(view_->config->pools.size(), {});
+  run_.emplace(view_->config);
+  run_->pools.replace(overrides_on(run_->index, view_->overrides));
+  graph_.emplace(*view_->config);
+  moved_.clear();
+  std::set<std::uint32_t> all;
+  for (std::uint32_t pool = 0; pool < rows_.size(); ++pool) all.insert(all.end(), pool);
+  write(all);
+}
+
+void PoolRows::write(const std::set<std::uint32_t>& pools) {
+  std::vector<health::TargetHealth> health(view_->statuses.size());
+  std::ranges::transform(view_->statuses, health.begin(), &health::TargetStatus::health);
+  const report::Scene scene{*view_->config, *view_->targets, view_->statuses, view_->overrides};
+  for (const std::uint32_t pool : pools) {
+    const auto report = bake::report_pool({*view_->config, pool, *view_->targets, health, &run_->pools}, {});
+    const boost::json::object row = pool_row(scene, report);
+    PoolRow& out = rows_[pool];
+    out.members = count_members(report);
+    out.facts = facts_of(*view_->targets, report);
+    out.json = boost::json::serialize(row);
+    out.json.pop_back();
+    out.state = text_at(row, "state");
+    out.healthy = number_at<std::uint64_t>(row, "healthy").value_or(0);
+    out.total = number_at<std::uint64_t>(row, "total").value_or(0);
+  }
+}
+
+std::size_t PoolRows::count(std::string_view state) const {
+  return static_cast<std::size_t>(std::ranges::count(rows_, state, &PoolRow::state));
+}
+
+MemberCounts PoolRows::members() const {
+  MemberCounts out;
+  for (const PoolRow& row : rows_) {
+    for (const auto field :
+         {&MemberCounts::total, &MemberCounts::up, &MemberCounts::degraded, &MemberCounts::down,
+          &MemberCounts::unknown, &MemberCounts::stale, &MemberCounts::drain, &MemberCounts::maint})
+      out.*field += row.members.*field;
+  }
+  return out;
+}
+
+}  // namespace rota::api

@@ -1,0 +1,69 @@
+// The rows of GET /pools and the counts of GET /status, kept from view to view: only
+// pools whose members' health or the word about them moved are looked at again, so
+// that ten thousand pools cost nothing while they are steady.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bake/overridden.h"
+#include "config/pool_graph.h"
+#include "operate/pool_index.h"
+#include "operate/view.h"
+#include "report/metrics/metrics.h"
+
+namespace rota::api {
+
+// All members of all pools: each counts once, as the operator has taken it out, or
+// else by its health.
+struct MemberCounts {
+  std::size_t total = 0, up = 0, degraded = 0, down = 0, unknown = 0, stale = 0, drain = 0, maint = 0;
+};
+
+struct PoolRow {
+  MemberCounts members{};
+  report::metrics::PoolFacts facts{};
+  std::string json{};  // an object, without its closing brace: answers_total follows
+  std::string state{};
+  std::uint64_t healthy = 0;
+  std::uint64_t total = 0;
+};
+
+class PoolRows {
+ public:
+  void update(const std::shared_ptr<const operate::View>& view);  // brings the rows up to this view
+
+  // The pools that moved since the last call, by index; none after a reload, since
+  // all are new then.
+  std::vector<std::uint32_t> take_moved();
+
+  const std::vector<PoolRow>& rows() const { return rows_; }  // by index of Config::pools
+  std::size_t count(std::string_view state) const;            // as PoolRow::state
+  MemberCounts members() const;
+
+ private:
+  // The pools of one configuration as they are run.
+  struct Run {
+    explicit Run(const std::shared_ptr<const config::Config>& config) : index(config), pools(config->pools) {}
+    operate::PoolIndex index;
+    bake::OverriddenPools pools;
+  };
+
+  void bring_up_to(const std::shared_ptr<const operate::View>& view);
+  std::set<std::uint32_t> moved_since(const operate::View& before);
+  void write_all();
+  void write(const std::set<std::uint32_t>& pools);
+
+  std::shared_ptr<const operate::View> view_;
+  std::optional<Run> run_;
+  std::optional<config::PoolGraph> graph_;  // of the pools of the view
+  std::vector<PoolRow> rows_;
+  std::set<std::uint32_t> moved_;
+};
+
+}  // namespace rota::api

@@ -1,0 +1,65 @@
+// GET /api/v1/pools and /api/v1/pools/{ref}
+#include <utility>
+
+#include "api/handlers.h"
+#include "api/shown.h"
+#include "api/words.h"
+#include "config/references.h"
+#include "dns/name.h"
+
+namespace rota::api {
+
+namespace {
+
+std::string list(const Desk& desk, const Seen& seen, std::optional<std::string_view> zone) {
+  std::string out = "{\"pools\":[";
+  const config::Config& config = *seen.view->config;
+  const auto& rows = desk.rows.rows();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (zone && zone_text(config.zones[config.pools[i].zone]) != *zone) continue;
+    if (out.back() != '[') out += ',';
+    out += rows[i].json + ",\"answers_total\":" + std::to_string(seen.totals->pools[i].answers) + "}";
+  }
+  return out + "]}\n";
+}
+
+// By index; nothing when there is no such zone.
+bool has_zone(const config::Config& config, std::string_view zone) {
+  for (const auto& each : config.zones)
+    if (dns::name_text(each.apex) == zone) return true;
+  return false;
+}
+
+Result<Shown> look_at(const bake::World& world, std::string_view reference) {
+  const auto pool = find_pool(world.config(), reference);
+  if (!pool) return pool.error();
+  return Shown(world, *pool);
+}
+
+}  // namespace
+
+void get_pools(Desk& desk, Call call) {
+  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+    const auto zone = asked.asked("zone");
+    if (zone && !has_zone(*seen.view->config, *zone))
+      return asked.refuse(404, "there is no zone '" + std::string(*zone) + "'");
+    http::Response response;
+    response.body =
+        desk.views.text("pools " + std::string(zone.value_or("")), [&] { return list(desk, seen, zone); });
+    asked.reply(std::move(response));
+  });
+}
+
+void get_pool(Desk& desk, Call call) {
+  const std::string reference = call.path["ref"];
+  desk.with_world(
+      std::move(call), [reference](const bake::World& world) { return look_at(world, reference); },
+      [&desk](const Call& asked, Result<Shown> shown) {
+        if (!shown) return asked.refuse(404, shown.error().text);
+        desk.with_view(asked, [shown = std::move(*shown)](const Call& again, const Seen& seen) {
+          again.reply(json_response(shown.pool(*seen.view)));
+        });
+      });
+}
+
+}  // namespace rota::api

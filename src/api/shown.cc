@@ -1,0 +1,44 @@
+#include "api/shown.h"
+
+#include "api/explain_json.h"
+#include "api/pool_json.h"
+#include "base/wall_time.h"
+#include "config/references.h"
+
+namespace rota::api {
+
+namespace json = boost::json;
+
+namespace {
+
+json::value drain_json(const operate::View& view, const config::MemberKey& member) {
+  const auto drain = view.drains.of(member, view.now);
+  if (!drain) return nullptr;
+  const auto safe_at = view.at + std::chrono::duration_cast<WallTime::duration>(drain->safe_at - view.now);
+  const bool waits_for_workers = drain->waiting == operate::DrainState::Waiting::workers;
+  const json::value waits_for = waits_for_workers ? "workers" : "caches";
+  return json::object{{"safe", drain->is_safe()},
+                      {"safe_at", rfc3339(safe_at)},
+                      {"waiting_for", drain->is_safe() ? json::value() : waits_for}};
+}
+
+}  // namespace
+
+json::object Shown::member(const operate::View& view, std::uint32_t index) const {
+  const config::MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = index};
+  json::object out = member_json(scene_of(*config, *targets, view), report, index);
+  out["drain"] = drain_json(view, key_of(*config, place));
+  return out;
+}
+
+json::object Shown::pool(const operate::View& view) const {
+  json::object out = pool_json(scene_of(*config, *targets, view), report);
+  json::array& members = out.at("members").as_array();
+  for (std::uint32_t i = 0; i < members.size(); ++i) {
+    const config::MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = i};
+    members[i].as_object()["drain"] = drain_json(view, key_of(*config, place));
+  }
+  return out;
+}
+
+}  // namespace rota::api

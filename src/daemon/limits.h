@@ -1,0 +1,15 @@
+// Whether the limits of this process (getrlimit(2)) are enough to start, asked before memory
+// and descriptors are taken: running out of them later would end the process in the middle.
+#pragma once
+
+#include <cstddef>
+
+#include "base/result.h"
+
+namespace rota::daemon {
+
+// For so many workers that listen on so many addresses. The error names the limit, what it
+// is and what is needed.
+Result<void> check_limits(std::size_t workers, std::size_t addresses);
+
+}  // namespace rota::daemon

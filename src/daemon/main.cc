@@ -1,0 +1,122 @@
+// The command line. Exit 0 after SIGTERM or SIGINT or when another process goes on,
+// 1 when it cannot start, 2 on wrong usage.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstddef>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "base/heap.h"
+#include "base/log.h"
+#include "daemon/life.h"
+#include "daemon/options.h"
+#include "daemon/start.h"
+#include "process/privileges.h"
+#include "process/service/activation.h"
+#include "publish/check.h"
+
+namespace {
+
+using namespace rota;
+using namespace rota::daemon;
+
+int fail(const std::string& text) {
+  log_error(text);
+  return 1;
+}
+
+int print_check(const std::string& path) {
+  const publish::Checked checked = publish::check(path);
+  for (const std::string& line : checked.lines()) std::puts(line.c_str());
+  return checked.ok() ? 0 : 1;
+}
+
+// What would end the process by default, and means nothing here.
+void ignore_unused_signals() {
+  for (const int signal : {SIGPIPE, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGXFSZ})
+    std::signal(signal, SIG_IGN);
+}
+
+// Who handed over sockets is met before anything else is opened, and the process that
+// starts others is forked while there is little to copy.
+Result<Start> begin(const std::string& path, process::Program program) {
+  process::hide_memory();  // before there is anything in it
+  Start out;
+  out.path = path;
+  auto predecessor = process::Predecessor::meet();
+  if (!predecessor) return predecessor.error();
+  out.predecessor = std::move(*predecessor);
+  auto passed = process::passed_sockets();
+  if (!passed) return passed.error();
+  out.passed = std::move(*passed);
+  auto starter = process::Starter::fork(std::move(program));
+  if (!starter) return starter.error();
+  out.starter = std::move(*starter);
+  return out;
+}
+
+// The errors of its files too: whoever asked for the replacement reads them there.
+std::string failure_of(const Start& start, const std::string& why) {
+  constexpr std::size_t most = 100;
+  std::string out = why;
+  std::size_t told = 0;
+  for (const Mistake& mistake : start.prepared.mistakes.all())
+    if (mistake.severity == Severity::error && told++ < most) out += "\n" + mistake.line();
+  return out;
+}
+
+// While the files are read there is nothing to put away. Life takes both signals over.
+void end_at_signals() {
+  for (const int signal : {SIGTERM, SIGINT}) std::signal(signal, [](int) { ::_exit(0); });
+}
+
+int serve(const std::string& path, process::Program program) {
+  // They outlive all that is started, also when a start fails halfway.
+  Published<snapshot::Snapshot> published;
+  Lanes lanes;
+  LogOutlet log_outlet;
+  auto start = begin(path, std::move(program));
+  if (!start) return fail(start.error().text);
+  end_at_signals();
+  if (const auto prepared = prepare(*start, published, lanes); !prepared) {
+    if (start->predecessor) start->predecessor->tell_failure(failure_of(*start, prepared.error().text));
+    return fail(prepared.error().text);
+  }
+  log_outlet.start_thread();
+  return Life(std::move(*start), published, lanes).run();
+}
+
+int run(std::span<char* const> words) {
+  const auto options = daemon::parse_options(words);
+  if (!options) {
+    std::fprintf(stderr, "rotad: %s\n%s", options.error().text.c_str(), daemon::usage);
+    return 2;
+  }
+  switch (options->action) {
+    case daemon::Options::Action::version: std::puts("rotad " ROTA_VERSION); return 0;
+    case daemon::Options::Action::help: std::fputs(daemon::usage, stdout); return 0;
+    case daemon::Options::Action::check: return print_check(options->config);
+    case daemon::Options::Action::serve: break;
+  }
+  return serve(options->config, process::Program::of(words));
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  set_up_heap();
+  ignore_unused_signals();
+  // What no start copes with: no memory, no thread more.
+  try {
+    return run({words, static_cast<std::size_t>(count)});
+  } catch (const std::bad_alloc&) {
+    return fail("not started: out of memory");
+  } catch (const std::exception& error) {
+    return fail(std::string("not started: ") + error.what());
+  }
+}

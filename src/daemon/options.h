@@ -1,0 +1,21 @@
+// The command line of rotad.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/result.h"
+
+namespace rota::daemon {
+
+struct Options {
+  enum class Action { serve, check, version, help };
+  Action action = Action::serve;
+  std::string config = "/etc/rota/rota.toml";
+};
+
+Result<Options> parse_options(std::span<char* const> arguments);
+
+extern const char* const usage;
+
+}  // namespace rota::daemon

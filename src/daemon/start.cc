@@ -1,0 +1,122 @@
+#include "daemon/start.h"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "base/log.h"
+#include "base/log_mistakes.h"
+#include "daemon/limits.h"
+#include "process/paths.h"
+#include "process/privileges.h"
+#include "process/sandbox.h"
+#include "process/service/activation.h"
+#include "serve/claim.h"
+
+namespace rota::daemon {
+
+namespace {
+
+// An error when what the files say does not do for a start.
+Result<void> load(Start& start) {
+  start.prepared = publish::prepare(start.path);
+  const Mistakes& mistakes = start.prepared.mistakes;
+  log_all(mistakes);
+  // In place of a process that serves all, a broken zone is as fatal as it is to a reload.
+  if (start.prepared.fatal || (start.predecessor && mistakes.has_errors()))
+    return Error{"not started: " + std::to_string(mistakes.errors()) + " mistakes in " + start.path};
+  const config::ServerConfig& server = start.prepared.config->server;
+  set_log_level(server.log);
+  set_log_format(server.log_format);
+  return {};
+}
+
+// Root without the capabilities for it, as in a user namespace or a container, cannot.
+Result<void> can_become(const process::Account& account) {
+  const process::ActingAs trial(account);
+  if (trial.error() == 0) return {};
+  return Error{"cannot become user '" + account.name +
+               "': " + std::generic_category().message(trial.error())};
+}
+
+// Whom to become, with a state directory of its own. Where that cannot be, and the operator
+// has not asked for that user, the process stays who it is.
+Result<std::optional<process::Account>> choose_account(const config::ServerConfig& server) {
+  auto account = process::find_account(server.user);
+  if (!account || !*account) return account;
+  const auto possible = can_become(**account);
+  if (!possible && server.user_given)
+    return Error{possible.error().text + "; to run as the current user, set user = \"\" in [server]"};
+  const auto given = possible ? process::give_directory(server.state, **account) : possible;
+  if (given) return account;
+  if (server.user_given) {
+    log_warning(given.error().text + ": state is not kept");
+    return account;
+  }
+  log_warning(given.error().text + ": running as the current user; set 'user' in [server]");
+  return std::optional<process::Account>();
+}
+
+Result<void> open_sockets(Start& start, const std::optional<process::Account>& account,
+                          Published<snapshot::Snapshot>& published, Lanes& lanes) {
+  config::Config& config = *start.prepared.config;
+  const std::size_t wanted = config.server.workers;
+  Inherited& inherited = start.predecessor ? start.predecessor->sockets() : start.passed;
+  process::raise_descriptor_limit();
+  process::drop_unnamed(inherited, config.server.listen);
+  if (!config.server.listen_given)
+    config.server.listen = serve::without_missing_families(config.server.listen);
+  if (!start.predecessor)
+    if (const auto claimed = serve::claim(config.server.listen, inherited); !claimed) return claimed.error();
+  start.worker_count = serve::Workers::needed(
+      config.server.listen, wanted == 0 ? std::max(1U, std::thread::hardware_concurrency()) : wanted,
+      inherited);
+  const auto enough = daemon::check_limits(start.worker_count, config.server.listen.size());
+  if (!enough) return enough.error();
+  if (!start.predecessor) {
+    auto workers =
+        serve::Workers::bind(config.server.listen, start.worker_count, published, lanes, &inherited);
+    if (!workers) return workers.error();
+    start.workers = std::move(*workers);
+  }
+  auto doors = daemon::open_doors(config.control, account, &inherited);
+  if (!doors) return doors.error();
+  start.doors = std::move(*doors);
+  return {};
+}
+
+Result<void> drop_rights(Start& start, const std::optional<process::Account>& account) {
+  const config::ServerConfig& server = start.prepared.config->server;
+  if (account) {
+    start.user = account->name;
+    if (const auto dropped = process::drop_privileges(*account); !dropped) return dropped.error();
+    if (const auto became = start.starter->become(*account); !became) return became.error();
+  }
+  if (const auto confined = start.starter->confine(server.sandbox); !confined)
+    log_warning("starting the next process (rotactl replace): " + confined.error().text);
+  if (!server.sandbox) return {};
+  if (const auto entered = process::enter_sandbox(); !entered)
+    log_warning(entered.error().text + ": it runs without a sandbox");
+  return {};
+}
+
+}  // namespace
+
+Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, Lanes& lanes) {
+  if (const auto loaded = load(start); !loaded) return loaded.error();
+  const config::ServerConfig& server = start.prepared.config->server;
+  const auto account = choose_account(server);
+  if (!account) return account.error();
+  if (const auto opened = open_sockets(start, *account, published, lanes); !opened) return opened.error();
+  if (const auto dropped = drop_rights(start, *account); !dropped) return dropped.error();
+  start.state = server.state;
+  if (!start.predecessor) return {};
+  auto known = start.predecessor->learn();
+  if (!known) return known.error();
+  start.state = StateDirectory(server.state, std::move(*known));
+  return {};
+}
+
+}  // namespace rota::daemon

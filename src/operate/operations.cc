@@ -1,0 +1,249 @@
+#include "operate/operations.h"
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <utility>
+
+#include "bake/all_down.h"
+#include "base/guard.h"
+#include "base/log.h"
+#include "config/admin.h"
+#include "operate/operated_pools.h"
+
+namespace rota::operate {
+
+namespace asio = boost::asio;
+using config::MemberKey;
+using health::Override;
+
+namespace {
+
+constexpr milliseconds view_age{100};
+constexpr milliseconds attentive{50};  // between looks at the workers, while one is waited for
+constexpr seconds longest_sleep{60};   // the wall clock may be set meanwhile
+
+// On the publisher's thread.
+std::string note_of(const bake::World& world, std::uint32_t pool) {
+  return bake::what_all_down_does(world.config(), world.report(pool));
+}
+
+}  // namespace
+
+// A word until it is published and on the disk.
+struct Operations::Pending {
+  Said said;
+  Done done;
+  int parts = 2;
+
+  void add_note(const std::string& note) {
+    if (!note.empty()) said.note += (said.note.empty() ? "" : "; ") + note;
+  }
+  void finish_part() {
+    if (--parts == 0 && done) std::exchange(done, nullptr)(said);
+  }
+};
+
+Operations::Operations(const Parts& parts, const StateDirectory& state)
+    : parts_(parts),
+      overrides_(state, parts.clock.wall()),
+      pulse_(parts.loop, parts.clock, [this] { look(); }) {}
+
+Operations::~Operations() = default;
+
+// --- a word ---
+
+void Operations::say(const Wish& wish, Done done) {
+  if (!config_) return done(Error{"nothing is served yet"});
+  const auto place = find_member(*config_, wish.pool, wish.member);
+  const auto of = place ? Result<MemberKey>(key_of(*config_, *place)) : find_forgotten(wish, place.error());
+  if (!of) return done(of.error());
+  const config::PoolConfig& pool = place ? config_->pools[place->pool] : config::PoolConfig();
+  const auto said = read_wish(wish, *of, pool, parts_.clock.wall());
+  if (!said) return done(said.error());
+  auto pending = std::make_shared<Pending>(Pending{.said = {.of = *of}, .done = std::move(done)});
+  if (place) pending->add_note(remark(*said, pool, pool.members[place->member]));
+  apply(*said, pending);
+}
+
+// What was said of a member that is gone can still be taken back.
+Result<MemberKey> Operations::find_forgotten(const Wish& wish, const Error& why) const {
+  std::set<MemberKey> found;
+  if (wish.admin != "ready") return why;
+  overrides_.rows().each([&](const Override& row) {
+    if (row.of.member != wish.member) return;
+    const bool is_pool = row.of.pool == wish.pool || row.of.zone + ":" + row.of.pool == wish.pool;
+    if (is_pool && !run_->index.find(row.of)) found.insert(row.of);
+  });
+  return found.size() == 1 ? Result<MemberKey>(*found.begin()) : why;
+}
+
+// Once it is noted it is in force, and all others are to hear of it.
+void Operations::apply(const Override& said, const std::shared_ptr<Pending>& pending) {
+  if (said.admin || said.weight)
+    overrides_.set(said);
+  else
+    overrides_.clear(said.of);
+  tell(said, "");
+  persist("putting an override into the answers", [&] { publish(said.of, pending); });
+  keep(pending);
+  persist("waiting for the end of an override", [this] { sleep(); });
+}
+
+void Operations::keep(const std::shared_ptr<Pending>& pending) {
+  const auto finish = [pending](const std::optional<Error>& error) {
+    if (error) pending->add_note("it will not outlive a restart: " + error->text);
+    pending->finish_part();
+  };
+  const auto failed = guarded("keeping overrides", [&] {
+    overrides_.save([&loop = parts_.loop, finish](const std::optional<Error>& error) {
+      persist("telling of kept overrides", [&] { asio::post(loop, [finish, error] { finish(error); }); });
+    });
+  });
+  if (failed) finish(failed);
+}
+
+// May be done again after it has failed.
+void Operations::publish(const MemberKey& of, const std::shared_ptr<Pending>& pending) {
+  view_.reset();
+  const auto said = run_ ? override_on(run_->index, overrides_.rows(), of) : std::nullopt;
+  if (!said) return finish_unpublished(pending);
+  is_pause_stale_ = run_->set(*said) || is_pause_stale_;
+  if (is_pause_stale_) pause_maintained();
+  const bool out = config::is_out(run_->admin(said->pool, said->member));
+  const auto step = out ? std::make_shared<Drains::Step>() : nullptr;
+  publish::Publisher::Overridden done = [this, &loop = parts_.loop, pending, step, pool = said->pool](
+                                            std::uint64_t edition, const bake::World* world) {
+    const std::string note = world != nullptr ? note_of(*world, pool) : "";
+    asio::post(loop, [this, pending, step, edition, note] { published(edition, step.get(), note, pending); });
+  };
+  if (out)
+    drains_.take_out(of, step);
+  else
+    drains_.bring_back(of);
+  parts_.publisher.override_member(generation_, *said, std::move(done));
+}
+
+void Operations::finish_unpublished(const std::shared_ptr<Pending>& pending) {
+  if (!pending) return;
+  pending->said.edition = parts_.published.edition();
+  pending->add_note("the configuration has no such member");
+  pending->finish_part();
+}
+
+void Operations::published(std::uint64_t edition, Drains::Step* step, const std::string& note,
+                           const std::shared_ptr<Pending>& pending) {
+  if (step != nullptr) step->edition = edition;
+  persist("looking after overrides", [this] { look(); });
+  if (!pending) return;
+  pending->said.edition = edition;
+  pending->add_note(note);
+  pending->finish_part();
+}
+
+void Operations::tell(const Override& said, std::string_view before) {
+  guarded("telling of an override", [&] {
+    Event event;
+    event.kind = EventKind::override;
+    event.of = said.of;
+    event.text = "override " + text(said.of) + ": " + std::string(before) + text(said);
+    event.who = said.who;
+    event.reason = said.reason;
+    log_info(event.text + (said.who.empty() ? "" : ", by " + said.who) +
+             (said.reason.empty() ? "" : " (" + said.reason + ")"));
+    parts_.events.append(std::move(event));
+  });
+}
+
+// --- time ---
+
+void Operations::look() {
+  end_overrides();
+  drains_.look(parts_.published.oldest_in_use(), parts_.clock.now());
+  view_.reset();
+  sleep();
+}
+
+void Operations::end_overrides() {
+  const std::vector<Override> ended = overrides_.expire(parts_.clock.wall());
+  if (ended.empty()) return;
+  for (const Override& row : ended) tell(row, "ended: ");
+  for (const Override& row : ended) persist("ending an override", [&] { publish(row.of, nullptr); });
+  guarded("keeping overrides", [this] { overrides_.save({}); });
+}
+
+void Operations::sleep() {
+  const Time now = parts_.clock.now();
+  if (drains_.waits_for_workers()) pulse_.wake_by(now + attentive);
+  const auto next = overrides_.next_expiry();
+  if (!next) return;
+  const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(*next - parts_.clock.wall());
+  pulse_.wake_by(now + std::clamp<std::chrono::nanoseconds>(left, milliseconds(1), longest_sleep));
+}
+
+void Operations::stop() { pulse_.stop(); }
+
+// --- configurations ---
+
+std::vector<bake::MemberOverride> Operations::overrides_of(
+    std::shared_ptr<const config::Config> config) const {
+  return overrides_on(PoolIndex(std::move(config)), overrides_.rows());
+}
+
+Operations::Adoption Operations::adopt(std::uint64_t generation, std::shared_ptr<const config::Config> config,
+                                       std::shared_ptr<const health::TargetList> targets) {
+  auto run = std::make_unique<OperatedPools>(config, targets, overrides_.rows());
+  const auto step = std::make_shared<Drains::Step>();
+  Adoption out{.overrides = std::exchange(run->overrides, {}),
+               .published = [this, &loop = parts_.loop, step](std::uint64_t edition) {
+                 asio::post(loop, [this, step, edition] { published(edition, step.get(), "", nullptr); });
+               }};
+  drains_.adopt(*config, members_out(*config, run->pools), step);
+  // From here on nothing fails.
+  generation_ = generation;
+  config_ = std::move(config);
+  targets_ = std::move(targets);
+  run_ = std::move(run);
+  view_.reset();
+  return out;
+}
+
+void Operations::pause_maintained() {
+  is_pause_stale_ = true;
+  parts_.board.pause(run_->maintenance->paused());
+  is_pause_stale_ = false;
+}
+
+// --- what is known ---
+
+void Operations::note_reload(const publish::ReloadOutcome& outcome, std::chrono::nanoseconds took) {
+  const auto now = parts_.clock.wall();
+  const auto found = outcome.mistakes.all();
+  reload_ = {.ok = outcome.is_ok(),
+             .at = now,
+             .took = took,
+             .succeeded = outcome.applies ? now : reload_.succeeded,
+             .mistakes = {found.begin(), found.end()}};
+  view_.reset();
+}
+
+std::shared_ptr<const View> Operations::view() {
+  const Time now = parts_.clock.now();
+  if (!config_ || (view_ && now - viewed_ < view_age)) return view_;
+  auto out = std::make_shared<View>();
+  out->at = parts_.clock.wall();
+  out->now = now;
+  out->generation = generation_;
+  out->config = config_;
+  out->targets = targets_;
+  out->statuses = parts_.board.statuses();
+  out->overrides = overrides_.rows();
+  out->drains = drains_.out();
+  out->reload = reload_;
+  out->blindness = parts_.board.blindness();
+  out->late_probes = parts_.board.late_probes();
+  viewed_ = now;
+  view_ = std::move(out);
+  return view_;
+}
+
+}  // namespace rota::operate

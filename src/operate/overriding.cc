@@ -1,0 +1,48 @@
+#include "operate/overriding.h"
+
+#include <algorithm>
+
+#include "config/admin.h"
+#include "config/member_reader.h"
+#include "config/references.h"
+
+namespace rota::operate {
+
+using config::Config;
+using config::MemberKey;
+using health::Override;
+using health::OverrideRows;
+
+std::optional<bake::MemberOverride> override_on(const PoolIndex& index, const OverrideRows& rows,
+                                                const MemberKey& of) {
+  const auto place = index.find(of);
+  if (!place) return {};
+  const Override said = rows.find(of).value_or(Override{});
+  bake::MemberOverride out{place->pool, place->member, said.admin, said.weight};
+  if (out.weight)
+    out.weight = std::min(*out.weight, config::largest_weight(index.config().pools[place->pool].kind));
+  return out;
+}
+
+std::vector<bake::MemberOverride> overrides_on(const PoolIndex& index, const OverrideRows& rows) {
+  std::vector<bake::MemberOverride> out;
+  MemberKey last;
+  rows.each([&](const Override& row) {
+    if (row.of == last) return;  // its second row
+    last = row.of;
+    if (const auto said = override_on(index, rows, row.of)) out.push_back(*said);
+  });
+  return out;
+}
+
+std::set<MemberKey> members_out(const Config& config, const bake::OverriddenPools& run) {
+  std::set<MemberKey> out;
+  for (std::uint32_t pool = 0; pool < config.pools.size(); ++pool) {
+    const auto& members = run[pool].members;
+    for (std::uint32_t member = 0; member < members.size(); ++member)
+      if (config::is_out(members[member].admin)) out.insert(key_of(config, {pool, member}));
+  }
+  return out;
+}
+
+}  // namespace rota::operate

@@ -1,0 +1,30 @@
+#include "operate/pool_index.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rota::operate {
+
+namespace {
+
+// Neither holds an octet 0: zones are in presentation form, names come from TOML keys.
+std::string name_of(const std::string& zone, const std::string& pool) { return zone + '\0' + pool; }
+
+}  // namespace
+
+PoolIndex::PoolIndex(std::shared_ptr<const config::Config> config) : config_(std::move(config)) {
+  std::uint32_t number = 0;
+  for (const config::PoolConfig& pool : config_->pools)
+    pools_.emplace(name_of(zone_text(config_->zones[pool.zone]), pool.name), number++);
+}
+
+std::optional<config::MemberPlace> PoolIndex::find(const config::MemberKey& key) const {
+  const auto pool = pools_.find(name_of(key.zone, key.pool));
+  if (pool == pools_.end()) return {};
+  const auto& members = config_->pools[pool->second].members;
+  const auto found = std::ranges::find(members, key.member, &config::MemberConfig::name);
+  if (found == members.end()) return {};
+  return config::MemberPlace{pool->second, static_cast<std::uint32_t>(found - members.begin())};
+}
+
+}  // namespace rota::operate

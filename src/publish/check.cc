@@ -1,0 +1,32 @@
+#include "publish/check.h"
+
+#include "bake/accounts.h"
+#include "bake/baker.h"
+#include "bake/slots.h"
+#include "publish/prepare.h"
+
+namespace rota::publish {
+
+std::vector<std::string> Checked::lines() const {
+  std::vector<std::string> out;
+  for (const Mistake& mistake : mistakes.all()) out.push_back(mistake.line());
+  if (!summary.empty()) out.push_back(summary);
+  return out;
+}
+
+Checked check(const std::string& path) {
+  Prepared prepared = prepare(path);
+  Checked out{std::move(prepared.mistakes), {}};
+  if (!out.ok()) return out;
+  bake::Slots slots;
+  Lanes lanes;
+  bake::Accounts accounts(lanes);
+  const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
+  const bake::World world(prepared.config, prepared.targets, unknown, slots, accounts);
+  out.summary = path + ": " + std::to_string(world.config().zones.size()) + " zones, " +
+                std::to_string(world.config().pools.size()) + " pools, " + std::to_string(unknown.size()) +
+                " targets: no mistakes";
+  return out;
+}
+
+}  // namespace rota::publish

@@ -1,0 +1,53 @@
+// Why a question is answered as it is: the way of the day (RFC 1034 section 4.3.2)
+// over the running snapshot, with a note of each step, and of the pool it comes to a
+// report. Plain data; report/explain/why.h has the words for the report.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bake/baker.h"
+#include "base/address.h"
+#include "dns/name.h"
+#include "dns/types.h"
+
+namespace rota::report {
+
+// One answer by the day's own code, counted nowhere: the octets of the reply.
+using AnswerOnce = std::function<std::vector<std::uint8_t>(
+    std::shared_ptr<const snapshot::Snapshot>, Bytes request, const std::optional<Address>& client)>;
+
+struct Question {
+  dns::Name name;  // as asked
+  dns::Type type = dns::Type::a;
+  std::optional<Address> client{};
+};
+
+enum class Outcome : std::uint8_t { pool, records, nodata, nxdomain, referral, refused, servfail, alias };
+std::string text(Outcome outcome);
+
+struct Explanation {
+  Question question;
+  std::string zone;  // of the question's name, without the trailing dot; "" when it is in none of ours
+  Outcome outcome = Outcome::refused;
+  std::vector<std::string> steps;
+  std::optional<std::uint32_t> ttl;  // of the last set of the answer, or of the absence; seconds
+  std::string ttl_reason;            // "" where the pool's report has it
+  std::vector<std::uint8_t> answer;  // as it would be given now
+
+  // The pool that the last name came to, and what its report was made of.
+  std::optional<bake::PoolReport> pool;
+  dns::Type pool_type{};  // which of its menus answers
+  std::shared_ptr<const config::Config> config;
+  std::shared_ptr<const health::TargetList> targets;
+};
+
+// Of the running world, on its own thread (Publisher::inspect): some microseconds, and
+// a few milliseconds of a pool of thousands.
+Explanation explain(const bake::World& world, Question question, const AnswerOnce& answer);
+
+}  // namespace rota::report

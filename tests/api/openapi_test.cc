@@ -1,0 +1,81 @@
+// The description of the API and its table of routes tell the same. That the answers
+// are as described is held against the running server: tests/scenario/160_*.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <set>
+#include <string>
+
+#include "api/page/page.h"
+#include "api/routes.h"
+#include "base/json.h"
+
+using namespace rota;
+using namespace rota::api;
+using namespace rota::api;
+namespace json = boost::json;
+
+namespace {
+
+json::object description() {
+  const auto file = std::ranges::find(page_files(), "/api/v1/openapi.json", &PageFile::path);
+  REQUIRE(file != page_files().end());
+  return parse_json(file->content).value().as_object();
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+std::set<std::string> parameters(const json::object& operation, std::string_view place) {
+  std::set<std::string> out;
+  if (const json::value* list = operation.if_contains("parameters"))
+    for (const json::value& each : list->as_array())
+      if (text_at(each.as_object(), "in") == place) out.emplace(text_at(each.as_object(), "name"));
+  return out;
+}
+
+std::set<std::string> names_in_braces(std::string_view pattern) {
+  std::set<std::string> out;
+  for (std::size_t at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1))
+    out.emplace(pattern.substr(at + 1, pattern.find('}', at) - at - 1));
+  return out;
+}
+
+std::set<std::string> words(std::string_view text) {
+  std::set<std::string> out;
+  std::string word;
+  for (const char c : std::string(text) + " ") {
+    if (c != ' ')
+      word += c;
+    else if (!word.empty())
+      out.insert(std::exchange(word, {}));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every route is described, with its parameters and whether it needs a token") {
+  Desk desk{.sources = {}, .events = EventFeed({})};
+  const json::object described = description();
+  const json::object& paths = described.at("paths").as_object();
+  std::size_t routes = 0;
+  for (const Route& route : api_routes(desk)) {
+    INFO(route.method << " " << route.pattern);
+    if (!route.pattern.starts_with("/api/") && route.pattern != "/metrics") continue;  // the page's files
+    ++routes;
+    const json::value* path = paths.if_contains(route.pattern);
+    REQUIRE(path != nullptr);
+    const json::value* found = path->as_object().if_contains(lower(route.method));
+    REQUIRE(found != nullptr);
+    const json::object& operation = found->as_object();
+    CHECK(operation.contains("security") == (route.access == Access::changes));
+    CHECK(parameters(operation, "query") == words(route.query));
+    CHECK(parameters(operation, "path") == names_in_braces(route.pattern));
+  }
+  std::size_t operations = 0;
+  for (const auto& [path, methods] : paths) operations += methods.as_object().size();
+  CHECK(operations == routes);
+}
