@@ -36,6 +36,7 @@ struct RecordSet {
   Bytes at(const std::uint8_t* from) const {
     return {from, size != 0 ? size : static_cast<std::size_t>(load16(from - 2))};
   }
+  RecordSet rest() const;  // all but the first
   inline Iterator begin() const;
   static std::default_sentinel_t end() { return {}; }
 };
@@ -62,6 +63,13 @@ class RecordSet::Iterator {
   const std::uint8_t* at_ = nullptr;
   std::uint16_t left_ = 0;
 };
+
+inline RecordSet RecordSet::rest() const {
+  RecordSet out = *this;
+  out.rdata += first().size() + gap;
+  --out.count;
+  return out;
+}
 
 RecordSet::Iterator RecordSet::begin() const { return Iterator(*this); }
 
@@ -91,8 +99,8 @@ inline RecordHead head_of(std::uint16_t owner, Type type, std::uint32_t ttl, std
 // Writes the whole records of a set whose rdatas are equally long and hold no names;
 // `to` has room for count * (record_head + size) octets. Addresses are every second
 // answer: their sizes are known, so no call is made.
-inline void write_equal(const RecordSet& set, std::uint16_t owner, std::uint32_t ttl, std::uint8_t* to) {
-  const RecordHead head = head_of(owner, set.type, ttl, set.size);
+inline void write_equal(const RecordSet& set, std::uint16_t owner, std::uint8_t* to) {
+  const RecordHead head = head_of(owner, set.type, set.ttl, set.size);
   const std::uint8_t* from = set.rdata;
   for (std::uint16_t i = 0; i < set.count; ++i) {
     std::memcpy(to, head.data(), head.size());

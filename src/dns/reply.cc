@@ -11,10 +11,6 @@ constexpr std::uint16_t pointer_bits = 0xC000;
 constexpr std::size_t farthest_pointer = 0x3FFF;
 constexpr std::size_t error_size = OptionList::head + 2;
 
-std::uint32_t capped(const RecordSet& set, std::optional<std::uint32_t> ttl) {
-  return ttl ? std::min(*ttl, set.ttl) : set.ttl;
-}
-
 }  // namespace
 
 Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit, Bytes options)
@@ -30,12 +26,10 @@ Reply::Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit,
   if (query.name_size > 0) remember(header_size, query.name_size);
 }
 
-bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set,
-                std::optional<std::uint32_t> ttl) {
+bool Reply::add(Section section, std::uint16_t owner, const RecordSet& set) {
   const std::size_t mark = out_.size();
   const bool equal = set.size != 0 && names_inside(set.type).names == 0;
-  const bool whole =
-      equal ? write_equal(owner, set, capped(set, ttl)) : write_each(owner, set, capped(set, ttl));
+  const bool whole = equal ? write_equal(owner, set) : write_each(owner, set);
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
@@ -46,8 +40,8 @@ RecordSet Reply::fitting(const RecordSet& set) const {
   return out;
 }
 
-bool Reply::add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl) {
-  if (const auto pointer = find(owner, Case::any)) return add(section, *pointer, set, ttl);
+bool Reply::add(Section section, NameView owner, const RecordSet& set) {
+  if (const auto pointer = find(owner, Case::any)) return add(section, *pointer, set);
   // Written out once, at the head of the first record; the others point there.
   const std::size_t mark = out_.size();
   if (mark > farthest_pointer) return false;
@@ -55,28 +49,28 @@ bool Reply::add(Section section, NameView owner, const RecordSet& set, std::opti
   bool whole = true;
   for (const Bytes rdata : set) {
     whole = out_.size() == mark ? write_name(owner, Case::any) : out_.write16(pointer);
-    whole = whole && write_record(set, capped(set, ttl), rdata);
+    whole = whole && write_record(set, rdata);
     if (!whole) break;
   }
   return keep_or_roll_back(whole, mark, section, set.count);
 }
 
-bool Reply::write_equal(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl) {
+bool Reply::write_equal(std::uint16_t owner, const RecordSet& set) {
   std::uint8_t* to = out_.take(set.count * (record_head + set.size));
   if (to == nullptr) return false;
-  dns::write_equal(set, owner, ttl, to);
+  dns::write_equal(set, owner, to);
   return true;
 }
 
-bool Reply::write_each(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl) {
+bool Reply::write_each(std::uint16_t owner, const RecordSet& set) {
   for (const Bytes rdata : set)
-    if (!out_.write16(owner) || !write_record(set, ttl, rdata)) return false;
+    if (!out_.write16(owner) || !write_record(set, rdata)) return false;
   return true;
 }
 
 // All of a record but its owner.
-bool Reply::write_record(const RecordSet& set, std::uint32_t ttl, Bytes rdata) {
-  const RecordHead head = head_of(0, set.type, ttl, static_cast<std::uint16_t>(rdata.size()));
+bool Reply::write_record(const RecordSet& set, Bytes rdata) {
+  const RecordHead head = head_of(0, set.type, set.ttl, static_cast<std::uint16_t>(rdata.size()));
   if (!out_.write(Bytes(head).subspan(2))) return false;
   const std::size_t start = out_.size();
   if (!write_names(names_inside(set.type), rdata)) return false;

@@ -26,11 +26,11 @@ class Reply {
   // start when the query had one.
   Reply(const Query& query, std::span<std::uint8_t> out, std::size_t limit, Bytes options = {});
 
-  // Adds a whole set; `owner` is a pointer to a name in this message; `ttl` caps the
-  // set's own. False, and nothing is written, when it does not fit.
-  bool add(Section section, std::uint16_t owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
+  // Adds a whole set; `owner` is a pointer to a name in this message. False, and nothing
+  // is written, when it does not fit.
+  bool add(Section section, std::uint16_t owner, const RecordSet& set);
   // The same for an owner that may not stand in the message yet.
-  bool add(Section section, NameView owner, const RecordSet& set, std::optional<std::uint32_t> ttl = {});
+  bool add(Section section, NameView owner, const RecordSet& set);
   // The set, or what of its head there is room for when all rdata has one length; never
   // less than a record.
   RecordSet fitting(const RecordSet& set) const;
@@ -63,9 +63,9 @@ class Reply {
   // the case that was asked, as every server does.
   enum class Case : std::uint8_t { exact, any };
 
-  bool write_equal(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl);
-  bool write_each(std::uint16_t owner, const RecordSet& set, std::uint32_t ttl);
-  bool write_record(const RecordSet& set, std::uint32_t ttl, Bytes rdata);
+  bool write_equal(std::uint16_t owner, const RecordSet& set);
+  bool write_each(std::uint16_t owner, const RecordSet& set);
+  bool write_record(const RecordSet& set, Bytes rdata);
   bool write_names(NamesInside inside, Bytes rdata);
   bool write_name(NameView name, Case letters);
   void remember(std::size_t offset, std::size_t size);
@@ -86,11 +86,11 @@ class Reply {
   std::uint16_t last_target_ = 0;
   // Names that later ones may point at; their sizes tell most of them apart.
   struct Known {
-    std::uint16_t at = 0;
-    std::uint16_t size = 0;
+    std::uint16_t at;
+    std::uint16_t size;
   };
   std::size_t known_count_ = 0;
-  std::array<Known, 48> known_{};  // enough for any sensible answer; more stay uncompressed
+  std::array<Known, 48> known_;  // enough for any sensible answer; more stay uncompressed; not cleared
 };
 
 }  // namespace rota::dns

@@ -59,7 +59,7 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
     const auto limited = limit(peer, told, RateTable::Kind::positive, reply);
     return limited ? *limited : answer_chaos(query, held_->service, peer, reply, holding_.lane);
   }
-  Composer composer(*held_, holding_.turns, peer, query, reply);
+  Composer composer(*held_, holding_.turns, lookup_, peer, query, reply);
   const auto composed = composer.compose();
   const auto kind = composer.is_negative(composed) ? RateTable::Kind::negative : RateTable::Kind::positive;
   const auto limited = limit(peer, told, kind, reply);

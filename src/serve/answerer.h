@@ -17,6 +17,7 @@
 #include "dns/tsig.h"
 #include "serve/limiter.h"
 #include "serve/limits.h"
+#include "serve/lookup.h"
 #include "serve/peer.h"
 #include "serve/ready.h"
 #include "serve/told.h"
@@ -59,6 +60,7 @@ class Answerer {
   Published<snapshot::Snapshot>::Reader reader_;
   const snapshot::Snapshot* held_ = nullptr;  // before the first one: none
   Holding holding_;
+  Lookup lookup_;  // of the question that goes the long way
   const Clock& clock_;
   Limiter limiter_;
 };

@@ -1,6 +1,6 @@
-// Composes the sections of one reply: the algorithm of RFC 1034 section 4.3.2
-// over our zones, with DNAME (RFC 6672), wildcards (RFC 4592), negative answers
-// (RFC 2308) and the rcode of the last name of a chain (RFC 6604).
+// Composes one reply: writes the pieces that the walk over our zones yields
+// (serve/lookup.h), as far as there is room for them, chooses from the menus of pools,
+// and counts what was given. The rcode is that of the last name of a chain (RFC 6604).
 #pragma once
 
 #include <array>
@@ -8,19 +8,21 @@
 
 #include "base/lanes.h"
 #include "dns/reply.h"
+#include "serve/lookup.h"
 #include "serve/peer.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
 
 namespace rota::serve {
 
-constexpr std::size_t longest_chain = 16;  // of CNAMEs and DNAMEs; what is there by then is sent
-
 class Composer {
  public:
-  Composer(const snapshot::Snapshot& snapshot, Turns& turns, const Peer& peer, const dns::Query& query,
-           dns::Reply& reply)
-      : snapshot_(snapshot), turns_(turns), peer_(peer), query_(query), reply_(reply), name_(query.name()) {}
+  Composer(const snapshot::Snapshot& snapshot, Turns& turns, Lookup& lookup, const Peer& peer,
+           const dns::Query& query, dns::Reply& reply)
+      : turns_(turns), query_(query), reply_(reply), lookup_(lookup) {
+    const bool is_open = snapshot.service.access.is_open();  // the address is read only where it matters
+    lookup_.begin(snapshot, query.name(), query.type, is_open ? std::nullopt : std::optional(peer.address()));
+  }
 
   // Writes the sections; nothing is counted, and another reply may still be sent instead.
   enum class Composed : std::uint8_t { whole, truncated, servfail, broken, refused, prohibited };
@@ -34,44 +36,29 @@ class Composer {
   std::size_t finish(Composed composed, Lane lane);
 
  private:
-  // What one name of a chain led to.
-  enum class Step : std::uint8_t { done, follow, truncated, servfail };
-
   std::size_t finish_reply(Composed composed);
   void count(Composed composed, Lane lane) const;
-  Step visit(const snapshot::Found& found);
-  Step answer_from(const snapshot::Zone& zone, const snapshot::Node& node);
-  Step give(const snapshot::Zone& zone, const snapshot::Answers& answers);
-  Step give_set(const dns::RecordSet& set);
-  Step refer(const snapshot::Zone& zone, const snapshot::Node& cut);
-  Step redirect(const snapshot::Node& owner);
-  Step deny(const snapshot::Zone& zone, std::uint32_t ttl);
-  Step follow(dns::NameView target);
 
-  bool may_query(const snapshot::Node& node) const;
-  bool was_given(const snapshot::Node& dname);
-  bool add_glue(const snapshot::Zone& zone, const snapshot::Node& cut, dns::NameView target);
-  void add_addresses(const dns::RecordSet& set);
-  bool add_addresses_of(const snapshot::Node& node);
+  // Each returns whether there is room, or sense, in going on.
+  bool write(const Piece& piece);
+  bool answer(const dns::RecordSet& set);
+  bool choose(const Piece& piece);
+  bool add(const Piece& piece);
+  bool add_sibling(const Piece& piece);
+  bool end(Composed composed);
+  bool end_outside(Composed at_first);
 
-  const snapshot::Snapshot& snapshot_;
   Turns& turns_;
-  const Peer& peer_;
   const dns::Query& query_;
   dns::Reply& reply_;
+  Lookup& lookup_;
 
-  dns::NameView name_;                           // the name being answered, lower-cased
-  std::uint16_t owner_ = dns::question_pointer;  // where it stands in the message
-  // Which names of the chain own records already, and which DNAMEs are given: a
-  // chain that comes by again ends or goes on, but no record is given twice.
-  std::array<std::uint16_t, longest_chain + 1> owners_;
-  std::array<const std::uint8_t*, longest_chain + 1> dnames_;
-  std::size_t owner_count_ = 0;
-  std::size_t dname_count_ = 0;
+  Composed composed_ = Composed::whole;
+  std::uint16_t owner_ = dns::question_pointer;  // where the name that is answered stands in the message
+  const std::uint8_t* left_out_ = nullptr;       // a sibling without room for its addresses
   std::array<std::uint32_t, longest_chain + 1> given_;  // counters of pools' lines
   std::size_t given_count_ = 0;
-  std::uint32_t zone_tally_ = 0;                  // of the question; 0 = it is in no zone of ours
-  std::array<std::uint8_t, dns::max_name> next_;  // holds name_ after the first of a chain
+  std::uint32_t zone_tally_ = 0;  // of the question; 0 = it is in no zone of ours
 };
 
 }  // namespace rota::serve

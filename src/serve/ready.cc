@@ -74,7 +74,7 @@ Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& pl
   const dns::RecordSet& set = answers->set;
   const std::size_t size = set.count * (dns::record_head + set.size);
   if (size > room.size()) return {};
-  dns::write_equal(set, dns::question_pointer, set.ttl, room.data());
+  dns::write_equal(set, dns::question_pointer, room.data());
   holding.lane.add(zones.zone_of(*node).tally() +
                    (type == Type::a ? snapshot::zone_ready_a : snapshot::zone_ready_aaaa));
   return {set.count, size};

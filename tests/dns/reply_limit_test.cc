@@ -31,8 +31,8 @@ TEST_CASE("P-13 at every limit a reply stays within it, is whole, and keeps its 
                       ReadySet(Type::mx, 9, {test::mx(i, "h" + std::to_string(i) + ".sub.example")}).set());
         added[1] += reply.add(Section::authority, NameView(owner),
                               ReadySet(Type::ns, 9, {test::wire("n.h" + std::to_string(i) + ".net")}).set());
-        added[2] += 2 * static_cast<std::size_t>(
-                            reply.add(Section::additional, NameView(owner), addresses(2).set(), 1));
+        added[2] +=
+            2 * static_cast<std::size_t>(reply.add(Section::additional, NameView(owner), addresses(2).set()));
       }
       const auto message = asked.read(reply.finish(), limit);
       REQUIRE(message.opt.has_value() == edns);
@@ -52,7 +52,7 @@ TEST_CASE("a set that fits to the last octet is kept, one octet less and it is g
   for (const std::size_t limit : {whole - 1, whole}) {
     Asked asked(asks("www.example"));
     Reply reply(asked.query, asked.out, limit);
-    CHECK(reply.add(Section::answer, question_pointer, addresses(40).set(), 7) == (limit == whole));
+    CHECK(reply.add(Section::answer, question_pointer, addresses(40).set()) == (limit == whole));
     CHECK(asked.read(reply.finish(), limit).answer().size() == (limit == whole ? 40U : 0U));
   }
 }

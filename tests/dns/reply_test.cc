@@ -69,7 +69,7 @@ TEST_CASE("compact and ready sets make the same reply, with names inside or not"
     const auto replied = [&, of = type](const RecordSet& set) {
       Asked asked(asks("www.example", static_cast<std::size_t>(of)));
       Reply reply(asked.query, asked.out, 512);
-      REQUIRE(reply.add(Section::answer, question_pointer, set, 30));
+      REQUIRE(reply.add(Section::answer, question_pointer, set));
       return asked.read(reply.finish()).answer();
     };
     CHECK(replied(compact_set(type, 60, 2, size, compact.data())) ==
@@ -117,20 +117,6 @@ TEST_CASE("an owner that stands nowhere is written once, and the next ones point
   CHECK(asked.read(size).additional() == Lines{"mail.other.example. 300 A 192.0.0.0",
                                                "mail.other.example. 300 A 192.0.0.1",
                                                "mail.other.example. 300 A 192.0.0.0"});
-}
-
-TEST_CASE("the TTL of a set may be lowered, never raised") {
-  for (const bool known : {true, false}) {
-    Asked asked(asks("example"));
-    Reply reply(asked.query, asked.out, 512);
-    const Octets apex = test::wire(known ? "example" : "other");
-    REQUIRE(reply.add(Section::answer, NameView(apex), addresses(2).set(), 1000));
-    REQUIRE(reply.add(Section::authority, NameView(apex), zone_soa.set(), 60));
-    const auto message = asked.read(reply.finish());
-    CHECK(message.sections[1][0].ttl == 60);
-    CHECK(message.sections[0][0].ttl == 300);
-    CHECK(message.sections[0][1].ttl == 300);
-  }
 }
 
 TEST_CASE("a chain of CNAMEs hangs together by pointers") {

@@ -5,20 +5,10 @@
 
 using namespace rota;
 
-namespace {
-
-test::Octets drawn_octets(Dice& dice) {
-  test::Octets out(600);
-  for (std::uint8_t& octet : out) octet = static_cast<std::uint8_t>(dice.roll());
-  return out;
-}
-
-}  // namespace
-
 TEST_CASE("C-12 nested zones with access lists answer as a naive model does") {
   Dice dice(14);
   for (int i = 0; i < 100; ++i) {
-    const test::Octets octets = drawn_octets(dice);
+    const test::Octets octets = test::drawn_octets(dice);
     test::Draws draws(octets);
     test::DrawnWorld world(draws);
     while (!draws.is_empty()) {

@@ -31,6 +31,13 @@ class Draws {
   std::size_t at_ = 0;
 };
 
+// For a world and some hundred questions.
+inline Octets drawn_octets(Dice& dice) {
+  Octets out(600);
+  for (std::uint8_t& octet : out) octet = static_cast<std::uint8_t>(dice.roll());
+  return out;
+}
+
 class DrawnWorld {
  public:
   static constexpr int clients = 4;  // of networks 10.0 to 10.3
@@ -55,13 +62,9 @@ class DrawnWorld {
 
   // The question that went wrong; "" when both give the same answer.
   std::string ask(Draws& draws) {
-    static const std::vector<std::string> labels{"www", "po", "al", "dn", "su", "f", "e.f", "no",
-                                                 "w",   "*",  "a",  "b",  "x",  "y", "c",   "d"};
     static const std::vector<std::pair<std::string, Type>> types{
         {"A", Type::a}, {"TXT", Type::txt}, {"CNAME", Type::cname}, {"NS", Type::ns}};
-    std::string name = apexes[draws.below(apexes.size())];
-    for (std::size_t count = draws.below(4); count > 0; --count)
-      name = joined(labels[draws.below(labels.size())], name);
+    const std::string name = draw_name(draws);
     const auto& [text, type] = types[draws.below(types.size())];
     const int client = static_cast<int>(draws.below(clients));
     const NaiveAnswer expected = naive_.answer(name, text, client);
@@ -69,6 +72,16 @@ class DrawnWorld {
       if (answer(name, type, client, tcp) != expected)
         return name + " " + text + " of client " + std::to_string(client) + (tcp ? " over TCP" : "");
     return "";
+  }
+
+  // One that may be there, in any of the zones or beside them.
+  static std::string draw_name(Draws& draws) {
+    static const std::vector<std::string> labels{"www", "po", "al", "dn", "su", "f", "e.f", "no",
+                                                 "w",   "*",  "a",  "b",  "x",  "y", "c",   "d"};
+    std::string out = apexes[draws.below(apexes.size())];
+    for (std::size_t count = draws.below(4); count > 0; --count)
+      out = joined(labels[draws.below(labels.size())], out);
+    return out;
   }
 
   const std::map<std::string, std::string>& files() const { return files_; }
