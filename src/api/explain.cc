@@ -38,9 +38,7 @@ void get_explain(Desk& desk, Call call) {
   if (!question) return call.refuse(400, question.error().text);
   desk.with_world(
       std::move(call),
-      [question = std::move(*question), answer = desk.sources.answer](const bake::World& world) {
-        return explain(world, question, answer);
-      },
+      [question = std::move(*question)](const bake::World& world) { return explain(world, question); },
       [&desk](const Call& asked, report::Explanation told) {
         // It would tell a record after the other.
         if (auto refusal = asked.refuse_stranger(*told.config, told.zone))

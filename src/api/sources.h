@@ -20,7 +20,6 @@
 #include "operate/view.h"
 #include "publish/publisher.h"
 #include "publish/reload_outcome.h"
-#include "report/explain/explain.h"
 #include "snapshot/traffic.h"
 
 namespace rota::api {
@@ -41,7 +40,6 @@ struct Sources {
   std::function<void(std::function<void(std::shared_ptr<const operate::View>)>)>
       view{};  // null before anything is served
   std::function<void(operate::Wish, operate::Operations::Done)> say{};
-  report::AnswerOnce answer{};  // by the day's code, on any thread
   std::function<void(std::string who, config::LoadOptions,
                      std::function<void(const publish::ReloadOutcome&)>)>
       reload{};

@@ -8,7 +8,6 @@
 #include "base/guard.h"
 #include "base/interrupt.h"
 #include "base/log.h"
-#include "serve/answer_once.h"
 
 namespace rota::daemon {
 
@@ -224,7 +223,6 @@ api::Sources Life::sources() {
     on_loop("an override",
             [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
   };
-  out.answer = serve::answer_once;
   out.reload = [this](auto who, auto options, auto done) {
     on_loop("a reload",
             [this, who = std::move(who), options, done = std::move(done)] { reload(who, options, done); });

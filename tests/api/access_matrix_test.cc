@@ -9,7 +9,6 @@
 
 #include "api/handlers.h"
 #include "report/explain/explain.h"
-#include "serve/answer_once.h"
 #include "support/loaded_world.h"
 
 using namespace rota;
@@ -96,8 +95,7 @@ void check_answers(test::LoadedWorld& in, const std::string& name, std::size_t c
   const Address from = *parse_address(client_of(client));
   const Message udp = in.ask(test::PeerAt(client_of(client)), name);
   const Message tcp = in.ask(serve::Peer::over_tcp(from, {}), name);
-  const auto told =
-      report::explain(in.world(), {dns::parse_name(name).value(), Type::a, from}, serve::answer_once);
+  const auto told = report::explain(in.world(), {dns::parse_name(name).value(), Type::a, from});
   const Message explained = test::read_message(told.answer).value();
   for (const Message* reply : {&udp, &tcp, &explained}) {
     REQUIRE((reply->rcode() == 5) == expected.refused);

@@ -4,7 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "report/explain/walk.h"
+#include "report/explain/steps.h"
+#include "serve/answer_once.h"
 
 namespace rota::report {
 
@@ -30,7 +31,7 @@ std::string text(Outcome outcome) {
   return std::string(words[static_cast<std::size_t>(outcome)]);
 }
 
-Explanation explain(const bake::World& world, Question question, const AnswerOnce& answer) {
+Explanation explain(const bake::World& world, Question question) {
   Explanation out{.question = std::move(question),
                   .zone = {},
                   .steps = {},
@@ -40,8 +41,8 @@ Explanation explain(const bake::World& world, Question question, const AnswerOnc
                   .pool = {},
                   .config = world.shared_config(),
                   .targets = world.shared_targets()};
-  Walk(world, out).run();
-  out.answer = answer(world.snapshot(), request_of(out.question), out.question.client);
+  Steps(world, out).tell();
+  out.answer = serve::answer_once(world.snapshot(), request_of(out.question), out.question.client);
   return out;
 }
 

@@ -1,10 +1,9 @@
-// Why a question is answered as it is: the way of the day (RFC 1034 section 4.3.2)
-// over the running snapshot, with a note of each step, and of the pool it comes to a
-// report. Plain data; report/explain/why.h has the words for the report.
+// Why a question is answered as it is: the steps of the walk that query threads take
+// (serve/lookup.h) over the running snapshot, and of the pool that it comes to a report. Plain data;
+// report/explain/why.h has the words for the report.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,10 +15,6 @@
 #include "dns/types.h"
 
 namespace rota::report {
-
-// One answer by the day's own code, counted nowhere: the octets of the reply.
-using AnswerOnce = std::function<std::vector<std::uint8_t>(
-    std::shared_ptr<const snapshot::Snapshot>, Bytes request, const std::optional<Address>& client)>;
 
 struct Question {
   dns::Name name;  // as asked
@@ -48,6 +43,6 @@ struct Explanation {
 
 // Of the running world, on its own thread (Publisher::inspect): some microseconds, and
 // a few milliseconds of a pool of thousands.
-Explanation explain(const bake::World& world, Question question, const AnswerOnce& answer);
+Explanation explain(const bake::World& world, Question question);
 
 }  // namespace rota::report

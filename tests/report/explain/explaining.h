@@ -12,7 +12,6 @@
 #include "config/memory_files.h"
 #include "report/explain/explain.h"
 #include "report/explain/why.h"
-#include "serve/answer_once.h"
 #include "support/baked.h"
 #include "support/healths.h"
 #include "support/message.h"
@@ -56,7 +55,7 @@ struct Explaining {
   }
 
   Explanation ask(const std::string& name, dns::Type type = dns::Type::a) const {
-    return explain(*world, {dns::parse_name(name).value(), type, {}}, serve::answer_once);
+    return explain(*world, {dns::parse_name(name).value(), type, {}});
   }
 
   Scene scene() const { return {*config, *targets, statuses, overrides}; }
