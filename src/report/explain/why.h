@@ -16,7 +16,7 @@
 
 namespace rota::report {
 
-// What the report was made of, and what the control side knows besides.
+// What the report was made of, and what is known besides.
 struct Scene {
   const config::Config& config;
   const health::TargetList& targets;
