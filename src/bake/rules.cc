@@ -7,7 +7,7 @@
 
 #include "bake/pool_baker.h"
 #include "base/settings.h"
-#include "config/words.h"
+#include "config/pool_reader.h"
 #include "policy/policy.h"
 
 namespace rota::bake {
@@ -30,9 +30,7 @@ const policy::Kind* find_policy(const PoolConfig& pool, Mistakes& mistakes) {
 
 // No policy has options of its own yet, so whatever is left here is a mistake.
 void check_options(const PoolConfig& pool, Mistakes& mistakes) {
-  Settings settings(pool.options, pool.at, mistakes);
-  for (const std::string_view word : config::pool_words) settings.know(word);
-  settings.finish();
+  Settings(pool.options, pool.at, mistakes).finish(config::pool_group);
 }
 
 void check_weights(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mistakes) {

@@ -2,41 +2,22 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <utility>
 
 namespace rota {
 
-std::string_view Value::kind() const {
-  static constexpr std::string_view names[] = {"a boolean", "an integer", "a number",
-                                               "a string",  "an array",   "a table"};
-  if (const auto* other = std::get_if<OtherKind>(&data)) return other->name;
-  if (secret() != nullptr) return "a string";
-  return names[data.index()];
-}
-
-const Entry* find(const Table& table, std::string_view key) {
-  const auto found = std::ranges::find(table, key, &Entry::key);
-  return found == table.end() ? nullptr : &*found;
-}
-
 namespace {
 
-void seal(Value& value) {
-  if (auto* text = std::get_if<std::string>(&value.data)) {
-    value.data = Secret(std::move(*text));
-  } else if (auto* array = std::get_if<Array>(&value.data)) {
-    for (Value& item : *array) seal(item);
-  } else if (auto* table = std::get_if<Table>(&value.data)) {
-    *table = sealed(std::move(*table));
-  }
+std::string quoted(const Row& row) { return "'" + std::string(row.key) + "'"; }
+
+std::string list_of(std::span<const std::string_view> words) {
+  std::string out;
+  for (const std::string_view word : words) out += (out.empty() ? "\"" : ", \"") + std::string(word) + "\"";
+  return out;
 }
 
 }  // namespace
-
-Table sealed(Table table) {
-  for (Entry& entry : table) seal(entry.value);
-  return table;
-}
 
 std::optional<Secret> open_secret(const Value& value) {
   if (value.secret() != nullptr) return *value.secret();
@@ -47,15 +28,16 @@ std::optional<Secret> open_secret(const Value& value) {
 Settings::Settings(const Table& table, Position at, Mistakes& mistakes)
     : table_(table), at_(std::move(at)), mistakes_(mistakes) {}
 
-const Value* Settings::take(std::string_view key) {
-  know(key);
-  const Entry* entry = find(table_, key);
+const Value* Settings::value(const Row& row) {
+  const Entry* entry = find(table_, row.key);
   return entry == nullptr ? nullptr : &entry->value;
 }
 
-void Settings::wrong(const Value& value, std::string_view key, std::string_view expected) {
-  mistakes_.error(value.at, "'" + std::string(key) + "' must be " + std::string(expected) + ", not " +
-                                std::string(value.kind()));
+void Settings::error(std::string_view key, std::string text) { mistakes_.error(where(key), std::move(text)); }
+
+void Settings::wrong(const Value& value, const Row& row, std::string_view expected) {
+  mistakes_.error(value.at,
+                  quoted(row) + " must be " + std::string(expected) + ", not " + std::string(value.kind()));
 }
 
 Position Settings::where(std::string_view key) const {
@@ -63,44 +45,56 @@ Position Settings::where(std::string_view key) const {
   return entry == nullptr ? at_ : entry->value.at;
 }
 
-std::optional<Secret> Settings::secret(std::string_view key) {
-  const Value* value = take(key);
+std::optional<Secret> Settings::secret(const Row& row) {
+  const Value* value = this->value(row);
   if (value == nullptr) return {};
   auto out = open_secret(*value);
-  if (!out) wrong(*value, key, "a string");
+  if (!out) wrong(*value, row, "a string");
   return out;
 }
 
-std::optional<std::string> Settings::text(std::string_view key) {
-  const auto out = secret(key);
+std::optional<std::string> Settings::text(const Row& row) {
+  const auto out = secret(row);
   return out ? std::optional(out->reveal()) : std::nullopt;
 }
 
-std::optional<bool> Settings::boolean(std::string_view key) {
-  const Value* value = take(key);
-  if (value == nullptr) return {};
-  if (value->boolean() != nullptr) return *value->boolean();
-  wrong(*value, key, "true or false");
+std::optional<std::size_t> Settings::word(const Row& row) {
+  const auto written = text(row);
+  if (!written) return {};
+  const auto found = std::ranges::find(row.words, *written);
+  if (found != row.words.end()) return static_cast<std::size_t>(found - row.words.begin());
+  const bool is_shown = value(row)->text() != nullptr;
+  error(row.key, quoted(row) + " must be one of " + list_of(row.words) +
+                     (is_shown ? ", not \"" + *written + "\"" + suggestion(*written, row.words) : ""));
   return {};
 }
 
-std::optional<std::int64_t> Settings::integer(std::string_view key, std::int64_t least, std::int64_t most) {
-  const Value* value = take(key);
+std::optional<bool> Settings::boolean(const Row& row) {
+  const Value* value = this->value(row);
   if (value == nullptr) return {};
+  if (value->boolean() != nullptr) return *value->boolean();
+  wrong(*value, row, "true or false");
+  return {};
+}
+
+std::optional<std::int64_t> Settings::integer(const Row& row) {
+  const Value* value = this->value(row);
+  if (value == nullptr) return {};
+  const auto least = static_cast<std::int64_t>(row.range.least);
+  const auto most = static_cast<std::int64_t>(row.range.most);
   const std::string range = "an integer from " + std::to_string(least) + " to " + std::to_string(most);
   if (value->integer() == nullptr) {
-    wrong(*value, key, range);
+    wrong(*value, row, range);
     return {};
   }
   const std::int64_t number = *value->integer();
   if (number >= least && number <= most) return number;
-  mistakes_.error(value->at,
-                  "'" + std::string(key) + "' must be " + range + ", not " + std::to_string(number));
+  mistakes_.error(value->at, quoted(row) + " must be " + range + ", not " + std::to_string(number));
   return {};
 }
 
-std::optional<double> Settings::real(std::string_view key, double least, double most) {
-  const Value* value = take(key);
+std::optional<double> Settings::real(const Row& row) {
+  const Value* value = this->value(row);
   if (value == nullptr) return {};
   double number = 0;
   if (value->real() != nullptr) {
@@ -108,45 +102,50 @@ std::optional<double> Settings::real(std::string_view key, double least, double 
   } else if (value->integer() != nullptr) {
     number = static_cast<double>(*value->integer());
   } else {
-    wrong(*value, key, "a number");
+    wrong(*value, row, "a number");
     return {};
   }
+  const auto [least, most] = row.range;
   if (number >= least && number <= most) return number;
-  mistakes_.error(value->at, "'" + std::string(key) + "' must be from " + std::to_string(least) + " to " +
-                                 std::to_string(most));
+  mistakes_.error(value->at,
+                  quoted(row) + " must be from " + std::to_string(least) + " to " + std::to_string(most));
   return {};
 }
 
-std::optional<std::chrono::milliseconds> Settings::duration(std::string_view key) {
-  const Value* value = take(key);
+std::optional<std::chrono::milliseconds> Settings::duration(const Row& row) {
+  const Value* value = this->value(row);
   if (value == nullptr) return {};
   static constexpr std::string_view expected = "a duration such as \"500ms\", \"5s\" or \"2m\"";
   const auto text = open_secret(*value);
   if (!text) {
-    wrong(*value, key, expected);
+    wrong(*value, row, expected);
     return {};
   }
   const auto duration = parse_duration(text->reveal());
   if (!duration) {
     const std::string written = value->text() != nullptr ? ", not \"" + *value->text() + "\"" : "";
-    mistakes_.error(value->at, "'" + std::string(key) + "' must be " + std::string(expected) + written);
+    mistakes_.error(value->at, quoted(row) + " must be " + std::string(expected) + written);
+    return {};
   }
-  return duration;
+  const std::chrono::milliseconds least(static_cast<std::int64_t>(row.range.least));
+  if (*duration >= least) return duration;
+  mistakes_.error(value->at, quoted(row) + " must be at least " + std::to_string(least.count()) + "ms");
+  return {};
 }
 
-std::optional<std::vector<std::string>> Settings::texts(std::string_view key) {
-  const Value* value = take(key);
+std::optional<std::vector<std::string>> Settings::texts(const Row& row) {
+  const Value* value = this->value(row);
   if (value == nullptr) return {};
   if (const auto text = open_secret(*value)) return std::vector<std::string>{text->reveal()};
   if (value->array() == nullptr) {
-    wrong(*value, key, "a string or an array of strings");
+    wrong(*value, row, "a string or an array of strings");
     return {};
   }
   std::vector<std::string> out;
   for (const Value& item : *value->array()) {
     const auto text = open_secret(item);
     if (!text) {
-      wrong(item, key, "an array of strings");
+      wrong(item, row, "an array of strings");
       return {};
     }
     out.push_back(text->reveal());
@@ -154,19 +153,19 @@ std::optional<std::vector<std::string>> Settings::texts(std::string_view key) {
   return out;
 }
 
-const Table* Settings::table(std::string_view key) {
-  const Value* value = take(key);
+const Table* Settings::table(const Row& row) {
+  const Value* value = this->value(row);
   if (value == nullptr) return nullptr;
-  if (value->table() == nullptr) wrong(*value, key, "a table");
+  if (value->table() == nullptr) wrong(*value, row, "a table");
   return value->table();
 }
 
-const Value* Settings::value(std::string_view key) { return take(key); }
-
-void Settings::finish() {
+void Settings::finish(const Group& group) {
+  std::vector<std::string_view> known;
+  for (const Row* row : all_rows(group)) known.push_back(row->key);
   for (const Entry& entry : table_) {
-    if (std::ranges::find(known_, entry.key) != known_.end()) continue;
-    mistakes_.error(entry.key_at, "unknown key '" + entry.key + "'" + suggestion(entry.key, known_));
+    if (std::ranges::find(known, entry.key) != known.end()) continue;
+    mistakes_.error(entry.key_at, "unknown key '" + entry.key + "'" + suggestion(entry.key, known));
   }
 }
 

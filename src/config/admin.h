@@ -5,8 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/word.h"
 #include "config/config.h"
-#include "config/words.h"
 
 namespace rota::config {
 

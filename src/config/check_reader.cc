@@ -7,26 +7,43 @@
 
 namespace rota::config {
 
+namespace {
+
+constexpr Row type_row{.key = "type",
+                       .need = Need::required,
+                       .example = R"("http")",
+                       .meaning = "Kind of the check; it has keys of its own."};
+constexpr Row rows[] = {type_row};
+
+}  // namespace
+
+const Group check_group{.name = "check",
+                        .heading = "[check.NAME]",
+                        .meaning = "A check that pools name. Those of the main file are known to every zone.",
+                        .rows = rows,
+                        .also = &timing_group};
+
 std::size_t CheckReader::add(std::string name, const Table& table, const Position& at, Mistakes& mistakes) {
   Settings settings(table, at, mistakes);
   CheckConfig check;
   check.name = std::move(name);
-  check.timing = defaults_.timing;
-  check.start = defaults_.start;
   check.at = at;
-  if (auto kind = settings.text("type")) {
+  if (auto kind = settings.text(type_row)) {
     check.kind = std::move(*kind);
   } else if (!settings.has("type")) {
     mistakes.error(at, "a check needs a 'type', such as \"tcp\" or \"http\"");
   }
-  read_timing(settings, check.timing, check.start);
-  check.settings = sealed(without(table, check_words));
+  Defaults own = defaults_;
+  read_timing(settings, own);
+  check.timing = own.timing;
+  check.start = own.start;
+  check.settings = sealed(without(table, check_group));
   config_.checks.push_back(std::move(check));
   return config_.checks.size() - 1;
 }
 
 void CheckReader::read_all(Settings& file, CheckNames& names) {
-  const Table* tables = file.table("check");
+  const Table* tables = file.table(checks_row);
   if (tables == nullptr) return;
   for (const auto& [name, name_at, value] : *tables) {
     if (value.table() == nullptr) {
@@ -56,7 +73,7 @@ std::vector<std::size_t> CheckReader::read_of_pool(Settings& pool, const std::st
                             "unknown check '" + *value.text() + "'" + suggestion(*value.text(), known));
     }
   };
-  const Value* value = pool.value("check");
+  const Value* value = pool.value(pool_check_row);
   if (value == nullptr) return out;
   if (value->array() == nullptr) {
     read_one(*value);

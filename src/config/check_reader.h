@@ -6,11 +6,29 @@
 #include <string>
 #include <vector>
 
+#include "base/row.h"
 #include "base/settings.h"
 #include "config/config.h"
 #include "config/defaults.h"
 
 namespace rota::config {
+
+extern const Group check_group;  // what every check has; its kind has more
+
+// The [check.x] tables of a file.
+inline constexpr Row checks_row{
+    .key = "check", .type = ValueType::table, .many = Many::map, .group = &check_group};
+// `check` of a pool.
+inline constexpr Row pool_check_row{
+    .key = "check",
+    .type = ValueType::name,
+    .many = Many::list,
+    .need = Need::sample,
+    .group = &check_group,
+    .example = R"("web")",
+    .meaning =
+        "Name of a check, a check written in place, or an array of them: all must pass. Without it, "
+        "the members are always up."};
 
 // Name -> index of Config::checks.
 using CheckNames = std::map<std::string, std::size_t, std::less<>>;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <string>
 
-#include "config/words.h"
+#include "base/keys.h"
 
 namespace rota::config {
 
@@ -11,49 +13,149 @@ namespace {
 
 // RFC 2181 section 8: a TTL has 31 bits.
 constexpr std::int64_t longest_ttl = std::numeric_limits<std::int32_t>::max();
-constexpr milliseconds shortest_interval{100};
 
-std::optional<std::uint32_t> read_ttl_seconds(Settings& settings, std::string_view key) {
-  const auto duration = settings.duration(key);
+std::optional<std::uint32_t> read_ttl_seconds(Settings& settings, const Row& row) {
+  const auto duration = settings.duration(row);
   if (!duration) return {};
-  if (duration->count() % 1000 == 0 && duration->count() / 1000 <= longest_ttl) {
+  if (duration->count() % 1000 == 0 && duration->count() / 1000 <= longest_ttl)
     return static_cast<std::uint32_t>(duration->count() / 1000);
-  }
-  settings.mistakes().error(settings.where(key),
-                            "'" + std::string(key) + "' must be whole seconds, at most 2^31-1");
+  settings.error(row.key, "'" + std::string(row.key) + "' must be whole seconds, at most 2^31-1");
   return {};
 }
 
-void read_duration(Settings& settings, std::string_view key, milliseconds least, milliseconds& out) {
-  const auto duration = settings.duration(key);
-  if (!duration) return;
-  if (*duration >= least) {
-    out = *duration;
-  } else {
-    settings.mistakes().error(settings.where(key), "'" + std::string(key) + "' must be at least " +
-                                                       std::to_string(least.count()) + "ms");
-  }
+struct WrittenTtl {
+  std::optional<std::uint32_t> max;
+  std::optional<std::uint32_t> min;
+};
+
+template <auto member>
+void read_seconds(Settings& settings, const Row& row, WrittenTtl& out) {
+  out.*member = read_ttl_seconds(settings, row);
 }
 
-void read_count(Settings& settings, std::string_view key, int& out) {
-  if (const auto count = settings.integer(key, 1, 100)) out = static_cast<int>(*count);
-}
+constexpr Key<WrittenTtl> ttl_keys[] = {
+    {{.key = "max",
+      .type = ValueType::duration,
+      .fallback = R"("30s")",
+      .meaning = "TTL while all members are steady; whole seconds."},
+     read_seconds<&WrittenTtl::max>},
+    {{.key = "min",
+      .type = ValueType::duration,
+      .fallback = R"("5s")",
+      .meaning = "TTL while the state of any member is in doubt; whole seconds."},
+     read_seconds<&WrittenTtl::min>},
+};
+
+constexpr Key<Brake> brake_keys[] = {
+    {{.key = "share",
+      .type = ValueType::number,
+      .range = {0, 1},
+      .fallback = "1",
+      .example = "0.25",
+      .meaning = "Share of the members that may leave the answers within `per`; 1 = all."},
+     into<&Brake::share>},
+    {{.key = "per",
+      .type = ValueType::duration,
+      .range = {.least = 1},
+      .fallback = R"("10s")",
+      .meaning = "The time in which `share` counts."},
+     into<&Brake::per>},
+};
+
+constexpr Word<Start> starts[] = {
+    {"last", Start::last}, {"probe", Start::probe}, {"up", Start::up}, {"down", Start::down}};
+
+constexpr Range intervals{.least = 100};
+
+constexpr Key<Defaults> timing_keys[] = {
+    {{.key = "interval",
+      .type = ValueType::duration,
+      .range = intervals,
+      .fallback = R"("5s")",
+      .meaning = "Time from the start of a probe to the start of the next."},
+     into<&Defaults::timing, &Timing::interval>},
+    {{.key = "fast_interval",
+      .type = ValueType::duration,
+      .range = intervals,
+      .fallback = R"("1s")",
+      .meaning = "The same while a rise or fall is pending."},
+     into<&Defaults::timing, &Timing::fast_interval>},
+    {{.key = "timeout",
+      .type = ValueType::duration,
+      .range = {.least = 1},
+      .fallback = R"("2s")",
+      .meaning = "How long a probe may take."},
+     into<&Defaults::timing, &Timing::timeout>},
+    {{.key = "rise",
+      .type = ValueType::integer,
+      .range = {1, 100},
+      .fallback = "2",
+      .meaning = "Passes in a row until a member is up."},
+     into<&Defaults::timing, &Timing::rise>},
+    {{.key = "fall",
+      .type = ValueType::integer,
+      .range = {1, 100},
+      .fallback = "3",
+      .meaning = "Failures in a row until a member is down."},
+     into<&Defaults::timing, &Timing::fall>},
+    {{.key = "hold_down",
+      .type = ValueType::duration,
+      .fallback = R"("0s")",
+      .example = R"("30s")",
+      .meaning = "From the third fall in ten minutes on, a member must pass for this long until it is up. "
+                 "Doubled with each further fall, up to ten minutes; \"0s\" = off."},
+     into<&Defaults::timing, &Timing::hold_down>},
+    {{.key = "jitter",
+      .type = ValueType::number,
+      .range = {0, 1},
+      .fallback = "0.1",
+      .meaning = "Each interval is longer or shorter by up to this fraction."},
+     into<&Defaults::timing, &Timing::jitter>},
+    {{.key = "start",
+      .words = names_of<starts>,
+      .fallback = R"("last")",
+      .meaning = "State before the first result: \"last\" = as saved, else \"probe\"; \"probe\" = unknown "
+                 "until probed."},
+     choose<starts, &Defaults::start>},
+};
+
+constexpr Row own_rows[] = {ttl_row, brake_row};
+constexpr auto ttl_rows = rows_of<ttl_keys>;
+constexpr auto brake_rows = rows_of<brake_keys>;
+constexpr auto timing_rows = rows_of<timing_keys>;
 
 }  // namespace
 
+const Group ttl_group{.name = "ttl", .heading = "`ttl`", .meaning = "TTL of answers.", .rows = ttl_rows};
+const Group brake_group{.name = "brake",
+                        .heading = "`brake`",
+                        .meaning = "Limit of what leaves a pool at once.",
+                        .rows = brake_rows};
+const Group timing_group{.name = "timing",
+                         .heading = "Timing of checks",
+                         .meaning = "When a check probes, and when its verdict changes.",
+                         .rows = timing_rows};
+const Group defaults_group{.name = "defaults",
+                           .heading = "[defaults]",
+                           .meaning =
+                               "Defaults of every pool and check. Those of a zone's own file, and what a "
+                               "pool or check says itself, win.",
+                           .rows = own_rows,
+                           .also = &timing_group};
+
 Ttl read_ttl(Settings& settings, Ttl inherited) {
-  const Value* value = settings.value("ttl");
+  const Value* value = settings.value(ttl_row);
   if (value == nullptr) return inherited;
   if (value->table() == nullptr) {
-    const auto seconds = read_ttl_seconds(settings, "ttl");
+    const auto seconds = read_ttl_seconds(settings, ttl_row);
     return seconds ? Ttl{*seconds, *seconds} : inherited;
   }
+  WrittenTtl written;
   Settings both(*value->table(), value->at, settings.mistakes());
-  const auto max = read_ttl_seconds(both, "max");
-  const auto min = read_ttl_seconds(both, "min");
-  both.finish();
-  if (max && min && *max < *min)
-    both.mistakes().error(both.where("min"), "'min' must not be larger than 'max'");
+  read_keys(both, ttl_keys, written);
+  both.finish(ttl_group);
+  const auto [max, min] = written;
+  if (max && min && *max < *min) both.error("min", "'min' must not be larger than 'max'");
   // One alone moves the other along when they would cross.
   Ttl ttl{max.value_or(inherited.max), min.value_or(inherited.min)};
   if (!min) ttl.min = std::min(ttl.min, ttl.max);
@@ -63,26 +165,13 @@ Ttl read_ttl(Settings& settings, Ttl inherited) {
 
 Brake read_brake(Settings& settings, const Brake& inherited) {
   Brake out = inherited;
-  const Table* table = settings.table("brake");
-  if (table == nullptr) return out;
-  Settings both(*table, settings.where("brake"), settings.mistakes());
-  if (const auto share = both.real("share", 0, 1)) out.share = *share;
-  read_duration(both, "per", milliseconds(1), out.per);
-  both.finish();
+  read_table(settings, brake_row, brake_keys, out);
   return out;
 }
 
-void read_timing(Settings& settings, Timing& timing, Start& start) {
-  static constexpr Word<Start> starts[] = {
-      {"last", Start::last}, {"probe", Start::probe}, {"up", Start::up}, {"down", Start::down}};
-  read_duration(settings, "interval", shortest_interval, timing.interval);
-  read_duration(settings, "fast_interval", shortest_interval, timing.fast_interval);
-  read_duration(settings, "timeout", milliseconds(1), timing.timeout);
-  read_count(settings, "rise", timing.rise);
-  read_count(settings, "fall", timing.fall);
-  read_duration(settings, "hold_down", milliseconds(0), timing.hold_down);
-  if (const auto jitter = settings.real("jitter", 0, 1)) timing.jitter = *jitter;
-  start = read_choice(settings, "start", starts, start);
+void read_timing(Settings& settings, Defaults& out) {
+  read_keys(settings, timing_keys, out);
+  Timing& timing = out.timing;
   if (settings.has("timeout") && timing.timeout > timing.interval)
     settings.mistakes().warning(settings.where("timeout"),
                                 "`timeout` is longer than `interval`: a silent target is probed less often");
@@ -96,13 +185,13 @@ void read_timing(Settings& settings, Timing& timing, Start& start) {
 
 Defaults read_defaults(Settings& owner, const Defaults& inherited) {
   Defaults out = inherited;
-  const Table* table = owner.table("defaults");
+  const Table* table = owner.table(defaults_row);
   if (table == nullptr) return out;
   Settings settings(*table, owner.where("defaults"), owner.mistakes());
   out.ttl = read_ttl(settings, inherited.ttl);
   out.brake = read_brake(settings, inherited.brake);
-  read_timing(settings, out.timing, out.start);
-  settings.finish();
+  read_timing(settings, out);
+  settings.finish(defaults_group);
   return out;
 }
 

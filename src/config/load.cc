@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "config/control_reader.h"
 #include "config/server_reader.h"
 #include "config/service_reader.h"
 #include "config/toml_reader.h"
@@ -12,6 +13,18 @@
 namespace rota::config {
 
 namespace {
+
+constexpr Row zones_row{
+    .key = "zones",
+    .type = ValueType::path,
+    .many = Many::array,
+    .group = &plain_zone_group,
+    .example = R"(["zones/*.toml", { zone = "plain.example", file = "plain.example.zone" }])",
+    .meaning =
+        "Zones: paths and globs of TOML files, one per zone, or tables of zones "
+        "without pools."};
+constexpr Row main_rows[] = {zones_row,   listen_row,     server_row,   control_row,
+                             cookies_row, rate_limit_row, defaults_row, checks_row};
 
 class Loader {
  public:
@@ -49,7 +62,7 @@ class Loader {
     } else if (!settings.has("zone")) {
       main_.error(settings.at(), "no zone: give 'zones', or 'zone' for the one of this file");
     }
-    settings.finish();
+    settings.finish(main_group);
   }
 
   // The one-file form: the main file is a zone's own file as well.
@@ -58,16 +71,13 @@ class Loader {
       read_in_main(settings, reader);
       return;
     }
-    for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"}) {
-      settings.know(key);
+    for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"})
       if (settings.has(key))
-        main_.error(settings.where(key), "'" + std::string(key) + "' needs a 'zone' at the top of this file");
-    }
-    settings.know("zone");
+        settings.error(key, "'" + std::string(key) + "' needs a 'zone' at the top of this file");
   }
 
   void read_zones(Settings& settings, ZoneReader& reader) {
-    const Value* value = settings.value("zones");
+    const Value* value = settings.value(zones_row);
     if (value->array() == nullptr) {
       main_.error(value->at, "'zones' must be an array, not " + std::string(value->kind()));
       return;
@@ -86,12 +96,10 @@ class Loader {
 
   void read_plain_zone(const Value& item, ZoneReader& reader) {
     Settings settings(*item.table(), item.at, main_);
-    for (const std::string_view key : {"pool", "name"}) {
-      if (settings.has(key))
-        main_.error(settings.where(key), "'" + std::string(key) + "' needs a file of the zone's own");
-    }
+    for (const std::string_view key : {"pool", "name"})
+      if (settings.has(key)) settings.error(key, "'" + std::string(key) + "' needs a file of the zone's own");
     read_in_main(settings, reader);
-    settings.finish();
+    settings.finish(zone_group);
   }
 
   void read_in_main(Settings& settings, ZoneReader& reader) {
@@ -165,6 +173,12 @@ class Loader {
 };
 
 }  // namespace
+
+const Group main_group{.name = "rota",
+                       .heading = "The main file",
+                       .meaning = "It may also hold one zone.",
+                       .rows = main_rows,
+                       .also = &zone_group};
 
 Loaded load(const std::string& path, const LoadOptions& options) {
   return load(path, files_on_disk(), options);

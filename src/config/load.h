@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/mistakes.h"
+#include "base/row.h"
 #include "config/config.h"
 #include "config/zone_texts.h"
 
@@ -28,6 +29,8 @@ struct Loaded {
   bool misses_zones = false;  // a glob of their files has no match
   std::vector<LoadedZone> zones{};
 };
+
+extern const Group main_group;  // what a main file may hold; the groups within are named by its rows
 
 struct LoadOptions {
   bool allow_empty = false;  // a configuration without zones, and globs without a match

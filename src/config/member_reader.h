@@ -2,16 +2,25 @@
 // targets with ports (SRV), never mixed.
 #pragma once
 
-#include <cstdint>
-
+#include "base/row.h"
 #include "base/settings.h"
 #include "config/config.h"
+#include "config/one_member.h"
 
 namespace rota::config {
 
+inline constexpr Row members_row{
+    .key = "members",
+    .type = ValueType::address,
+    .many = Many::array,
+    .need = Need::required,
+    .group = &member_group,
+    .example = R"(["192.0.2.1", { name = "lb2", address = "192.0.2.2", weight = 3 }])",
+    .meaning =
+        "Members: bare addresses, host names that end in a dot (CNAME), or tables, at most 1,024. "
+        "Failover follows their order."};
+
 // Reads `members` of a pool and with them the kind of the pool.
 void read_members(Settings& settings, PoolConfig& pool);
-
-std::uint32_t largest_weight(PoolKind kind);  // that a member may have; the least is 0
 
 }  // namespace rota::config

@@ -16,8 +16,9 @@ constexpr std::uint32_t ttl = 3600;
 constexpr std::array<std::uint32_t, 5> soa_numbers{1, 86'400, 7'200, 2'419'200, 60};
 
 void read_addresses(Settings& settings, const std::string& key, Nameserver& out) {
-  const Value* value = settings.value(key);
-  const auto texts = settings.texts(key);
+  const Row row{.key = key, .type = ValueType::address, .many = Many::list};
+  const Value* value = settings.value(row);
+  const auto texts = settings.texts(row);
   if (!texts) return;
   for (const std::string& text : *texts) {
     if (const auto address = parse_address(text)) {
@@ -50,7 +51,7 @@ Wire soa_of(const dns::Name& apex, const dns::Name& primary) {
 
 std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) {
   std::vector<Nameserver> out;
-  const Table* table = zone.table("nameservers");
+  const Table* table = zone.table(nameservers_row);
   if (table == nullptr) return out;
   Settings settings(*table, zone.where("nameservers"), zone.mistakes());
   if (table->empty()) zone.mistakes().error(settings.at(), "'nameservers' is empty");

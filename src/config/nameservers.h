@@ -17,6 +17,16 @@ struct Nameserver {
   Position at;
 };
 
+inline constexpr Row nameservers_row{
+    .key = "nameservers",
+    .type = ValueType::address,
+    .many = Many::lists,
+    .need = Need::sample,
+    .example = R"({ ns1 = "192.0.2.53", ns2 = ["192.0.2.54", "2001:db8::54"] })",
+    .meaning =
+        "For a zone without `file`: names and addresses from which SOA, NS and their addresses are "
+        "made."};
+
 // Reads `nameservers = { ns1 = "192.0.2.53", ns2 = ["192.0.2.54", "2001:db8::54"] }`.
 std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/keys.h"
 #include "config/member_reader.h"
 #include "config/owner_name.h"
 #include "config/pool_words.h"
@@ -16,19 +17,6 @@ bool differ_in_families(const std::vector<MemberConfig>& members) {
     return member.v4.has_value() != members.front().v4.has_value() ||
            member.v6.has_value() != members.front().v6.has_value();
   });
-}
-
-void read_names(Settings& settings, PoolConfig& pool, const dns::Name& apex) {
-  const Value* value = settings.value("names");
-  const auto texts = settings.texts("names");
-  if (!texts) return;
-  const std::vector<dns::Type> types = types_of(pool);
-  for (std::size_t i = 0; i < texts->size(); ++i) {
-    const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
-    if (auto owner = read_owner((*texts)[i], apex, at, settings.mistakes())) {
-      pool.names.push_back({std::move(*owner), types, at});
-    }
-  }
 }
 
 // "lb.example:web"
@@ -54,20 +42,106 @@ void check_reach(const PoolConfig& pool, Mistakes& mistakes) {
   }
 }
 
-// A fallback says by itself what to do when all members are down.
-void read_all_down(Settings& settings, PoolConfig& pool) {
-  const bool has_fallback = settings.has("fallback");
-  pool.all_down =
-      read_choice(settings, "all_down", all_down_words, has_fallback ? AllDown::fallback : AllDown::all);
-  if ((pool.all_down == AllDown::fallback) == has_fallback) return;
-  const Position at = settings.where("all_down");
-  if (has_fallback) {
-    settings.mistakes().error(at, "all_down = \"" + std::string(name_of(pool.all_down)) +
-                                      "\" contradicts 'fallback'; remove one of them");
-  } else {
-    settings.mistakes().error(at, "all_down = \"fallback\" needs a 'fallback' pool");
+struct PoolDraft {
+  PoolConfig pool;
+  const PoolPlace& place;
+};
+
+// Their types follow from the members.
+void read_names(Settings& settings, const Row& row, PoolDraft& draft) {
+  const Value* value = settings.value(row);
+  const auto texts = settings.texts(row);
+  if (!texts) return;
+  for (std::size_t i = 0; i < texts->size(); ++i) {
+    const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
+    if (auto owner = read_owner((*texts)[i], draft.place.zone.apex, at, settings.mistakes()))
+      draft.pool.names.push_back({std::move(*owner), {}, at});
   }
 }
+
+void read_pool_ttl(Settings& settings, const Row& /*row*/, PoolDraft& draft) {
+  draft.pool.ttl = read_ttl(settings, draft.place.defaults.ttl);
+}
+
+void read_checks(Settings& settings, const Row& /*row*/, PoolDraft& draft) {
+  const PoolPlace& place = draft.place;
+  draft.pool.checks =
+      place.checks.read_of_pool(settings, full_name(place.zone.apex, draft.pool.name), place.check_names);
+}
+
+void read_pool_brake(Settings& settings, const Row& /*row*/, PoolDraft& draft) {
+  draft.pool.brake = read_brake(settings, draft.place.defaults.brake);
+}
+
+void read_canary(Settings& settings, const Row& row, PoolDraft& draft) {
+  PoolConfig& pool = draft.pool;
+  pool.canary = settings.boolean(row).value_or(false);
+  if (pool.canary && pool.checks.empty())
+    settings.error("canary", "a canary needs a 'check': it is who should always be heard");
+}
+
+// A fallback says by itself what to do when all members are down.
+void read_all_down(Settings& settings, const Row& row, PoolDraft& draft) {
+  PoolConfig& pool = draft.pool;
+  const bool has_fallback = settings.has("fallback");
+  if (has_fallback) pool.all_down = AllDown::fallback;
+  choose<all_down_words, &PoolDraft::pool, &PoolConfig::all_down>(settings, row, draft);
+  if ((pool.all_down == AllDown::fallback) == has_fallback) return;
+  if (has_fallback) {
+    settings.error("all_down", "all_down = \"" + std::string(name_of(pool.all_down)) +
+                                   "\" contradicts 'fallback'; remove one of them");
+  } else {
+    settings.error("all_down", "all_down = \"fallback\" needs a 'fallback' pool");
+  }
+}
+
+void leave_fallback(Settings& /*settings*/, const Row& /*row*/, PoolDraft& /*draft*/) {}
+
+void read_pool_members(Settings& settings, const Row& /*row*/, PoolDraft& draft) {
+  read_members(settings, draft.pool);
+}
+
+constexpr Key<PoolDraft> keys[] = {
+    {{.key = "names",
+      .type = ValueType::name,
+      .many = Many::list,
+      .need = Need::sample,
+      .example = R"(["@", "www", "*"])",
+      .meaning = "Names that answer from the pool, within the zone; \"@\" = the zone itself, \"*\" = a "
+                 "wildcard."},
+     read_names},
+    {{.key = "policy",
+      .fallback = R"("round_robin")",
+      .example = R"("weighted")",
+      .meaning = "Which members an answer names."},
+     into<&PoolDraft::pool, &PoolConfig::policy>},
+    {{.key = "answers",
+      .type = ValueType::integer,
+      .range = {1, 1024},
+      .example = "1",
+      .meaning = "Records per reply. Default: round_robin all members up to 16, the other policies 1."},
+     into<&PoolDraft::pool, &PoolConfig::answers>},
+    {ttl_row, read_pool_ttl},
+    {pool_check_row, read_checks},
+    {brake_row, read_pool_brake},
+    {{.key = "canary",
+      .type = ValueType::boolean,
+      .fallback = "false",
+      .meaning = "The members show whether this node has network access. While none of them responds, "
+                 "silence takes no member of any pool down."},
+     read_canary},
+    {{.key = "all_down",
+      .words = names_of<all_down_words>,
+      .fallback = R"("all")",
+      .example = R"("servfail")",
+      .meaning = "What is answered while no member is healthy: all members, the pool `fallback`, the last "
+                 "good answer, SERVFAIL or no data. With `fallback` set, \"fallback\" is the default."},
+     read_all_down},
+    {fallback_row, leave_fallback},
+    {members_row, read_pool_members},
+};
+
+constexpr auto rows = rows_of<keys>;
 
 }  // namespace
 
@@ -88,9 +162,15 @@ std::vector<dns::Type> types_of(const PoolConfig& pool) {
   return out;
 }
 
+const Group pool_group{.name = "pool",
+                       .heading = "[pool.NAME]",
+                       .meaning = "Members that answer for the same names, and how.",
+                       .rows = rows};
+
 PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlace& place) {
   Mistakes& mistakes = settings.mistakes();
-  PoolConfig pool;
+  PoolDraft draft{{}, place};
+  PoolConfig& pool = draft.pool;
   pool.name = name;
   pool.zone = place.zone_id;
   pool.at = settings.at();
@@ -99,25 +179,15 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
     mistakes.error(pool.at,
                    "the name '" + name + "' of a pool must not be empty nor contain '/', ':' or spaces");
   }
-  if (auto policy = settings.text("policy")) pool.policy = std::move(*policy);
-  if (const auto answers = settings.integer("answers", 1, 1024))
-    pool.answers = static_cast<std::uint32_t>(*answers);
-  pool.ttl = read_ttl(settings, place.defaults.ttl);
-  pool.checks = place.checks.read_of_pool(settings, full_name(place.zone.apex, name), place.check_names);
-  pool.brake = read_brake(settings, place.defaults.brake);
-  pool.canary = settings.boolean("canary").value_or(false);
-  if (pool.canary && pool.checks.empty())
-    mistakes.error(settings.where("canary"), "a canary needs a 'check': it is who should always be heard");
-  read_all_down(settings, pool);
-  read_members(settings, pool);
-  read_names(settings, pool, place.zone.apex);
+  read_keys(settings, keys, draft);
+  for (PoolName& each : pool.names) each.types = types_of(pool);
   check_reach(pool, mistakes);
   check_answers(pool, settings.where("answers"), mistakes);
   if ((pool.policy == "weighted" || pool.policy == "sticky") && differ_in_families(pool.members)) {
     mistakes.warning(pool.at, "members of pool '" + name +
                                   "' differ in address families: shares hold for each family by itself");
   }
-  return pool;
+  return std::move(draft.pool);
 }
 
 }  // namespace rota::config

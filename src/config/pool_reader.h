@@ -3,12 +3,23 @@
 
 #include <string>
 
+#include "base/row.h"
 #include "base/settings.h"
 #include "config/check_reader.h"
 #include "config/config.h"
 #include "config/defaults.h"
 
 namespace rota::config {
+
+extern const Group pool_group;  // what every pool has, whatever its policy
+
+inline constexpr Row fallback_row{
+    .key = "fallback",
+    .type = ValueType::name,
+    .example = R"("sorry")",
+    .meaning =
+        "Pool that answers while no member is healthy: its own healthy members, then its own "
+        "`all_down` or `fallback`."};
 
 // What surrounds a pool: its zone, and what its checks and defaults come from.
 struct PoolPlace {
@@ -19,7 +30,7 @@ struct PoolPlace {
   const CheckNames& check_names;
 };
 
-// `fallback` is left to the caller, who knows all pools of the zone. The types
+// `fallback` is left to the caller, which knows all pools of the zone. The types
 // of the names are those that the members can answer.
 PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlace& place);
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/word.h"
 #include "config/config.h"
-#include "config/words.h"
 
 namespace rota::config {
 

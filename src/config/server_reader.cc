@@ -4,17 +4,18 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/keys.h"
 #include "config/service_reader.h"
-#include "config/words.h"
 
 namespace rota::config {
 
 namespace {
 
-void read_listen(Settings& settings, std::vector<Endpoint>& listen) {
-  const Value* value = settings.value("listen");
-  const auto texts = settings.texts("listen");
+void read_listen(Settings& settings, const Row& row, ServerConfig& server) {
+  const Value* value = settings.value(row);
+  const auto texts = settings.texts(row);
   if (!texts) return;
+  auto& listen = server.listen;
   listen.clear();
   for (std::size_t i = 0; i < texts->size(); ++i) {
     const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
@@ -31,77 +32,98 @@ void read_listen(Settings& settings, std::vector<Endpoint>& listen) {
   if (texts->empty()) settings.mistakes().error(value->at, "'listen' is empty");
 }
 
-// A name or an address with or without a port, as a Host field has it.
-void check_hosts(Settings& settings, const std::vector<std::string>& hosts) {
-  for (const std::string& host : hosts)
-    if (host.empty() || host.find_first_of("/ *\t") != host.npos)
-      settings.mistakes().error(settings.where("hosts"),
-                                "'" + host +
-                                    "' must be a name as a browser shows it, such as "
-                                    "\"status.example.com\" or \"status.example.com:8443\"");
-}
+constexpr Word<LogLevel> levels[] = {{"error", LogLevel::error},
+                                     {"warning", LogLevel::warning},
+                                     {"info", LogLevel::info},
+                                     {"debug", LogLevel::debug}};
+constexpr Word<LogFormat> formats[] = {{"text", LogFormat::text}, {"json", LogFormat::json}};
+
+constexpr Key<ServerConfig> keys[] = {
+    {listen_row, read_listen},
+    {{.key = "workers",
+      .type = ValueType::integer,
+      .range = {0, 1024},
+      .fallback = "0",
+      .example = "4",
+      .meaning = "Query threads for each of UDP and TCP; 0 = one per core."},
+     into<&ServerConfig::workers>},
+    {{.key = "user",
+      .type = ValueType::name,
+      .fallback = R"("rota")",
+      .meaning = "User to change to after binding, when started as root; \"\" = do not change."},
+     into<&ServerConfig::user>},
+    {{.key = "state",
+      .type = ValueType::path,
+      .fallback = R"("/var/lib/rota")",
+      .meaning = "Directory for what outlives a restart: health, overrides, events; \"\" = keep nothing."},
+     into<&ServerConfig::state>},
+    {{.key = "sandbox",
+      .type = ValueType::boolean,
+      .fallback = "true",
+      .meaning = "Allow only the system calls that rotad needs (seccomp)."},
+     into<&ServerConfig::sandbox>},
+    {{.key = "log",
+      .words = names_of<levels>,
+      .fallback = R"("info")",
+      .meaning = "Least severe level of the lines that are logged."},
+     choose<levels, &ServerConfig::log>},
+    {{.key = "log_format",
+      .words = names_of<formats>,
+      .fallback = R"("text")",
+      .meaning = "Format of log lines; \"json\" = one object per line."},
+     choose<formats, &ServerConfig::log_format>},
+    {{.key = "partial_reload",
+      .type = ValueType::boolean,
+      .fallback = "false",
+      .meaning = "At a reload, a zone with errors keeps its last good version and the others reload. "
+                 "Keeps the text of all zones in memory."},
+     into<&ServerConfig::partial_reload>},
+    {{.key = "nsid",
+      .fallback = R"("")",
+      .example = R"("0x6e7331")",
+      .meaning = "Name of this server in replies to `dig +nsid` (RFC 5001): a text or \"0x\" and hex digits, "
+                 "at most 64 octets; \"\" = none."},
+     read_nsid},
+    {{.key = "version",
+      .fallback = R"("")",
+      .example = R"("rota")",
+      .meaning = "Answer to version.bind CH TXT, at most 255 octets; \"\" = refuse."},
+     read_chaos_text<&ServiceConfig::version>},
+    {{.key = "identity",
+      .fallback = R"("")",
+      .example = R"("ns1")",
+      .meaning = "Answer to hostname.bind and id.server CH TXT, at most 255 octets; \"\" = refuse."},
+     read_chaos_text<&ServiceConfig::identity>},
+    {{.key = "max_udp_without_cookie",
+      .type = ValueType::integer,
+      .range = {dns::plain_limit, dns::udp_limit},
+      .fallback = "1232",
+      .example = "512",
+      .meaning = "Largest reply over UDP, in octets, to clients without a valid DNS cookie."},
+     into<&ServerConfig::service, &ServiceConfig::udp_without_cookie>},
+    {allow_query_row, read_allow_query},
+};
+
+constexpr auto rows = rows_of<keys>;
 
 }  // namespace
 
+const Group server_group{
+    .name = "server", .heading = "[server]", .meaning = "What the server does for all zones.", .rows = rows};
+
 void read_server(Settings& main, ServerConfig& server) {
-  static constexpr Word<LogLevel> levels[] = {{"error", LogLevel::error},
-                                              {"warning", LogLevel::warning},
-                                              {"info", LogLevel::info},
-                                              {"debug", LogLevel::debug}};
-  static constexpr Word<LogFormat> formats[] = {{"text", LogFormat::text}, {"json", LogFormat::json}};
   server.listen = {*parse_endpoint("0.0.0.0:53"), *parse_endpoint("[::]:53")};
   server.listen_given = main.has("listen");
-  read_listen(main, server.listen);
-  const Table* table = main.table("server");
+  read_listen(main, listen_row, server);
+  const Table* table = main.table(server_row);
   if (table == nullptr) return;
   Settings settings(*table, main.where("server"), main.mistakes());
-  if (settings.has("listen") && main.has("listen")) {
-    main.mistakes().error(settings.where("listen"),
-                          "'listen' is given twice: also at " + main.where("listen").text());
-  }
+  if (settings.has("listen") && main.has("listen"))
+    settings.error("listen", "'listen' is given twice: also at " + main.where("listen").text());
   server.listen_given |= settings.has("listen");
   server.user_given = settings.has("user");
-  read_listen(settings, server.listen);
-  if (const auto workers = settings.integer("workers", 0, 1024))
-    server.workers = static_cast<std::size_t>(*workers);
-  if (auto user = settings.text("user")) server.user = std::move(*user);
-  if (auto state = settings.text("state")) server.state = std::move(*state);
-  server.sandbox = settings.boolean("sandbox").value_or(server.sandbox);
-  server.log = read_choice(settings, "log", levels, server.log);
-  server.log_format = read_choice(settings, "log_format", formats, server.log_format);
-  server.partial_reload = settings.boolean("partial_reload").value_or(server.partial_reload);
-  read_service(settings, server.service);
-  settings.finish();
-}
-
-void read_control(Settings& main, ControlConfig& control) {
-  static constexpr Word<bool> readers[] = {{"open", false}, {"token", true}};
-  const Table* table = main.table("control");
-  if (table == nullptr) return;
-  Settings settings(*table, main.where("control"), main.mistakes());
-  const auto path = [&](std::string_view key) -> std::optional<std::string> {
-    auto written = settings.text(key);
-    if (!written || written->empty() || !settings.at().file) return written;
-    return relative_to(*settings.at().file, *written);
-  };
-  control.socket_given = settings.has("socket");
-  control.http_given = settings.has("http");
-  if (auto socket = path("socket")) control.socket = std::move(*socket);
-  if (auto file = path("token_file")) control.token_file = std::move(*file);
-  if (auto http = settings.text("http")) {
-    if (!http->empty() && !parse_endpoint(*http)) {
-      main.mistakes().error(settings.where("http"),
-                            "'http' must be an address and a port, such as \"127.0.0.1:8053\", or \"\"");
-    }
-    control.http = std::move(*http);
-  }
-  if (auto hosts = settings.texts("hosts")) control.hosts = std::move(*hosts);
-  control.read_needs_token = read_choice(settings, "read", readers, false);
-  if (control.read_needs_token && control.token_file.empty())
-    main.mistakes().warning(settings.where("read"),
-                            "nobody can read over TCP: read = \"token\" needs token_file");
-  check_hosts(settings, control.hosts);
-  settings.finish();
+  read_keys(settings, keys, server);
+  settings.finish(server_group);
 }
 
 }  // namespace rota::config

@@ -13,6 +13,19 @@ namespace rota::config {
 
 namespace {
 
+constexpr Row name_pool_row{.key = "pool",
+                            .type = ValueType::name,
+                            .need = Need::required,
+                            .example = R"("web")",
+                            .meaning = "The pool that answers."};
+constexpr Row types_row{.key = "types",
+                        .many = Many::list,
+                        .example = R"(["A"])",
+                        .meaning =
+                            "Record types that the name has from the pool. Default: all that its "
+                            "members can answer."};
+constexpr Row name_rows[] = {name_pool_row, types_row};
+
 constexpr std::size_t most_suggested = 1000;  // every name is compared; a long list would take its time
 
 class PoolsReader {
@@ -33,9 +46,9 @@ class PoolsReader {
       Settings settings(*value.table(), name_at, mistakes_);
       by_name_.emplace(name, pools_.size());
       pools_.push_back(read_pool(settings, name, place_));
-      if (const auto fallback = settings.text("fallback"))
+      if (const auto fallback = settings.text(fallback_row))
         wishes_.push_back({pools_.size() - 1, *fallback, settings.where("fallback")});
-      pools_.back().options = without(*value.table(), pool_words);
+      pools_.back().options = without(*value.table(), pool_group);
     }
   }
 
@@ -60,9 +73,9 @@ class PoolsReader {
       return;
     }
     Settings settings(*value.table(), written_at, mistakes_);
-    const auto wish = settings.text("pool");
-    const auto types = settings.texts("types");
-    settings.finish();
+    const auto wish = settings.text(name_pool_row);
+    const auto types = settings.texts(types_row);
+    settings.finish(name_group);
     if (!settings.has("pool")) mistakes_.error(written_at, "name '" + written + "' needs a 'pool'");
     if (!owner || !wish) return;
     const auto found = find(*wish, settings.where("pool"));
@@ -142,11 +155,16 @@ class PoolsReader {
 
 }  // namespace
 
+const Group name_group{.name = "name",
+                       .heading = "[name.NAME]",
+                       .meaning = "A name that differs from the other names of its pool.",
+                       .rows = name_rows};
+
 void read_pools(Settings& zone, Config& config, const PoolPlace& place) {
   PoolsReader reader(config, place, zone.mistakes());
-  if (const Table* pools = zone.table("pool")) reader.read_tables(*pools);
+  if (const Table* pools = zone.table(pools_row)) reader.read_tables(*pools);
   reader.resolve_fallbacks();
-  if (const Table* names = zone.table("name")) {
+  if (const Table* names = zone.table(names_row)) {
     for (const Entry& entry : *names) reader.read_name(entry);
   }
   reader.warn_of_unused();

@@ -6,6 +6,12 @@
 
 namespace rota::config {
 
+extern const Group name_group;
+inline constexpr Row pools_row{
+    .key = "pool", .type = ValueType::table, .many = Many::map, .group = &pool_group};
+inline constexpr Row names_row{
+    .key = "name", .type = ValueType::table, .many = Many::map, .group = &name_group};
+
 // Appends to Config::pools.
 void read_pools(Settings& zone, Config& config, const PoolPlace& place);
 

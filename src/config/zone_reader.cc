@@ -17,6 +17,19 @@ namespace rota::config {
 
 namespace {
 
+constexpr Row zone_row{.key = "zone",
+                       .type = ValueType::name,
+                       .need = Need::required,
+                       .example = R"("lb.example")",
+                       .meaning = "Name of the zone."};
+constexpr Row file_row{.key = "file",
+                       .type = ValueType::path,
+                       .example = R"("lb.example.zone")",
+                       .meaning = "Master file of the zone, as BIND reads it."};
+constexpr Row plain_rows[] = {zone_row, file_row, nameservers_row, allow_query_row};
+constexpr Row zone_rows[] = {zone_row, file_row, nameservers_row, allow_query_row, pools_row, names_row};
+constexpr Row file_rows[] = {defaults_row, checks_row};
+
 std::string key_of(const dns::Name& name) {
   const auto wire = name.view();
   return std::string(wire.begin(), wire.end());
@@ -24,7 +37,7 @@ std::string key_of(const dns::Name& name) {
 
 std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::Name& apex,
                                                 const ZoneReader::Source& source, Mistakes& file_mistakes) {
-  const auto file = settings.text("file");
+  const auto file = settings.text(file_row);
   const auto nameservers = read_nameservers(settings, apex);
   if (settings.has("file") && settings.has("nameservers")) {
     settings.mistakes().error(settings.where("nameservers"),
@@ -43,8 +56,20 @@ std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::N
 
 }  // namespace
 
+const Group plain_zone_group{.name = "plain_zone",
+                             .heading = "A table in `zones`",
+                             .meaning = "A zone without pools.",
+                             .rows = plain_rows};
+const Group zone_group{
+    .name = "zone",
+    .heading = "A zone",
+    .meaning = "In a file of its own, beside [defaults] and [check.NAME], or in the main file.",
+    .rows = zone_rows};
+const Group zone_file_group{
+    .name = "zone_file", .heading = "The file of a zone", .rows = file_rows, .also = &zone_group};
+
 std::optional<ZoneId> ZoneReader::add_zone(Settings& settings) {
-  const auto text = settings.text("zone");
+  const auto text = settings.text(zone_row);
   if (!text) {
     if (!settings.has("zone"))
       settings.mistakes().error(settings.at(), "'zone' is missing: the name of the zone");
@@ -64,7 +89,7 @@ std::optional<ZoneId> ZoneReader::add_zone(Settings& settings) {
                                       config_.zones[known->second].at.text() + " already");
     return {};
   }
-  const ZoneId id = config_.zones.push_back({apex, nullptr, at, read_prefixes(settings, "allow_query")});
+  const ZoneId id = config_.zones.push_back({apex, nullptr, at, read_prefixes(settings, allow_query_row)});
   by_apex_.emplace(key_of(apex), id);
   return id;
 }
@@ -92,11 +117,9 @@ void ZoneReader::read(Settings& settings, const Source& source, Mistakes& file_m
     defaults = read_defaults(settings, defaults_);
     CheckReader(config_, defaults).read_all(settings, names);
   }
-  for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"})
-    settings.know(key);
   const auto id = add_zone(settings);
   if (id) fill_zone(settings, *id, defaults, names, source, file_mistakes);
-  if (source.within == Within::own_file) settings.finish();
+  if (source.within == Within::own_file) settings.finish(zone_file_group);
   if (!id) {
     config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
     config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check),

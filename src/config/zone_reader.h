@@ -15,6 +15,10 @@
 
 namespace rota::config {
 
+extern const Group plain_zone_group;  // zone, file, nameservers, allow_query
+extern const Group zone_group;        // and pools and names
+extern const Group zone_file_group;   // and defaults and checks
+
 class ZoneReader {
  public:
   // What the main file says for every zone.

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "base/files.h"
-#include "config/server_reader.h"
+#include "config/control_reader.h"
 #include "config/toml_reader.h"
 
 namespace rota::rotactl {

@@ -16,7 +16,7 @@ Config settings(const std::string& text) {
   return std::move(loaded.config);
 }
 
-struct Row {
+struct Change {
   std::string key;
   std::string written;
 };
@@ -24,16 +24,16 @@ struct Row {
 }  // namespace
 
 TEST_CASE("what only a new process can apply is named, and stays as it runs") {
-  const std::vector<Row> rows{{"listen", "[server]\nlisten = [\"192.0.2.1:53\"]\n"},
-                              {"workers", "[server]\nworkers = 7\n"},
-                              {"user", "[server]\nuser = \"dns\"\n"},
-                              {"state", "[server]\nstate = \"\"\n"},
-                              {"sandbox", "[server]\nsandbox = false\n"},
-                              {"control.socket", "[control]\nsocket = \"/run/x.sock\"\n"},
-                              {"control.http", "[control]\nhttp = \"\"\n"},
-                              {"control.token_file", "[control]\ntoken_file = \"tokens\"\n"}};
+  const std::vector<Change> rows{{"listen", "[server]\nlisten = [\"192.0.2.1:53\"]\n"},
+                                 {"workers", "[server]\nworkers = 7\n"},
+                                 {"user", "[server]\nuser = \"dns\"\n"},
+                                 {"state", "[server]\nstate = \"\"\n"},
+                                 {"sandbox", "[server]\nsandbox = false\n"},
+                                 {"control.socket", "[control]\nsocket = \"/run/x.sock\"\n"},
+                                 {"control.http", "[control]\nhttp = \"\"\n"},
+                                 {"control.token_file", "[control]\ntoken_file = \"tokens\"\n"}};
   const Config running = settings("");
-  for (const Row& row : rows) {
+  for (const Change& row : rows) {
     Config next = settings(row.written);
     CHECK(keep_unreloadable(running.server, running.control, next) == std::vector<std::string_view>{row.key});
     CHECK(keep_unreloadable(running.server, running.control, next).empty());

@@ -1,7 +1,5 @@
 #include "health/checks/all.h"
 
-#include "config/words.h"
-
 namespace rota::health {
 
 const std::map<std::string_view, MakeCheck>& all_checks() {
@@ -25,9 +23,7 @@ std::shared_ptr<const Check> make_check(const config::CheckConfig& config, Mista
   }
   const std::size_t before = mistakes.errors();
   Settings settings(config.settings, config.at, mistakes);
-  for (const std::string_view word : config::check_words) settings.know(word);
   auto check = kind->second(settings);
-  settings.finish();
   return mistakes.errors() == before ? check : nullptr;
 }
 

@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
+#include "health/check_rows.h"
 #include "health/checks/all.h"
 #include "health/checks/network_error.h"
 
@@ -16,14 +17,6 @@ namespace {
 
 using boost::asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
-
-constexpr std::size_t most_read = 64U << 10U;
-
-struct TcpOptions {
-  std::uint16_t port = 0;
-  Secret send;
-  Secret expect;
-};
 
 tcp::endpoint endpoint_of(const Address& address, std::uint16_t port) {
   const auto bytes = address.bytes();
@@ -40,7 +33,7 @@ tcp::endpoint endpoint_of(const Address& address, std::uint16_t port) {
 // Lives as long as one of its handlers does; the Probe only holds its end of it.
 class Conversation : public std::enable_shared_from_this<Conversation> {
  public:
-  Conversation(boost::asio::io_context& loop, std::shared_ptr<const TcpOptions> options,
+  Conversation(boost::asio::io_context& loop, std::shared_ptr<const TcpSettings> options,
                const Address& target, Check::Done done)
       : options_(std::move(options)), target_(target), done_(std::move(done)), socket_(loop), timer_(loop) {}
 
@@ -80,7 +73,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
 
   void read() {
     if (received_.find(options_->expect.reveal()) != std::string::npos) return finish(passed());
-    if (received_.size() >= most_read) return finish(failed("reply does not match"));
+    if (received_.size() >= most_reply) return finish(failed("reply does not match"));
     socket_.async_read_some(boost::asio::buffer(piece_),
                             [self = shared_from_this()](ErrorCode error, std::size_t size) {
                               self->take_step([&] { self->received(error, size); });
@@ -90,7 +83,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   void received(ErrorCode error, std::size_t size) {
     if (error == boost::asio::error::eof) return finish(failed("closed before the expected reply"));
     if (error) return finish(error);
-    received_.append(piece_.data(), std::min(size, most_read - received_.size()));
+    received_.append(piece_.data(), std::min(size, most_reply - received_.size()));
     read();
   }
 
@@ -119,7 +112,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     timer_.cancel();
   }
 
-  std::shared_ptr<const TcpOptions> options_;
+  std::shared_ptr<const TcpSettings> options_;
   const Address target_;
   bool is_connected_ = false;
   Check::Done done_;
@@ -140,7 +133,8 @@ class TcpProbe final : public Probe {
 
 class TcpCheck final : public Check {
  public:
-  explicit TcpCheck(TcpOptions options) : options_(std::make_shared<const TcpOptions>(std::move(options))) {}
+  explicit TcpCheck(TcpSettings options)
+      : options_(std::make_shared<const TcpSettings>(std::move(options))) {}
 
   std::unique_ptr<Probe> start(const ProbeContext& context, const Address& address, milliseconds timeout,
                                Done done) const override {
@@ -151,20 +145,13 @@ class TcpCheck final : public Check {
   }
 
  private:
-  std::shared_ptr<const TcpOptions> options_;
+  std::shared_ptr<const TcpSettings> options_;
 };
 
 }  // namespace
 
 std::shared_ptr<const Check> make_tcp(Settings& settings) {
-  if (!settings.has("port")) settings.mistakes().error(settings.at(), "a tcp check needs a 'port'");
-  TcpOptions options{.port = static_cast<std::uint16_t>(settings.integer("port", 1, 65535).value_or(0)),
-                     .send = settings.secret("send").value_or(Secret()),
-                     .expect = settings.secret("expect").value_or(Secret())};
-  if (options.expect.reveal().size() > most_read) {
-    settings.mistakes().error(settings.where("expect"), "'expect' is longer than the 64 KiB that are read");
-  }
-  return std::make_shared<TcpCheck>(std::move(options));
+  return std::make_shared<TcpCheck>(read_tcp(settings));
 }
 
 }  // namespace rota::health

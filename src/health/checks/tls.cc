@@ -1,5 +1,6 @@
 // `tls`: a TLS handshake succeeds and, unless told otherwise, the certificate is
 // good for the host. Nothing is asked over it, so any protocol on TLS will do.
+#include "health/check_rows.h"
 #include "health/checks/all.h"
 #include "health/checks/tls_options.h"
 #include "health/http_client.h"
@@ -25,11 +26,9 @@ class TlsCheck final : public Check {
 }  // namespace
 
 std::shared_ptr<const Check> make_tls(Settings& settings) {
-  if (!settings.has("port")) settings.mistakes().error(settings.at(), "a tls check needs a 'port'");
-  HttpRequest request{.tls = true, .handshake_only = true};
-  request.port = static_cast<std::uint16_t>(settings.integer("port", 1, 65535).value_or(0));
-  request.host = read_host(settings);
-  read_tls_options(settings, request);
+  const HttpSettings read = read_tls(settings);
+  HttpRequest request{.tls = true, .port = read.port, .host = read.host, .handshake_only = true};
+  trust(settings, read, request);
   return std::make_shared<TlsCheck>(std::move(request));
 }
 

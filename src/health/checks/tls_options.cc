@@ -4,7 +4,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -58,25 +57,13 @@ std::shared_ptr<AuthorityStore> read_system_authorities(Settings& settings) {
 
 }  // namespace
 
-void read_tls_options(Settings& settings, HttpRequest& request) {
-  request.verify = settings.boolean("verify").value_or(true);
-  if (const auto file = settings.text("ca_file")) {
-    request.authorities = read_authorities(settings, *file);
+void trust(Settings& settings, const HttpSettings& read, HttpRequest& request) {
+  request.verify = read.verify;
+  if (!read.ca_file.empty() || settings.has("ca_file")) {
+    request.authorities = read_authorities(settings, read.ca_file);
   } else if (request.verify) {
     request.system_authorities = read_system_authorities(settings);
   }
-}
-
-std::string read_host(Settings& settings) {
-  std::string host = settings.text("host").value_or("");
-  const bool is_name = std::ranges::all_of(host, [](unsigned char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == '_';
-  });
-  if (!is_name)
-    settings.mistakes().error(settings.where("host"),
-                              "'host' must be a host name, without a scheme, a user or a port");
-  return host;
 }
 
 }  // namespace rota::health
