@@ -31,16 +31,18 @@ rota_install_compressed(${ROTA_PACKAGING}/debian/changelog changelog usr/share/d
 rota_install_compressed(${ROTA_PACKAGING}/man/rotad.8 rotad.8 usr/share/man/man8)
 rota_install_compressed(${ROTA_PACKAGING}/man/rota.toml.5 rota.toml.5 usr/share/man/man5)
 
-# What rotactl says of itself: its manual and its completions.
-function(rota_ask_rotactl file)
-  add_custom_command(OUTPUT ${ROTA_PACKED}/${file} DEPENDS rotactl VERBATIM
-    COMMAND rotactl ${ARGN} > ${ROTA_PACKED}/${file})
+# What the programs print of themselves: manual, completions, the schema of the configuration.
+function(rota_ask program file)
+  add_custom_command(OUTPUT ${ROTA_PACKED}/${file} DEPENDS ${program} VERBATIM
+    COMMAND ${program} ${ARGN} > ${ROTA_PACKED}/${file})
   set_property(GLOBAL APPEND PROPERTY ROTA_PACKED_FILES ${ROTA_PACKED}/${file})
 endfunction()
-rota_ask_rotactl(rotactl.8 __manual)
+rota_ask(rotactl rotactl.8 __manual)
 rota_install_compressed(${ROTA_PACKED}/rotactl.8 rotactl.8 usr/share/man/man8)
-rota_ask_rotactl(completion.bash completion bash)
-rota_ask_rotactl(completion.zsh completion zsh)
+rota_ask(rotactl completion.bash completion bash)
+rota_ask(rotactl completion.zsh completion zsh)
+rota_ask(rotad rota.schema.json --print-schema)
+install(FILES ${ROTA_PACKED}/rota.schema.json DESTINATION usr/share/rota)
 install(FILES ${ROTA_PACKED}/completion.bash DESTINATION usr/share/bash-completion/completions RENAME rotactl)
 install(FILES ${ROTA_PACKED}/completion.zsh DESTINATION usr/share/zsh/vendor-completions RENAME _rotactl)
 

@@ -11,8 +11,10 @@
 #include <string>
 #include <utility>
 
+#include "bake/kinds.h"
 #include "base/heap.h"
 #include "base/log.h"
+#include "config/reference.h"
 #include "daemon/life.h"
 #include "daemon/options.h"
 #include "daemon/start.h"
@@ -28,6 +30,11 @@ using namespace rota::daemon;
 int fail(const std::string& text) {
   log_error(text);
   return 1;
+}
+
+int print(const std::string& text) {
+  const bool is_written = std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
+  return is_written ? 0 : 1;
 }
 
 int print_check(const std::string& path) {
@@ -101,6 +108,10 @@ int run(std::span<char* const> words) {
     case daemon::Options::Action::version: std::puts("rotad " ROTA_VERSION); return 0;
     case daemon::Options::Action::help: std::fputs(daemon::usage, stdout); return 0;
     case daemon::Options::Action::check: return print_check(options->config);
+    case daemon::Options::Action::print_config: return print(config::reference_toml(bake::known_kinds()));
+    case daemon::Options::Action::print_schema: return print(config::reference_schema(bake::known_kinds()));
+    case daemon::Options::Action::print_reference:
+      return print(config::reference_markdown(bake::known_kinds()));
     case daemon::Options::Action::serve: break;
   }
   return serve(options->config, process::Program::of(words));

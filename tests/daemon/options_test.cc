@@ -27,7 +27,10 @@ TEST_CASE("without words it serves the system's configuration") {
 TEST_CASE("the configuration can be named in each of the usual ways") {
   CHECK(parse({"--config", "a.toml"})->config == "a.toml");
   CHECK(parse({"--config=a.toml"})->config == "a.toml");
-  CHECK(parse({"-c", "a.toml", "--check"})->action == daemon::Options::Action::check);
+  CHECK(parse({"--print-config"})->action == Options::Action::print_config);
+  CHECK(parse({"--print-schema"})->action == Options::Action::print_schema);
+  CHECK(parse({"--print-reference"})->action == Options::Action::print_reference);
+  CHECK(parse({"-c", "a.toml", "--check"})->action == Options::Action::check);
 }
 
 TEST_CASE("a word that is not known is wrong usage") {
