@@ -11,6 +11,10 @@ function(rota_plain_when_sanitized target)
   endif()
 endfunction()
 
+# With ROTA_UNITY several files of a room are compiled as one, where most of the time goes
+# into headers that they share, Asio's and JSON's above all. Not those of the query path: a
+# query's instructions are counted, and shall not depend on which files stand beside others. Nor readers of settings:
+# each has its table of `rows`.
 function(rota_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main[.]cc$")
@@ -18,6 +22,12 @@ function(rota_room name)
   set_target_properties(rota_${name} PROPERTIES LINKER_LANGUAGE CXX)
   if(name MATCHES "^(health|publish|operate|report|process|http|api|daemon|rotactl)$")
     rota_plain_when_sanitized(rota_${name})
+  endif()
+  if(ROTA_UNITY AND NOT name MATCHES "^(base|dns|policy|snapshot|serve)$")
+    set_target_properties(rota_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+    set(tables ${sources})
+    list(FILTER tables INCLUDE REGEX "/config/([a-z_]*_reader|one_member|reference_[a-z]*)[.]cc$")
+    set_source_files_properties(${tables} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   endif()
   foreach(line ${ROTA_LAYERS})
     if(line MATCHES "^${name}:(.*)$")

@@ -11,7 +11,7 @@ namespace rota::api {
 
 namespace {
 
-std::string list(const Desk& desk, const Seen& seen, std::optional<std::string_view> zone) {
+std::string pool_list(const Desk& desk, const Seen& seen, std::optional<std::string_view> zone) {
   std::string out = "{\"pools\":[";
   const config::Config& config = *seen.view->config;
   const auto& rows = desk.rows.rows();
@@ -45,7 +45,7 @@ void get_pools(Desk& desk, Call call) {
       return asked.refuse(404, "there is no zone '" + std::string(*zone) + "'");
     http::Response response;
     response.body =
-        desk.views.text("pools " + std::string(zone.value_or("")), [&] { return list(desk, seen, zone); });
+        desk.views.text("pools " + std::string(zone.value_or("")), [&] { return pool_list(desk, seen, zone); });
     asked.reply(std::move(response));
   });
 }

@@ -9,7 +9,7 @@ namespace rota::config {
 
 namespace {
 
-constexpr std::size_t most_told = 8;  // edges of a loop that an error names
+constexpr std::size_t most_edges_told = 8;  // edges of a loop that an error names
 
 std::vector<PoolEdge> edges_of(const Config& config) {
   std::vector<PoolEdge> out;
@@ -118,11 +118,11 @@ void tell_cuts(const PoolGraph& graph, const Config& config, Mistakes& mistakes)
       continue;
     }
     std::string loop;
-    for (std::size_t i = 0; i < std::min(cut.loop.size(), most_told); ++i)
+    for (std::size_t i = 0; i < std::min(cut.loop.size(), most_edges_told); ++i)
       loop += (i > 0 ? ", pool " : ": that is a loop, pool ") + name(cut.loop[i].from) + " falls back on " +
               name(cut.loop[i].to) + " at " + cut.loop[i].at.text();
-    if (cut.loop.size() > most_told)
-      loop += " and " + std::to_string(cut.loop.size() - most_told) + " more steps follow";
+    if (cut.loop.size() > most_edges_told)
+      loop += " and " + std::to_string(cut.loop.size() - most_edges_told) + " more steps follow";
     mistakes.error(cut.edge.at, what + (cut.loop.empty() ? ": that is itself" : loop));
   }
 }

@@ -30,7 +30,7 @@ struct FreeRecord {
 struct FreePacket {
   void operator()(ldns_pkt* packet) const { ldns_pkt_free(packet); }
 };
-using Record = std::unique_ptr<ldns_rr, FreeRecord>;
+using LdnsRecord = std::unique_ptr<ldns_rr, FreeRecord>;
 using Packet = std::unique_ptr<ldns_pkt, FreePacket>;
 
 std::string taken(char* text) {
@@ -76,7 +76,7 @@ std::string print_by_library(dns::Type type, Bytes rdata) {
   std::vector<std::uint8_t> sized(2);
   store16(sized.data(), static_cast<std::uint16_t>(rdata.size()));
   sized.insert(sized.end(), rdata.begin(), rdata.end());
-  const Record record(ldns_rr_new());
+  const LdnsRecord record(ldns_rr_new());
   ldns_rr_set_type(record.get(), static_cast<ldns_rr_type>(type));
   std::size_t at = 0;
   if (ldns_wire2rdf(record.get(), sized.data(), sized.size(), &at) != LDNS_STATUS_OK) return "";

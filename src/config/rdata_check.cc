@@ -11,7 +11,7 @@ namespace {
 
 std::uint8_t lower_octet(std::uint8_t c) { return dns::lower(c); }
 
-bool folds(dns::Type type) {
+bool folds_names(dns::Type type) {
   const RdataType* const row = find_rdata_type(type);
   return row != nullptr && row->folds;
 }
@@ -32,7 +32,7 @@ std::string check_rdata(dns::Type type, Bytes rdata) {
 
 std::string identity_of(dns::Type type, Bytes rdata) {
   std::string out(rdata.begin(), rdata.end());
-  if (!folds(type)) return out;
+  if (!folds_names(type)) return out;
   Bytes rest = rdata;
   for (const Field field : find_rdata_type(type)->fields) {
     const std::size_t start = rdata.size() - rest.size();
@@ -47,7 +47,7 @@ std::string identity_of(dns::Type type, Bytes rdata) {
 bool is_same_rdata(dns::Type type, Bytes a, Bytes b) {
   if (std::ranges::equal(a, b)) return true;
   // What differs in more than case needs no look into its fields.
-  if (!std::ranges::equal(a, b, {}, lower_octet, lower_octet) || !folds(type)) return false;
+  if (!std::ranges::equal(a, b, {}, lower_octet, lower_octet) || !folds_names(type)) return false;
   return identity_of(type, a) == identity_of(type, b);
 }
 

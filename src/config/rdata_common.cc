@@ -43,7 +43,7 @@ bool append_v6(std::string_view text, Octets& out) {
   return true;
 }
 
-bool append_name(std::string_view text, dns::NameView origin, Octets& out) {
+bool append_token_name(std::string_view text, dns::NameView origin, Octets& out) {
   if (is_quoted(text)) return false;
   std::array<std::uint8_t, dns::max_name> room;
   const std::size_t size = dns::read_plain_name(text, origin, room);
@@ -74,7 +74,7 @@ bool append_numbers_and_name(std::size_t numbers, Tokens tokens, dns::NameView o
   if (tokens.size() != numbers + 1) return false;
   for (const std::string_view token : tokens.first(numbers))
     if (!append_number(token, out)) return false;
-  return append_name(tokens.back(), origin, out);
+  return append_token_name(tokens.back(), origin, out);
 }
 
 bool append_whole(dns::Type type, Tokens tokens, dns::NameView origin, Octets& out) {

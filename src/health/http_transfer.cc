@@ -33,7 +33,7 @@ bool is_same(std::string_view a, std::string_view b) {  // in letters of any cas
                             [](std::uint8_t x, std::uint8_t y) { return dns::lower(x) == dns::lower(y); });
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::size_t first = text.find_first_not_of(blanks);
   return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
@@ -44,7 +44,7 @@ bool is_decodable(std::string_view encodings) {
   constexpr std::array<std::string_view, 5> known{"", "chunked", "gzip", "identity", "x-gzip"};
   while (true) {
     const std::size_t comma = encodings.find(',');
-    const std::string_view name = trimmed(encodings.substr(0, comma));
+    const std::string_view name = without_blanks(encodings.substr(0, comma));
     if (std::ranges::none_of(known, [&](std::string_view each) { return is_same(name, each); })) return false;
     if (comma == std::string_view::npos) return true;
     encodings.remove_prefix(comma + 1);
@@ -122,7 +122,7 @@ bool HttpTransfer::can_read_body(std::string_view line) {
   const std::string_view name = line.substr(0, colon);
   const bool is_decoded = (!request_.until.empty() && is_same(name, "Content-Encoding")) ||
                           (request_.most_body > 0 && is_same(name, "Transfer-Encoding"));
-  const std::string_view encodings = trimmed(line.substr(colon + 1));
+  const std::string_view encodings = without_blanks(line.substr(colon + 1));
   if (!is_decoded || is_decodable(encodings)) return true;
   refusal_ = "unsupported encoding of the body";
   return false;

@@ -9,7 +9,7 @@ namespace rota::health {
 namespace {
 
 constexpr std::string_view version_line = "rota health 2";
-constexpr std::uintmax_t most_bytes = 64U << 20U;
+constexpr std::uintmax_t largest_memory_file = 64U << 20U;
 constexpr std::chrono::minutes most_age{5};
 
 constexpr std::size_t identity_digits = 16;
@@ -66,7 +66,7 @@ Memory::Memory(const StateDirectory& directory)
     : was_handed_over_(directory.was_handed_over()),
       file_(directory, "health", "last health"),
       key_(directory, "health_key", "the key of saved health") {
-  const auto text = file_.read(most_bytes);
+  const auto text = file_.read(largest_memory_file);
   if (!text) return;
   const auto saved = read_states(*text);
   if (!saved) {

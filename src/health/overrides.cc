@@ -13,7 +13,7 @@ namespace {
 using Of = OverrideRows::Of;
 using Place = OverrideRows::Place;
 
-constexpr std::uintmax_t most_bytes = 64U << 20U;
+constexpr std::uintmax_t largest_overrides_file = 64U << 20U;
 
 std::string lines_of(const OverrideRows& rows) {
   std::string out;
@@ -31,7 +31,7 @@ Overrides::Overrides(const StateDirectory& state_directory, WallTime now)
 }
 
 void Overrides::read(WallTime now) {
-  const auto text = file_.read(most_bytes);
+  const auto text = file_.read(largest_overrides_file);
   if (!text) return file_.keep_aside(now);  // it is there but cannot be read
   std::size_t unreadable = 0;
   std::vector<Override> lines;

@@ -9,7 +9,7 @@ namespace rota::http {
 
 namespace {
 
-constexpr std::string_view scheme = "Bearer ";
+constexpr std::string_view bearer = "Bearer ";
 
 Response unauthorized(std::string_view sentence) {
   Response out = error_response(401, sentence);
@@ -59,7 +59,7 @@ std::string Guard::who(const Request& request) const {
 
 const Token* Guard::token_of(const Request& request) const {
   const std::string_view shown = request.authorization;
-  return shown.starts_with(scheme) ? tokens_.find(shown.substr(scheme.size())) : nullptr;
+  return shown.starts_with(bearer) ? tokens_.find(shown.substr(bearer.size())) : nullptr;
 }
 
 std::optional<Response> Guard::refuse_foreign(const Request& request) const {

@@ -12,11 +12,11 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
-#include <system_error>
 #include <utility>
 
 #include "base/log.h"
 #include "base/socket.h"
+#include "process/failed.h"
 #include "process/paths.h"
 
 namespace rota::process {
@@ -25,8 +25,6 @@ namespace {
 
 constexpr const char* operators = "rota";  // the group that may use the socket
 constexpr int backlog = 128;
-
-Error failed(const std::string& what) { return {what + ": " + std::generic_category().message(errno)}; }
 
 std::optional<sockaddr_un> unix_address(const std::string& path) {
   sockaddr_un out{};

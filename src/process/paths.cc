@@ -8,15 +8,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
-#include <system_error>
 
 #include "base/socket.h"
+#include "process/failed.h"
 
 namespace rota::process {
 
 namespace {
-
-Error failed(const std::string& what) { return {what + ": " + std::generic_category().message(errno)}; }
 
 // In a sticky directory, such as /tmp, only root can rename what is root's.
 bool belongs_to_root(const struct stat& about) {

@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
 
 #include "base/log.h"
+#include "process/failed.h"
 
 namespace rota::process {
 
@@ -17,10 +17,6 @@ namespace {
 
 constexpr const char* default_user = "rota";
 constexpr const char* stand_in = "nobody";  // where the package has not made the default user
-
-Error failed(std::string_view what) {
-  return {std::string(what) + ": " + std::generic_category().message(errno)};
-}
 
 const passwd* find_user(const std::string& name) {
   const passwd* user = ::getpwnam(name.c_str());  // NOLINT(concurrency-mt-unsafe): before any thread

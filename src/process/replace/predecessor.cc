@@ -15,7 +15,7 @@ namespace rota::process {
 
 namespace {
 
-constexpr timeval patience{10, 0};
+constexpr timeval predecessor_limit{10, 0};
 
 std::optional<int> line_from_environment() {
   const char* const text = ::getenv(predecessor_variable.data());  // NOLINT(concurrency-mt-unsafe)
@@ -33,7 +33,7 @@ Result<std::unique_ptr<Predecessor>> Predecessor::meet() {
   const auto line = line_from_environment();
   if (!line) return std::unique_ptr<Predecessor>();
   std::unique_ptr<Predecessor> out(new Predecessor(Socket(*line)));
-  ::setsockopt(*line, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::setsockopt(*line, SOL_SOCKET, SO_RCVTIMEO, &predecessor_limit, sizeof predecessor_limit);
   ::fcntl(*line, F_SETFD, FD_CLOEXEC);
   out->say("hello");
   const auto first = out->hear();

@@ -15,7 +15,7 @@ namespace rota::process {
 
 namespace {
 
-constexpr timeval patience{10, 0};
+constexpr timeval starter_limit{10, 0};
 
 Order order_of(Order::Kind kind) {
   Order out;
@@ -30,7 +30,7 @@ std::string message_of(int error) { return std::generic_category().message(error
 Result<std::unique_ptr<Starter>> Starter::fork(Program program) {
   auto process = fork_starter(program);
   if (!process) return process.error();
-  ::setsockopt(process->line.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::setsockopt(process->line.get(), SOL_SOCKET, SO_RCVTIMEO, &starter_limit, sizeof starter_limit);
   return std::unique_ptr<Starter>(new Starter(std::move(program), std::move(*process)));
 }
 

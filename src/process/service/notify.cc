@@ -21,7 +21,7 @@ namespace rota::process {
 namespace {
 
 // The manager may be busy, but the control loop has other things to do.
-constexpr timeval patience{1, 0};
+constexpr timeval sending_limit{1, 0};
 
 // A message is lines of NAME=value, so a value is one line.
 std::string line_of(std::string_view name, std::string_view value) {
@@ -47,7 +47,7 @@ int send_to(const std::string& address, std::string_view message) {
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + address.size());
   const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (socket < 0) return errno;
-  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &sending_limit, sizeof sending_limit);
   const ssize_t sent = ::sendto(socket, message.data(), message.size(), MSG_NOSIGNAL,
                                 reinterpret_cast<const sockaddr*>(&to), size);
   const int error = sent < 0 ? errno : 0;
