@@ -44,8 +44,8 @@ void get_pools(Desk& desk, Call call) {
     if (zone && !has_zone(*seen.view->config, *zone))
       return asked.refuse(404, "there is no zone '" + std::string(*zone) + "'");
     http::Response response;
-    response.body =
-        desk.views.text("pools " + std::string(zone.value_or("")), [&] { return pool_list(desk, seen, zone); });
+    response.body = desk.views.text("pools " + std::string(zone.value_or("")),
+                                    [&] { return pool_list(desk, seen, zone); });
     asked.reply(std::move(response));
   });
 }

@@ -10,6 +10,8 @@
 namespace rota::process {
 
 // "cannot become 'rota': Operation not permitted", of errno.
-inline Error failed(const std::string& what) { return {what + ": " + std::generic_category().message(errno)}; }
+inline Error failed(const std::string& what) {
+  return {what + ": " + std::generic_category().message(errno)};
+}
 
 }  // namespace rota::process
