@@ -27,6 +27,9 @@ bool read_options(Bytes data, AskedOptions& out) {
         if (!is_cookie_size(value.size())) return false;
         if (out.cookie.empty()) out.cookie = value;
         break;
+      case Option::client_subnet:
+        if (!out.client_subnet) out.client_subnet = value;
+        break;
       default: break;
     }
   }
@@ -43,6 +46,12 @@ std::size_t write_option(std::uint8_t* out, Option code, Bytes data) {
 void OptionList::add(Option code, Bytes data) {
   if (head + data.size() > octets_.size() - size_) return;
   size_ += write_option(octets_.data() + size_, code, data);
+}
+
+void OptionList::set_scope(std::uint8_t bits) {
+  for (std::size_t at = 0; at < size_; at += head + load16(octets_.data() + at + 2))
+    if (load16(octets_.data() + at) == static_cast<std::uint16_t>(Option::client_subnet))
+      octets_[at + head + client_subnet_head - 1] = bits;
 }
 
 }  // namespace rota::dns

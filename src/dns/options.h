@@ -5,24 +5,29 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "base/bytes.h"
+#include "dns/client_subnet.h"
 
 namespace rota::dns {
 
 // Codes as IANA lists them.
-enum class Option : std::uint16_t { nsid = 3, cookie = 10, keepalive = 11, error = 15 };
+enum class Option : std::uint16_t { nsid = 3, client_subnet = 8, cookie = 10, keepalive = 11, error = 15 };
 
 // Views into the request.
 struct AskedOptions {
   bool nsid = false;       // RFC 5001
   bool keepalive = false;  // RFC 7828; with a value it is not understood, and passed over
   Bytes cookie;  // RFC 7873: the client's 8 octets, and 8 to 32 of a server or none; empty: not sent
+  std::optional<Bytes> client_subnet;  // RFC 7871; as sent: only who answers by it reads it
+
+  bool any() const { return nsid || keepalive || !cookie.empty() || client_subnet; }
 };
 
 // Reads all options of an OPT. False when they are malformed: lengths that do not add
-// up, or that no cookie has (RFC 7873 section 5.2.2). Of several cookies the first counts.
+// up, or that no cookie has (RFC 7873 section 5.2.2). Of several of a kind the first counts.
 bool read_options(Bytes data, AskedOptions& out);
 
 // Why an answer is an error, for people (RFC 8914 section 4).
@@ -40,10 +45,14 @@ class OptionList {
   static constexpr std::size_t head = 4;        // code and length of each
   static constexpr std::size_t most_nsid = 64;  // octets
   static constexpr std::size_t room =
-      3 * head + most_nsid + 24 + 2;  // for each of NSID, cookie and keepalive
+      4 * head + most_nsid + most_client_subnet + 24 + 2;  // NSID, subnet, cookie and keepalive
 
   // Data that does not fit is left out.
   void add(Option code, Bytes data);
+  // For how many bits of the client subnet in the list the answer holds (RFC 7871 section
+  // 7.2.1): 0, for everyone, until ByPlace tells. bytes() taken before show it too, so that
+  // a reply may learn it when its sections are written. The subnet must be well formed.
+  void set_scope(std::uint8_t bits);
   Bytes bytes() const { return Bytes(octets_).first(size_); }
 
  private:

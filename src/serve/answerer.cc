@@ -44,7 +44,9 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
     dns::Reply reply(query, out, reply_limit(query.edns, peer.transport(), holding_.udp_limit));
     return refuse(reply, Rcode::servfail);
   }
-  const Told told = answer_options(query.options, peer, held_->service, clock_);
+  // Most ask for nothing.
+  const Told told =
+      query.options.any() ? answer_options(query.options, peer, held_->service, clock_) : Told();
   const std::uint16_t most = told.is_proven() ? dns::udp_limit : holding_.udp_limit;
   const std::size_t size_limit = reply_limit(query.edns, peer.transport(), most);
   dns::Reply reply(query, out, size_limit, told.options.bytes());
@@ -69,6 +71,7 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
 // What is answered without looking into a zone, if anything.
 std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer, const Told& told) const {
   if (result.parsed == dns::Parsed::refuse) return result.rcode;
+  if (told.is_malformed) return Rcode::formerr;  // RFC 7871 section 6
   if (result.parsed == dns::Parsed::cookie) return told.rcode_of_cookie_alone();
   const bool must_prove = held_->service.cookies.required && peer.transport() == Transport::udp;
   return must_prove && told.lacks_proof() ? std::optional(Rcode::badcookie) : std::nullopt;

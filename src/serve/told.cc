@@ -3,6 +3,8 @@
 #include <array>
 #include <chrono>
 
+#include "dns/client_subnet.h"
+
 namespace rota::serve {
 
 namespace {
@@ -38,6 +40,10 @@ Told answer_options(const dns::AskedOptions& asked, const Peer& peer, const snap
     std::array<std::uint8_t, 2> idle;
     store16(idle.data(), static_cast<std::uint16_t>(peer.idle() / keepalive_unit));
     out.options.add(dns::Option::keepalive, idle);
+  }
+  if (asked.client_subnet && service.answers_by_asker) {
+    out.is_malformed = !dns::read_client_subnet(*asked.client_subnet);
+    if (!out.is_malformed) out.options.add(dns::Option::client_subnet, *asked.client_subnet);
   }
   return out;
 }

@@ -16,6 +16,7 @@ namespace rota::serve {
 struct Told {
   dns::OptionList options;
   std::optional<dns::CookieState> cookie{};  // nothing: none was sent, or there are none here
+  bool is_malformed = false;                 // the client subnet, where answers depend on it
 
   // The peer has received an answer of ours where it says it is: nobody forged that.
   bool is_proven() const { return cookie == dns::CookieState::good || cookie == dns::CookieState::aging; }

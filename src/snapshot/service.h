@@ -25,6 +25,9 @@ struct Service {
   Cookies cookies{};
   RateLimit rate_limit{};
   Access access{};
+  // Whether a plan looks at who asks: client subnets are read then, and sent back (RFC 7871
+  // section 7.2.1). No plan does before ByPlace, and only tests set it.
+  bool answers_by_asker = false;
   std::uint16_t udp_without_cookie = dns::udp_limit;  // the largest reply to who has not proven its address
 };
 

@@ -34,7 +34,25 @@ TEST_CASE("options that mean something are found among others, in any order") {
   CHECK(asked.keepalive);
   CHECK(asked.cookie.size() == 8);
   REQUIRE(reads(""));
-  CHECK((!asked.nsid && !asked.keepalive && asked.cookie.empty()));
+  CHECK((!asked.nsid && !asked.keepalive && asked.cookie.empty() && !asked.client_subnet));
+}
+
+TEST_CASE("any option that means something is one that is asked for") {
+  for (const std::string& option :
+       {std::string("00030000"), std::string("000b0000"), std::string("00080000"), cookie(8)})
+    CHECK((reads("fde9000101" + option) && asked.any()));
+  CHECK((reads("fde9000101000b00020050") && !asked.any()));
+}
+
+TEST_CASE("P-46 P-52 a client subnet is found as it stands, and of several the first") {
+  REQUIRE(
+      reads("0008000700011800c00002"
+            "0008000400010000"));
+  CHECK(hex(*asked.client_subnet) == "00011800c00002");
+  REQUIRE(
+      reads("00080000"
+            "0008000400010000"));  // malformed, and the first
+  CHECK(asked.client_subnet.value().empty());
 }
 
 TEST_CASE("P-47 a cookie has 8 octets, or 16 to 40, and any other size is malformed") {
