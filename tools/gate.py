@@ -137,7 +137,7 @@ def main():
     ctest("unit asan", "asan", "-L", "unit")
     torture()
     scenarios("asan", *(["--repeat", "3"] if full else []))  # those that measure run on the release
-    threads = ["base", "serve", "publish", "operate", "process", "http", "api", "daemon"]  # the rooms that start any, or meet them
+    threads = ["base", "serve", "publish", "operate", "report", "process", "http", "api", "daemon"]  # the rooms that start any, or meet them
     build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))
     ctest("unit tsan", "tsan", "-L", "unit", *([] if full else ["-R", f"^({'|'.join(threads)})[.]"]))
     scenarios("tsan", *([] if full else ["--tsan"]))
