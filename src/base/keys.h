@@ -36,14 +36,20 @@ void read_keys(Settings& settings, const Key<T> (&keys)[n], T& out) {
   for (const Key<T>& key : keys) key.read(settings, key.row, out);
 }
 
-// The same of the table that `row` is, if it was written; other keys in it are mistakes.
-template <class T, std::size_t n>
-void read_table(Settings& owner, const Row& row, const Key<T> (&keys)[n], T& out) {
+// Calls `read` with the table that `row` is, if it was written; a key in it without a row
+// is a mistake.
+template <class Read>
+void read_within(Settings& owner, const Row& row, Read read) {
   const Table* table = owner.table(row);
   if (table == nullptr) return;
   Settings settings(*table, owner.where(row.key), owner.mistakes());
-  read_keys(settings, keys, out);
+  read(settings);
   settings.finish(*row.group);
+}
+
+template <class T, std::size_t n>
+void read_table(Settings& owner, const Row& row, const Key<T> (&keys)[n], T& out) {
+  read_within(owner, row, [&](Settings& settings) { read_keys(settings, keys, out); });
 }
 
 namespace detail {

@@ -85,16 +85,14 @@ const Group control_group{.name = "control",
                           .rows = rows};
 
 void read_control(Settings& main, ControlConfig& control) {
-  const Table* table = main.table(control_row);
-  if (table == nullptr) return;
-  Settings settings(*table, main.where("control"), main.mistakes());
-  control.socket_given = settings.has("socket");
-  control.http_given = settings.has("http");
-  read_keys(settings, keys, control);
-  if (control.read_needs_token && control.token_file.empty())
-    main.mistakes().warning(settings.where("read"),
-                            "nobody can read over TCP: read = \"token\" needs token_file");
-  settings.finish(control_group);
+  read_within(main, control_row, [&](Settings& settings) {
+    control.socket_given = settings.has("socket");
+    control.http_given = settings.has("http");
+    read_keys(settings, keys, control);
+    if (control.read_needs_token && control.token_file.empty())
+      main.mistakes().warning(settings.where("read"),
+                              "nobody can read over TCP: read = \"token\" needs token_file");
+  });
 }
 
 }  // namespace rota::config

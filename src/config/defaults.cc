@@ -185,13 +185,11 @@ void read_timing(Settings& settings, Defaults& out) {
 
 Defaults read_defaults(Settings& owner, const Defaults& inherited) {
   Defaults out = inherited;
-  const Table* table = owner.table(defaults_row);
-  if (table == nullptr) return out;
-  Settings settings(*table, owner.where("defaults"), owner.mistakes());
-  out.ttl = read_ttl(settings, inherited.ttl);
-  out.brake = read_brake(settings, inherited.brake);
-  read_timing(settings, out);
-  settings.finish(defaults_group);
+  read_within(owner, defaults_row, [&](Settings& settings) {
+    out.ttl = read_ttl(settings, inherited.ttl);
+    out.brake = read_brake(settings, inherited.brake);
+    read_timing(settings, out);
+  });
   return out;
 }
 

@@ -83,12 +83,10 @@ const Group rate_limit_group{.name = "rate_limit",
                              .rows = rows};
 
 void read_rate_limit(Settings& main, RateLimitConfig& limit) {
-  const Table* table = main.table(rate_limit_row);
-  if (table == nullptr) return;
-  Settings settings(*table, main.where("rate_limit"), main.mistakes());
-  read_keys(settings, keys, limit);
-  check_burst(limit, settings);
-  settings.finish(rate_limit_group);
+  read_within(main, rate_limit_row, [&](Settings& settings) {
+    read_keys(settings, keys, limit);
+    check_burst(limit, settings);
+  });
 }
 
 }  // namespace rota::config

@@ -115,15 +115,13 @@ void read_server(Settings& main, ServerConfig& server) {
   server.listen = {*parse_endpoint("0.0.0.0:53"), *parse_endpoint("[::]:53")};
   server.listen_given = main.has("listen");
   read_listen(main, listen_row, server);
-  const Table* table = main.table(server_row);
-  if (table == nullptr) return;
-  Settings settings(*table, main.where("server"), main.mistakes());
-  if (settings.has("listen") && main.has("listen"))
-    settings.error("listen", "'listen' is given twice: also at " + main.where("listen").text());
-  server.listen_given |= settings.has("listen");
-  server.user_given = settings.has("user");
-  read_keys(settings, keys, server);
-  settings.finish(server_group);
+  read_within(main, server_row, [&](Settings& settings) {
+    if (settings.has("listen") && main.has("listen"))
+      settings.error("listen", "'listen' is given twice: also at " + main.where("listen").text());
+    server.listen_given |= settings.has("listen");
+    server.user_given = settings.has("user");
+    read_keys(settings, keys, server);
+  });
 }
 
 }  // namespace rota::config
