@@ -8,16 +8,19 @@ namespace rota::health {
 
 namespace {
 
-constexpr Range ports{1, 65'535};
+// Without a default the port is required.
+constexpr Row port_row(std::string_view fallback, std::string_view example) {
+  return {.key = "port",
+          .type = ValueType::integer,
+          .need = fallback.empty() ? Need::required : Need::optional,
+          .range = {1, 65'535},
+          .fallback = fallback,
+          .example = example,
+          .meaning = "Port to connect to."};
+}
 
 constexpr Key<TcpSettings> tcp_keys[] = {
-    {{.key = "port",
-      .type = ValueType::integer,
-      .need = Need::required,
-      .range = ports,
-      .example = "443",
-      .meaning = "Port to connect to."},
-     into<&TcpSettings::port>},
+    {port_row("", "443"), into<&TcpSettings::port>},
     {{.key = "send",
       .type = ValueType::secret,
       .fallback = R"("")",
@@ -33,31 +36,13 @@ constexpr Key<TcpSettings> tcp_keys[] = {
 };
 
 constexpr Key<HttpSettings> http_port[] = {
-    {{.key = "port",
-      .type = ValueType::integer,
-      .range = ports,
-      .fallback = "80",
-      .example = "8080",
-      .meaning = "Port to connect to."},
-     into<&HttpSettings::port>},
+    {port_row("80", "8080"), into<&HttpSettings::port>},
 };
 constexpr Key<HttpSettings> https_port[] = {
-    {{.key = "port",
-      .type = ValueType::integer,
-      .range = ports,
-      .fallback = "443",
-      .example = "8443",
-      .meaning = "Port to connect to."},
-     into<&HttpSettings::port>},
+    {port_row("443", "8443"), into<&HttpSettings::port>},
 };
 constexpr Key<HttpSettings> tls_port[] = {
-    {{.key = "port",
-      .type = ValueType::integer,
-      .need = Need::required,
-      .range = ports,
-      .example = "443",
-      .meaning = "Port to connect to."},
-     into<&HttpSettings::port>},
+    {port_row("", "443"), into<&HttpSettings::port>},
 };
 
 constexpr Key<HttpSettings> host_key[] = {
@@ -152,8 +137,9 @@ void need_port(Settings& settings, const Group& group) {
   if (!settings.has("port")) settings.error("port", "a " + std::string(group.name) + " check needs a 'port'");
 }
 
-// A reply to HEAD has no body to look at.
-void check_body(Settings& settings, const HttpSettings& http) {
+void read_request(Settings& settings, HttpSettings& http) {
+  read_keys(settings, host_key, http);
+  read_keys(settings, request_keys, http);
   if (http.method == "HEAD" && !http.body.empty())
     settings.error("body", "'body' cannot match: the reply to HEAD has none");
 }
@@ -175,9 +161,7 @@ TcpSettings read_tcp(Settings& settings) {
 HttpSettings read_http(Settings& settings) {
   HttpSettings out{.port = 80};
   read_keys(settings, http_port, out);
-  read_keys(settings, host_key, out);
-  read_keys(settings, request_keys, out);
-  check_body(settings, out);
+  read_request(settings, out);
   settings.finish(http_group);
   return out;
 }
@@ -185,9 +169,7 @@ HttpSettings read_http(Settings& settings) {
 HttpSettings read_https(Settings& settings) {
   HttpSettings out{.port = 443};
   read_keys(settings, https_port, out);
-  read_keys(settings, host_key, out);
-  read_keys(settings, request_keys, out);
-  check_body(settings, out);
+  read_request(settings, out);
   read_keys(settings, trust_keys, out);
   settings.finish(https_group);
   return out;
