@@ -14,9 +14,9 @@
 #include <memory>
 #include <utility>
 
+#include "base/errno_error.h"
 #include "base/log.h"
 #include "base/socket.h"
-#include "process/failed.h"
 #include "process/paths.h"
 
 namespace rota::process {
@@ -49,7 +49,7 @@ std::optional<Error> make_way(const std::string& path, const sockaddr_un& addres
   if (::lstat(path.c_str(), &about) != 0) return {};
   if (!S_ISSOCK(about.st_mode)) return Error{path + " is there already, and is no socket"};
   if (is_alive(address)) return Error{path + " is in use: another rotad answers there"};
-  if (::unlink(path.c_str()) != 0) return failed("cannot replace " + path);
+  if (::unlink(path.c_str()) != 0) return errno_error("cannot replace " + path);
   return {};
 }
 
@@ -80,7 +80,7 @@ bool bind_for_operators(int descriptor, const sockaddr_un& address, const std::s
   const PrivateMode mode;
   const bool is_bound = ::bind(descriptor, general(address), sizeof address) == 0;
   const int error = errno;
-  if (is_set && ::setegid(before) != 0) log_warning(failed("cannot leave group 'rota'").text);
+  if (is_set && ::setegid(before) != 0) log_warning(errno_error("cannot leave group 'rota'").text);
   if (is_bound && found == nullptr)
     log_warning("group 'rota' does not exist: only root and the owner of " + path + " can use it");
   if (is_bound && found != nullptr && !is_set && (::geteuid() == 0 || !give_to_group(path, found->gr_gid)))
@@ -122,17 +122,17 @@ Result<Door> open_local(const std::string& path, const std::optional<Account>& a
   if (!address) return Error{"the path of the control socket is too long: " + path};
   const std::string directory = directory_of(path);
   const auto maker = maker_in(directory, account);
-  if (maker && maker->error() != 0) return failed("cannot act as user '" + account->name + "'");
+  if (maker && maker->error() != 0) return errno_error("cannot act as user '" + account->name + "'");
   ::mkdir(directory.c_str(), 0755);  // where it cannot be made, the next step says so
   if (auto error = make_way(path, *address)) return *error;
   const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (!bind_for_operators(descriptor, *address, path)) {
-    Error error = failed("cannot make the control socket " + path);
+    Error error = errno_error("cannot make the control socket " + path);
     ::close(descriptor);
     return error;
   }
   Door out(descriptor, path);
-  if (::listen(descriptor, backlog) != 0) return failed("cannot listen on " + path);
+  if (::listen(descriptor, backlog) != 0) return errno_error("cannot listen on " + path);
   return out;
 }
 
@@ -147,7 +147,7 @@ Result<Door> open_tcp(const Endpoint& endpoint) {
   if (::bind(out.descriptor(), reinterpret_cast<const sockaddr*>(&address), static_cast<socklen_t>(size)) !=
           0 ||
       ::listen(out.descriptor(), backlog) != 0)
-    return failed("cannot listen on http://" + endpoint.text());
+    return errno_error("cannot listen on http://" + endpoint.text());
   return out;
 }
 

@@ -1,6 +1,6 @@
 // The two doors of the control server: a UNIX socket for this machine's operators
 // and a TCP port for browsers and collectors. Opened while the process may still
-// be root; a door that the operator did not ask for by name may stay shut.
+// be root. Which are opened is the daemon's to say (daemon/control_sockets.h).
 #pragma once
 
 #include <optional>

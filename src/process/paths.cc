@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "base/errno_error.h"
 #include "base/socket.h"
-#include "process/failed.h"
 
 namespace rota::process {
 
@@ -31,10 +31,10 @@ bool is_foreign_link(const std::string& path) {
 Result<void> give_by_descriptor(const std::string& path, const Account& account) {
   const Socket directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   struct stat about {};
-  if (directory.get() < 0 || ::fstat(directory.get(), &about) != 0) return failed("cannot open " + path);
+  if (directory.get() < 0 || ::fstat(directory.get(), &about) != 0) return errno_error("cannot open " + path);
   if (about.st_uid == account.user && about.st_gid == account.group) return {};
   if (::fchown(directory.get(), account.user, account.group) != 0)
-    return failed("cannot give " + path + " to user '" + account.name + "'");
+    return errno_error("cannot give " + path + " to user '" + account.name + "'");
   return {};
 }
 
@@ -67,10 +67,10 @@ Result<void> give_directory(const std::string& path, const Account& account) {
   if (!only_root_can_change(directory_of(path))) {
     const ActingAs user(account);
     if (user.error() == 0 && (::mkdir(path.c_str(), 0750) == 0 || errno == EEXIST)) return {};
-    return failed("cannot make the state directory " + path);
+    return errno_error("cannot make the state directory " + path);
   }
   const bool is_new = ::mkdir(path.c_str(), 0750) == 0;
-  if (!is_new && errno != EEXIST) return failed("cannot make the state directory " + path);
+  if (!is_new && errno != EEXIST) return errno_error("cannot make the state directory " + path);
   std::error_code missing;
   const std::string real = std::filesystem::canonical(path, missing).string();
   if (missing || is_foreign_link(path) || !only_root_can_change(directory_of(real)))

@@ -8,8 +8,8 @@
 
 #include <cerrno>
 
+#include "base/errno_error.h"
 #include "base/log.h"
-#include "process/failed.h"
 
 namespace rota::process {
 
@@ -36,9 +36,9 @@ Result<std::optional<Account>> find_account(const std::string& name) {
 
 Result<void> drop_privileges(const Account& account) {
   if (::initgroups(account.name.c_str(), account.group) != 0)
-    return failed("cannot set the groups of '" + account.name + "'");
+    return errno_error("cannot set the groups of '" + account.name + "'");
   if (::setgid(account.group) != 0 || ::setuid(account.user) != 0)
-    return failed("cannot become '" + account.name + "'");
+    return errno_error("cannot become '" + account.name + "'");
   if (::setuid(0) == 0) return Error{"could become root again after dropping to '" + account.name + "'"};
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   hide_memory();

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/errno_error.h"
 #include "base/log.h"
 
 namespace rota::serve {
@@ -19,7 +20,7 @@ constexpr int listen_backlog = 4096;
 constexpr int connection_buffer = 64 * 1024;  // each way; the kernel books twice that
 
 Error failed(std::string_view what, const Endpoint& endpoint) {
-  return {std::string(what) + " " + endpoint.text() + ": " + std::generic_category().message(errno)};
+  return errno_error(std::string(what) + " " + endpoint.text());
 }
 
 bool set(int socket, int level, int option, int value) {

@@ -8,7 +8,8 @@
 #include <cerrno>
 #include <map>
 #include <mutex>
-#include <system_error>
+
+#include "base/errno_error.h"
 
 namespace rota::health {
 
@@ -42,8 +43,7 @@ Result<Store> read_authority_store(const std::string& file) {
   static std::mutex mutex;
   static std::map<std::string, Kept> all;
   struct stat now {};
-  if (::stat(file.c_str(), &now) != 0)
-    return Error{"cannot read '" + file + "': " + std::generic_category().message(errno)};
+  if (::stat(file.c_str(), &now) != 0) return errno_error("cannot read '" + file + "'");
   const std::lock_guard lock(mutex);
   Kept& kept = all[file];
   if (const Store store = kept.store.lock(); store && kept.version == version_of(now)) return store;

@@ -8,8 +8,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
-#include <system_error>
 #include <utility>
+
+#include "base/errno_error.h"
 
 namespace rota::process {
 
@@ -97,8 +98,7 @@ Result<Message> Predecessor::hear() {
     std::array<char, 65536> piece{};
     const ssize_t size = ::recv(line_.get(), piece.data(), piece.size(), 0);
     if (size < 0 && errno == EINTR) continue;
-    if (size < 0)
-      return Error{"no word from the process to be replaced: " + std::generic_category().message(errno)};
+    if (size < 0) return errno_error("no word from the process to be replaced");
     if (size == 0) return Error{"the process to be replaced has ended"};
     arrived_.append(piece.data(), static_cast<std::size_t>(size));
   }

@@ -15,9 +15,9 @@
 #include <cerrno>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 
+#include "base/errno_error.h"
 #include "base/guard.h"
 #include "base/log.h"
 #include "base/socket.h"
@@ -89,7 +89,7 @@ std::optional<Error> Replacer::Attempt::begin(Starter& starter) {
   if (!sockets) return sockets.error();
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-    return Error{"cannot make a line to a new process: " + std::generic_category().message(errno)};
+    return errno_error("cannot make a line to a new process");
   line_.assign(asio::local::stream_protocol(), ends[0]);
   const Socket theirs(ends[1]);
   const auto process = starter.start(theirs.get(), *sockets);

@@ -13,10 +13,10 @@
 #include <csignal>
 #include <iterator>
 #include <optional>
-#include <system_error>
 #include <utility>
 #include <vector>
 
+#include "base/errno_error.h"
 #include "process/privileges.h"
 #include "process/replace/order.h"
 #include "process/replace/predecessor.h"
@@ -141,11 +141,11 @@ Report Process::begin(const std::vector<Socket>& taken) const {
 Result<StarterProcess> fork_starter(const Program& program) {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
-    return Error{"cannot make a line to a process: " + std::generic_category().message(errno)};
+    return errno_error("cannot make a line to a process");
   Socket ours(ends[0]);
   const Socket theirs(ends[1]);
   const pid_t process = ::fork();
-  if (process < 0) return Error{"cannot fork: " + std::generic_category().message(errno)};
+  if (process < 0) return errno_error("cannot fork");
   if (process == 0) live(program, theirs.get());
   return StarterProcess{std::move(ours), process};
 }

@@ -7,11 +7,11 @@
 
 #include "base/result.h"
 
-namespace rota::process {
+namespace rota {
 
 // "cannot become 'rota': Operation not permitted", of errno.
-inline Error failed(const std::string& what) {
+inline Error errno_error(const std::string& what) {
   return {what + ": " + std::generic_category().message(errno)};
 }
 
-}  // namespace rota::process
+}  // namespace rota
