@@ -18,4 +18,8 @@ const Row* find_row(const Group& group, std::string_view key) {
   return nullptr;
 }
 
+std::string_view meaning_of(const Row& row) {
+  return row.meaning.empty() && row.group != nullptr ? row.group->meaning : row.meaning;
+}
+
 }  // namespace rota

@@ -80,4 +80,7 @@ struct Group {
 std::vector<const Row*> all_rows(const Group& group);
 const Row* find_row(const Group& group, std::string_view key);  // null = no such key
 
+// Its own, or of a table without one its group's.
+std::string_view meaning_of(const Row& row);
+
 }  // namespace rota

@@ -50,9 +50,7 @@ class Writer {
   }
 
   void key(const Row& row, const Group& owner) {
-    const bool is_table = row.type == ValueType::table && row.meaning.empty();
-    const std::string_view meaning = is_table ? row.group->meaning : row.meaning;
-    std::string text(meaning);
+    std::string text(meaning_of(row));
     if (!row.example.empty()) text += " Example: " + code(row.example);
     const bool is_needed = row.need == Need::required;
     out_ += "| " + code(row.key) + " | " + cell(accepted(row, words_of(row, owner, kinds_))) + " | " +

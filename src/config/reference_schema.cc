@@ -111,7 +111,7 @@ class Writer {
       one = row.type == ValueType::table ? reference_to(*row.group) : either(one, reference_to(*row.group));
     }
     json::object out = in_number(row.many, one);
-    out["description"] = row.meaning.empty() ? row.group->meaning : row.meaning;
+    out["description"] = meaning_of(row);
     if (!row.fallback.empty()) out["default"] = json_of(row.fallback);
     if (!row.example.empty()) out["examples"] = json::array{json_of(row.example)};
     return out;

@@ -54,7 +54,7 @@ Result<SavedStates> read_states(std::string_view text) {
     const std::size_t end = text.find('\n');
     auto state = end == std::string_view::npos ? std::nullopt : read_line(text.substr(0, end));
     if (state)
-      out.states.push_back(std::move(*state));
+      out.states.push_back(*state);
     else
       ++out.bad_lines;
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);

@@ -8,7 +8,6 @@
 #include "support/odd_world.h"
 
 using namespace rota;
-using dns::Type;
 using serve::Transport;
 using test::Octets;
 using test::Packet;
