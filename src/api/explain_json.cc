@@ -6,8 +6,8 @@
 
 #include "api/pool_json.h"
 #include "bake/all_down.h"
-#include "config/print.h"
 #include "dns/name.h"
+#include "zonefile/print.h"
 
 namespace rota::api {
 
@@ -96,7 +96,7 @@ json::object explanation_json(const report::Explanation& told, const operate::Vi
     out["pool"] = pool_json(scene, *told.pool);
   }
   out["steps"] = std::move(steps);
-  out["answer"] = config::print_message(told.answer);
+  out["answer"] = zonefile::print_message(told.answer);
   return out;
 }
 

@@ -8,10 +8,10 @@
 #include "bake/all_down.h"
 #include "bake/encode.h"
 #include "config/pool_words.h"
-#include "config/print.h"
 #include "config/references.h"
 #include "dns/name.h"
 #include "report/named_json.h"
+#include "zonefile/print.h"
 
 namespace rota::api {
 
@@ -51,7 +51,7 @@ json::value serving_from(const report::Scene& scene, const PoolReport& report) {
 std::string record_text(dns::Type type, const config::MemberConfig& member) {
   std::vector<std::uint8_t> record;
   bake::append_member(record, type, 0, member);
-  return config::print_rdata(type, Bytes(record).subspan(dns::record_head));
+  return zonefile::print_rdata(type, Bytes(record).subspan(dns::record_head));
 }
 
 // The records of members that may be named; with the weight of now where it is one of them.

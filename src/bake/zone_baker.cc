@@ -11,8 +11,8 @@ namespace rota::bake {
 
 namespace {
 
-using config::Record;
-using config::ZoneRecords;
+using zonefile::Record;
+using zonefile::ZoneRecords;
 
 constexpr std::uint32_t none = 0xFFFFFFFF;
 
@@ -34,7 +34,7 @@ class ZoneBaker {
   }
 
   void bake() {
-    for (const config::Owner& owner : records_.owners) {
+    for (const zonefile::Owner& owner : records_.owners) {
       writer_.begin_node(records_.name(owner));
       write_sets(records_.of(owner));
       write_places(records_.name(owner));

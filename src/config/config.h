@@ -17,11 +17,11 @@
 #include "base/prefix.h"
 #include "base/value.h"
 #include "base/wall_time.h"
-#include "config/zone_records.h"
 #include "dns/cookie.h"
 #include "dns/edns.h"
 #include "dns/name.h"
 #include "dns/types.h"
+#include "zonefile/records.h"
 
 namespace rota::config {
 
@@ -160,7 +160,7 @@ struct PoolConfig {
 struct ZoneConfig {
   dns::Name apex;  // lower-cased
   // Null in a broken zone, and once the bake has taken it.
-  std::shared_ptr<const ZoneRecords> records;
+  std::shared_ptr<const zonefile::ZoneRecords> records;
   Position at;
   std::optional<std::vector<Prefix>> allow_query{};  // nothing: as the server
   // When this was loaded, where the zone's files have errors now and it is kept as it was.

@@ -50,8 +50,8 @@ bool has_key(Bytes parameters, std::uint16_t key) {
 void check_hints(const ZoneConfig& zone, std::span<const PoolConfig> pools, Mistakes& mistakes) {
   if (zone.records == nullptr || pools.empty()) return;
   const Answered answered = names_of(pools);
-  for (const Owner& owner : zone.records->owners)
-    for (const Record& record : zone.records->of(owner)) {
+  for (const zonefile::Owner& owner : zone.records->owners)
+    for (const zonefile::Record& record : zone.records->of(owner)) {
       if (record.type != Type::https && record.type != Type::svcb) continue;
       const Bytes rdata = zone.records->rdata(record);
       const std::size_t target_size = dns::name_size(rdata.subspan(2));

@@ -4,7 +4,7 @@
 
 #include "base/address.h"
 #include "config/owner_name.h"
-#include "config/zone_builder.h"
+#include "zonefile/builder.h"
 
 namespace rota::config {
 
@@ -68,9 +68,9 @@ std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) 
   return out;
 }
 
-std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex,
-                                             const std::vector<Nameserver>& nameservers) {
-  ZoneBuilder builder;
+std::shared_ptr<const zonefile::ZoneRecords> make_zone(const dns::Name& apex,
+                                                       const std::vector<Nameserver>& nameservers) {
+  zonefile::ZoneBuilder builder;
   const auto add = [&](dns::NameView owner, dns::Type type, Bytes rdata, const Position& at) {
     builder.begin_owner(owner);
     builder.add({.type = type, .ttl = ttl, .line = at.line, .file = builder.file(at.file)}, rdata);

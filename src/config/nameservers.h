@@ -6,8 +6,8 @@
 
 #include "base/address.h"
 #include "base/settings.h"
-#include "config/zone_records.h"
 #include "dns/name.h"
+#include "zonefile/records.h"
 
 namespace rota::config {
 
@@ -30,7 +30,7 @@ inline constexpr Row nameservers_row{
 // Reads `nameservers = { ns1 = "192.0.2.53", ns2 = ["192.0.2.54", "2001:db8::54"] }`.
 std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex);
 
-std::shared_ptr<const ZoneRecords> make_zone(const dns::Name& apex,
-                                             const std::vector<Nameserver>& nameservers);
+std::shared_ptr<const zonefile::ZoneRecords> make_zone(const dns::Name& apex,
+                                                       const std::vector<Nameserver>& nameservers);
 
 }  // namespace rota::config

@@ -25,8 +25,8 @@ class Servers {
 
   // Every name server within the zone, with the record that names it first.
   void collect() {
-    for (const Owner& owner : records_.owners)
-      for (const Record& record : records_.of(owner)) {
+    for (const zonefile::Owner& owner : records_.owners)
+      for (const zonefile::Record& record : records_.of(owner)) {
         if (record.type != Type::ns) continue;
         const dns::Name server = dns::lowered(dns::Name(records_.rdata(record)));
         if (dns::is_below_or_at(server, zone_.apex)) open_.try_emplace(std::string(key_of(server)), &record);
@@ -38,9 +38,9 @@ class Servers {
   }
 
   void drop_those_with_records() {
-    for (const Owner& owner : records_.owners)
+    for (const zonefile::Owner& owner : records_.owners)
       if (std::ranges::any_of(records_.of(owner),
-                              [](const Record& record) { return is_address(record.type); }))
+                              [](const zonefile::Record& record) { return is_address(record.type); }))
         drop_with_wildcard(records_.name(owner));
   }
 
@@ -76,8 +76,8 @@ class Servers {
   }
 
   const ZoneConfig& zone_;
-  const ZoneRecords& records_;
-  std::map<std::string, const Record*> open_;  // that no address is known of
+  const zonefile::ZoneRecords& records_;
+  std::map<std::string, const zonefile::Record*> open_;  // that no address is known of
 };
 
 }  // namespace

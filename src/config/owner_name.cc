@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "config/idn.h"
+#include "zonefile/text/idn.h"
 
 namespace rota::config {
 
@@ -34,7 +34,7 @@ std::optional<dns::Name> meant_absolute(const std::string& text, const dns::Name
 }  // namespace
 
 std::optional<std::string> read_letters(const std::string& text, const Position& at, Mistakes& mistakes) {
-  auto ascii = to_a_labels(text);
+  auto ascii = zonefile::to_a_labels(text);
   if (!ascii) {
     mistakes.error(at, ascii.error().text);
     return {};

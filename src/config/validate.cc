@@ -18,7 +18,7 @@ struct Claim {
 // A name that matters here: a pool's, or one above it.
 struct Place {
   std::vector<Claim> claims;
-  std::span<const Record> records;
+  std::span<const zonefile::Record> records;
 };
 
 std::string_view key_of(dns::NameView name) {
@@ -45,7 +45,7 @@ class Validator {
   // One pass over the zone; the names that matter are mostly few.
   void look_up_records() {
     if (zone_.records == nullptr || places_.empty()) return;
-    for (const Owner& owner : zone_.records->owners) {
+    for (const zonefile::Owner& owner : zone_.records->owners) {
       const auto place = places_.find(key_of(zone_.records->name(owner)));
       if (place != places_.end()) place->second.records = zone_.records->of(owner);
     }
@@ -53,13 +53,13 @@ class Validator {
 
   void check(const PoolConfig& pool, const PoolName& name) {
     const Place& place = places_[key_of(name.owner)];
-    for (const Record& record : place.records) check_beside(pool, name, record);
+    for (const zonefile::Record& record : place.records) check_beside(pool, name, record);
     check_above(name);
   }
 
  private:
   bool is_apex(const PoolName& name) const { return name.owner == zone_.apex; }
-  std::string where(const Record& record) const { return zone_.records->at(record).text(); }
+  std::string where(const zonefile::Record& record) const { return zone_.records->at(record).text(); }
 
   void claim_type(const Claim& claim) {
     auto& claims = places_[key_of(claim.name->owner)].claims;
@@ -78,7 +78,7 @@ class Validator {
   }
 
   // A record of the zone file at the very name.
-  void check_beside(const PoolConfig& pool, const PoolName& name, const Record& record) {
+  void check_beside(const PoolConfig& pool, const PoolName& name, const zonefile::Record& record) {
     const std::string subject = name.owner.text() + " " + dns::text(record.type);
     if (std::ranges::find(name.types, record.type) != name.types.end()) {
       if (&record != &first_of(name, record.type)) return;  // once a set
@@ -95,14 +95,14 @@ class Validator {
     }
   }
 
-  const Record& first_of(const PoolName& name, dns::Type type) {
-    return *std::ranges::find(places_[key_of(name.owner)].records, type, &Record::type);
+  const zonefile::Record& first_of(const PoolName& name, dns::Type type) {
+    return *std::ranges::find(places_[key_of(name.owner)].records, type, &zonefile::Record::type);
   }
 
   void check_above(const PoolName& name) {
     for (dns::NameView at = name.owner;; at = dns::parent(at)) {
       const bool at_apex = at.size() == zone_.apex.view().size();
-      for (const Record& record : places_[key_of(at)].records) {
+      for (const zonefile::Record& record : places_[key_of(at)].records) {
         const bool is_cut = record.type == dns::Type::ns && !at_apex;
         const bool is_alias = record.type == dns::Type::dname && at.size() != name.owner.view().size();
         if (!is_cut && !is_alias) continue;

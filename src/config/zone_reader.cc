@@ -10,8 +10,8 @@
 #include "config/owner_name.h"
 #include "config/service_reader.h"
 #include "config/validate.h"
-#include "config/zone_file.h"
 #include "config/zone_pools.h"
+#include "zonefile/zone_file.h"
 
 namespace rota::config {
 
@@ -35,8 +35,9 @@ std::string key_of(const dns::Name& name) {
   return std::string(wire.begin(), wire.end());
 }
 
-std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::Name& apex,
-                                                const ZoneReader::Source& source, Mistakes& file_mistakes) {
+std::shared_ptr<const zonefile::ZoneRecords> read_records(Settings& settings, const dns::Name& apex,
+                                                          const ZoneReader::Source& source,
+                                                          Mistakes& file_mistakes) {
   const auto file = settings.text(file_row);
   const auto nameservers = read_nameservers(settings, apex);
   if (settings.has("file") && settings.has("nameservers")) {
@@ -45,7 +46,7 @@ std::shared_ptr<const ZoneRecords> read_records(Settings& settings, const dns::N
   } else if (file) {
     const std::string path =
         source.zone_file.empty() ? relative_to(*settings.at().file, *file) : source.zone_file;
-    return read_zone_file({.path = path, .files = source.files}, apex, file_mistakes);
+    return zonefile::read_zone_file({.path = path, .files = source.files}, apex, file_mistakes);
   } else if (!nameservers.empty()) {
     return make_zone(apex, nameservers);
   } else if (!settings.has("file") && !settings.has("nameservers")) {

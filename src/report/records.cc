@@ -41,16 +41,16 @@ bool RunningRecords::append(std::string& out, std::size_t octets) {
   return true;
 }
 
-LoadedRecords::LoadedRecords(std::shared_ptr<const config::ZoneRecords> records)
+LoadedRecords::LoadedRecords(std::shared_ptr<const zonefile::ZoneRecords> records)
     : records_(std::move(records)) {}
 
 bool LoadedRecords::append(std::string& out, std::size_t octets) {
   const std::size_t enough = out.size() + octets;
   while (out.size() < enough) {
     if (next_ == records_->owners.size()) return false;
-    const config::Owner& owner = records_->owners[next_++];
+    const zonefile::Owner& owner = records_->owners[next_++];
     const std::string name = dns::name_text(records_->name(owner));
-    for (const config::Record& record : records_->of(owner))
+    for (const zonefile::Record& record : records_->of(owner))
       append_line(out, name, record.ttl, record.type, records_->rdata(record));
   }
   return true;

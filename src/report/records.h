@@ -8,8 +8,8 @@
 #include <memory>
 #include <string>
 
-#include "config/zone_records.h"
 #include "snapshot/zone_walk.h"
+#include "zonefile/records.h"
 
 namespace rota::report {
 
@@ -29,12 +29,12 @@ class RunningRecords {
 
 class LoadedRecords {
  public:
-  explicit LoadedRecords(std::shared_ptr<const config::ZoneRecords> records);
+  explicit LoadedRecords(std::shared_ptr<const zonefile::ZoneRecords> records);
 
   bool append(std::string& out, std::size_t octets);  // as above
 
  private:
-  std::shared_ptr<const config::ZoneRecords> records_;
+  std::shared_ptr<const zonefile::ZoneRecords> records_;
   std::size_t next_ = 0;  // of the owners
 };
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "base/printable.h"
-#include "config/print.h"
+#include "zonefile/print.h"
 
 namespace rota::rotactl {
 
@@ -47,7 +47,7 @@ std::string shown(const std::vector<std::string>& lines) {
     const Line parts = cut(line);
     const auto type = dns::parse_type(parts.type);
     const auto rdata = octets(parts.hex);
-    const std::string text = type ? config::print_rdata(*type, rdata) : std::string(parts.hex);
+    const std::string text = type ? zonefile::print_rdata(*type, rdata) : std::string(parts.hex);
     out += (out.empty() ? "" : ", ") + std::string(parts.ttl) + " s " + text;
   }
   return printable(out);

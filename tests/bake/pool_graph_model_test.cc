@@ -9,8 +9,9 @@
 
 #include "bake/rules.h"
 #include "base/dice.h"
-#include "config/memory_files.h"
+#include "config/load.h"
 #include "support/baked.h"
+#include "support/memory_files.h"
 
 using namespace rota;
 using namespace rota::test;
@@ -142,7 +143,7 @@ class Model {
 
 struct Baked {
   explicit Baked(const std::string& text) {
-    auto loaded = config::load("rota.toml", config::memory_files({{"rota.toml", text}}));
+    auto loaded = config::load("rota.toml", test::memory_files({{"rota.toml", text}}));
     bake::check_pools(loaded.config, loaded.mistakes);
     for (const Mistake& mistake : loaded.mistakes.all())
       if (mistake.severity == Severity::error) FAIL(mistake.line() << "\n" << text);

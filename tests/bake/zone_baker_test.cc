@@ -15,7 +15,7 @@ const std::vector<std::uint8_t> address{192, 0, 2, 1};
 // The zone lb.example alone.
 class Baked {
  public:
-  explicit Baked(std::shared_ptr<config::ZoneRecords> records, std::vector<bake::PoolPlace> places = {}) {
+  explicit Baked(std::shared_ptr<zonefile::ZoneRecords> records, std::vector<bake::PoolPlace> places = {}) {
     IdVector<ZoneId, config::ZoneConfig> zones;
     zones.push_back({test::name("lb.example."), std::move(records), {}});
     zones_ = bake::bake_zones(zones, {}, IdVector<ZoneId, std::vector<bake::PoolPlace>>(1, std::move(places)),
@@ -92,7 +92,7 @@ TEST_CASE("zones are baked in any order, the deeper one answers for a name of bo
   const auto parent = test::apex_records();
   test::add_owner(*parent, "sub.lb.example.", {{Type::ns, test::wire("ns.sub.lb.example.")}});
   test::add_owner(*parent, "ns.sub.lb.example.", {{Type::a, {192, 0, 2, 7}}});
-  const auto child = std::make_shared<config::ZoneRecords>();
+  const auto child = std::make_shared<zonefile::ZoneRecords>();
   test::add_owner(*child, "sub.lb.example.", {{Type::txt, {1, 'x'}}});
   test::add_owner(*child, "ns.sub.lb.example.", {{Type::a, {192, 0, 2, 8}}});
   const auto baked =

@@ -7,6 +7,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 TEST_CASE("TTLs and timing come from the defaults unless given") {
   const auto loaded = load_main(

@@ -10,6 +10,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 namespace {
 

@@ -4,7 +4,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "config/memory_files.h"
+#include "config/load.h"
+#include "support/memory_files.h"
 
 namespace rota::config {
 
@@ -13,25 +14,27 @@ inline const std::string head =
     "zone = \"example\"\nnameservers = { ns1 = \"192.0.2.53\" }\n[check.web]\ntype = \"tcp\"\n";
 
 inline Loaded load_main(const std::string& text) {
-  return load("rota.toml", memory_files({{"rota.toml", text}}));
+  return load("rota.toml", test::memory_files({{"rota.toml", text}}));
 }
 
-inline Lines mistakes_of(const std::string& text) { return lines_of(load_main(head + text).mistakes); }
+inline test::Lines mistakes_of(const std::string& text) {
+  return test::lines_of(load_main(head + text).mistakes);
+}
 
 // Of [pool.p] with the name "p" and one member, and these further lines (from 8 on).
-inline Lines pool_mistakes(const std::string& text) {
+inline test::Lines pool_mistakes(const std::string& text) {
   return mistakes_of("[pool.p]\nnames = \"p\"\nmembers = [\"192.0.2.1\"]\n" + text);
 }
 
 // Of [pool.p] with these members, in line 7.
-inline Lines member_mistakes(const std::string& members) {
+inline test::Lines member_mistakes(const std::string& members) {
   return mistakes_of("[pool.p]\nnames = \"p\"\nmembers = " + members + "\n");
 }
 
 inline PoolConfig pool_of(const std::string& text) {
   Loaded loaded = load_main(head + "[pool.p]\nnames = \"p\"\n" + text);
   INFO(text);
-  CHECK(lines_of(loaded.mistakes).empty());
+  CHECK(test::lines_of(loaded.mistakes).empty());
   REQUIRE_FALSE(loaded.config.pools.empty());
   return loaded.config.pools[0];
 }
@@ -39,17 +42,18 @@ inline PoolConfig pool_of(const std::string& text) {
 // A zone in files of its own, beside a main file that names both.
 inline Loaded load_zone(const std::string& toml, const std::string& records) {
   const std::string apex = "$TTL 60\n@ SOA ns h 1 1 1 1 1\n@ NS ns.other.\n";
-  return load("c/rota.toml", memory_files({{"c/rota.toml", "zones = [\"../z/*.toml\"]\n"},
-                                           {"z/e.toml", "zone = \"example.\"\nfile = \"e.zone\"\n" + toml},
-                                           {"z/e.zone", apex + records}}));
+  return load("c/rota.toml",
+              test::memory_files({{"c/rota.toml", "zones = [\"../z/*.toml\"]\n"},
+                                  {"z/e.toml", "zone = \"example.\"\nfile = \"e.zone\"\n" + toml},
+                                  {"z/e.zone", apex + records}}));
 }
 
-inline Lines zone_mistakes(const std::string& toml, const std::string& records) {
+inline test::Lines zone_mistakes(const std::string& toml, const std::string& records) {
   const Loaded loaded = load_zone(toml, records);
   CHECK_FALSE(loaded.fatal);
   REQUIRE(loaded.config.zones.size() == 1);
   CHECK((loaded.config.zones[ZoneId{0}].records == nullptr) == loaded.mistakes.has_errors());
-  return lines_of(loaded.mistakes);
+  return test::lines_of(loaded.mistakes);
 }
 
 }  // namespace rota::config

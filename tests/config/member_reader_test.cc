@@ -6,6 +6,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 TEST_CASE("members are addresses, targets, or targets with a port") {
   const PoolConfig cname =

@@ -6,6 +6,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 TEST_CASE("a zone without a file has SOA, NS and the addresses of its servers") {
   const Loaded loaded = load_main(
@@ -14,13 +15,13 @@ TEST_CASE("a zone without a file has SOA, NS and the addresses of its servers") 
   CHECK(lines_of(loaded.mistakes).empty());
   const auto& zone = *loaded.config.zones[ZoneId{0}].records;
   Lines sets;
-  for (const Owner& owner : zone.owners) {
-    for (const Record& record : zone.of(owner))
+  for (const zonefile::Owner& owner : zone.owners) {
+    for (const zonefile::Record& record : zone.of(owner))
       sets.push_back(dns::text(zone.name(owner)) + " " + dns::text(record.type));
   }
   CHECK(sets == Lines{"example. NS", "example. NS", "example. SOA", "ns1.example. A", "ns1.example. AAAA",
                       "ns2.example. A"});
-  const Record& soa = zone.of(zone.owners[0])[2];
+  const zonefile::Record& soa = zone.of(zone.owners[0])[2];
   const Bytes rdata = zone.rdata(soa);
   const dns::NameView primary = rdata.first(dns::name_size(rdata));
   const Bytes rest = rdata.subspan(primary.size());

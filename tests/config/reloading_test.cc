@@ -6,6 +6,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 namespace {
 

@@ -6,6 +6,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 TEST_CASE("the server's settings are checked") {
   CHECK(

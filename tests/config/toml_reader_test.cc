@@ -2,10 +2,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "config/memory_files.h"
+#include "support/memory_files.h"
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 namespace {
 

@@ -6,6 +6,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 TEST_CASE("two pools cannot answer one name and type, but may share a name") {
   const std::string two =

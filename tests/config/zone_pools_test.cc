@@ -6,6 +6,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 TEST_CASE("what a pool's policy and a check's kind own is carried untouched") {
   const PoolConfig pool =

@@ -5,6 +5,7 @@
 
 using namespace rota;
 using namespace rota::config;
+using namespace rota::test;
 
 namespace {
 

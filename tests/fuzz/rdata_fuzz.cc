@@ -8,13 +8,13 @@
 #include <array>
 #include <cstdio>
 
-#include "config/idn.h"
-#include "config/print.h"
-#include "config/rdata.h"
-#include "config/rdata_check.h"
-#include "config/zone_lines.h"
-#include "config/zone_numbers.h"
 #include "support/ldns_judge.h"
+#include "zonefile/print.h"
+#include "zonefile/rdata/check.h"
+#include "zonefile/rdata/rdata.h"
+#include "zonefile/text/idn.h"
+#include "zonefile/text/lines.h"
+#include "zonefile/text/numbers.h"
 
 namespace {
 
@@ -25,11 +25,11 @@ constexpr std::array types{Type::a,  Type::aaaa, Type::ns,  Type::cname,
                            Type::mx, Type::txt,  Type::ptr, Type::srv};
 
 std::optional<test::Octets> read_by_us(Type type, std::string_view text) {
-  config::ZoneLines lines(text);
-  config::ZoneLine line;
+  zonefile::ZoneLines lines(text);
+  zonefile::ZoneLine line;
   if (lines.next(line) && !line.mistake.empty()) return {};
   static const auto origin = dns::parse_name("example").value();
-  config::RdataParser parser;
+  zonefile::RdataParser parser;
   if (!parser.parse(type, line.tokens, origin).empty()) return {};
   return test::Octets(parser.rdata().begin(), parser.rdata().end());
 }
@@ -59,7 +59,7 @@ bool is_known(Type type, std::string_view text, const std::optional<test::Octets
   if (text.find("\\#") != std::string_view::npos) return true;
   if (has_odd_quotes(type, text)) return true;
   // A name that is not in ASCII.
-  if (!ours && type != Type::txt && !config::is_ascii(text)) return true;
+  if (!ours && type != Type::txt && !zonefile::is_ascii(text)) return true;
   // A name whose first label is "@": it takes that for the origin.
   const std::size_t lead = 2 * numbers_of(type);
   if (ours && type != Type::txt && ours->size() > lead + 1 && (*ours)[lead] == 1 && (*ours)[lead + 1] == '@')
@@ -67,11 +67,11 @@ bool is_known(Type type, std::string_view text, const std::optional<test::Octets
   // A name that is too long with the origin behind it.
   if (!ours && type != Type::txt && theirs->size() > lead + dns::max_name) return true;
   // Numbers: it takes signs and odd white space in front, and wraps what is too large.
-  config::ZoneLines lines(text);
-  config::ZoneLine line;
+  zonefile::ZoneLines lines(text);
+  zonefile::ZoneLine line;
   if (ours || !lines.next(line)) return false;
   const auto numbers = std::span(line.tokens).first(std::min(line.tokens.size(), numbers_of(type)));
-  return std::ranges::any_of(numbers, [](auto token) { return !config::parse_number(token, 0xFFFF); });
+  return std::ranges::any_of(numbers, [](auto token) { return !zonefile::parse_number(token, 0xFFFF); });
 }
 
 void tell(Type type, std::string_view text, const std::optional<test::Octets>& octets, const char* who) {
@@ -88,18 +88,18 @@ void tell(Type type, std::string_view text, const std::optional<test::Octets>& o
 }
 
 void check_wire(Type type, std::string_view given, Bytes rdata) {
-  if (!config::check_rdata(type, rdata).empty()) return;
-  const std::string printed = config::print_rdata(type, rdata);
+  if (!zonefile::check_rdata(type, rdata).empty()) return;
+  const std::string printed = zonefile::print_rdata(type, rdata);
   const auto again = read_by_us(type, printed);
   if (!again || !std::ranges::equal(*again, rdata)) fail(type, given, "printed as something else");
-  if (!config::is_same_rdata(type, rdata, *again)) fail(type, given, "not the same as itself");
+  if (!zonefile::is_same_rdata(type, rdata, *again)) fail(type, given, "not the same as itself");
 }
 
 void check_any(Type type, std::string_view text) {
   check_wire(type, text, {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   const auto read = read_by_us(type, text);
   if (!read) return;
-  if (!config::check_rdata(type, *read).empty()) fail(type, text, "read, and does not pass the check");
+  if (!zonefile::check_rdata(type, *read).empty()) fail(type, text, "read, and does not pass the check");
   check_wire(type, text, *read);
 }
 

@@ -4,21 +4,21 @@
 #include <cstdint>
 #include <string>
 
-#include "config/memory_files.h"
-#include "config/zone_file.h"
+#include "support/memory_files.h"
+#include "zonefile/zone_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   std::size_t reads = 0;
   const auto open = [&](const std::string&) -> rota::Result<rota::OpenText> {
     if (++reads > 3) return rota::Error{"read often enough"};
-    return rota::config::text_of(text, 1 + text.size() % 5 * 7);
+    return rota::test::text_of(text, 1 + text.size() % 5 * 7);
   };
   static const auto apex = rota::dns::parse_name("example").value();
   rota::Mistakes mistakes;
   const rota::Files files{open, {}};
-  const rota::config::ZoneSource source{.path = "example.zone", .files = files, .most_generated = 50};
-  const auto zone = rota::config::read_zone_file(source, apex, mistakes);
+  const rota::zonefile::ZoneSource source{.path = "example.zone", .files = files, .most_generated = 50};
+  const auto zone = rota::zonefile::read_zone_file(source, apex, mistakes);
   // A zone and mistakes exclude each other; every record is whole.
   if ((zone == nullptr) != mistakes.has_errors()) __builtin_trap();
   if (zone == nullptr) return 0;

@@ -7,9 +7,10 @@
 
 #include "base/json.h"
 #include "config/check_reader.h"
-#include "config/memory_files.h"
+#include "config/load.h"
 #include "config/toml_reader.h"
 #include "health/check_rows.h"
+#include "support/memory_files.h"
 
 using namespace rota;
 using namespace rota::config;
@@ -33,7 +34,9 @@ std::string text_of(const std::vector<std::string>& lines) {
   return out;
 }
 
-Loaded load_text(const std::string& text) { return load("rota.toml", memory_files({{"rota.toml", text}})); }
+Loaded load_text(const std::string& text) {
+  return load("rota.toml", test::memory_files({{"rota.toml", text}}));
+}
 
 // "key" of "key = value" and of "#key = value"; "" of all other lines.
 std::string key_of(const std::string& line) {
@@ -77,7 +80,7 @@ void tell(std::ostream& out, const CheckConfig& check) {
         << http.expect[0].first << '-' << http.expect[0].last << http.body.reveal() << http.verify
         << http.ca_file << http.reuse;
   }
-  out << '\n' << text_of(lines_of(mistakes));
+  out << '\n' << text_of(test::lines_of(mistakes));
 }
 
 void tell(std::ostream& out, const PoolConfig& pool) {
@@ -97,7 +100,7 @@ std::string told(const Loaded& loaded) {
       << config.control.hosts.size() << config.control.read_needs_token << '\n';
   for (const CheckConfig& check : config.checks) tell(out, check);
   for (const PoolConfig& pool : config.pools) tell(out, pool);
-  return out.str() + text_of(lines_of(loaded.mistakes));
+  return out.str() + text_of(test::lines_of(loaded.mistakes));
 }
 
 std::set<std::string> keys_of(const boost::json::value& table) {
@@ -152,7 +155,7 @@ void each_key(const std::vector<std::string>& lines, Found found) {
 TEST_CASE("the printed configuration loads as it is, and each default in it is the default") {
   const std::vector<std::string> lines = printed_lines();
   const Loaded as_printed = load_text(text_of(lines));
-  REQUIRE(lines_of(as_printed.mistakes).empty());
+  REQUIRE(test::lines_of(as_printed.mistakes).empty());
   CHECK(as_printed.config.checks.size() == kinds().checks.size());
   ServerConfig server;
   server.listen = as_printed.config.server.listen;
@@ -189,7 +192,7 @@ TEST_CASE("each key is printed where it is read, its example is taken, and missp
       Loaded loaded = load_text(text_of(changed));
       std::ostringstream mistakes;
       for (const CheckConfig& check : loaded.config.checks) tell(mistakes, check);
-      CHECK(lines_of(loaded.mistakes).empty());
+      CHECK(test::lines_of(loaded.mistakes).empty());
       CHECK(mistakes.str().find("rota.toml:") == std::string::npos);
     }
     changed[at] = key + "x = 1";
@@ -237,7 +240,7 @@ TEST_CASE("each row has a meaning, a value to show, and defaults and examples th
       for (const std::string_view toml : {row->fallback, row->example}) {
         Mistakes mistakes;
         if (!toml.empty()) parse_toml("x = " + std::string(toml), "row", mistakes);
-        CHECK(lines_of(mistakes).empty());
+        CHECK(test::lines_of(mistakes).empty());
       }
     }
 }

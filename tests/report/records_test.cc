@@ -23,7 +23,7 @@ std::vector<std::string> lines(Records records, std::size_t octets) {
   return out;
 }
 
-std::shared_ptr<config::ZoneRecords> records() {
+std::shared_ptr<zonefile::ZoneRecords> records() {
   auto out = apex_records();
   add_owner(*out, "mail.lb.example.",
             {{dns::Type::a, {192, 0, 2, 7}, 60}, {dns::Type::a, {192, 0, 2, 8}, 60}});

@@ -47,7 +47,7 @@ struct TestRecord {
   std::uint32_t ttl = 300;
 };
 
-inline void add_owner(config::ZoneRecords& zone, const std::string& owner,
+inline void add_owner(zonefile::ZoneRecords& zone, const std::string& owner,
                       const std::vector<TestRecord>& records) {
   const dns::Name wire = name(owner);
   zone.owners.push_back(
@@ -76,8 +76,8 @@ inline std::vector<std::uint8_t> soa_rdata(std::uint32_t minimum) {
 }
 
 // lb.example with SOA and NS.
-inline std::shared_ptr<config::ZoneRecords> apex_records() {
-  auto out = std::make_shared<config::ZoneRecords>();
+inline std::shared_ptr<zonefile::ZoneRecords> apex_records() {
+  auto out = std::make_shared<zonefile::ZoneRecords>();
   out->files.push_back(std::make_shared<const std::string>("lb.example.zone"));
   add_owner(*out, "lb.example.", {{dns::Type::ns, wire("ns1.lb.example.")}, {dns::Type::soa, soa_rdata(60)}});
   return out;

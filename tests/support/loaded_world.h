@@ -13,11 +13,11 @@
 #include "bake/baker.h"
 #include "bake/rules.h"
 #include "config/load.h"
-#include "config/memory_files.h"
 #include "health/targets.h"
 #include "serve/answerer.h"
 #include "support/fake_clock.h"
 #include "support/healths.h"
+#include "support/memory_files.h"
 #include "support/message.h"
 #include "support/packet.h"
 #include "support/peer.h"
@@ -31,7 +31,7 @@ class LoadedWorld {
  public:
   // Files by path; "rota.toml" is the main one. Throws with the first error in them.
   explicit LoadedWorld(std::map<std::string, std::string> files) {
-    auto loaded = config::load("rota.toml", config::memory_files(std::move(files)));
+    auto loaded = config::load("rota.toml", test::memory_files(std::move(files)));
     bake::check_pools(loaded.config, loaded.mistakes);
     for (const Mistake& mistake : loaded.mistakes.all())
       if (mistake.severity == Severity::error) throw std::runtime_error(mistake.line());

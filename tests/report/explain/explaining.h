@@ -9,11 +9,11 @@
 
 #include "bake/rules.h"
 #include "config/load.h"
-#include "config/memory_files.h"
 #include "report/explain/explain.h"
 #include "report/explain/why.h"
 #include "support/baked.h"
 #include "support/healths.h"
+#include "support/memory_files.h"
 #include "support/message.h"
 
 namespace rota::report {
@@ -24,7 +24,7 @@ struct Explaining {
   explicit Explaining(const std::string& toml, const std::string& records = "") {
     auto loaded = config::load(
         "c/rota.toml",
-        config::memory_files(
+        test::memory_files(
             {{"c/rota.toml", "zones = [\"../z/*.toml\"]\n[check.shared]\ntype = \"tcp\"\nport = 1\n"},
              {"z/broken.toml", "zone = \"broken\"\n"},
              {"z/e.toml", "zone = \"example\"\nfile = \"e.zone\"\n" + toml},
