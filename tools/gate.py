@@ -137,14 +137,14 @@ def main():
     ctest("unit asan", "asan", "-L", "unit")
     torture()
     scenarios("asan", *(["--repeat", "3"] if full else []))  # those that measure run on the release
-    threads = ["base", "serve", "publish", "operate", "report", "process", "http", "api", "daemon"]  # the rooms that start any, or meet them
+    threads = ["base", "stats", "serve", "publish", "operate", "report", "process", "http", "api", "daemon"]  # the rooms that start any, or meet them
     build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))
     ctest("unit tsan", "tsan", "-L", "unit", *([] if full else ["-R", f"^({'|'.join(threads)})[.]"]))
     scenarios("tsan", *([] if full else ["--tsan"]))
     fuzz(300 if full else 15)
     tidy(full)
     if full:
-        build("release-tests")
+        build("release-tests", "all", "bench_load")
         ctest("unit release", "release-tests", "-L", "unit")
         scenarios("release-tests", "--full", "--repeat", "3")  # rotad_failing lies there too
         runner("package", ["tests/package/run"])

@@ -90,7 +90,7 @@ std::string_view source_of(const MemberReport& member, const std::optional<healt
   return member.admin == Admin::automatic ? "" : "file";
 }
 
-void add_given(json::object& out, const bake::MemberTotals& totals) {
+void add_given(json::object& out, const stats::MemberTotals& totals) {
   out["given"] = totals.given;
   out["share_given"] = report::or_null(totals.share);
 }

@@ -20,7 +20,7 @@
 #include "operate/view.h"
 #include "publish/publisher.h"
 #include "publish/reload_outcome.h"
-#include "snapshot/traffic.h"
+#include "stats/traffic.h"
 
 namespace rota::api {
 
@@ -34,7 +34,7 @@ struct Sources {
 
   std::function<void(std::function<void()>)> later{};  // called on the server's thread
   std::function<std::uint64_t()> edition{};            // of the snapshot that is published
-  std::function<snapshot::Traffic()> traffic{};        // that the workers counted
+  std::function<stats::Traffic()> traffic{};           // that the workers counted
   std::function<publish::Bakes()> bakes{};
   std::function<void(std::function<void(const bake::World*)>)> inspect{};
   std::function<void(std::function<void(std::shared_ptr<const operate::View>)>)>

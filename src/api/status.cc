@@ -32,11 +32,11 @@ void add_process(json::object& out, const Sources& sources) {
 }
 
 json::object traffic_of(const Desk& desk) {
-  const snapshot::Traffic traffic = desk.sources.traffic();
-  const auto answered = [&](Path path) { return traffic.answered[static_cast<std::size_t>(path)]; };
+  const stats::Traffic traffic = desk.sources.traffic();
+  const auto answered = [&](stats::Path path) { return traffic.answered[static_cast<std::size_t>(path)]; };
   return {{"qps", desk.meter.rate()},
-          {"udp", answered(Path::udp4) + answered(Path::udp6)},
-          {"tcp", answered(Path::tcp4) + answered(Path::tcp6)},
+          {"udp", answered(stats::Path::udp4) + answered(stats::Path::udp6)},
+          {"tcp", answered(stats::Path::tcp4) + answered(stats::Path::tcp6)},
           {"answered", traffic.all_answered()},
           {"dropped", traffic.all_dropped()},
           {"kernel_drops", traffic.kernel_drops}};

@@ -23,7 +23,7 @@ constexpr milliseconds view_age{200};  // what is older than this is not shown t
 struct Seen {
   std::shared_ptr<const operate::View> view;
   std::shared_ptr<const snapshot::Zones> zones;
-  std::shared_ptr<const bake::Totals> totals;
+  std::shared_ptr<const stats::Totals> totals;
 };
 
 class Views {

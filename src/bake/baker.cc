@@ -51,7 +51,7 @@ bool may_be_listed(const snapshot::Zones& zones, const PoolName& name, snapshot:
 }  // namespace
 
 World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-             std::vector<health::TargetHealth> health, Slots& slots, Accounts& accounts,
+             std::vector<health::TargetHealth> health, Slots& slots, stats::Accounts& accounts,
              std::span<const MemberOverride> overrides)
     : config_(std::move(config)),
       targets_(std::move(targets)),

@@ -13,11 +13,11 @@
 #include "bake/report.h"
 #include "bake/slots.h"
 #include "bake/tallies.h"
-#include "bake/totals.h"
 #include "config/config.h"
 #include "config/pool_graph.h"
 #include "health/targets.h"
 #include "snapshot/snapshot.h"
+#include "stats/totals.h"
 
 namespace rota::bake {
 
@@ -35,7 +35,7 @@ class World {
   // zones' records out of `config`: they are in the snapshot then. check_pools() must
   // have passed.
   World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-        std::vector<health::TargetHealth> health, Slots& slots, Accounts& accounts,
+        std::vector<health::TargetHealth> health, Slots& slots, stats::Accounts& accounts,
         std::span<const MemberOverride> overrides = {});
 
   // Takes over what pools of the same zone and name remembered in the world before, and
@@ -82,8 +82,8 @@ class World {
 
   // What has been answered; looking changes nothing that anybody else sees. The
   // publisher's thread.
-  PoolTotals totals(std::uint32_t pool) const { return tallies_.totals(pool); }
-  Totals totals() const { return tallies_.totals(); }
+  stats::PoolTotals totals(std::uint32_t pool) const { return tallies_.totals(pool); }
+  stats::Totals totals() const { return tallies_.totals(); }
   void sample() { tallies_.sample(); }  // each sample_interval
 
  private:

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "bake/serving.h"
-#include "bake/totals.h"
+#include "stats/totals.h"
 
 namespace rota::bake {
 
@@ -58,7 +58,7 @@ struct PoolReport {
   std::uint32_t ttl = 0;              // seconds
   std::vector<MemberReport> members;  // of the pool itself, in the order of the file
   std::vector<MenuReport> menus;      // by type
-  PoolTotals totals{};                // of a world that runs, else empty
+  stats::PoolTotals totals{};         // of a world that runs, else empty
 };
 
 PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory);

@@ -7,11 +7,21 @@
 
 namespace rota::bake {
 
-Tallies::Tallies(const config::Config& config, Accounts& accounts)
+namespace {
+
+stats::PoolNames names_of(const config::Config& config, const config::PoolConfig& pool) {
+  stats::PoolNames out{config.zones[pool.zone].apex.text(), pool.name, {}};
+  for (const config::MemberConfig& member : pool.members) out.members.push_back(member.name);
+  return out;
+}
+
+}  // namespace
+
+Tallies::Tallies(const config::Config& config, stats::Accounts& accounts)
     : accounts_(accounts), menus_(config.pools.size()) {
-  for (std::size_t i = 0; i < config.pools.size(); ++i) pools_.push_back(accounts.pool(config, i));
-  for (const ZoneId zone : config.zones.ids())
-    zones_.push_back(std::make_unique<ZoneTally>(accounts, accounts.zone(config, zone)));
+  for (const config::PoolConfig& pool : config.pools) pools_.push_back(accounts.pool(names_of(config, pool)));
+  for (const config::ZoneConfig& zone : config.zones)
+    zones_.push_back(std::make_unique<stats::ZoneTally>(accounts, accounts.zone(zone.apex.text())));
 }
 
 IdVector<ZoneId, std::uint32_t> Tallies::zones() const {
@@ -24,9 +34,9 @@ Tallies::Tallied Tallies::make(std::uint32_t pool, std::vector<BakedMenu>& menus
   Tallied out;
   for (BakedMenu& baked : menus) {
     if (baked.menu.lines.empty()) continue;
-    auto tally =
-        std::make_unique<MenuTally>(accounts_, baked.type, pools_[pool],
-                                    NamedMembers{std::move(baked.named), pools_[baked.named_of.value]});
+    auto tally = std::make_unique<stats::MenuTally>(
+        accounts_, baked.type, pools_[pool],
+        stats::NamedMembers{std::move(baked.named), pools_[baked.named_of.value]});
     for (std::size_t line = 0; line < baked.menu.lines.size(); ++line)
       baked.menu.lines[line].counter = tally->counter(line);
     out.push_back(std::move(tally));
@@ -82,15 +92,15 @@ void Tallies::collect() {
     for (const auto& menu : menus) menu->collect();
 }
 
-PoolTotals Tallies::totals(std::uint32_t pool) {
+stats::PoolTotals Tallies::totals(std::uint32_t pool) {
   collect_gone();
   for (const auto& menu : menus_[pool]) menu->collect();
   return read(pool);
 }
 
-Totals Tallies::totals() {
+stats::Totals Tallies::totals() {
   collect();
-  Totals out;
+  stats::Totals out;
   for (std::uint32_t i = 0; i < pools_.size(); ++i) out.pools.push_back(read(i));
   for (const auto& zone : zones_) out.zones.push_back(zone->account().responses);
   out.ready_a = accounts_.ready()->a;
@@ -98,10 +108,10 @@ Totals Tallies::totals() {
   return out;
 }
 
-PoolTotals Tallies::read(std::uint32_t pool) const {
-  PoolTotals out{pools_[pool]->pool->answers, {}};
+stats::PoolTotals Tallies::read(std::uint32_t pool) const {
+  stats::PoolTotals out{pools_[pool]->pool->answers, {}};
   double parts = 0;
-  const auto late = [](const MemberAccount& member) { return member.parts - member.before.back(); };
+  const auto late = [](const stats::MemberAccount& member) { return member.parts - member.before.back(); };
   for (const auto& member : pools_[pool]->members) parts += late(*member);
   for (const auto& member : pools_[pool]->members)
     out.members.push_back({member->given, parts > 0 ? std::optional(late(*member) / parts) : std::nullopt});

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "bake/pool_baker.h"
-#include "bake/tally.h"
-#include "bake/totals.h"
 #include "config/config.h"
+#include "stats/tally.h"
+#include "stats/totals.h"
 
 namespace rota::bake {
 
 class Tallies {
  public:
-  Tallies(const config::Config& config, Accounts& accounts);
+  Tallies(const config::Config& config, stats::Accounts& accounts);
 
   // The first counter of each zone.
   IdVector<ZoneId, std::uint32_t> zones() const;
@@ -23,7 +23,7 @@ class Tallies {
   // Counters for these menus of the pool, set in them. They count once they are handed
   // to put(), which cannot fail: the menus are the pool's from now on, and the counters
   // of the ones before leave.
-  using Tallied = std::vector<std::unique_ptr<Tally>>;
+  using Tallied = std::vector<std::unique_ptr<stats::Tally>>;
   Tallied make(std::uint32_t pool, std::vector<BakedMenu>& menus);
   void put(std::uint32_t pool, Tallied made) noexcept;
   // Those of the world before leave all; the accounts stay.
@@ -33,25 +33,25 @@ class Tallies {
   void close(std::uint64_t edition) noexcept;
   void reclaim(std::uint64_t edition);
 
-  PoolTotals totals(std::uint32_t pool);
-  Totals totals();
+  stats::PoolTotals totals(std::uint32_t pool);
+  stats::Totals totals();
   void sample();  // every sample_interval: the last minute is seen from there
 
  private:
   static constexpr std::uint64_t not_out = ~std::uint64_t{0};
   struct Retired {
-    std::unique_ptr<Tally> tally;
+    std::unique_ptr<stats::Tally> tally;
     std::uint64_t edition = not_out;
   };
 
   void retire(Tallied& tallies) noexcept;
   void collect_gone();
   void collect();
-  PoolTotals read(std::uint32_t pool) const;
+  stats::PoolTotals read(std::uint32_t pool) const;
 
-  Accounts& accounts_;
-  std::vector<std::shared_ptr<const PoolAccounts>> pools_;  // by index of Config::pools
-  IdVector<ZoneId, std::unique_ptr<ZoneTally>> zones_;
+  stats::Accounts& accounts_;
+  std::vector<std::shared_ptr<const stats::PoolAccounts>> pools_;  // by index of Config::pools
+  IdVector<ZoneId, std::unique_ptr<stats::ZoneTally>> zones_;
   std::vector<Tallied> menus_;    // by pool
   std::vector<Retired> retired_;  // in the order of editions
 };

@@ -35,7 +35,7 @@ namespace rota::daemon {
 
 class Life {
  public:
-  Life(Start start, Published<snapshot::Snapshot>& published, Lanes& lanes)
+  Life(Start start, Published<snapshot::Snapshot>& published, stats::Lanes& lanes)
       : start_(std::move(start)),
         server_(start_.prepared.config->server),
         published_(published),
@@ -67,7 +67,7 @@ class Life {
   Start start_;
   const config::ServerConfig server_;
   Published<snapshot::Snapshot>& published_;
-  Lanes& lanes_;
+  stats::Lanes& lanes_;
   boost::asio::io_context loop_{1};
   http::Server http_;  // these two before all that may still call them
   std::optional<api::Api> api_;

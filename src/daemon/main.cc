@@ -85,7 +85,7 @@ void end_at_signals() {
 int serve(const std::string& path, process::Program program) {
   // They outlive all that is started, also when a start fails halfway.
   Published<snapshot::Snapshot> published;
-  Lanes lanes;
+  stats::Lanes lanes;
   LogOutlet log_outlet;
   auto start = begin(path, std::move(program));
   if (!start) return fail(start.error().text);

@@ -60,7 +60,7 @@ Result<std::optional<process::Account>> choose_account(const config::ServerConfi
 }
 
 Result<void> open_sockets(Start& start, const std::optional<process::Account>& account,
-                          Published<snapshot::Snapshot>& published, Lanes& lanes) {
+                          Published<snapshot::Snapshot>& published, stats::Lanes& lanes) {
   config::Config& config = *start.prepared.config;
   const std::size_t wanted = config.server.workers;
   Inherited& inherited = start.predecessor ? start.predecessor->sockets() : start.passed;
@@ -104,7 +104,7 @@ Result<void> drop_rights(Start& start, const std::optional<process::Account>& ac
 
 }  // namespace
 
-Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, Lanes& lanes) {
+Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, stats::Lanes& lanes) {
   if (const auto loaded = load(start); !loaded) return loaded.error();
   const config::ServerConfig& server = start.prepared.config->server;
   const auto account = choose_account(server);

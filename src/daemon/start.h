@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "base/lanes.h"
 #include "base/published.h"
 #include "base/result.h"
 #include "base/state_directory.h"
@@ -17,6 +16,7 @@
 #include "publish/prepare.h"
 #include "serve/worker.h"
 #include "snapshot/snapshot.h"
+#include "stats/lanes.h"
 
 namespace rota::daemon {
 
@@ -38,6 +38,6 @@ struct Start {
 
 // Loads the configuration, opens all sockets, and drops the rights that are needed no
 // more.
-Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, Lanes& lanes);
+Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, stats::Lanes& lanes);
 
 }  // namespace rota::daemon

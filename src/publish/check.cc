@@ -1,9 +1,9 @@
 #include "publish/check.h"
 
-#include "bake/accounts.h"
 #include "bake/baker.h"
 #include "bake/slots.h"
 #include "publish/prepare.h"
+#include "stats/accounts.h"
 
 namespace rota::publish {
 
@@ -19,8 +19,8 @@ Checked check(const std::string& path) {
   Checked out{std::move(prepared.mistakes), {}};
   if (!out.ok()) return out;
   bake::Slots slots;
-  Lanes lanes;
-  bake::Accounts accounts(lanes);
+  stats::Lanes lanes;
+  stats::Accounts accounts(lanes);
   const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
   const bake::World world(prepared.config, prepared.targets, unknown, slots, accounts);
   out.summary = path + ": " + std::to_string(world.config().zones.size()) + " zones, " +

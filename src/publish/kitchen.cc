@@ -21,7 +21,7 @@ Position in(const std::string& file) { return {std::make_shared<const std::strin
 }  // namespace
 
 Kitchen::Kitchen(std::string path, asio::io_context& loop, health::Board& board, Publisher& publisher,
-                 Published<snapshot::Snapshot>& published, Operators& operators, Lanes& lanes,
+                 Published<snapshot::Snapshot>& published, Operators& operators, stats::Lanes& lanes,
                  const dns::CookieSecret& secret)
     : path_(std::move(path)),
       loop_(loop),

@@ -13,7 +13,6 @@
 #include <thread>
 #include <vector>
 
-#include "bake/accounts.h"
 #include "bake/slots.h"
 #include "base/inbox.h"
 #include "base/mistakes.h"
@@ -21,6 +20,7 @@
 #include "publish/operators.h"
 #include "publish/prepare.h"
 #include "publish/publisher.h"
+#include "stats/accounts.h"
 
 namespace rota::publish {
 
@@ -29,7 +29,7 @@ class Kitchen {
   // `loop` is the board's and that of the operators; all must outlive it,
   // `lanes` every world too. `secret` is that of cookies where none is configured.
   Kitchen(std::string path, boost::asio::io_context& loop, health::Board& board, Publisher& publisher,
-          Published<snapshot::Snapshot>& published, Operators& operators, Lanes& lanes,
+          Published<snapshot::Snapshot>& published, Operators& operators, stats::Lanes& lanes,
           const dns::CookieSecret& secret);
   // Finishes what is cooking, turning the loop itself: call on the loop's thread.
   ~Kitchen();
@@ -71,7 +71,7 @@ class Kitchen {
   Operators& operators_;
   const dns::CookieSecret secret_;
   bake::Slots slots_;
-  bake::Accounts accounts_;
+  stats::Accounts accounts_;
   std::uint64_t generation_ = 0;
   config::ServerConfig running_;  // these four are of what runs
   config::ControlConfig control_;

@@ -128,7 +128,7 @@ void Publisher::sample_if_due() {
   const Time now = std::chrono::steady_clock::now();
   if (!world_ || now < next_sample_) return;
   world_->sample();
-  next_sample_ = now + bake::sample_interval;
+  next_sample_ = now + stats::sample_interval;
 }
 
 void Publisher::publish() {

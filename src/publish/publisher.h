@@ -125,7 +125,7 @@ class Publisher {
   std::atomic<std::chrono::nanoseconds> bake_time_{};
   std::atomic<std::chrono::nanoseconds> last_bake_{};
   std::atomic<Time> published_at_{};
-  Time next_sample_ = std::chrono::steady_clock::now() + bake::sample_interval;
+  Time next_sample_ = std::chrono::steady_clock::now() + stats::sample_interval;
   std::thread thread_;  // last: it uses all of the above
 };
 

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "base/lanes.h"
 #include "base/published.h"
 #include "serve/answerer.h"
+#include "stats/lanes.h"
 
 namespace rota::serve {
 
@@ -18,7 +18,7 @@ std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> 
   const Address from = client.value_or(Address());
   Published<snapshot::Snapshot> source;
   source.publish(std::move(snapshot));
-  const SpareLane spare;
+  const stats::SpareLane spare;
   Answerer answerer(source, Dice(), spare.lane());
   answerer.look();
   std::vector<std::uint8_t> out(largest_reply);

@@ -5,16 +5,16 @@
 #include "base/guard.h"
 #include "serve/chaos.h"
 #include "serve/composer.h"
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 
 namespace rota::serve {
 
-namespace count = snapshot::count;
+namespace count = stats::count;
 using dns::ErrorInfo;
 using dns::Rcode;
-using snapshot::Drop;
+using stats::Drop;
 
-Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane, const Clock& clock,
+Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::Lane lane, const Clock& clock,
                    RateTable* rates)
     : reader_(source), holding_{nullptr, Turns(dice), lane}, clock_(clock), limiter_(rates, clock) {}
 

@@ -10,7 +10,6 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/dice.h"
-#include "base/lanes.h"
 #include "base/published.h"
 #include "dns/query.h"
 #include "dns/reply.h"
@@ -22,6 +21,7 @@
 #include "serve/ready.h"
 #include "serve/told.h"
 #include "snapshot/snapshot.h"
+#include "stats/lanes.h"
 
 namespace rota::serve {
 
@@ -29,8 +29,8 @@ class Answerer {
  public:
   // `source`, `clock` and `rates` must outlive it, and all that lanes lie in. `lane` as
   // count_in(). Without `rates` nobody is limited.
-  Answerer(Published<snapshot::Snapshot>& source, Dice dice, Lane lane, const Clock& clock = system_clock,
-           RateTable* rates = nullptr);
+  Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::Lane lane,
+           const Clock& clock = system_clock, RateTable* rates = nullptr);
 
   // Writes the reply into `out` (udp_limit octets at least over UDP, largest_reply
   // over TCP), which may start where the request does, and returns its size; 0 =
@@ -46,8 +46,8 @@ class Answerer {
 
   // From now on it counts there, as its caller does: all but what was received and
   // answered, which is the caller's to count, and cheaper by the batch.
-  void count_in(Lane lane) { holding_.lane = lane; }
-  Lane lane() const { return holding_.lane; }
+  void count_in(stats::Lane lane) { holding_.lane = lane; }
+  stats::Lane lane() const { return holding_.lane; }
 
  private:
   std::size_t answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out);

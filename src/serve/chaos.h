@@ -3,16 +3,16 @@
 // the operator has not set is refused like anything else of that class.
 #pragma once
 
-#include "base/lanes.h"
 #include "dns/query.h"
 #include "dns/reply.h"
 #include "serve/peer.h"
 #include "snapshot/service.h"
+#include "stats/lanes.h"
 
 namespace rota::serve {
 
 // Finishes the reply to such a question, counts it by rcode and returns its size.
 std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& service, const Peer& peer,
-                         dns::Reply& reply, Lane lane);
+                         dns::Reply& reply, stats::Lane lane);
 
 }  // namespace rota::serve

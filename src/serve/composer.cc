@@ -1,10 +1,10 @@
 #include "serve/composer.h"
 
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 
 namespace rota::serve {
 
-namespace count = snapshot::count;
+namespace count = stats::count;
 using dns::Section;
 using dns::Type;
 
@@ -14,7 +14,7 @@ bool Composer::is_negative(Composed composed) const {
   return composed != Composed::whole || reply_.rcode() != dns::Rcode::noerror || !has_data;
 }
 
-std::size_t Composer::finish(Composed composed, Lane lane) {
+std::size_t Composer::finish(Composed composed, stats::Lane lane) {
   const std::size_t size = finish_reply(composed);
   count(composed, lane);
   return size;
@@ -44,9 +44,9 @@ Composer::Composed Composer::compose() {
   return composed_;
 }
 
-void Composer::count(Composed composed, Lane lane) const {
+void Composer::count(Composed composed, stats::Lane lane) const {
   const dns::Rcode rcode = reply_.rcode();
-  lane.add(zone_tally_ == 0 ? count::of(rcode) : zone_tally_ + snapshot::zone_counter_of(rcode));
+  lane.add(zone_tally_ == 0 ? count::of(rcode) : zone_tally_ + stats::zone_counter_of(rcode));
   if (composed == Composed::truncated) lane.add(count::truncated);
   if (composed != Composed::whole) return;
   for (std::size_t i = 0; i < given_count_; ++i) lane.add(given_[i]);
@@ -95,7 +95,7 @@ bool Composer::choose(const Piece& piece) {
   const Type type = piece.set.type;
   const policy::Choice choice =
       menu.choose(turns_.of(piece.pool->turn + snapshot::turn_of(type, query_.type))++);
-  given_[given_count_++] = menu.counter(choice.line) + snapshot::line_long;
+  given_[given_count_++] = menu.counter(choice.line) + stats::line_long;
   dns::RecordSet set = menu.form(choice.line).set(type, choice.rotation);
   if (!answer(set)) {
     // Who can take little gets fewer, and others the next time, rather than TC.

@@ -6,12 +6,12 @@
 #include <array>
 #include <cstdint>
 
-#include "base/lanes.h"
 #include "dns/reply.h"
 #include "serve/lookup.h"
 #include "serve/peer.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
+#include "stats/lanes.h"
 
 namespace rota::serve {
 
@@ -32,12 +32,12 @@ class Composer {
   bool is_negative(Composed composed) const;
 
   // Finishes the reply and returns its size. Counts it by rcode and zone of the
-  // question, and the lines of pools that are in it (snapshot/tally.h).
-  std::size_t finish(Composed composed, Lane lane);
+  // question, and the lines of pools that are in it (stats/layout.h).
+  std::size_t finish(Composed composed, stats::Lane lane);
 
  private:
   std::size_t finish_reply(Composed composed);
-  void count(Composed composed, Lane lane) const;
+  void count(Composed composed, stats::Lane lane) const;
 
   // Each returns whether there is room, or sense, in going on.
   bool write(const Piece& piece);

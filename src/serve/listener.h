@@ -11,11 +11,11 @@
 
 #include "base/address.h"
 #include "base/inherited.h"
-#include "base/lanes.h"
 #include "base/published.h"
 #include "base/result.h"
 #include "serve/rate_table.h"
 #include "snapshot/snapshot.h"
+#include "stats/lanes.h"
 
 namespace rota::serve {
 
@@ -41,8 +41,8 @@ class Listener {
 // Takes its sockets from those inherited, if any; binds what is missing at once, while
 // the process may still be root. Adds its lanes. Limits by that table, if any.
 using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>,
-                                                           Published<snapshot::Snapshot>&, Lanes&, Inherited*,
-                                                           RateTable*);
+                                                           Published<snapshot::Snapshot>&, stats::Lanes&,
+                                                           Inherited*, RateTable*);
 
 struct ListenerKind {
   std::string_view name;

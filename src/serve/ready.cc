@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "dns/reply.h"
-#include "snapshot/tally.h"
+#include "stats/layout.h"
 
 namespace rota::serve {
 
@@ -59,7 +59,7 @@ Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& pl
   const Bytes records = form.turned(choice.rotation);
   if (records.size() > room.size()) return {};
   ++turn;  // used up only by an answer that leaves
-  holding.lane.add(menu.counter(choice.line) + snapshot::line_ready);
+  holding.lane.add(menu.counter(choice.line) + stats::line_ready);
   std::memcpy(room.data(), records.data(), records.size());
   return {form.count(), records.size()};
 }
@@ -76,7 +76,7 @@ Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& pl
   if (size > room.size()) return {};
   dns::write_equal(set, dns::question_pointer, room.data());
   holding.lane.add(zones.zone_of(*node).tally() +
-                   (type == Type::a ? snapshot::zone_ready_a : snapshot::zone_ready_aaaa));
+                   (type == Type::a ? stats::zone_ready_a : stats::zone_ready_aaaa));
   return {set.count, size};
 }
 

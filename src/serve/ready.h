@@ -9,10 +9,10 @@
 #include <span>
 
 #include "base/bytes.h"
-#include "base/lanes.h"
 #include "serve/limits.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
+#include "stats/lanes.h"
 
 namespace rota::serve {
 
@@ -20,14 +20,14 @@ namespace rota::serve {
 struct Holding {
   const snapshot::Snapshot* snapshot = nullptr;  // none: nothing is answered the short way
   Turns turns;
-  Lane lane;                                 // counts what is answered
+  stats::Lane lane;                          // counts what is answered
   std::uint16_t udp_limit = dns::udp_limit;  // of replies to who has not proven its address
 };
 
 // Writes the reply into `out`, which may start where the request does, and returns
 // its size; 0 = not a question for here, nothing is decided and nothing written.
 // What it answers, the long way (serve/composer.h) would answer with the same octets.
-// Counts the answer (snapshot/tally.h).
+// Counts the answer (stats/layout.h).
 std::size_t answer_ready(Bytes request, Holding& holding, Transport transport, std::span<std::uint8_t> out);
 
 }  // namespace rota::serve

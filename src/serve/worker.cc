@@ -81,7 +81,7 @@ void Workers::hold(std::span<const Endpoint> endpoints, const Inherited& inherit
 }
 
 Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                               Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
                                                Inherited* inherited) {
   auto out = std::make_unique<Workers>();
   out->lanes_ = &lanes;
@@ -110,8 +110,8 @@ std::uint64_t Workers::dropped() const {
   return out;
 }
 
-snapshot::Traffic Workers::traffic() const {
-  snapshot::Traffic out = snapshot::read_traffic(*lanes_);
+stats::Traffic Workers::traffic() const {
+  stats::Traffic out = stats::read_traffic(*lanes_);
   out.kernel_drops = dropped();
   return out;
 }

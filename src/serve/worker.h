@@ -15,7 +15,7 @@
 #include "base/inherited.h"
 #include "base/result.h"
 #include "serve/listener.h"
-#include "snapshot/traffic.h"
+#include "stats/traffic.h"
 
 namespace rota::serve {
 
@@ -49,7 +49,7 @@ class Workers {
   // is missing; no thread runs yet. What else was inherited gets listeners of its own
   // until give_up_surplus(). They count in lanes that are added here.
   static Result<std::unique_ptr<Workers>> bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                               Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
                                                Inherited* inherited = nullptr);
   ~Workers();  // stops them
 
@@ -64,13 +64,13 @@ class Workers {
   // once, when nobody else has these sockets any more. Returns at once.
   void give_up_surplus();
 
-  std::uint64_t dropped() const;      // by the kernel, of all listeners together
-  snapshot::Traffic traffic() const;  // any thread
+  std::uint64_t dropped() const;   // by the kernel, of all listeners together
+  stats::Traffic traffic() const;  // any thread
 
  private:
   void hold(std::span<const Endpoint> endpoints, const Inherited& inherited);
 
-  const Lanes* lanes_ = nullptr;
+  const stats::Lanes* lanes_ = nullptr;
   RateTable rates_;
   std::set<std::pair<std::string, std::string>> held_;  // kind and address
   Crew staff_;

@@ -32,7 +32,7 @@ struct MenuHead {  // followed by `lines` cuts and as many LineHeads
 };
 struct LineHead {
   std::uint32_t form = 0;     // its offset
-  std::uint32_t counter = 0;  // the first of the line's (snapshot/tally.h)
+  std::uint32_t counter = 0;  // the first of the line's (stats/layout.h)
 };
 
 // A view of one line's records.

@@ -39,7 +39,7 @@ struct ZoneHead {
   std::uint32_t apex = 0;          // its node's place
   std::uint32_t negative_ttl = 0;  // RFC 2308 section 5
   std::uint32_t first = 0;         // its nodes lie from here, up to the next zone's
-  std::uint32_t tally = 0;         // the first of its counters (snapshot/tally.h)
+  std::uint32_t tally = 0;         // the first of its counters (stats/layout.h)
 };
 struct Entry {
   std::uint32_t tag = 0;  // upper half of the name's hash

@@ -20,10 +20,10 @@ struct Counted {
 
   // As the short way counts `replies` from a line, or the long way.
   void give(const std::string& owner, std::uint64_t replies, std::size_t line = 0) {
-    lane.add(menu_of(*world->snapshot(), owner).counter(line) + snapshot::line_ready, replies);
+    lane.add(menu_of(*world->snapshot(), owner).counter(line) + stats::line_ready, replies);
   }
   void give_long(const std::string& owner, std::uint64_t replies, std::size_t line = 0) {
-    other.add(menu_of(*world->snapshot(), owner).counter(line) + snapshot::line_long, replies);
+    other.add(menu_of(*world->snapshot(), owner).counter(line) + stats::line_long, replies);
   }
   void flip(std::uint32_t target, health::TargetHealth health) {
     world->update(target, health);
@@ -44,15 +44,15 @@ struct Counted {
   }
   std::vector<std::uint64_t> given(std::uint32_t pool = 0) const {
     std::vector<std::uint64_t> out;
-    for (const bake::MemberTotals& member : world->totals(pool).members) out.push_back(member.given);
+    for (const stats::MemberTotals& member : world->totals(pool).members) out.push_back(member.given);
     return out;
   }
 
-  Lanes lanes;
-  Lane lane = lanes.add(Path::udp4);
-  Lane other = lanes.add(Path::tcp6);
+  stats::Lanes lanes;
+  stats::Lane lane = lanes.add(stats::Path::udp4);
+  stats::Lane other = lanes.add(stats::Path::tcp6);
   bake::Slots slots;
-  bake::Accounts accounts{lanes};
+  stats::Accounts accounts{lanes};
   std::uint64_t edition = 0;
   std::unique_ptr<bake::World> world;
 };
@@ -68,7 +68,7 @@ config::PoolConfig weighted() {
 }
 
 using Given = std::vector<std::uint64_t>;
-constexpr std::uint32_t noerror = snapshot::slot_of(dns::Rcode::noerror);
+constexpr std::uint32_t noerror = stats::slot_of(dns::Rcode::noerror);
 
 }  // namespace
 
@@ -93,18 +93,18 @@ TEST_CASE("short answers tell type, path and zone, and the long way counts those
   Counted it({pair()});
   it.give("web.lb.example.", 5);
   it.give_long("web.lb.example.", 2);
-  const bake::Totals totals = it.world->totals();
-  CHECK(totals.ready_a == ByPath{5, 0, 0, 0});
-  CHECK(totals.ready_aaaa == ByPath{});
+  const stats::Totals totals = it.world->totals();
+  CHECK(totals.ready_a == stats::ByPath{5, 0, 0, 0});
+  CHECK(totals.ready_aaaa == stats::ByPath{});
   CHECK(totals.zones[ZoneId{0}][noerror] == 5);
   const std::uint32_t zone = it.world->snapshot()->zones->at(ZoneSlot{0}).tally();
-  it.lane.add(zone + snapshot::zone_ready_aaaa, 10);
-  it.lane.add(zone + snapshot::zone_counter_of(dns::Rcode::nxdomain), 3);
-  it.other.add(zone + snapshot::zone_counter_of(dns::Rcode::noerror), 2);
-  const bake::Totals later = it.world->totals();
-  CHECK(later.ready_aaaa == ByPath{10, 0, 0, 0});
+  it.lane.add(zone + stats::zone_ready_aaaa, 10);
+  it.lane.add(zone + stats::zone_counter_of(dns::Rcode::nxdomain), 3);
+  it.other.add(zone + stats::zone_counter_of(dns::Rcode::noerror), 2);
+  const stats::Totals later = it.world->totals();
+  CHECK(later.ready_aaaa == stats::ByPath{10, 0, 0, 0});
   CHECK(later.zones[ZoneId{0}][noerror] == 17);
-  CHECK(later.zones[ZoneId{0}][snapshot::slot_of(dns::Rcode::nxdomain)] == 3);
+  CHECK(later.zones[ZoneId{0}][stats::slot_of(dns::Rcode::nxdomain)] == 3);
 }
 
 TEST_CASE("a flip loses nothing, also what is counted before all have seen it") {
@@ -239,12 +239,12 @@ TEST_CASE("the share of late is of the last samples, and of nobody without answe
   it.give("web.lb.example.", 75, 1);
   CHECK(it.world->totals(0).members[0].share == 0.25);
   CHECK(it.world->totals(0).members[1].share == 0.75);
-  for (std::size_t i = 0; i + 1 < bake::samples_kept; ++i) it.world->sample();
+  for (std::size_t i = 0; i + 1 < stats::samples_kept; ++i) it.world->sample();
   it.give("web.lb.example.", 300, 0);
   CHECK(it.world->totals(0).members[0].share == Approx(325.0 / 400));
   it.world->sample();  // now what came first is too long ago
   CHECK(it.world->totals(0).members[0].share == 1.0);
-  for (std::size_t i = 0; i < bake::samples_kept; ++i) it.world->sample();
+  for (std::size_t i = 0; i < stats::samples_kept; ++i) it.world->sample();
   CHECK_FALSE(it.world->totals(0).members[0].share);
   CHECK(it.given() == Given{325, 75});
 }

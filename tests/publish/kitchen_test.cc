@@ -58,7 +58,7 @@ struct Bench {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy =
       boost::asio::make_work_guard(loop);
   SystemClock clock;
-  Lanes lanes;
+  stats::Lanes lanes;
   Published<snapshot::Snapshot> published;
   publish::Publisher publisher{published};
   health::Board board;

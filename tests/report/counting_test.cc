@@ -7,7 +7,7 @@
 
 #include "publish/publisher.h"
 #include "serve/answerer.h"
-#include "snapshot/traffic.h"
+#include "stats/traffic.h"
 #include "support/baked.h"
 #include "support/packet.h"
 #include "support/peer.h"
@@ -19,7 +19,7 @@ namespace {
 
 // Answers from what is published, and counts what it answered in its own way.
 struct Client {
-  Client(Published<snapshot::Snapshot>& published, Lane lane) : answerer(published, Dice(), lane) {}
+  Client(Published<snapshot::Snapshot>& published, stats::Lane lane) : answerer(published, Dice(), lane) {}
 
   void run(const std::atomic<bool>& done) {
     const Octets quick = Packet(1).question("web.lb.example", 1).opt();
@@ -42,7 +42,7 @@ struct Client {
   std::uint64_t records = 0;
 };
 
-std::unique_ptr<bake::World> world(bake::Slots& slots, bake::Accounts& accounts) {
+std::unique_ptr<bake::World> world(bake::Slots& slots, stats::Accounts& accounts) {
   auto wide = pool("wide", {member("192.0.2.1"), member("192.0.2.2"), member("192.0.2.3")},
                    {"*.any.lb.example.", "web.lb.example."});
   wide.policy = "weighted";
@@ -55,25 +55,25 @@ void adopt(publish::Publisher& publisher, std::uint64_t generation, std::unique_
   done.get_future().get();
 }
 
-bake::Totals totals(publish::Publisher& publisher) {
-  std::promise<bake::Totals> out;
+stats::Totals totals(publish::Publisher& publisher) {
+  std::promise<stats::Totals> out;
   publisher.inspect([&](const bake::World* world) { out.set_value(world->totals()); });
   return out.get_future().get();
 }
 
-std::uint64_t sum(const std::array<std::uint64_t, snapshot::rcode_count>& counts) {
+std::uint64_t sum(const std::array<std::uint64_t, stats::rcode_count>& counts) {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
 }  // namespace
 
 TEST_CASE("while menus flip and worlds are replaced, no answer is lost or counted twice") {
-  Lanes lanes;
+  stats::Lanes lanes;
   Published<snapshot::Snapshot> published;
-  Client first(published, lanes.add(Path::udp4)), second(published, lanes.add(Path::tcp6));
+  Client first(published, lanes.add(stats::Path::udp4)), second(published, lanes.add(stats::Path::tcp6));
   publish::Publisher publisher(published);
   bake::Slots slots;
-  bake::Accounts accounts(lanes);
+  stats::Accounts accounts(lanes);
   adopt(publisher, 1, world(slots, accounts));
   std::atomic<bool> done{false};
   std::thread one([&] { first.run(done); }), two([&] { second.run(done); });
@@ -89,11 +89,11 @@ TEST_CASE("while menus flip and worlds are replaced, no answer is lost or counte
   done = true;
   one.join();
   two.join();
-  const bake::Totals counted = totals(publisher);
+  const stats::Totals counted = totals(publisher);
   CHECK_FALSE(falls);
   CHECK(counted.pools[0].answers == first.answered + second.answered);
   CHECK(sum(counted.zones[ZoneId{0}]) == first.answered + second.answered);
   std::uint64_t given = 0;
-  for (const bake::MemberTotals& member : counted.pools[0].members) given += member.given;
+  for (const stats::MemberTotals& member : counted.pools[0].members) given += member.given;
   CHECK(given == first.records + second.records);
 }

@@ -3,7 +3,7 @@
 // octets are the same.
 #include <catch2/catch.hpp>
 
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 #include "support/drawn_world.h"
 #include "support/odd_world.h"
 
@@ -46,7 +46,7 @@ class One {
   }
   std::uint64_t long_ways() const {
     std::uint64_t out = 0;
-    for (std::uint32_t type = snapshot::count::types; type <= snapshot::count::other_types; ++type)
+    for (std::uint32_t type = stats::count::types; type <= stats::count::other_types; ++type)
       out += lanes_.total(type);
     return out;
   }
@@ -54,7 +54,7 @@ class One {
  private:
   test::OpenLanes lanes_;
   Published<snapshot::Snapshot> source_;
-  serve::Answerer answerer_{source_, Dice(7), lanes_.add(Path::udp4)};
+  serve::Answerer answerer_{source_, Dice(7), lanes_.add(stats::Path::udp4)};
 };
 
 class Both {

@@ -2,13 +2,13 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
-#include "snapshot/traffic.h"
+#include "stats/traffic.h"
 #include "support/world.h"
 
 using namespace rota;
 using dns::Rcode;
 using dns::Type;
-using snapshot::Drop;
+using stats::Drop;
 using test::Packet;
 using test::wire;
 using test::ZoneBuilder;
@@ -67,20 +67,20 @@ struct Counts {
 
   std::uint64_t at(std::uint32_t counter) const { return in.lanes().total(counter); }
   std::uint64_t zone(Rcode rcode, std::uint32_t tally = zone_tally) const {
-    return at(tally + snapshot::zone_counter_of(rcode));
+    return at(tally + stats::zone_counter_of(rcode));
   }
-  snapshot::Traffic traffic() const { return snapshot::read_traffic(in.lanes()); }
+  stats::Traffic traffic() const { return stats::read_traffic(in.lanes()); }
   // All replies that are counted anywhere, each once.
   std::uint64_t replies() const {
     std::uint64_t out = 0;
     for (const std::uint32_t tally : {zone_tally, other_zone})
-      for (std::uint32_t i = 0; i < Lanes::block; ++i) out += at(tally + i);
+      for (std::uint32_t i = 0; i < stats::Lanes::block; ++i) out += at(tally + i);
     for (const std::uint64_t count : traffic().rcodes) out += count;
     return out + at(web_a) + at(heavy_a) + at(heavy_a + 2) + at(heavy_a + 4);
   }
   std::uint64_t types() const {
     std::uint64_t out = 0;
-    for (const ByPath& type : traffic().types)
+    for (const stats::ByPath& type : traffic().types)
       out += std::accumulate(type.begin(), type.end(), std::uint64_t{0});
     return out + traffic().other_types[0];
   }
@@ -106,8 +106,8 @@ TEST_CASE("the short way counts an answer of a zone's own records once, by type"
   Counts counts;
   counts.in.ask("plain.example", Type::a);
   counts.in.ask("plain.example", Type::a);
-  CHECK(counts.at(zone_tally + snapshot::zone_ready_a) == 2);
-  CHECK(counts.at(zone_tally + snapshot::zone_ready_aaaa) == 0);
+  CHECK(counts.at(zone_tally + stats::zone_ready_a) == 2);
+  CHECK(counts.at(zone_tally + stats::zone_ready_aaaa) == 0);
   CHECK(counts.replies() == 2);
 }
 
@@ -154,8 +154,8 @@ TEST_CASE("refusals and failures are counted by rcode, in their zone if there is
   counts.in.ask("www.example", Type::axfr);
   counts.in.ask(Packet(1, 0x2800).question("example", 6));  // an update
   const auto rcodes = counts.traffic().rcodes;
-  CHECK(rcodes[snapshot::slot_of(Rcode::refused)] == 2);
-  CHECK(rcodes[snapshot::slot_of(Rcode::notimp)] == 1);
+  CHECK(rcodes[stats::slot_of(Rcode::refused)] == 2);
+  CHECK(rcodes[stats::slot_of(Rcode::notimp)] == 1);
   CHECK(counts.replies() == 6);
   CHECK(counts.types() == 6);
   CHECK(counts.traffic().types[252][0] == 1);
@@ -167,7 +167,7 @@ TEST_CASE("types beyond the common ones, and what has none, are counted too") {
   counts.in.ask(Packet(1, 0));  // no question at all
   CHECK(counts.traffic().other_types[0] == 1);
   CHECK(counts.traffic().types[0][0] == 1);
-  CHECK(counts.traffic().rcodes[snapshot::slot_of(Rcode::formerr)] == 1);
+  CHECK(counts.traffic().rcodes[stats::slot_of(Rcode::formerr)] == 1);
 }
 
 TEST_CASE("what gets no answer is counted by the reason, and has no type") {
@@ -175,7 +175,7 @@ TEST_CASE("what gets no answer is counted by the reason, and has no type") {
   CHECK(counts.in.answer(test::Octets(11)).empty());
   CHECK(counts.in.answer({}).empty());
   CHECK(counts.in.answer(Packet(1, 0x8000).question("www.example", 1)).empty());
-  const snapshot::Traffic traffic = counts.traffic();
+  const stats::Traffic traffic = counts.traffic();
   CHECK(traffic.dropped[static_cast<std::size_t>(Drop::malformed)] == 2);
   CHECK(traffic.dropped[static_cast<std::size_t>(Drop::response)] == 1);
   CHECK(traffic.all_dropped() == 3);

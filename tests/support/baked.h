@@ -14,14 +14,14 @@
 namespace rota::test {
 
 // The accounts of tests that do not look at what was counted.
-inline bake::Accounts& some_accounts() {
-  static Lanes lanes;
-  static bake::Accounts accounts(lanes);
+inline stats::Accounts& some_accounts() {
+  static stats::Lanes lanes;
+  static stats::Accounts accounts(lanes);
   return accounts;
 }
 
 inline std::unique_ptr<bake::World> world_of(std::vector<config::PoolConfig> pools, bake::Slots& slots,
-                                             bake::Accounts& accounts = some_accounts()) {
+                                             stats::Accounts& accounts = some_accounts()) {
   auto config = config_of(std::move(pools));
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   const std::size_t count = targets->targets.size();

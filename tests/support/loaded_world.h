@@ -57,14 +57,14 @@ class LoadedWorld {
   FakeClock& clock() { return clock_; }
 
  private:
-  Lanes lanes_;
+  stats::Lanes lanes_;
   bake::Slots slots_;
-  bake::Accounts accounts_{lanes_};
+  stats::Accounts accounts_{lanes_};
   std::unique_ptr<bake::World> world_;
   FakeClock clock_;
   serve::RateTable rates_{64};
   Published<snapshot::Snapshot> source_;
-  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4), clock_, &rates_};
+  serve::Answerer answerer_{source_, Dice(1), lanes_.add(stats::Path::udp4), clock_, &rates_};
 };
 
 }  // namespace rota::test

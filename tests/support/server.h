@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "serve/listener.h"
-#include "snapshot/traffic.h"
+#include "stats/traffic.h"
 #include "support/client.h"
 #include "support/world.h"
 
@@ -26,7 +26,7 @@ class RunningListener {
     thread_.join();
   }
 
-  snapshot::Traffic traffic() const { return snapshot::read_traffic(lanes_); }
+  stats::Traffic traffic() const { return stats::read_traffic(lanes_); }
 
  private:
   OpenLanes lanes_;

@@ -11,7 +11,7 @@
 
 #include "policy/policy.h"
 #include "serve/answerer.h"
-#include "snapshot/tally.h"
+#include "stats/layout.h"
 #include "support/fake_clock.h"
 #include "support/lanes.h"
 #include "support/message.h"
@@ -47,7 +47,7 @@ inline snapshot::MenuDraft make_menu(const MenuOrder& order, std::uint32_t negat
   for (const policy::MemberSet& line : menu.lines) {
     ReadySet set(order.type, order.ttl, {});
     for (const std::size_t member : line) set.add(order.ttl, order.members[member]);
-    const auto before = static_cast<std::uint32_t>(out.lines.size()) * snapshot::counters_a_line;
+    const auto before = static_cast<std::uint32_t>(out.lines.size()) * stats::counters_a_line;
     out.lines.push_back({set.count, set.record_size, set.bytes, order.tally + before});
   }
   out.cuts = menu.cuts;
@@ -133,7 +133,7 @@ class World {
 
   Published<snapshot::Snapshot>& source() { return source_; }
   FakeClock& clock() { return clock_; }
-  const Lanes& lanes() const { return lanes_; }  // in which it counts
+  const stats::Lanes& lanes() const { return lanes_; }  // in which it counts
 
  private:
   std::vector<ZoneBuilder> zones_;
@@ -143,7 +143,7 @@ class World {
   OpenLanes lanes_;
   FakeClock clock_;
   serve::RateTable rates_{64};
-  serve::Answerer answerer_{source_, Dice(1), lanes_.add(Path::udp4), clock_, &rates_};
+  serve::Answerer answerer_{source_, Dice(1), lanes_.add(stats::Path::udp4), clock_, &rates_};
 };
 
 }  // namespace rota::test

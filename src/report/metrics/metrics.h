@@ -10,13 +10,13 @@
 #include <string_view>
 #include <vector>
 
-#include "bake/totals.h"
 #include "base/result.h"
 #include "operate/view.h"
 #include "publish/publisher.h"
 #include "report/metrics/process.h"
-#include "snapshot/traffic.h"
 #include "snapshot/zones.h"
+#include "stats/totals.h"
+#include "stats/traffic.h"
 
 namespace rota::report::metrics {
 
@@ -44,8 +44,8 @@ struct Observed {
   std::string_view version;
   const operate::View& view;
   const snapshot::Zones& zones;
-  snapshot::Traffic traffic;
-  const bake::Totals& totals;
+  stats::Traffic traffic;
+  const stats::Totals& totals;
   std::span<const PoolFacts* const> pools;
   std::uint64_t edition = 0;
   publish::Bakes bakes{};

@@ -6,10 +6,10 @@
 namespace rota::serve {
 
 Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                           Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
                                            Inherited* inherited = nullptr, RateTable* rates = nullptr);
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                           Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
                                            Inherited* inherited = nullptr, RateTable* rates = nullptr);
 
 }  // namespace rota::serve

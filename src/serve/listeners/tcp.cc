@@ -43,9 +43,9 @@ struct Door {
 class TcpListener final : public Listener {
  public:
   // Throws boost::system::system_error when the system has no room for a loop.
-  TcpListener(Published<snapshot::Snapshot>& source, Lanes& lanes)
-      : v4_(lanes.add(Path::tcp4)),
-        v6_(lanes.add(Path::tcp6)),
+  TcpListener(Published<snapshot::Snapshot>& source, stats::Lanes& lanes)
+      : v4_(lanes.add(stats::Path::tcp4)),
+        v6_(lanes.add(stats::Path::tcp6)),
         answerer_(source, Dice(), v4_),
         desk_(answerer_),
         table_(most_connections, v4_),
@@ -78,8 +78,8 @@ class TcpListener final : public Listener {
   void drain();
 
   asio::io_context loop_{1};
-  Lane v4_;  // of peers' families
-  Lane v6_;
+  stats::Lane v4_;  // of peers' families
+  stats::Lane v6_;
   Answerer answerer_;
   TcpDesk desk_;
   TcpTable table_;
@@ -229,7 +229,7 @@ void TcpListener::close_doors() {
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                           Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
                                            Inherited* inherited, RateTable*) {
   std::unique_ptr<TcpListener> out;
   try {

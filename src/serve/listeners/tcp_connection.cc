@@ -9,7 +9,7 @@
 
 namespace rota::serve {
 
-using snapshot::Closing;
+using stats::Closing;
 
 namespace {
 

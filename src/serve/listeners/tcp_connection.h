@@ -15,7 +15,7 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "serve/listeners/tcp_desk.h"
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 
 namespace rota::serve {
 
@@ -47,10 +47,10 @@ class TcpConnection {
   Wait wait() const { return wait_; }
   Time limit() const { return limit_; }  // by then it should be over
   // Why it is gone: when a turn says that it is over, or when it is over its limit.
-  snapshot::Closing end() const {
-    return stage_ == Stage::open ? snapshot::Closing::finished : snapshot::Closing::malformed;
+  stats::Closing end() const {
+    return stage_ == Stage::open ? stats::Closing::finished : stats::Closing::malformed;
   }
-  snapshot::Closing failure() const { return failure_; }
+  stats::Closing failure() const { return failure_; }
 
  private:
   enum class Stage : std::uint8_t {
@@ -64,7 +64,7 @@ class TcpConnection {
   Wait answer(TcpDesk& desk, Bytes arrived, Time now);
   bool send(Bytes output);
   Wait finish(Time now);
-  void allow(milliseconds more, snapshot::Closing otherwise, Time now);
+  void allow(milliseconds more, stats::Closing otherwise, Time now);
   void hurry(Time now);
   int descriptor() { return socket_.native_handle(); }
 
@@ -74,7 +74,7 @@ class TcpConnection {
   Stage stage_ = Stage::open;
   bool draining_ = false;  // then the limit stands
   Time limit_;
-  snapshot::Closing failure_ = snapshot::Closing::no_query;  // once it is over that
+  stats::Closing failure_ = stats::Closing::no_query;  // once it is over that
   std::vector<std::uint8_t> unanswered_;
   std::vector<std::uint8_t> unsent_;
 };

@@ -1,10 +1,10 @@
 #include "serve/listeners/tcp_desk.h"
 
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 
 namespace rota::serve {
 
-namespace count = snapshot::count;
+namespace count = stats::count;
 
 std::size_t TcpDesk::answer(Bytes input, const Address& peer) {
   std::size_t done = 0, received = 0;

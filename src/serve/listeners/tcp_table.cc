@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 
 namespace rota::serve {
 
-namespace count = snapshot::count;
-using snapshot::Closing;
+namespace count = stats::count;
+using stats::Closing;
 
 TcpTable::Network TcpTable::network_of(const Address& address) {
   const bool v6 = address.family() == Family::v6;

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/address.h"
-#include "base/lanes.h"
 #include "serve/listeners/tcp_connection.h"
+#include "stats/lanes.h"
 
 namespace rota::serve {
 
@@ -24,7 +24,7 @@ class TcpTable {
   };
 
   // `lane` counts who comes and goes.
-  TcpTable(std::size_t most, Lane lane) : most_(most), lane_(lane) {}
+  TcpTable(std::size_t most, stats::Lane lane) : most_(most), lane_(lane) {}
 
   // A newcomer, for whom somebody else may have to go.
   Ticket admit(TcpSocket socket, const Address& peer, Time now);
@@ -50,12 +50,12 @@ class TcpTable {
     std::optional<TcpConnection> connection;
   };
 
-  bool make_room_in(Network network, snapshot::Closing reason);
-  void give_up(Seat& seat, snapshot::Closing reason);
-  void clear(Seat& seat, snapshot::Closing reason);
+  bool make_room_in(Network network, stats::Closing reason);
+  void give_up(Seat& seat, stats::Closing reason);
+  void clear(Seat& seat, stats::Closing reason);
 
   std::size_t most_;
-  Lane lane_;
+  stats::Lane lane_;
   std::vector<Seat> seats_;
   std::vector<std::uint32_t> free_;
 };

@@ -15,11 +15,11 @@
 #include "serve/listeners/door_guard.h"
 #include "serve/listeners/udp_batch.h"
 #include "serve/socket.h"
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 
 namespace rota::serve {
 
-namespace count = snapshot::count;
+namespace count = stats::count;
 
 namespace {
 
@@ -30,7 +30,7 @@ constexpr int idle_milliseconds = 250;
 struct Door {
   Endpoint endpoint;
   Socket socket;
-  Lane lane;
+  stats::Lane lane;
   bool is_shared = false;  // with another worker, which tells what was dropped
   bool is_held = false;    // by the service manager: how long its queue may be is said there
   Overload overload{};
@@ -135,10 +135,10 @@ void UdpListener::answer_those(std::size_t received, const Door& door) {
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source, Lanes& lanes,
+                                           Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
                                            Inherited* inherited, RateTable* rates) {
   // Read batch by batch, so one lane a family does, however many sockets.
-  const Lane v4 = lanes.add(Path::udp4), v6 = lanes.add(Path::udp6);
+  const stats::Lane v4 = lanes.add(stats::Path::udp4), v6 = lanes.add(stats::Path::udp6);
   std::vector<Door> doors;
   for (const Endpoint& endpoint : endpoints) {
     const std::string at = endpoint.text();
@@ -147,7 +147,7 @@ Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
     auto socket = take_or_bind_udp(inherited, endpoint);
     if (!socket) return socket.error();
     let_in(*socket, 1);  // who had it before may have been killed in an overload
-    const Lane lane = endpoint.address.family() == Family::v4 ? v4 : v6;
+    const stats::Lane lane = endpoint.address.family() == Family::v4 ? v4 : v6;
     doors.push_back({endpoint, std::move(*socket), lane, is_shared, is_held});
   }
   return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(doors), source, rates));

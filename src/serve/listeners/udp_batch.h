@@ -14,7 +14,7 @@
 #include "base/bytes.h"
 #include "dns/edns.h"
 #include "serve/peer.h"
-#include "snapshot/counts.h"
+#include "stats/counts.h"
 
 namespace rota::serve {
 
@@ -28,7 +28,7 @@ class Batch {
 
   // Receives; returns how many requests came, or -1.
   int receive(int socket, int flags);
-  std::optional<snapshot::Drop> refusal(std::size_t i);  // why it may not be answered
+  std::optional<stats::Drop> refusal(std::size_t i);  // why it may not be answered
 
   Peer peer(std::size_t i) const { return Peer::over_udp(peers_[i]); }
   Bytes request(std::size_t i) const { return {messages_[i].data(), in_[i].msg_len}; }
@@ -62,11 +62,11 @@ class Batch {
 
 // Not to port 0, which nobody listens on (the port of both families stands at the
 // same place), and not what was cut or sent to many.
-inline std::optional<snapshot::Drop> Batch::refusal(std::size_t i) {
+inline std::optional<stats::Drop> Batch::refusal(std::size_t i) {
   msghdr& header = in_[i].msg_hdr;
-  if ((header.msg_flags & MSG_TRUNC) != 0) return snapshot::Drop::too_long;
-  if (reinterpret_cast<const sockaddr_in&>(peers_[i]).sin_port == 0) return snapshot::Drop::port_zero;
-  if (wildcard_ && !settle_source(header)) return snapshot::Drop::multicast;
+  if ((header.msg_flags & MSG_TRUNC) != 0) return stats::Drop::too_long;
+  if (reinterpret_cast<const sockaddr_in&>(peers_[i]).sin_port == 0) return stats::Drop::port_zero;
+  if (wildcard_ && !settle_source(header)) return stats::Drop::multicast;
   return {};
 }
 

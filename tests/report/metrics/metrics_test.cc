@@ -50,8 +50,8 @@ struct Watched {
   bake::Slots slots;
   std::unique_ptr<bake::World> world;
   operate::View view;
-  snapshot::Traffic traffic;
-  bake::Totals totals;
+  stats::Traffic traffic;
+  stats::Totals totals;
   PoolFacts web_facts, odd_facts;
 };
 
@@ -113,15 +113,15 @@ TEST_CASE("requests are told by type, those of the short way among them") {
 
 TEST_CASE("connections are told by why they were closed, each reason from the start") {
   Watched it;
-  it.traffic.tcp_closed[static_cast<std::size_t>(snapshot::Closing::prefix_full)] = 6;
+  it.traffic.tcp_closed[static_cast<std::size_t>(stats::Closing::prefix_full)] = 6;
   CHECK(it.has(R"(rota_tcp_closed_total{reason="prefix_full"} 6)"));
   CHECK(it.has(R"(rota_tcp_closed_total{reason="slow"} 0)"));
 }
 
 TEST_CASE("answers are told by zone and rcode, and what got none by reason") {
   Watched it;
-  it.traffic.rcodes[snapshot::slot_of(dns::Rcode::refused)] = 3;
-  it.totals.zones[ZoneId{0}][snapshot::slot_of(dns::Rcode::nxdomain)] = 4;
+  it.traffic.rcodes[stats::slot_of(dns::Rcode::refused)] = 3;
+  it.totals.zones[ZoneId{0}][stats::slot_of(dns::Rcode::nxdomain)] = 4;
   it.traffic.dropped[0] = 5;
   CHECK(it.has(R"(rota_dns_responses_total{zone="",rcode="REFUSED"} 3)"));
   CHECK(it.has(R"(rota_dns_responses_total{zone="",rcode="BADVERS"} 0)"));

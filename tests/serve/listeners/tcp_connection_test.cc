@@ -9,7 +9,7 @@
 
 using namespace rota;
 using namespace rota::serve;
-using snapshot::Closing;
+using stats::Closing;
 using test::Octets;
 using test::query;
 using test::TcpClient;
@@ -34,7 +34,7 @@ struct Connected {
 
   Published<snapshot::Snapshot> source;
   test::OpenLanes lanes;
-  Answerer answerer{source, Dice(1), lanes.add(Path::tcp4)};
+  Answerer answerer{source, Dice(1), lanes.add(stats::Path::tcp4)};
   std::unique_ptr<TcpDesk> desk = std::make_unique<TcpDesk>(answerer);
   test::Pair pair;
   boost::asio::io_context loop{1};

@@ -4,13 +4,13 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "snapshot/traffic.h"
+#include "stats/traffic.h"
 #include "support/lanes.h"
 #include "support/pair.h"
 
 using namespace rota;
 using namespace rota::serve;
-using snapshot::Closing;
+using stats::Closing;
 
 namespace {
 
@@ -31,12 +31,12 @@ struct Seated {
   }
 
   std::uint64_t closed(Closing reason) const {
-    return snapshot::read_traffic(lanes).tcp_closed[static_cast<std::size_t>(reason)];
+    return stats::read_traffic(lanes).tcp_closed[static_cast<std::size_t>(reason)];
   }
 
   boost::asio::io_context loop{1};
-  Lanes lanes;
-  TcpTable table{most, lanes.add(Path::tcp4)};
+  stats::Lanes lanes;
+  TcpTable table{most, lanes.add(stats::Path::tcp4)};
   std::map<std::string, test::Pair> pairs;
 };
 
@@ -120,8 +120,8 @@ TEST_CASE("whoever is over its limit goes, and nobody else") {
 
 TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile") {
   boost::asio::io_context loop{1};
-  Lanes lanes;
-  TcpTable table(most, lanes.add(Path::tcp4));
+  stats::Lanes lanes;
+  TcpTable table(most, lanes.add(stats::Path::tcp4));
   test::Pair one, other;
   const auto seat = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
   REQUIRE(table.at(seat) != nullptr);
@@ -133,8 +133,8 @@ TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile")
 
 TEST_CASE("news of a connection that is gone do not reach who sits there now") {
   boost::asio::io_context loop{1};
-  Lanes lanes;
-  TcpTable table(1, lanes.add(Path::tcp4));  // everyone goes for the next
+  stats::Lanes lanes;
+  TcpTable table(1, lanes.add(stats::Path::tcp4));  // everyone goes for the next
   test::Pair one, other;
   const auto before = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
   const auto after = table.admit(TcpSocket(loop, other.server.release()), Address(), Time());
@@ -156,7 +156,7 @@ TEST_CASE("O-05 every connection that came is open, or closed for one reason") {
   CHECK(it.closed(Closing::displaced) == 1);
   CHECK(it.closed(Closing::no_query) == 4);
   CHECK(it.closed(Closing::no_room) == 1);
-  const snapshot::Traffic traffic = snapshot::read_traffic(it.lanes);
+  const stats::Traffic traffic = stats::read_traffic(it.lanes);
   CHECK(traffic.tcp_opened == 11);
   CHECK(traffic.tcp_open == it.present().size());
   CHECK(traffic.tcp_open == 4);
@@ -164,8 +164,8 @@ TEST_CASE("O-05 every connection that came is open, or closed for one reason") {
 
 TEST_CASE("a peer that closes has finished, and one that sent nonsense is told apart") {
   boost::asio::io_context loop{1};
-  Lanes lanes;
-  TcpTable table(most, lanes.add(Path::tcp4));
+  stats::Lanes lanes;
+  TcpTable table(most, lanes.add(stats::Path::tcp4));
   Published<snapshot::Snapshot> source;
   Answerer answerer(source, Dice(1), test::some_lane());
   const auto desk = std::make_unique<TcpDesk>(answerer);
@@ -180,7 +180,7 @@ TEST_CASE("a peer that closes has finished, and one that sent nonsense is told a
     REQUIRE(table.at(ticket)->take_turn(*desk, Time()) == TcpConnection::Wait::nothing);
     table.remove(ticket);
   }
-  const auto closed = snapshot::read_traffic(lanes).tcp_closed;
+  const auto closed = stats::read_traffic(lanes).tcp_closed;
   CHECK(closed[static_cast<std::size_t>(Closing::finished)] == 1);
   CHECK(closed[static_cast<std::size_t>(Closing::malformed)] == 1);
 }

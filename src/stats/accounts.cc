@@ -1,6 +1,6 @@
-#include "bake/accounts.h"
+#include "stats/accounts.h"
 
-namespace rota::bake {
+namespace rota::stats {
 
 namespace {
 
@@ -13,18 +13,14 @@ std::shared_ptr<Account> find_or_make(std::weak_ptr<Account>& known) {
 
 }  // namespace
 
-std::shared_ptr<ZoneAccount> Accounts::zone(const config::Config& config, ZoneId zone) {
-  return find_or_make(zones_[config.zones[zone].apex.text()]);
-}
+std::shared_ptr<ZoneAccount> Accounts::zone(const std::string& apex) { return find_or_make(zones_[apex]); }
 
-std::shared_ptr<const PoolAccounts> Accounts::pool(const config::Config& config, std::size_t pool) {
-  const config::PoolConfig& of = config.pools[pool];
-  Pool& known = pools_[config.zones[of.zone].apex.text() + " " + of.name];
+std::shared_ptr<const PoolAccounts> Accounts::pool(const PoolNames& names) {
+  Pool& known = pools_[names.apex + " " + names.pool];
   auto out = std::make_shared<PoolAccounts>();
-  out->zone = zone(config, of.zone);
+  out->zone = zone(names.apex);
   out->pool = find_or_make(known.account);
-  for (const config::MemberConfig& member : of.members)
-    out->members.push_back(find_or_make(known.members[member.name]));
+  for (const std::string& member : names.members) out->members.push_back(find_or_make(known.members[member]));
   return out;
 }
 
@@ -35,4 +31,4 @@ void Accounts::forget() {
   std::erase_if(pools_, [](const auto& known) { return known.second.account.expired(); });
 }
 
-}  // namespace rota::bake
+}  // namespace rota::stats

@@ -1,4 +1,4 @@
-#include "base/lanes.h"
+#include "stats/lanes.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>
@@ -6,6 +6,7 @@
 #include <vector>
 
 using namespace rota;
+using namespace rota::stats;
 
 TEST_CASE("what lanes count is summed by path") {
   Lanes lanes;

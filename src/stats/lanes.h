@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace rota {
+namespace rota::stats {
 
 enum class Path : std::uint8_t { udp4, udp6, tcp4, tcp6 };  // how requests reach a lane
 constexpr std::size_t path_count = 4;
@@ -125,4 +125,4 @@ class SpareLane {
   Counter* counters_;
 };
 
-}  // namespace rota
+}  // namespace rota::stats

@@ -1,8 +1,8 @@
-#include "snapshot/traffic.h"
+#include "stats/traffic.h"
 
 #include <algorithm>
 
-namespace rota::snapshot {
+namespace rota::stats {
 
 std::uint64_t Traffic::all_received() const { return sum(received); }
 std::uint64_t Traffic::all_answered() const { return sum(answered); }
@@ -33,4 +33,4 @@ Traffic read_traffic(const Lanes& lanes) {
   return out;
 }
 
-}  // namespace rota::snapshot
+}  // namespace rota::stats

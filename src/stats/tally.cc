@@ -1,12 +1,12 @@
-#include "bake/tally.h"
+#include "stats/tally.h"
 
 #include <utility>
 
-namespace rota::bake {
+namespace rota::stats {
 
 namespace {
 
-constexpr std::uint32_t noerror = snapshot::slot_of(dns::Rcode::noerror);
+constexpr std::uint32_t noerror = stats::slot_of(dns::Rcode::noerror);
 
 }  // namespace
 
@@ -25,18 +25,18 @@ std::uint64_t Tally::book_ready(dns::Type type, const ByPath& now, ByPath& seen)
 
 void ZoneTally::collect() {
   account_->responses[noerror] +=
-      book_ready(dns::Type::a, lanes().sum(first() + snapshot::zone_ready_a), seen_a_) +
-      book_ready(dns::Type::aaaa, lanes().sum(first() + snapshot::zone_ready_aaaa), seen_aaaa_);
+      book_ready(dns::Type::a, lanes().sum(first() + stats::zone_ready_a), seen_a_) +
+      book_ready(dns::Type::aaaa, lanes().sum(first() + stats::zone_ready_aaaa), seen_aaaa_);
   for (std::size_t i = 0; i < seen_.size(); ++i) {
-    const dns::Rcode rcode = snapshot::zone_rcodes[i];
-    const std::uint64_t now = lanes().total(first() + snapshot::zone_counter_of(rcode));
-    account_->responses[snapshot::slot_of(rcode)] += now - std::exchange(seen_[i], now);
+    const dns::Rcode rcode = stats::zone_rcodes[i];
+    const std::uint64_t now = lanes().total(first() + stats::zone_counter_of(rcode));
+    account_->responses[stats::slot_of(rcode)] += now - std::exchange(seen_[i], now);
   }
 }
 
 MenuTally::MenuTally(Accounts& accounts, dns::Type type, std::shared_ptr<const PoolAccounts> pool,
                      NamedMembers named)
-    : Tally(accounts, (named.lines.size() + snapshot::lines_a_block - 1) / snapshot::lines_a_block),
+    : Tally(accounts, (named.lines.size() + stats::lines_a_block - 1) / stats::lines_a_block),
       type_(type),
       pool_(std::move(pool)),
       named_(std::move(named)),
@@ -45,9 +45,9 @@ MenuTally::MenuTally(Accounts& accounts, dns::Type type, std::shared_ptr<const P
 void MenuTally::collect() {
   ByPath ready{};
   for (std::size_t line = 0; line < seen_.size(); ++line) {
-    const ByPath quick = lanes().sum(counter(line) + snapshot::line_ready);
+    const ByPath quick = lanes().sum(counter(line) + stats::line_ready);
     add(ready, quick);
-    const std::uint64_t now = sum(quick) + lanes().total(counter(line) + snapshot::line_long);
+    const std::uint64_t now = sum(quick) + lanes().total(counter(line) + stats::line_long);
     if (now != seen_[line]) book(line, now - std::exchange(seen_[line], now));
   }
   pool_->zone->responses[noerror] += book_ready(type_, ready, seen_ready_);
@@ -63,4 +63,4 @@ void MenuTally::book(std::size_t line, std::uint64_t replies) {
   }
 }
 
-}  // namespace rota::bake
+}  // namespace rota::stats

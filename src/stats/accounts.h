@@ -10,11 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/lanes.h"
-#include "config/config.h"
-#include "snapshot/tally.h"
+#include "stats/lanes.h"
+#include "stats/layout.h"
 
-namespace rota::bake {
+namespace rota::stats {
 
 constexpr std::size_t samples_kept = 7;  // of each member, for its share of late
 
@@ -29,8 +28,7 @@ struct PoolAccount {
 };
 
 struct ZoneAccount {
-  std::array<std::uint64_t, snapshot::rcode_count>
-      responses{};  // to questions in the zone, by snapshot::slot_of
+  std::array<std::uint64_t, stats::rcode_count> responses{};  // to questions in the zone, by stats::slot_of
 };
 
 // Requests that the short way answered, which the day does not count by type.
@@ -43,7 +41,13 @@ struct ReadyAccount {
 struct PoolAccounts {
   std::shared_ptr<ZoneAccount> zone;
   std::shared_ptr<PoolAccount> pool;
-  std::vector<std::shared_ptr<MemberAccount>> members;  // by index of PoolConfig::members
+  std::vector<std::shared_ptr<MemberAccount>> members;  // in the order of PoolNames
+};
+
+struct PoolNames {
+  std::string apex;  // of its zone
+  std::string pool;
+  std::vector<std::string> members;
 };
 
 // All accounts by name. Only the thread that makes worlds knows it; what is in the
@@ -52,8 +56,8 @@ class Accounts {
  public:
   explicit Accounts(Lanes& lanes) : lanes_(lanes) {}  // which must outlive all worlds
 
-  std::shared_ptr<ZoneAccount> zone(const config::Config& config, ZoneId zone);
-  std::shared_ptr<const PoolAccounts> pool(const config::Config& config, std::size_t pool);
+  std::shared_ptr<ZoneAccount> zone(const std::string& apex);
+  std::shared_ptr<const PoolAccounts> pool(const PoolNames& names);
   const std::shared_ptr<ReadyAccount>& ready() const { return ready_; }
   Lanes& lanes() const { return lanes_; }
 
@@ -71,4 +75,4 @@ class Accounts {
   std::unordered_map<std::string, Pool> pools_;
 };
 
-}  // namespace rota::bake
+}  // namespace rota::stats

@@ -7,11 +7,11 @@
 #include <memory>
 #include <vector>
 
-#include "bake/accounts.h"
-#include "base/lanes.h"
 #include "dns/types.h"
+#include "stats/accounts.h"
+#include "stats/lanes.h"
 
-namespace rota::bake {
+namespace rota::stats {
 
 class Tally {
  public:
@@ -49,7 +49,7 @@ class ZoneTally final : public Tally {
   std::shared_ptr<ZoneAccount> account_;
   ByPath seen_a_{};
   ByPath seen_aaaa_{};
-  std::array<std::uint64_t, snapshot::zone_rcodes.size()> seen_{};
+  std::array<std::uint64_t, stats::zone_rcodes.size()> seen_{};
 };
 
 // Whom each line of a menu names: members by index, of the pool itself or one
@@ -65,8 +65,8 @@ class MenuTally final : public Tally {
 
   // The first counter of the line.
   std::uint32_t counter(std::size_t line) const {
-    const auto in_block = static_cast<std::uint32_t>(line % snapshot::lines_a_block);
-    return block(line / snapshot::lines_a_block) + in_block * snapshot::counters_a_line;
+    const auto in_block = static_cast<std::uint32_t>(line % stats::lines_a_block);
+    return block(line / stats::lines_a_block) + in_block * stats::counters_a_line;
   }
   void collect() override;
 
@@ -80,4 +80,4 @@ class MenuTally final : public Tally {
   std::vector<std::uint64_t> seen_;  // by line
 };
 
-}  // namespace rota::bake
+}  // namespace rota::stats

@@ -8,10 +8,10 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "base/lanes.h"
-#include "snapshot/tally.h"
+#include "stats/lanes.h"
+#include "stats/layout.h"
 
-namespace rota::bake {
+namespace rota::stats {
 
 constexpr seconds sample_interval{10};
 
@@ -27,11 +27,11 @@ struct PoolTotals {
 
 struct Totals {
   std::vector<PoolTotals> pools;  // by index of Config::pools
-  // Replies to questions in a zone, by snapshot::slot_of.
-  IdVector<ZoneId, std::array<std::uint64_t, snapshot::rcode_count>> zones;
-  // Requests that the short way answered; those of the long way are in snapshot::Traffic.
+  // Replies to questions in a zone, by stats::slot_of.
+  IdVector<ZoneId, std::array<std::uint64_t, stats::rcode_count>> zones;
+  // Requests that the short way answered; those of the long way are in stats::Traffic.
   ByPath ready_a{};
   ByPath ready_aaaa{};
 };
 
-}  // namespace rota::bake
+}  // namespace rota::stats

@@ -2,18 +2,18 @@
 //
 // Each request is counted as received, and then as answered or dropped, never both;
 // each answer once by type, and once by rcode and zone: here when it is in no zone, or
-// where snapshot/tally.h says.
+// where stats/layout.h says.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string_view>
 
-#include "base/lanes.h"
 #include "dns/types.h"
-#include "snapshot/tally.h"
+#include "stats/lanes.h"
+#include "stats/layout.h"
 
-namespace rota::snapshot {
+namespace rota::stats {
 
 // Why a request gets no answer.
 enum class Drop : std::uint8_t {
@@ -67,4 +67,4 @@ constexpr std::uint32_t of(dns::Type type) {
 
 }  // namespace count
 
-}  // namespace rota::snapshot
+}  // namespace rota::stats

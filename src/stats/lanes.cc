@@ -1,11 +1,11 @@
-#include "base/lanes.h"
+#include "stats/lanes.h"
 
 #include <sys/mman.h>
 
 #include <new>
 #include <utility>
 
-namespace rota {
+namespace rota::stats {
 
 namespace {
 
@@ -91,9 +91,9 @@ ByPath Lanes::sum(std::uint32_t counter) const {
   return out;
 }
 
-std::uint64_t Lanes::total(std::uint32_t counter) const { return rota::sum(sum(counter)); }
+std::uint64_t Lanes::total(std::uint32_t counter) const { return stats::sum(sum(counter)); }
 
 SpareLane::SpareLane() : counters_(set_aside(PROT_READ | PROT_WRITE)) {}
 SpareLane::~SpareLane() { ::munmap(counters_, octets(most_counters)); }
 
-}  // namespace rota
+}  // namespace rota::stats

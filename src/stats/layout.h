@@ -1,5 +1,5 @@
 // What the counters of a zone and of a menu mean, in the blocks that they have of
-// every lane (base/lanes.h): a zone has one, a menu one for every few of its lines. The short way
+// every lane (stats/lanes.h): a zone has one, a menu one for every few of its lines. The short way
 // (serve/ready.h) counts a reply once, where its type, zone, rcode and pool all follow from the place; the
 // long way counts each of them by itself.
 #pragma once
@@ -9,10 +9,10 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/lanes.h"
 #include "dns/types.h"
+#include "stats/lanes.h"
 
-namespace rota::snapshot {
+namespace rota::stats {
 
 // Every rcode that a reply of ours can have.
 constexpr std::array counted_rcodes{dns::Rcode::noerror,  dns::Rcode::formerr, dns::Rcode::servfail,
@@ -52,4 +52,4 @@ constexpr std::uint32_t line_long = 1;
 constexpr std::uint32_t counters_a_line = 2;
 constexpr std::size_t lines_a_block = Lanes::block / counters_a_line;
 
-}  // namespace rota::snapshot
+}  // namespace rota::stats

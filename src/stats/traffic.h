@@ -5,10 +5,10 @@
 #include <array>
 #include <cstdint>
 
-#include "base/lanes.h"
-#include "snapshot/counts.h"
+#include "stats/counts.h"
+#include "stats/lanes.h"
 
-namespace rota::snapshot {
+namespace rota::stats {
 
 // Once no request is under way: received == answered + dropped, summed over all.
 struct Traffic {
@@ -19,7 +19,7 @@ struct Traffic {
   std::uint64_t limited = 0;                               // beyond a rate, whatever became of it
   std::uint64_t unsent = 0;                                // answered, but the kernel did not take it
   std::array<std::uint64_t, rcode_count> rcodes{};         // answered, in no zone; by slot_of
-  // Requests by type as asked, those of the short way aside (bake::Totals::ready).
+  // Requests by type as asked, those of the short way aside (stats::Totals::ready).
   std::array<ByPath, count::common_types> types{};  // 0: no readable question, dropped ones too
   ByPath other_types{};
   std::uint64_t tcp_opened = 0;
@@ -35,4 +35,4 @@ struct Traffic {
 // Any thread. All but kernel_drops.
 Traffic read_traffic(const Lanes& lanes);
 
-}  // namespace rota::snapshot
+}  // namespace rota::stats
