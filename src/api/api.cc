@@ -25,9 +25,9 @@ http::Rules rules_of(const config::ControlConfig& config) {
 
 Api::Api(boost::asio::io_context& loop, Sources sources, operate::History history,
          const config::ControlConfig& config)
-    : desk_{.sources = std::move(sources), .events = EventFeed(std::move(history))},
+    : context_{.sources = std::move(sources), .events = EventFeed(std::move(history))},
       guard_(address_of(config), rules_of(config)),
-      router_(api_routes(desk_), guard_),
+      router_(api_routes(context_), guard_),
       pulse_(loop) {
   guard_.tokens().load(config.token_file);
   wait();
@@ -38,7 +38,7 @@ http::Application Api::application() {
               [this](const http::Request& request) {
                 auto refusal = router_.refuse(request);
                 const bool changes = request.method != "GET" && request.method != "HEAD";
-                if (!refusal && changes && desk_.sources.is_being_replaced())
+                if (!refusal && changes && context_.sources.is_being_replaced())
                   refusal =
                       http::error_response(503, "a new process is just taking over: try again in a second");
                 return refusal;
@@ -55,25 +55,25 @@ void Api::reloaded() {
       guard_.tokens().load(config.token_file);
       guard_.set(rules_of(config));
     });
-    desk_.views.forget();
+    context_.views.forget();
   };
   const auto look = [this, take_over](const bake::World* world) {
     if (world == nullptr) return;
     persist("reading the tokens anew", [&] {
-      desk_.sources.later([take_over, config = world->config().control] { take_over(config); });
+      context_.sources.later([take_over, config = world->config().control] { take_over(config); });
     });
   };
-  persist("reading the tokens anew", [&] { desk_.sources.inspect(look); });
+  persist("reading the tokens anew", [&] { context_.sources.inspect(look); });
 }
 
 void Api::tell(const operate::EventPtr& event) {
-  persist("telling the API of an event", [&] { desk_.sources.later([this, event] { pass_on(event); }); });
+  persist("telling the API of an event", [&] { context_.sources.later([this, event] { pass_on(event); }); });
 }
 
 void Api::pass_on(const operate::EventPtr& event) {
-  persist("telling the API of an event", [&] { desk_.events.add(event); });
-  desk_.views.forget();
-  if (!desk_.streams.empty()) desk_.streams.send(event_text(*event));
+  persist("telling the API of an event", [&] { context_.events.add(event); });
+  context_.views.forget();
+  if (!context_.streams.empty()) context_.streams.send(event_text(*event));
 }
 
 void Api::wait() {
@@ -85,13 +85,13 @@ void Api::wait() {
 
 void Api::beat() {
   wait();  // before what may fail
-  desk_.views.make_up();
-  desk_.meter.note(std::chrono::steady_clock::now(), desk_.sources.traffic().all_received());
-  if (desk_.streams.empty()) return;
-  desk_.views.get([this](const Seen* seen) {
+  context_.views.make_up();
+  context_.meter.note(std::chrono::steady_clock::now(), context_.sources.traffic().all_received());
+  if (context_.streams.empty()) return;
+  context_.views.get([this](const Seen* seen) {
     if (seen == nullptr) return;
-    desk_.rows.update(seen->view);
-    desk_.streams.send(pulse_text(pulse(desk_, *seen)));
+    context_.rows.update(seen->view);
+    context_.streams.send(pulse_text(pulse(context_, *seen)));
   });
 }
 

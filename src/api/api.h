@@ -4,7 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "api/desk.h"
+#include "api/context.h"
 #include "api/router.h"
 #include "http/guard.h"
 #include "http/session.h"
@@ -31,7 +31,7 @@ class Api {
   void beat();
   void pass_on(const operate::EventPtr& event);
 
-  Desk desk_;
+  Context context_;
   http::Guard guard_;
   Router router_;
   boost::asio::steady_timer pulse_;

@@ -8,12 +8,12 @@
 
 namespace rota::api {
 
-void get_config(Desk& desk, Call call) {
-  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+void get_config(Context& context, Call call) {
+  context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     http::Response response;
     const bool is_local = asked.request.peer.is_local;
-    const auto key = is_local ? std::optional(desk.fingerprint_key) : std::nullopt;
-    response.body = desk.views.text(is_local ? "config with fingerprints" : "config", [&] {
+    const auto key = is_local ? std::optional(context.fingerprint_key) : std::nullopt;
+    response.body = context.views.text(is_local ? "config with fingerprints" : "config", [&] {
       return boost::json::serialize(report::describe(*seen.view->config, key)) + "\n";
     });
     asked.reply(std::move(response));

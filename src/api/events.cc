@@ -61,22 +61,22 @@ std::vector<operate::EventPtr> find(const operate::History& history, const Wante
 
 }  // namespace
 
-void get_events(Desk& desk, const Call& call) {
+void get_events(Context& context, const Call& call) {
   const auto wanted = read_wanted(call);
   if (!wanted) return call.refuse(400, wanted.error().text);
   http::Response response;
-  response.body = desk.events.document(find(desk.events.history(), *wanted));
+  response.body = context.events.document(find(context.events.history(), *wanted));
   call.reply(std::move(response));
 }
 
-void get_stream(Desk& desk, const Call& call) {
+void get_stream(Context& context, const Call& call) {
   const std::string& last = call.request.last_event;
   const auto number = whole_number(last);
   if (!last.empty() && !number) return call.refuse(400, "Last-Event-ID is not the number of an event");
   http::Response response;
   response.type = "text/event-stream";
-  response.source =
-      desk.streams.open(number ? desk.events.history().since(*number) : std::vector<operate::EventPtr>());
+  response.source = context.streams.open(number ? context.events.history().since(*number)
+                                                : std::vector<operate::EventPtr>());
   if (!response.source) return call.refuse(503, "too many clients follow the stream");
   call.reply(std::move(response));
 }

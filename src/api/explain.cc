@@ -33,17 +33,17 @@ Result<report::Question> read_question(const Call& call) {
 
 }  // namespace
 
-void get_explain(Desk& desk, Call call) {
+void get_explain(Context& context, Call call) {
   auto question = read_question(call);
   if (!question) return call.refuse(400, question.error().text);
-  desk.with_world(
+  context.with_world(
       std::move(call),
       [question = std::move(*question)](const bake::World& world) { return explain(world, question); },
-      [&desk](const Call& asked, report::Explanation told) {
+      [&context](const Call& asked, report::Explanation told) {
         // It would tell a record after the other.
         if (auto refusal = asked.refuse_stranger(*told.config, told.zone))
           return asked.reply(std::move(*refusal));
-        desk.with_view(asked, [told = std::move(told)](const Call& again, const Seen& seen) {
+        context.with_view(asked, [told = std::move(told)](const Call& again, const Seen& seen) {
           again.reply(json_response(explanation_json(told, *seen.view)));
         });
       });

@@ -31,8 +31,8 @@ Result<std::optional<std::int64_t>> read_weight(const json::object& body) {
   return number;
 }
 
-// A wish that was misread would be obeyed: what is not understood is refused.
-Result<operate::Wish> read_wish(const Call& call) {
+// A request that was misread would be obeyed: what is not understood is refused.
+Result<operate::OverrideRequest> read_override_request(const Call& call) {
   const auto body = parse_json(call.request.body);
   if (!body) return body.error();
   if (!body->is_object()) return Error{"the body must be an object, such as {\"admin\": \"drain\"}"};
@@ -49,13 +49,13 @@ Result<operate::Wish> read_wish(const Call& call) {
   for (const auto* text : {&admin, &duration, &reason})
     if (!*text) return text->error();
   if (!weight) return weight.error();
-  return operate::Wish{.pool = call.path.at("ref"),
-                       .member = call.path.at("member"),
-                       .admin = std::move(*admin),
-                       .weight = *weight,
-                       .duration = std::move(*duration),
-                       .reason = reason->value_or(""),
-                       .who = call.request.who};
+  return operate::OverrideRequest{.pool = call.path.at("ref"),
+                                  .member = call.path.at("member"),
+                                  .admin = std::move(*admin),
+                                  .weight = *weight,
+                                  .duration = std::move(*duration),
+                                  .reason = reason->value_or(""),
+                                  .who = call.request.who};
 }
 
 // A member of the running world; nothing when the configuration has it no more.
@@ -70,12 +70,12 @@ std::optional<Found> look_at(const bake::World& world, const config::MemberKey& 
 }
 
 // Shows the member that something was said of, once it is in the answers.
-void show(Desk& desk, const Call& call, const operate::Operations::Said& said) {
-  desk.views.forget();
-  desk.with_world(
+void show(Context& context, const Call& call, const operate::Operations::Said& said) {
+  context.views.forget();
+  context.with_world(
       call, [of = said.of](const bake::World& world) { return look_at(world, of); },
-      [&desk, said](const Call& asked, std::optional<Found> found) {
-        desk.with_view(asked, [said, found = std::move(found)](const Call& again, const Seen& seen) {
+      [&context, said](const Call& asked, std::optional<Found> found) {
+        context.with_view(asked, [said, found = std::move(found)](const Call& again, const Seen& seen) {
           json::value member;
           if (found) member = found->shown.member(*seen.view, found->member);
           again.reply(json_response(
@@ -84,30 +84,31 @@ void show(Desk& desk, const Call& call, const operate::Operations::Said& said) {
       });
 }
 
-void say(Desk& desk, operate::Wish wish, const Call& call) {
-  desk.sources.say(std::move(wish), [&desk, call](const Result<operate::Operations::Said>& said) {
+void say(Context& context, operate::OverrideRequest wanted, const Call& call) {
+  context.sources.say(std::move(wanted), [&context, call](const Result<operate::Operations::Said>& said) {
     if (!said) return call.refuse(400, said.error().text);
-    desk.sources.later([&desk, call, said = *said] { show(desk, call, said); });
+    context.sources.later([&context, call, said = *said] { show(context, call, said); });
   });
 }
 
 }  // namespace
 
-void post_member(Desk& desk, Call call) {
-  auto wish = read_wish(call);
-  if (!wish) return call.refuse(400, wish.error().text);
-  desk.with_view(std::move(call), [&desk, wish = std::move(*wish)](const Call& asked, const Seen& seen) {
-    // What was said of a member that is gone may be taken back all the same.
-    const auto known = find_member(*seen.view->config, wish.pool, wish.member);
-    if (!known && wish.admin != "ready") return asked.refuse(404, known.error().text);
-    say(desk, wish, asked);
-  });
+void post_member(Context& context, Call call) {
+  auto wanted = read_override_request(call);
+  if (!wanted) return call.refuse(400, wanted.error().text);
+  context.with_view(std::move(call),
+                    [&context, wanted = std::move(*wanted)](const Call& asked, const Seen& seen) {
+                      // What was said of a member that is gone may be taken back all the same.
+                      const auto known = find_member(*seen.view->config, wanted.pool, wanted.member);
+                      if (!known && wanted.admin != "ready") return asked.refuse(404, known.error().text);
+                      say(context, wanted, asked);
+                    });
 }
 
-void get_overrides(Desk& desk, Call call) {
-  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+void get_overrides(Context& context, Call call) {
+  context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     http::Response response;
-    response.body = desk.views.text("overrides", [&] {
+    response.body = context.views.text("overrides", [&] {
       json::array list;
       seen.view->overrides.each([&](const health::Override& said) { list.push_back(health::to_json(said)); });
       return json::serialize(json::object{{"overrides", std::move(list)}}) + "\n";

@@ -1,4 +1,4 @@
-// How fast a counter of the day counts.
+// How fast a counter of the query threads counts.
 #pragma once
 
 #include <cstdint>

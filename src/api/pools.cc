@@ -11,10 +11,10 @@ namespace rota::api {
 
 namespace {
 
-std::string pool_list(const Desk& desk, const Seen& seen, std::optional<std::string_view> zone) {
+std::string pool_list(const Context& context, const Seen& seen, std::optional<std::string_view> zone) {
   std::string out = "{\"pools\":[";
   const config::Config& config = *seen.view->config;
-  const auto& rows = desk.rows.rows();
+  const auto& rows = context.rows.rows();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (zone && zone_text(config.zones[config.pools[i].zone]) != *zone) continue;
     if (out.back() != '[') out += ',';
@@ -38,25 +38,25 @@ Result<Shown> look_at(const bake::World& world, std::string_view reference) {
 
 }  // namespace
 
-void get_pools(Desk& desk, Call call) {
-  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+void get_pools(Context& context, Call call) {
+  context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     const auto zone = asked.asked("zone");
     if (zone && !has_zone(*seen.view->config, *zone))
       return asked.refuse(404, "there is no zone '" + std::string(*zone) + "'");
     http::Response response;
-    response.body = desk.views.text("pools " + std::string(zone.value_or("")),
-                                    [&] { return pool_list(desk, seen, zone); });
+    response.body = context.views.text("pools " + std::string(zone.value_or("")),
+                                       [&] { return pool_list(context, seen, zone); });
     asked.reply(std::move(response));
   });
 }
 
-void get_pool(Desk& desk, Call call) {
+void get_pool(Context& context, Call call) {
   const std::string reference = call.path["ref"];
-  desk.with_world(
+  context.with_world(
       std::move(call), [reference](const bake::World& world) { return look_at(world, reference); },
-      [&desk](const Call& asked, Result<Shown> shown) {
+      [&context](const Call& asked, Result<Shown> shown) {
         if (!shown) return asked.refuse(404, shown.error().text);
-        desk.with_view(asked, [shown = std::move(*shown)](const Call& again, const Seen& seen) {
+        context.with_view(asked, [shown = std::move(*shown)](const Call& again, const Seen& seen) {
           again.reply(json_response(shown.pool(*seen.view)));
         });
       });

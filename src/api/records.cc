@@ -37,8 +37,8 @@ std::optional<ZoneSlot> find_zone(const snapshot::Zones& zones, std::string_view
 
 }  // namespace
 
-void get_records(Desk& desk, Call call) {
-  desk.with_world(
+void get_records(Context& context, Call call) {
+  context.with_world(
       std::move(call),
       [](const bake::World& world) { return std::pair(world.snapshot()->zones, world.shared_config()); },
       [](const Call& asked, auto running) {

@@ -33,15 +33,16 @@ json::object document_of(const publish::ReloadOutcome& outcome, std::chrono::dur
 
 }  // namespace
 
-void post_reload(Desk& desk, Call call) {
+void post_reload(Context& context, Call call) {
   const auto begun = std::chrono::steady_clock::now();
   const config::LoadOptions options{.allow_empty = call.asked("allow_empty") == "true"};
-  desk.sources.reload(call.request.who, options,
-                      [&desk, begun, reply = std::move(call.reply)](const publish::ReloadOutcome& outcome) {
-                        desk.sources.later([&desk] { desk.views.forget(); });
-                        const auto took = std::chrono::steady_clock::now() - begun;
-                        reply(json_response(document_of(outcome, took), outcome.applies ? 200 : 409));
-                      });
+  context.sources.reload(
+      call.request.who, options,
+      [&context, begun, reply = std::move(call.reply)](const publish::ReloadOutcome& outcome) {
+        context.sources.later([&context] { context.views.forget(); });
+        const auto took = std::chrono::steady_clock::now() - begun;
+        reply(json_response(document_of(outcome, took), outcome.applies ? 200 : 409));
+      });
 }
 
 }  // namespace rota::api

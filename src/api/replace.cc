@@ -29,8 +29,8 @@ boost::json::object refused(std::string_view why) {
 
 }  // namespace
 
-void post_replace(Desk& desk, Call call) {
-  desk.sources.replace(call.request.who, [reply = std::move(call.reply)](const Result<pid_t>& next) {
+void post_replace(Context& context, Call call) {
+  context.sources.replace(call.request.who, [reply = std::move(call.reply)](const Result<pid_t>& next) {
     if (next)
       reply(json_response(
           {{"ok", true}, {"pid", *next}, {"error", nullptr}, {"mistakes", boost::json::array()}}));

@@ -37,7 +37,7 @@ std::optional<Parameters> fit(std::string_view pattern, const std::vector<std::s
   return out;
 }
 
-// A parameter that a route does not know is a typing mistake, not a wish to be ignored.
+// A parameter that a route does not know is a typing mistake, not something to ignore.
 std::optional<std::string> unknown_parameter(const Route& route, const Parameters& given) {
   const auto known = words_of(route.query, ' ');
   for (const auto& [name, value] : given)

@@ -22,10 +22,10 @@ Route route_of(const PageFile& file) {
 
 }  // namespace
 
-std::vector<Route> api_routes(Desk& desk) {
+std::vector<Route> api_routes(Context& context) {
   const auto get = Access::reads;
-  const auto to = [&desk](auto* handle) {
-    return [&desk, handle](Call call) { handle(desk, std::move(call)); };
+  const auto to = [&context](auto* handle) {
+    return [&context, handle](Call call) { handle(context, std::move(call)); };
   };
   std::vector<Route> out = {
       {"GET", "/api/v1/status", get, "", to(get_status)},

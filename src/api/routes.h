@@ -4,11 +4,11 @@
 
 #include <vector>
 
-#include "api/desk.h"
+#include "api/context.h"
 #include "api/router.h"
 
 namespace rota::api {
 
-std::vector<Route> api_routes(Desk& desk);  // which outlives them
+std::vector<Route> api_routes(Context& context);  // which outlives them
 
 }  // namespace rota::api

@@ -39,7 +39,7 @@ struct Sources {
   std::function<void(std::function<void(const bake::World*)>)> inspect{};
   std::function<void(std::function<void(std::shared_ptr<const operate::View>)>)>
       view{};  // null before anything is served
-  std::function<void(operate::Wish, operate::Operations::Done)> say{};
+  std::function<void(operate::OverrideRequest, operate::Operations::Done)> say{};
   std::function<void(std::string who, config::LoadOptions,
                      std::function<void(const publish::ReloadOutcome&)>)>
       reload{};

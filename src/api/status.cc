@@ -31,10 +31,10 @@ void add_process(json::object& out, const Sources& sources) {
   out["workers"] = sources.workers;
 }
 
-json::object traffic_of(const Desk& desk) {
-  const stats::Traffic traffic = desk.sources.traffic();
+json::object traffic_of(const Context& context) {
+  const stats::Traffic traffic = context.sources.traffic();
   const auto answered = [&](stats::Path path) { return traffic.answered[static_cast<std::size_t>(path)]; };
-  return {{"qps", desk.meter.rate()},
+  return {{"qps", context.meter.rate()},
           {"udp", answered(stats::Path::udp4) + answered(stats::Path::udp6)},
           {"tcp", answered(stats::Path::tcp4) + answered(stats::Path::tcp6)},
           {"answered", traffic.all_answered()},
@@ -100,11 +100,11 @@ std::string pool_name(const config::Config& config, std::size_t pool) {
 }
 
 // What an operator should look at, the worst first.
-json::array problems_of(const Desk& desk, const Seen& seen) {
+json::array problems_of(const Context& context, const Seen& seen) {
   const operate::View& view = *seen.view;
   json::array out;
-  for (const health::Blindness& each : view.blindness) out.emplace_back(health::news_of_sight(each).text);
-  const auto& rows = desk.rows.rows();
+  for (const health::Blindness& each : view.blindness) out.emplace_back(health::news_of_blindness(each).text);
+  const auto& rows = context.rows.rows();
   std::size_t down = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].state != "down") continue;
@@ -134,41 +134,41 @@ json::array problems_of(const Desk& desk, const Seen& seen) {
 
 }  // namespace
 
-void get_status(Desk& desk, Call call) {
-  desk.with_view(std::move(call), [&desk](const Call& asked, const Seen& seen) {
+void get_status(Context& context, Call call) {
+  context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     const operate::View& view = *seen.view;
     json::object out;
-    json::array problems = problems_of(desk, seen);
+    json::array problems = problems_of(context, seen);
     out["ok"] = problems.empty();
     out["problems"] = std::move(problems);
-    add_process(out, desk.sources);
+    add_process(out, context.sources);
     out["generation"] = view.generation;
-    add_snapshot(out, desk.sources);
-    out["traffic"] = traffic_of(desk);
+    add_snapshot(out, context.sources);
+    out["traffic"] = traffic_of(context);
     out["reload"] = reload_of(view.reload);
     out["zones"] = zones_of(seen);
-    out["pools"] = pools_of(desk.rows);
-    out["members"] = members_of(desk.rows.members());
+    out["pools"] = pools_of(context.rows);
+    out["members"] = members_of(context.rows.members());
     out["targets"] = view.targets->targets.size();
     out["overrides"] = view.overrides.size();
     asked.reply(json_response(out));
   });
 }
 
-json::object pulse(Desk& desk, const Seen& seen) {
+json::object pulse(Context& context, const Seen& seen) {
   const operate::View& view = *seen.view;
   json::array pools;
-  for (const std::uint32_t pool : desk.rows.take_moved()) {
-    const PoolRow& row = desk.rows.rows()[pool];
+  for (const std::uint32_t pool : context.rows.take_moved()) {
+    const PoolRow& row = context.rows.rows()[pool];
     pools.push_back(json::object{{"zone", zone_text(view.config->zones[view.config->pools[pool].zone])},
                                  {"pool", view.config->pools[pool].name},
                                  {"state", row.state},
                                  {"healthy", row.healthy},
                                  {"total", row.total}});
   }
-  json::array problems = problems_of(desk, seen);
-  return {{"edition", desk.sources.edition()},
-          {"qps", desk.meter.rate()},
+  json::array problems = problems_of(context, seen);
+  return {{"edition", context.sources.edition()},
+          {"qps", context.meter.rate()},
           {"ok", problems.empty()},
           {"problems", std::move(problems)},
           {"pools", std::move(pools)}};

@@ -45,8 +45,8 @@ struct Running {
 
 }  // namespace
 
-void get_zones(Desk& desk, Call call) {
-  desk.with_world(
+void get_zones(Context& context, Call call) {
+  context.with_world(
       std::move(call),
       [](const bake::World& world) {
         return Running{world.snapshot()->zones, world.shared_config()};

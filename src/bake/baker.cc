@@ -51,7 +51,7 @@ bool may_be_listed(const snapshot::Zones& zones, const PoolName& name, snapshot:
 }  // namespace
 
 World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-             std::vector<health::TargetHealth> health, Slots& slots, stats::Accounts& accounts,
+             std::vector<health::TargetHealth> health, Slots& slots, stats::CountsByName& counts,
              std::span<const MemberOverride> overrides)
     : config_(std::move(config)),
       targets_(std::move(targets)),
@@ -60,7 +60,7 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       pools_run_(config_->pools),
       memories_(config_->pools.size()),
       was_down_(config_->pools.size()),
-      tallies_(*config_, accounts),
+      counters_(*config_, counts),
       is_touched_(config_->pools.size()) {
   touched_.reserve(config_->pools.size());
   link_targets();
@@ -69,7 +69,7 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
   pools_ = std::make_unique<PoolImage>(names, bake_pools());
   const config::ServiceConfig& service = config_->server.service;
   auto [zones, access] = bake_zones(config_->zones, service.allow_query,
-                                    places_by_zone(*config_, names, pools_->places()), tallies_.zones());
+                                    places_by_zone(*config_, names, pools_->places()), counters_.zones());
   for (std::size_t i = 0; i < names.size(); ++i)
     if (may_be_listed(*zones, names[i], pools_->places()[i])) pools_->list(pools_->places()[i]);
   snapshot_ = std::make_shared<const snapshot::Snapshot>(snapshot::Snapshot{
@@ -84,7 +84,7 @@ std::vector<std::vector<BakedMenu>> World::bake_pools() {
   for (const std::uint32_t pool : order) {
     Baked baked = bake(pool);
     out[pool] = std::move(baked.menus);
-    tallies_.put(pool, std::move(baked.tallied));
+    counters_.put(pool, std::move(baked.counters));
   }
   return out;
 }
@@ -106,7 +106,7 @@ void World::link_targets() {
 }
 
 void World::remember(World& before) {
-  tallies_.succeed(before.tallies_);
+  counters_.succeed(before.counters_);
   std::unordered_map<std::string, std::uint32_t> known;
   for (std::uint32_t i = 0; i < before.memories_.size(); ++i)
     if (!before.memories_[i].last_good.empty() || before.was_down_[i] != DownFamilies{})
@@ -165,7 +165,7 @@ bool World::rebake() {
   for (const std::uint32_t pool : touched_) {
     Baked baked = bake(pool);
     pools_->put(pool, baked.menus);
-    tallies_.put(pool, std::move(baked.tallied));
+    counters_.put(pool, std::move(baked.counters));
   }
   if (pools_->image() != snapshot_->image)
     snapshot_ = std::make_shared<const snapshot::Snapshot>(
@@ -178,8 +178,8 @@ bool World::rebake() {
 void World::settle(std::uint64_t edition, std::uint64_t oldest) {
   pools_->close(edition);
   pools_->reclaim(oldest);
-  tallies_.close(edition);
-  tallies_.reclaim(oldest);
+  counters_.close(edition);
+  counters_.reclaim(oldest);
 }
 
 PoolReport World::report(std::uint32_t pool) const {
@@ -190,7 +190,7 @@ PoolReport World::report(std::uint32_t pool) const {
 
 World::Baked World::bake(std::uint32_t pool) {
   Baked out{bake_pool(order(pool), memories_[pool]), {}};
-  out.tallied = tallies_.make(pool, out.menus);
+  out.counters = counters_.make(pool, out.menus);
   return out;
 }
 

@@ -12,7 +12,7 @@
 #include "bake/pool_image.h"
 #include "bake/report.h"
 #include "bake/slots.h"
-#include "bake/tallies.h"
+#include "bake/world_counters.h"
 #include "config/config.h"
 #include "config/pool_graph.h"
 #include "health/targets.h"
@@ -35,7 +35,7 @@ class World {
   // zones' records out of `config`: they are in the snapshot then. check_pools() must
   // have passed.
   World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-        std::vector<health::TargetHealth> health, Slots& slots, stats::Accounts& accounts,
+        std::vector<health::TargetHealth> health, Slots& slots, stats::CountsByName& counts,
         std::span<const MemberOverride> overrides = {});
 
   // Takes over what pools of the same zone and name remembered in the world before, and
@@ -82,9 +82,9 @@ class World {
 
   // What has been answered; looking changes nothing that anybody else sees. The
   // publisher's thread.
-  stats::PoolTotals totals(std::uint32_t pool) const { return tallies_.totals(pool); }
-  stats::Totals totals() const { return tallies_.totals(); }
-  void sample() { tallies_.sample(); }  // each sample_interval
+  stats::PoolTotals totals(std::uint32_t pool) const { return counters_.totals(pool); }
+  stats::Totals totals() const { return counters_.totals(); }
+  void sample() { counters_.sample(); }  // each sample_interval
 
  private:
   std::vector<std::vector<BakedMenu>> bake_pools();
@@ -94,7 +94,7 @@ class World {
   // The pool's menus, and what is counted of them once they are in the image.
   struct Baked {
     std::vector<BakedMenu> menus;
-    Tallies::Tallied tallied;
+    WorldCounters::CounterGroups counters;
   };
   Baked bake(std::uint32_t pool);
 
@@ -106,7 +106,7 @@ class World {
   std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
   std::vector<PoolMemory> memories_;                  // by pool
   std::vector<DownFamilies> was_down_;                // by pool, as turned_pools() told
-  mutable Tallies tallies_;                           // looking into the accounts brings them up to date
+  mutable WorldCounters counters_;                    // looking into the counts brings them up to date
   std::vector<std::uint32_t> touched_;
   std::vector<bool> is_touched_;      // by pool; with a pool all that build on it are
   std::unique_ptr<PoolImage> pools_;  // null only while this is made

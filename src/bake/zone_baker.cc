@@ -92,7 +92,7 @@ std::vector<ZoneId> order_of(const IdVector<ZoneId, config::ZoneConfig>& zones) 
 
 BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapshot::AccessList& server,
                       const IdVector<ZoneId, std::vector<PoolPlace>>& places,
-                      const IdVector<ZoneId, std::uint32_t>& tallies) {
+                      const IdVector<ZoneId, std::uint32_t>& first_counters) {
   std::size_t names = 0;
   for (const ZoneId id : zones.ids())
     names += (zones[id].records ? zones[id].records->owners.size() : 1) + places[id].size();
@@ -102,11 +102,11 @@ BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapsho
     config::ZoneConfig& zone = zones[id];
     access.push_back(zone.allow_query ? zone.allow_query : server);
     if (zone.records) {
-      writer.begin_zone(zone.apex, id, tallies[id]);
+      writer.begin_zone(zone.apex, id, first_counters[id]);
       ZoneBaker(writer, *zone.records, places[id]).bake();
       writer.end_zone();
     } else {
-      writer.add_broken(zone.apex, id, tallies[id]);
+      writer.add_broken(zone.apex, id, first_counters[id]);
     }
     zone.records.reset();
   }

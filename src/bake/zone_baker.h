@@ -26,12 +26,12 @@ struct BakedZones {
   snapshot::Access access;
 };
 
-// `places` are the names of each zone's pools, `tallies` the first of each zone's
+// `places` are the names of each zone's pools, `first_counters` the first of each zone's
 // counters; `server` is the access list of zones that have none of their own. Takes the
 // zones' records: each zone's are freed as soon as it is written. One without records
 // is broken.
 BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapshot::AccessList& server,
                       const IdVector<ZoneId, std::vector<PoolPlace>>& places,
-                      const IdVector<ZoneId, std::uint32_t>& tallies);
+                      const IdVector<ZoneId, std::uint32_t>& first_counters);
 
 }  // namespace rota::bake

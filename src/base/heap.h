@@ -7,7 +7,7 @@ namespace rota {
 // Once, before the first thread starts.
 void set_up_heap();
 
-// Gives back what is free now. Takes a while where much is free: for the night.
+// Gives back what is free now. Takes a while where much is free: not for query threads.
 void trim_heap();
 
 }  // namespace rota

@@ -1,5 +1,5 @@
 // Inbox<T>: any thread puts messages in, one thread waits and takes them all, in
-// order. For the night; query threads never touch one.
+// order. Query threads never touch one.
 #pragma once
 
 #include <condition_variable>

@@ -1,5 +1,5 @@
 // Result<T>: a value, or an Error with one sentence an operator can act on.
-// For the night; by day "not found" and "malformed" are outcomes, not errors.
+// Not for the query path: there "not found" and "malformed" are outcomes, not errors.
 #pragma once
 
 #include <boost/system/result.hpp>

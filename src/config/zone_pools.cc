@@ -47,7 +47,7 @@ class PoolsReader {
       by_name_.emplace(name, pools_.size());
       pools_.push_back(read_pool(settings, name, place_));
       if (const auto fallback = settings.text(fallback_row))
-        wishes_.push_back({pools_.size() - 1, *fallback, settings.where("fallback")});
+        wanted_.push_back({pools_.size() - 1, *fallback, settings.where("fallback")});
       pools_.back().options = without(*value.table(), pool_group);
     }
   }
@@ -55,9 +55,9 @@ class PoolsReader {
   // Only now are all pools known.
   void resolve_fallbacks() {
     std::vector<PoolEdge> edges;
-    for (const auto& [index, wish, at] : wishes_) {
+    for (const auto& [index, wanted, at] : wanted_) {
       auto& fallback = pools_[index].fallback;
-      fallback = find(wish, at);
+      fallback = find(wanted, at);
       if (fallback) edges.push_back({id_of(index), id_of(*fallback), at});
     }
     const PoolGraph graph(std::move(edges));
@@ -73,12 +73,12 @@ class PoolsReader {
       return;
     }
     Settings settings(*value.table(), written_at, mistakes_);
-    const auto wish = settings.text(name_pool_row);
+    const auto wanted = settings.text(name_pool_row);
     const auto types = settings.texts(types_row);
     settings.finish(name_group);
     if (!settings.has("pool")) mistakes_.error(written_at, "name '" + written + "' needs a 'pool'");
-    if (!owner || !wish) return;
-    const auto found = find(*wish, settings.where("pool"));
+    if (!owner || !wanted) return;
+    const auto found = find(*wanted, settings.where("pool"));
     if (!found) return;
     PoolName& name = name_in(pools_[*found], *owner, written_at);
     if (types) name.types = read_types(settings, *types, pools_[*found]);
@@ -97,7 +97,7 @@ class PoolsReader {
   }
 
  private:
-  struct Wish {
+  struct Wanted {
     std::size_t pool;
     std::string fallback;
     Position at;
@@ -150,7 +150,7 @@ class PoolsReader {
   Mistakes& mistakes_;
   const std::size_t first_;
   std::unordered_map<std::string, std::size_t> by_name_;
-  std::vector<Wish> wishes_;
+  std::vector<Wanted> wanted_;
 };
 
 }  // namespace

@@ -6,27 +6,28 @@
 
 namespace rota::daemon {
 
-using process::Door;
+using process::ListeningSocket;
 
 namespace {
 
-// Adds the door; the error is the caller's when it was asked for.
-std::optional<Error> take(std::vector<process::Door>& doors, Result<process::Door> door, bool was_asked_for) {
-  if (door) {
-    doors.push_back(std::move(*door));
+// Adds the listening socket; the error is the caller's when it was asked for.
+std::optional<Error> take(std::vector<process::ListeningSocket>& sockets,
+                          Result<process::ListeningSocket> socket, bool was_asked_for) {
+  if (socket) {
+    sockets.push_back(std::move(*socket));
     return {};
   }
-  if (was_asked_for) return door.error();
-  log_warning(door.error().text + "; set it in [control], or \"\" for none");
+  if (was_asked_for) return socket.error();
+  log_warning(socket.error().text + "; set it in [control], or \"\" for none");
   return {};
 }
 
 }  // namespace
 
-Result<std::vector<process::Door>> open_doors(const config::ControlConfig& control,
-                                              const std::optional<process::Account>& account,
-                                              Inherited* inherited) {
-  std::vector<process::Door> out;
+Result<std::vector<process::ListeningSocket>> open_control_sockets(
+    const config::ControlConfig& control, const std::optional<process::Account>& account,
+    Inherited* inherited) {
+  std::vector<process::ListeningSocket> out;
   const auto inherit = [&](std::string_view kind, const std::string& address, const std::string& path) {
     auto socket = inherited != nullptr ? inherited->take(kind, address) : std::nullopt;
     if (socket) out.emplace_back(socket->release(), path).leave();
@@ -45,9 +46,9 @@ Result<std::vector<process::Door>> open_doors(const config::ControlConfig& contr
   return out;
 }
 
-void close_surplus_doors(Inherited& inherited) {
+void close_surplus_sockets(Inherited& inherited) {
   for (const std::string& path : inherited.addresses(process::local_kind))
-    const process::Door closed(inherited.take(process::local_kind, path)->release(), path);
+    const process::ListeningSocket closed(inherited.take(process::local_kind, path)->release(), path);
   for (const std::string& address : inherited.addresses(process::tcp_kind))
     inherited.take(process::tcp_kind, address);
 }

@@ -13,13 +13,13 @@
 
 namespace rota::daemon {
 
-// As [control] says; those that were inherited are taken. An error only when a door was
+// As [control] says; those that were inherited are taken. An error only when a listening socket was
 // set there and cannot be opened.
-Result<std::vector<process::Door>> open_doors(const config::ControlConfig& control,
-                                              const std::optional<process::Account>& account,
-                                              Inherited* inherited = nullptr);
+Result<std::vector<process::ListeningSocket>> open_control_sockets(
+    const config::ControlConfig& control, const std::optional<process::Account>& account,
+    Inherited* inherited = nullptr);
 
-// The doors that were inherited and are needed no more are closed, and their files go.
-void close_surplus_doors(Inherited& inherited);
+// The listening sockets that were inherited and are needed no more are closed, and their files go.
+void close_surplus_sockets(Inherited& inherited);
 
 }  // namespace rota::daemon

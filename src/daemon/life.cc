@@ -24,7 +24,7 @@ int Life::run() {
   on_signals();
   if (!start_.predecessor) {
     note(operate::EventKind::start, "rotad " ROTA_VERSION " started");
-    http_.start(std::move(start_.doors), api_->application());
+    http_.start(std::move(start_.sockets), api_->application());
   }
   start_when_ready();
   run_guarded("a task of the control loop", loop_, [this] { resume(); });
@@ -51,7 +51,7 @@ void Life::give_up(const std::string& why) {
 }
 
 void Life::start_when_ready() {
-  kitchen_.start_with(std::move(start_.prepared), [this](const std::optional<Error>& failed) {
+  reloader_.start_with(std::move(start_.prepared), [this](const std::optional<Error>& failed) {
     if (failed) return give_up(failed->text);
     // The first round of probes is in the answers before the first of them leaves.
     board_.when_ready(readiness_limit, [this] {
@@ -66,14 +66,14 @@ void Life::answer() {
   is_started_ = true;
   for (const Endpoint& endpoint : server_.listen) log_info("ready: answering on " + endpoint.text());
   if (!start_.predecessor) return be_in_charge();
-  http_.start(std::move(start_.doors), api_->application());
+  http_.start(std::move(start_.sockets), api_->application());
   start_.predecessor->tell_ready(
       loop_, [this] { be_in_charge(); }, [this] { outlive_predecessor(); });
 }
 
 // Not earlier: sockets that are bound in addition get queries from that moment on.
 bool Life::take_over() {
-  auto workers = serve::Workers::bind(server_.listen, start_.worker_count, published_, lanes_,
+  auto workers = serve::Workers::bind(server_.listen, start_.worker_count, published_, all_counters_,
                                       &start_.predecessor->sockets());
   if (workers) {
     start_.workers = std::move(*workers);
@@ -96,7 +96,7 @@ void Life::be_in_charge() {
 void Life::outlive_predecessor() {
   if (!is_in_charge_) be_in_charge();
   http_.own();
-  daemon::close_surplus_doors(start_.predecessor->sockets());
+  daemon::close_surplus_sockets(start_.predecessor->sockets());
   start_.workers->give_up_surplus();
 }
 
@@ -134,7 +134,7 @@ process::Replacer::Part Life::part_in_replacement() {
     if (!is_in_charge_) return Error{"this process does not answer yet: try again soon"};
     auto sockets = start_.workers->sockets();
     if (sockets)
-      for (const NamedSocket& door : http_.doors()) sockets->push_back(door);
+      for (const NamedSocket& socket : http_.sockets()) sockets->push_back(socket);
     return sockets;
   };
   out.tell = [this] {
@@ -158,9 +158,9 @@ process::Replacer::Part Life::part_in_replacement() {
 }
 
 void Life::reload(const std::string& who, const config::LoadOptions& options,
-                  publish::Kitchen::Reloaded done) {
+                  publish::Reloader::Reloaded done) {
   reload_missed_ = replacer_.is_under_way();  // the new process may have read the files already
-  kitchen_.reload(
+  reloader_.reload(
       [this, who, done = std::move(done)](const publish::ReloadOutcome& outcome) {
         api_->reloaded();
         guarded("telling of a reload", [&] { tell_reload(outcome, who); });
@@ -219,9 +219,9 @@ api::Sources Life::sources() {
   out.view = [this](auto done) {
     on_loop("a look at the members", [this, done = std::move(done)] { done(operations_.view()); });
   };
-  out.say = [this](auto wish, auto done) {
+  out.say = [this](auto wanted, auto done) {
     on_loop("an override",
-            [this, wish = std::move(wish), done = std::move(done)] { operations_.say(wish, done); });
+            [this, wanted = std::move(wanted), done = std::move(done)] { operations_.say(wanted, done); });
   };
   out.reload = [this](auto who, auto options, auto done) {
     on_loop("a reload",

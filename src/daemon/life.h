@@ -28,18 +28,18 @@
 #include "process/drop_watch.h"
 #include "process/replace/replacer.h"
 #include "process/service/notify.h"
-#include "publish/kitchen.h"
 #include "publish/publisher.h"
+#include "publish/reloader.h"
 
 namespace rota::daemon {
 
 class Life {
  public:
-  Life(Start start, Published<snapshot::Snapshot>& published, stats::Lanes& lanes)
+  Life(Start start, Published<snapshot::Snapshot>& published, stats::AllCounters& all_counters)
       : start_(std::move(start)),
         server_(start_.prepared.config->server),
         published_(published),
-        lanes_(lanes) {}
+        all_counters_(all_counters) {}
 
   int run();  // the exit code
 
@@ -54,7 +54,7 @@ class Life {
   void end();
   process::Replacer::Part part_in_replacement();
   void note(operate::EventKind kind, std::string text, std::string who = {});
-  void reload(const std::string& who, const config::LoadOptions& options, publish::Kitchen::Reloaded done);
+  void reload(const std::string& who, const config::LoadOptions& options, publish::Reloader::Reloaded done);
   void tell_reload(const publish::ReloadOutcome& outcome, const std::string& who);
   void replace(const std::string& who, const process::Replacer::Done& done);
   void on_signals();
@@ -67,7 +67,7 @@ class Life {
   Start start_;
   const config::ServerConfig server_;
   Published<snapshot::Snapshot>& published_;
-  stats::Lanes& lanes_;
+  stats::AllCounters& all_counters_;
   boost::asio::io_context loop_{1};
   http::Server http_;  // these two before all that may still call them
   std::optional<api::Api> api_;
@@ -94,12 +94,12 @@ class Life {
                        [this](const health::Target& target, const health::News& news) {
                          for (auto& event : operate::member_events(target, news)) events_.append(event);
                        },
-                       [this](const health::News& news) { events_.append(operate::sight_event(news)); }};
+                       [this](const health::News& news) { events_.append(operate::blindness_event(news)); }};
   std::optional<daemon::Watchdog> watchdog_;
   operate::Operations operations_{{loop_, clock_, published_, publisher_, board_, events_}, start_.state};
   const KeptKey cookies_{start_.state, "cookie_secret", "the secret of cookies"};
-  publish::Kitchen kitchen_{start_.path, loop_,       board_, publisher_,
-                            published_,  operations_, lanes_, cookies_.key()};
+  publish::Reloader reloader_{start_.path, loop_,       board_,        publisher_,
+                              published_,  operations_, all_counters_, cookies_.key()};
   process::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
   process::Replacer replacer_{loop_, *start_.starter, part_in_replacement(), {}};

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::daemon {
 
@@ -36,7 +36,7 @@ std::string amount(std::size_t workers, std::size_t addresses) {
 std::size_t address_space(std::size_t workers) {
   const std::size_t stack = limit_of(RLIMIT_STACK);
   const std::size_t threads = own_threads + workers * threads_of_worker;
-  return program_and_heap + workers * stats::path_count * stats::Lanes::address_space() +
+  return program_and_heap + workers * stats::path_count * stats::AllCounters::address_space() +
          threads * (stack == SIZE_MAX ? usual_stack : std::min(stack, largest_stack));
 }
 

@@ -85,17 +85,17 @@ void end_at_signals() {
 int serve(const std::string& path, process::Program program) {
   // They outlive all that is started, also when a start fails halfway.
   Published<snapshot::Snapshot> published;
-  stats::Lanes lanes;
+  stats::AllCounters all_counters;
   LogOutlet log_outlet;
   auto start = begin(path, std::move(program));
   if (!start) return fail(start.error().text);
   end_at_signals();
-  if (const auto prepared = prepare(*start, published, lanes); !prepared) {
+  if (const auto prepared = prepare(*start, published, all_counters); !prepared) {
     if (start->predecessor) start->predecessor->tell_failure(failure_of(*start, prepared.error().text));
     return fail(prepared.error().text);
   }
   log_outlet.start_thread();
-  return Life(std::move(*start), published, lanes).run();
+  return Life(std::move(*start), published, all_counters).run();
 }
 
 int run(std::span<char* const> words) {

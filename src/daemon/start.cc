@@ -60,7 +60,7 @@ Result<std::optional<process::Account>> choose_account(const config::ServerConfi
 }
 
 Result<void> open_sockets(Start& start, const std::optional<process::Account>& account,
-                          Published<snapshot::Snapshot>& published, stats::Lanes& lanes) {
+                          Published<snapshot::Snapshot>& published, stats::AllCounters& all_counters) {
   config::Config& config = *start.prepared.config;
   const std::size_t wanted = config.server.workers;
   Inherited& inherited = start.predecessor ? start.predecessor->sockets() : start.passed;
@@ -77,13 +77,13 @@ Result<void> open_sockets(Start& start, const std::optional<process::Account>& a
   if (!enough) return enough.error();
   if (!start.predecessor) {
     auto workers =
-        serve::Workers::bind(config.server.listen, start.worker_count, published, lanes, &inherited);
+        serve::Workers::bind(config.server.listen, start.worker_count, published, all_counters, &inherited);
     if (!workers) return workers.error();
     start.workers = std::move(*workers);
   }
-  auto doors = daemon::open_doors(config.control, account, &inherited);
-  if (!doors) return doors.error();
-  start.doors = std::move(*doors);
+  auto sockets = daemon::open_control_sockets(config.control, account, &inherited);
+  if (!sockets) return sockets.error();
+  start.sockets = std::move(*sockets);
   return {};
 }
 
@@ -104,12 +104,14 @@ Result<void> drop_rights(Start& start, const std::optional<process::Account>& ac
 
 }  // namespace
 
-Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, stats::Lanes& lanes) {
+Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published,
+                     stats::AllCounters& all_counters) {
   if (const auto loaded = load(start); !loaded) return loaded.error();
   const config::ServerConfig& server = start.prepared.config->server;
   const auto account = choose_account(server);
   if (!account) return account.error();
-  if (const auto opened = open_sockets(start, *account, published, lanes); !opened) return opened.error();
+  if (const auto opened = open_sockets(start, *account, published, all_counters); !opened)
+    return opened.error();
   if (const auto dropped = drop_rights(start, *account); !dropped) return dropped.error();
   start.state = server.state;
   if (!start.predecessor) return {};

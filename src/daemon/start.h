@@ -16,7 +16,7 @@
 #include "publish/prepare.h"
 #include "serve/worker.h"
 #include "snapshot/snapshot.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::daemon {
 
@@ -33,11 +33,12 @@ struct Start {
   StateDirectory state{""};
   std::size_t worker_count = 1;
   std::unique_ptr<serve::Workers> workers;  // nullptr until those of the predecessor are taken over
-  std::vector<process::Door> doors;
+  std::vector<process::ListeningSocket> sockets;
 };
 
 // Loads the configuration, opens all sockets, and drops the rights that are needed no
 // more.
-Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published, stats::Lanes& lanes);
+Result<void> prepare(Start& start, Published<snapshot::Snapshot>& published,
+                     stats::AllCounters& all_counters);
 
 }  // namespace rota::daemon

@@ -50,7 +50,7 @@ class Reply {
   void set_rcode(Rcode rcode) { rcode_ = rcode; }
   bool is_authoritative() const { return authoritative_; }
   void set_authoritative(bool authoritative) { authoritative_ = authoritative; }
-  // Told in the OPT where there is one, and room (RFC 8914 section 3).
+  // Written into the OPT where there is one, and room (RFC 8914 section 3).
   void set_error(ErrorInfo error) { error_ = error; }
 
   bool has_answers() const { return counts_[0] > 0; }

@@ -12,7 +12,7 @@ struct Row {
   std::uint16_t number;
 };
 
-// IANA's registry; the night's library knows the rdata, this is for names only.
+// IANA's registry; ldns knows the rdata, this is for names only.
 // clang-format off
 constexpr Row rows[] = {
     {"A", 1}, {"NS", 2}, {"MD", 3}, {"MF", 4}, {"CNAME", 5}, {"SOA", 6}, {"MB", 7}, {"MG", 8}, {"MR", 9},

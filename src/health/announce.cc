@@ -29,7 +29,7 @@ News news_of_our_trouble(const std::string& reason) {
   return {LogLevel::warning, "not judged, the trouble is ours: " + reason, reason};
 }
 
-News news_of_sight(const Blindness& now) {
+News news_of_blindness(const Blindness& now) {
   const std::string over(name_of(now.family));
   if (now.why.empty()) return {LogLevel::info, "this node sees again over " + over, ""};
   return {LogLevel::warning,

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/log.h"
+#include "health/blindness.h"
 #include "health/check.h"
-#include "health/sight.h"
 #include "health/targets.h"
 #include "health/verdict.h"
 
@@ -24,7 +24,7 @@ std::optional<News> news_of_result(const Outcome& outcome, const Verdict::Progre
 News news_of_stale(std::chrono::nanoseconds silence);
 News news_of_return(State state);  // results are back
 News news_of_our_trouble(const std::string& reason);
-News news_of_sight(const Blindness& now);
+News news_of_blindness(const Blindness& now);
 
 // A member at the address of this target: "lb.example:web/lb1 (IPv4 192.0.2.1)".
 std::string shown(const config::MemberKey& member, const Target& target);

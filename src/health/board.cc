@@ -4,14 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "health/blindness_watch.h"
 #include "health/brakes.h"
 #include "health/complaints.h"
-#include "health/lookout.h"
 #include "health/memory.h"
 #include "health/prober.h"
 #include "health/pulse.h"
 #include "health/readiness.h"
-#include "health/roster.h"
+#include "health/target_table.h"
 
 namespace rota::health {
 
@@ -24,15 +24,15 @@ constexpr seconds refresh{60};      // a steady state is saved again, so that it
 
 struct Board::Work {
   Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice_, const StateDirectory& state,
-       Changed changed_, Told told_, Sighted sighted_)
+       Changed changed_, TargetNews told_, BlindnessNews sighted_)
       : clock(clock_),
         dice(dice_),
         changed(std::move(changed_)),
         told(std::move(told_)),
-        sighted(std::move(sighted_)),
+        evidence_at(std::move(sighted_)),
         memory(state),
         prober(
-            loop, clock, dice, roster, [this](auto&&... found) { return weigh(found...); },
+            loop, clock, dice, table, [this](auto&&... found) { return weigh(found...); },
             [this](auto&&... heard) { hear(heard...); }),
         house(loop, clock, [this] { keep_house(); }),
         last_save(clock.now()),
@@ -41,14 +41,14 @@ struct Board::Work {
   const Clock& clock;
   Dice dice;
   Changed changed;
-  Told told;
-  Sighted sighted;
+  TargetNews told;
+  BlindnessNews evidence_at;
   Memory memory;
   std::uint64_t generation = 0;
   Adopted adopted{};  // with it, however often that was tried
   Prober prober;
-  Roster roster{};
-  Lookout lookout{roster, [this](const Blindness& now) { tell(now); }};
+  TargetTable table{};
+  BlindnessWatch watch{table, [this](const Blindness& now) { tell(now); }};
   Pulse house;
   Time next_housekeeping{}, last_save;
   Complaints complaints;
@@ -58,15 +58,15 @@ struct Board::Work {
   // --- what probes found ---
 
   bool weigh(Watched& one, Outcome& outcome, Time now) {
-    lookout.weigh(one, outcome, now);
-    const auto fell = [this](std::uint32_t target) { return roster[target].fell; };
+    watch.weigh(one, outcome, now);
+    const auto fell = [this](std::uint32_t target) { return table[target].fell; };
     const bool is_falling = one.verdict.is_known() && one.verdict.would_fall();
-    return !is_falling || may_fall(roster.list(), one.index, fell, now);
+    return !is_falling || may_fall(table.list(), one.index, fell, now);
   }
 
   void hear(Watched& one, const Outcome& outcome, TargetHealth before, const Verdict::Progress& progress) {
     if (outcome.finding == Finding::inconclusive)
-      complaints.note(roster.target_of(one), outcome, clock.now());
+      complaints.note(table.target_of(one), outcome, clock.now());
     else
       note(one, outcome, before, progress);
     readiness.heard(one);
@@ -82,21 +82,21 @@ struct Board::Work {
   }
 
   void tell(const Watched& one, const News& news) {
-    announce(roster.target_of(one), news);
-    if (told && news.level != LogLevel::debug) told(roster.target_of(one), news);
+    announce(table.target_of(one), news);
+    if (told && news.level != LogLevel::debug) told(table.target_of(one), news);
   }
 
   void tell(const Blindness& now) {
-    const News news = news_of_sight(now);
+    const News news = news_of_blindness(now);
     log(news.level, news.text);
-    if (sighted) sighted(news);
+    if (evidence_at) evidence_at(news);
     if (now.why.empty()) forget_doubts(now.family);
   }
 
   // What began in blindness, or brought it about, is not held against anybody.
   void forget_doubts(Family family) {
-    for (const auto& one : roster.all())
-      if (roster.target_of(*one).address.family() == family)
+    for (const auto& one : table.all())
+      if (table.target_of(*one).address.family() == family)
         change(*one, [&] { one->verdict.forget_doubt(); });
   }
 
@@ -110,7 +110,7 @@ struct Board::Work {
     // When the loop itself stood still, the overdue probes speak before anything is called stale.
     if (is_in_time) find_stale(now);
     prober.end_lost(now);
-    lookout.look(now);
+    watch.look(now);
     if (!is_unsaved && now - last_save < refresh) return;
     save();
     is_unsaved = false;
@@ -118,20 +118,20 @@ struct Board::Work {
   }
 
   void find_stale(Time now) {
-    for (const auto& one : roster.all()) {
+    for (const auto& one : table.all()) {
       if (!one->grows_stale(now, clock.wall())) continue;
       changed(generation, one->index, one->verdict.health());
       tell(*one, news_of_stale(now - one->verdict.last_result()));
     }
   }
 
-  void save() { memory.save(roster.states(clock.now(), clock.wall())); }
+  void save() { memory.save(table.states(clock.now(), clock.wall())); }
 
   void stop() {
     prober.stop();
     house.stop();
     readiness.stop();
-    if (!roster.all().empty()) save();
+    if (!table.all().empty()) save();
     memory.flush();
   }
 
@@ -145,12 +145,12 @@ struct Board::Work {
     const auto make = [&](const Target& target, Identity identity) {
       return make_watched(identity, configs[target.check], identities.size(), now);
     };
-    const Adopted found = roster.adopt(std::move(next), identities, make);
+    const Adopted found = table.adopt(std::move(next), identities, make);
     if (std::exchange(generation, new_generation) != new_generation) adopted = found;
     is_unplanned = true;
-    for (const auto& one : roster.all()) {
+    for (const auto& one : table.all()) {
       memory.forget(one->identity);
-      const std::uint32_t check = roster.target_of(*one).check;
+      const std::uint32_t check = table.target_of(*one).check;
       one->check = checks[check];
       one->follow(configs[check], now, dice.fraction());
     }
@@ -162,7 +162,7 @@ struct Board::Work {
     prober.resume();
     plan_all();
     house.wake_by(clock.now());
-    for (const auto& one : roster.all()) changed(generation, one->index, one->verdict.health());
+    for (const auto& one : table.all()) changed(generation, one->index, one->verdict.health());
   }
 
   std::unique_ptr<Watched> make_watched(Identity identity, const config::CheckConfig& config,
@@ -179,14 +179,14 @@ struct Board::Work {
   void plan_all() {
     prober.plan_all();
     readiness.begin();
-    for (const auto& one : roster.all()) readiness.await(*one);
+    for (const auto& one : table.all()) readiness.await(*one);
     readiness.call_if_nobody_is_awaited();
     is_unplanned = false;
   }
 
   void pause(const std::vector<bool>& by_target) {
     const Time now = clock.now();
-    for (const auto& one : roster.all()) {
+    for (const auto& one : table.all()) {
       const bool is_paused = one->index < by_target.size() && by_target[one->index];
       if (one->is_paused == is_paused) continue;
       is_unplanned = true;
@@ -210,9 +210,9 @@ struct Board::Work {
 };
 
 Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
-             Changed changed, Told told, Sighted sighted)
+             Changed changed, TargetNews told, BlindnessNews evidence_at)
     : work_(std::make_unique<Work>(loop, clock, dice, state, std::move(changed), std::move(told),
-                                   std::move(sighted))) {}
+                                   std::move(evidence_at))) {}
 
 Board::~Board() = default;
 std::vector<TargetHealth> Board::view(const TargetList& list,
@@ -221,7 +221,7 @@ std::vector<TargetHealth> Board::view(const TargetList& list,
   const Time now = work_->clock.now();
   const auto identities = work_->memory.identities_of(list, configs);
   for (std::size_t i = 0; i < identities.size(); ++i) {
-    const auto* known = work_->roster.find(identities[i]);
+    const auto* known = work_->table.find(identities[i]);
     const auto& config = configs[list.targets[i].check];
     const auto first = [&] { return work_->assumed(identities[i], config.start); };
     out.push_back(known ? known->verdict.health() : Verdict(config.timing, first(), now).health());
@@ -239,8 +239,8 @@ void Board::when_ready(milliseconds limit, std::function<void()> done) {
   work_->readiness.call(limit, std::move(done));
 }
 
-std::vector<TargetStatus> Board::statuses() const { return work_->roster.statuses(); }
-std::vector<Blindness> Board::blindness() const { return work_->lookout.blindness(); }
+std::vector<TargetStatus> Board::statuses() const { return work_->table.statuses(); }
+std::vector<Blindness> Board::blindness() const { return work_->watch.blindness(); }
 std::uint64_t Board::late_probes() const { return work_->prober.late(); }
 void Board::pause(const std::vector<bool>& by_target) { work_->pause(by_target); }
 void Board::resume() { work_->resume(); }

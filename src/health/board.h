@@ -14,8 +14,8 @@
 #include "base/state_directory.h"
 #include "config/config.h"
 #include "health/announce.h"
+#include "health/blindness.h"
 #include "health/check.h"
-#include "health/sight.h"
 #include "health/status.h"
 #include "health/targets.h"
 
@@ -23,18 +23,18 @@ namespace rota::health {
 
 class Board {
  public:
-  // Told on the loop's thread, at once when a probe decides.
+  // Called on the loop's thread, at once when a probe decides.
   using Changed = std::function<void(std::uint64_t generation, std::uint32_t target, TargetHealth health)>;
 
-  // Told at once when a target goes up or down, grows stale, or is heard of again.
-  using Told = std::function<void(const Target& target, const News& news)>;
+  // Called at once when a target goes up or down, grows stale, or is heard of again.
+  using TargetNews = std::function<void(const Target& target, const News& news)>;
 
-  // Told when this node has become blind, or sees again.
-  using Sighted = std::function<void(const News& news)>;
+  // Called when this node has become blind, or sees again.
+  using BlindnessNews = std::function<void(const News& news)>;
 
   // `state` "" keeps nothing across restarts.
   Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
-        Changed changed, Told told = {}, Sighted sighted = {});
+        Changed changed, TargetNews told = {}, BlindnessNews evidence_at = {});
   ~Board();
 
   // What is known of these targets, by identity, and what is assumed of new ones (saved

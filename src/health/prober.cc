@@ -23,12 +23,12 @@ constexpr milliseconds attentive{100};  // the pulse while probes are in flight,
 
 }  // namespace
 
-Prober::Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Weigh weigh,
+Prober::Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, TargetTable& table, Weigh weigh,
                Heard heard)
     : loop_(loop),
       clock_(clock),
       dice_(dice),
-      roster_(roster),
+      table_(table),
       weigh_(std::move(weigh)),
       heard_(std::move(heard)),
       http_(loop),
@@ -41,11 +41,11 @@ Time Prober::first_due(const Watched& one, std::size_t among) {
 
 void Prober::plan_all() {
   schedule_ = Schedule(budget_.in_flight());
-  for (const auto& one : roster_.all()) {
+  for (const auto& one : table_.all()) {
     if (!one->is_probed()) {
       one->probe.reset();
     } else if (one->probe) {
-      schedule_.started(one->lane);
+      schedule_.started(one->pace);
     } else {
       schedule_.plan(one->turn());
     }
@@ -55,7 +55,7 @@ void Prober::plan_all() {
 
 void Prober::end_lost(Time now) {
   constexpr seconds grace{5};
-  for (const auto& one : roster_.all())
+  for (const auto& one : table_.all())
     if (one->probe && now - one->started > one->timing.timeout + grace) end(*one, own_trouble("no result"));
 }
 
@@ -64,7 +64,7 @@ void Prober::beat() {
   budget_.beat(now, pulse_.latest());
   schedule_.allow(budget_.in_flight());
   while (const auto index = schedule_.take(now)) {
-    start(roster_[*index]);
+    start(table_[*index]);
     if (clock_.now() - now >= at_a_stretch) break;  // the rest after the loop has gone round
   }
   rest();
@@ -88,7 +88,7 @@ void Prober::start(Watched& one) {
 
 void Prober::begin(Watched& one) {
   const ProbeContext context{.loop = loop_, .http = http_};
-  one.probe = one.check->start(context, roster_.target_of(one).address, one.timing.timeout,
+  one.probe = one.check->start(context, table_.target_of(one).address, one.timing.timeout,
                                [this, &one](Outcome outcome) { end(one, std::move(outcome)); });
 }
 
@@ -101,13 +101,13 @@ void Prober::end(Watched& one, Outcome outcome) {
     outcome.evidence = Evidence::none;
     outcome.reason = "timeout, but this process was late itself";
   }
-  const Lane lane = outcome.timed_out ? Lane::slow : Lane::prompt;
+  const Pace pace = outcome.timed_out ? Pace::slow : Pace::prompt;
   const bool may_fall = weigh_(one, outcome, now);
   const TargetHealth before = one.verdict.health();
   const auto progress = one.hear(outcome, now, clock_.wall(), may_fall);
-  schedule_.finished(one.lane);
+  schedule_.finished(one.pace);
   one.set_next_due(now, dice_.fraction());
-  one.lane = lane;
+  one.pace = pace;
   schedule_.plan(one.turn());
   rest();
   heard_(one, outcome, before, progress);
@@ -115,7 +115,7 @@ void Prober::end(Watched& one, Outcome outcome) {
 
 void Prober::stop() {
   pulse_.stop();
-  for (const auto& one : roster_.all()) one->probe.reset();
+  for (const auto& one : table_.all()) one->probe.reset();
 }
 
 }  // namespace rota::health

@@ -11,24 +11,24 @@
 #include "health/budget.h"
 #include "health/http_client.h"
 #include "health/pulse.h"
-#include "health/roster.h"
 #include "health/schedule.h"
+#include "health/target_table.h"
 
 namespace rota::health {
 
 class Prober {
  public:
-  // Told when the verdict has heard and the next probe is planned; `before` is the
+  // Called when the verdict has heard and the next probe is planned; `before` is the
   // target's health until then.
   using Heard = std::function<void(Watched& one, const Outcome& outcome, TargetHealth before,
                                    const Verdict::Progress& progress)>;
 
-  // Told before the verdict hears; may say that the outcome does not count, and
+  // Called before the verdict hears; may say that the outcome does not count, and
   // returns whether it may take the target down.
   using Weigh = std::function<bool(Watched& one, Outcome& outcome, Time now)>;
 
-  // The probes that the roster holds must be gone before it goes.
-  Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, Roster& roster, Weigh weigh,
+  // The probes that the table holds must be gone before it goes.
+  Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, TargetTable& table, Weigh weigh,
          Heard heard);
 
   // When the first probe of a new target is due, one of this many.
@@ -60,7 +60,7 @@ class Prober {
   boost::asio::io_context& loop_;
   const Clock& clock_;
   Dice dice_;
-  Roster& roster_;
+  TargetTable& table_;
   Weigh weigh_;
   Heard heard_;
   HttpClient http_;

@@ -14,13 +14,13 @@ std::chrono::nanoseconds part_of(milliseconds whole, double fraction) {
 
 }  // namespace
 
-void Schedule::plan(const Turn& turn) { at(turn.lane).waiting.push(turn); }
+void Schedule::plan(const Turn& turn) { at(turn.pace).waiting.push(turn); }
 
 std::optional<std::uint32_t> Schedule::take(Time now) {
   const bool is_for_slow = turn_ % 4 == 3;
-  for (const Lane lane : {is_for_slow ? Lane::slow : Lane::prompt, is_for_slow ? Lane::prompt : Lane::slow}) {
-    if (!can_take(lane, now)) continue;
-    Line& line = at(lane);
+  for (const Pace pace : {is_for_slow ? Pace::slow : Pace::prompt, is_for_slow ? Pace::prompt : Pace::slow}) {
+    if (!can_take(pace, now)) continue;
+    Line& line = at(pace);
     const std::uint32_t target = line.ready.top().target;
     line.ready.pop();
     ++line.in_flight;
@@ -30,25 +30,25 @@ std::optional<std::uint32_t> Schedule::take(Time now) {
   return {};
 }
 
-bool Schedule::can_take(Lane lane, Time now) {
-  Line& line = at(lane);
+bool Schedule::can_take(Pace pace, Time now) {
+  Line& line = at(pace);
   for (; !line.waiting.empty() && line.waiting.top().due <= now; line.waiting.pop())
     line.ready.push(line.waiting.top());
-  return !line.ready.empty() && has_room(lane);
+  return !line.ready.empty() && has_room(pace);
 }
 
-bool Schedule::has_room(Lane lane) const {
-  const auto& [prompt, slow] = lanes_;
+bool Schedule::has_room(Pace pace) const {
+  const auto& [prompt, slow] = paces_;
   const std::size_t kept = most_in_flight_ / 4;
-  if (lane == Lane::prompt && prompt.in_flight < kept) return true;  // also while too many slow ones are left
-  return in_flight() < most_in_flight_ && (lane == Lane::prompt || slow.in_flight < most_in_flight_ - kept);
+  if (pace == Pace::prompt && prompt.in_flight < kept) return true;  // also while too many slow ones are left
+  return in_flight() < most_in_flight_ && (pace == Pace::prompt || slow.in_flight < most_in_flight_ - kept);
 }
 
 std::optional<Time> Schedule::next() const {
   std::optional<Time> out;
-  for (const Lane lane : {Lane::prompt, Lane::slow}) {
-    const Line& line = lanes_[static_cast<std::size_t>(lane)];
-    if (!has_room(lane) || (line.ready.empty() && line.waiting.empty())) continue;
+  for (const Pace pace : {Pace::prompt, Pace::slow}) {
+    const Line& line = paces_[static_cast<std::size_t>(pace)];
+    if (!has_room(pace) || (line.ready.empty() && line.waiting.empty())) continue;
     const Time due = line.ready.empty() ? line.waiting.top().due : line.ready.top().due;
     out = std::min(out.value_or(due), due);
   }

@@ -26,7 +26,7 @@
 namespace rota::health {
 
 // By the latest probe: prompt replied or refused; all others may take their timeout.
-enum class Lane : std::uint8_t { prompt, slow };
+enum class Pace : std::uint8_t { prompt, slow };
 
 class Schedule {
  public:
@@ -34,7 +34,7 @@ class Schedule {
     std::uint32_t target = 0;
     Time due{};
     Time deadline{};  // not before `due`
-    Lane lane = Lane::slow;
+    Pace pace = Pace::slow;
   };
 
   explicit Schedule(std::size_t most_in_flight) : most_in_flight_(most_in_flight) {}
@@ -44,10 +44,10 @@ class Schedule {
 
   // A target to probe now, counted as in flight until finished().
   std::optional<std::uint32_t> take(Time now);
-  void started(Lane lane) { ++at(lane).in_flight; }  // a probe taken over from an earlier schedule
-  void finished(Lane lane) { --at(lane).in_flight; }
+  void started(Pace pace) { ++at(pace).in_flight; }  // a probe taken over from an earlier schedule
+  void finished(Pace pace) { --at(pace).in_flight; }
 
-  std::size_t in_flight() const { return lanes_[0].in_flight + lanes_[1].in_flight; }
+  std::size_t in_flight() const { return paces_[0].in_flight + paces_[1].in_flight; }
   std::optional<Time> next()
       const;  // when take() will have one; nothing while none waits or no place is left
 
@@ -65,12 +65,12 @@ class Schedule {
     std::size_t in_flight = 0;
   };
 
-  Line& at(Lane lane) { return lanes_[static_cast<std::size_t>(lane)]; }
-  bool has_room(Lane lane) const;
-  bool can_take(Lane lane, Time now);
+  Line& at(Pace pace) { return paces_[static_cast<std::size_t>(pace)]; }
+  bool has_room(Pace pace) const;
+  bool can_take(Pace pace, Time now);
 
   std::size_t most_in_flight_;
-  std::array<Line, 2> lanes_{};  // by Lane
+  std::array<Line, 2> paces_{};  // by Pace
   unsigned turn_ = 0;
 };
 

@@ -1,4 +1,4 @@
-// What the night tells of a target to those who look: its health, since when, and
+// What is known of a target, for those who look: its health, since when, and
 // what its probes found lately. No judgement: that is the verdict's.
 #pragma once
 

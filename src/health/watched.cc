@@ -92,7 +92,7 @@ void Watched::set_next_due(Time now, double fraction) {
 
 Schedule::Turn Watched::turn() const {
   const milliseconds patience = verdict.is_hurried() ? milliseconds(0) : timing.interval;
-  return {.target = index, .due = due, .deadline = due + patience, .lane = lane};
+  return {.target = index, .due = due, .deadline = due + patience, .pace = pace};
 }
 
 }  // namespace rota::health

@@ -7,10 +7,10 @@
 #include "base/clock.h"
 #include "base/wall_time.h"
 #include "config/config.h"
+#include "health/blindness.h"
 #include "health/check.h"
 #include "health/identity.h"
 #include "health/schedule.h"
-#include "health/sight.h"
 #include "health/status.h"
 #include "health/verdict.h"
 
@@ -29,11 +29,11 @@ struct Watched {
   Verdict verdict;
   std::unique_ptr<Probe> probe;  // in flight
   Time due{};
-  Lane lane = Lane::slow;  // of the probe in flight, or of the next one
+  Pace pace = Pace::slow;  // of the probe in flight, or of the next one
   Time started{};
   bool is_spread = false;              // over the interval, by its second probe
   Evidence evidence = Evidence::none;  // of the latest probe that gave some; none since it was forgotten
-  Time sighted{};                      // that probe started then
+  Time evidence_at{};                  // that probe started then
   std::optional<Time> fell{};          // when it went down last, from results
   bool is_awaited = false;             // readiness waits for its first result
   Time doubt_began{};                  // the start of the first of the results that are pending

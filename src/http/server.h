@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "http/hall.h"
+#include "http/acceptor.h"
 #include "http/session.h"
 #include "process/listening_socket.h"
 
@@ -24,22 +24,22 @@ class Server {
   // Its thread runs this loop: for those who answer, who may set timers on it.
   boost::asio::io_context& loop() { return loop_; }
 
-  void start(std::vector<process::Door> doors, Application application);  // once
-  void stop();                                                            // ends all connections at once
-  void leave();  // the same, another process going on with the doors
-  void own();    // no other process has the doors any more
+  void start(std::vector<process::ListeningSocket> sockets, Application application);  // once
+  void stop();   // ends all connections at once
+  void leave();  // the same, another process going on with the listening sockets
+  void own();    // no other process has the listening sockets any more
 
-  std::vector<NamedSocket> doors() const { return doors_; }  // for it to inherit
+  std::vector<NamedSocket> sockets() const { return sockets_; }  // for it to inherit
 
  private:
   void sweep();
   void resume();
-  void end(void (Hall::*how)());
+  void end(void (Acceptor::*how)());
 
   boost::asio::io_context loop_{1};
   Application application_;
-  std::vector<NamedSocket> doors_;
-  std::list<Hall> halls_;
+  std::vector<NamedSocket> sockets_;
+  std::list<Acceptor> acceptors_;
   boost::asio::steady_timer timer_{loop_};
   std::thread thread_;
 };

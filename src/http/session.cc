@@ -85,27 +85,27 @@ void Session::read() {
   const auto size = ::recv(socket_.native_handle(), room.data(), room.size(), MSG_DONTWAIT);
   if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR)) return close();
   if (size < 0 || state_ == State::lingering) return wait_to_read();
-  step(intake_.feed({room.data(), static_cast<std::size_t>(size)}));
+  step(parser_.feed({room.data(), static_cast<std::size_t>(size)}));
 }
 
-void Session::step(Intake::Stage stage) {
-  if (stage != Intake::Stage::waiting && state_ == State::waiting) {
+void Session::step(RequestParser::Stage stage) {
+  if (stage != RequestParser::Stage::waiting && state_ == State::waiting) {
     become(State::receiving);
     limit_to(request_limit);
   }
   switch (stage) {
-    case Intake::Stage::waiting:
-    case Intake::Stage::head: return wait_to_read();
-    case Intake::Stage::body:
+    case RequestParser::Stage::waiting:
+    case RequestParser::Stage::head: return wait_to_read();
+    case RequestParser::Stage::body:
       if (is_begun_) return wait_to_read();
-      if (begin_request()) step(intake_.feed({}));
+      if (begin_request()) step(parser_.feed({}));
       return;
-    case Intake::Stage::whole:
+    case RequestParser::Stage::whole:
       if (is_begun_ || begin_request()) dispatch();
       return;
-    case Intake::Stage::failed: {
+    case RequestParser::Stage::failed: {
       wants_body_ = true;
-      Response refusal = error_response(intake_.status(), intake_.sentence());
+      Response refusal = error_response(parser_.status(), parser_.sentence());
       refusal.close = true;
       return respond(std::move(refusal));
     }
@@ -115,18 +115,18 @@ void Session::step(Intake::Stage stage) {
 // False when it was refused.
 bool Session::begin_request() {
   is_begun_ = true;
-  Request request = intake_.peek();
+  Request request = parser_.peek();
   request.peer = peer_;
   wants_body_ = request.method != "HEAD";
-  keeps_alive_ = intake_.keeps_alive();
-  knows_chunks_ = intake_.knows_chunks();
+  keeps_alive_ = parser_.keeps_alive();
+  knows_chunks_ = parser_.knows_chunks();
   if (auto refusal = application_.refuse(request)) {
     // Whether the rest of its body would be sent is not waited for.
-    refusal->close = refusal->close || intake_.stage() != Intake::Stage::whole;
+    refusal->close = refusal->close || parser_.stage() != RequestParser::Stage::whole;
     respond(std::move(*refusal));
     return false;
   }
-  if (intake_.stage() == Intake::Stage::body && intake_.expects_continue())
+  if (parser_.stage() == RequestParser::Stage::body && parser_.expects_continue())
     ::send(socket_.native_handle(), continue_line.data(), continue_line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   return true;
 }
@@ -134,7 +134,7 @@ bool Session::begin_request() {
 void Session::dispatch() {
   become(State::answering);
   lift_limit();
-  Request request = intake_.take();
+  Request request = parser_.take();
   request.peer = peer_;
   Reply reply = expect_reply();
   guarded("a request", [&] { application_.answer(std::move(request), std::move(reply)); });
@@ -230,7 +230,7 @@ void Session::finish_response() {
     limit_to(idle_limit);
     // Requests that have come already are not a recursion.
     return boost::asio::post(socket_.get_executor(), [self = shared_from_this()] {
-      if (self->state_ == State::waiting) self->attempt([&] { self->step(self->intake_.next()); });
+      if (self->state_ == State::waiting) self->attempt([&] { self->step(self->parser_.next()); });
     });
   }
   // Closed with something unread, the client would lose what it was sent.

@@ -14,9 +14,9 @@
 
 #include "base/clock.h"
 #include "http/answer.h"
-#include "http/intake.h"
 #include "http/message.h"
 #include "http/outgoing.h"
+#include "http/request_parser.h"
 
 namespace rota::http {
 
@@ -68,7 +68,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void attempt(Task task);
   void wait_to_read();
   void read();
-  void step(Intake::Stage stage);
+  void step(RequestParser::Stage stage);
   bool begin_request();
   void dispatch();
   Reply expect_reply();
@@ -87,7 +87,7 @@ class Session : public std::enable_shared_from_this<Session> {
   const Peer peer_;
   const Application& application_;
   const Ended ended_;
-  Intake intake_;
+  RequestParser parser_;
   State state_ = State::waiting;
   Time since_{};
   bool is_begun_ = false;     // the request's header has been looked at

@@ -52,13 +52,13 @@ Operations::~Operations() = default;
 
 // --- a word ---
 
-void Operations::say(const Wish& wish, Done done) {
+void Operations::say(const OverrideRequest& wanted, Done done) {
   if (!config_) return done(Error{"nothing is served yet"});
-  const auto place = find_member(*config_, wish.pool, wish.member);
-  const auto of = place ? Result<MemberKey>(key_of(*config_, *place)) : find_forgotten(wish, place.error());
+  const auto place = find_member(*config_, wanted.pool, wanted.member);
+  const auto of = place ? Result<MemberKey>(key_of(*config_, *place)) : find_forgotten(wanted, place.error());
   if (!of) return done(of.error());
   const config::PoolConfig& pool = place ? config_->pools[place->pool] : config::PoolConfig();
-  const auto said = read_wish(wish, *of, pool, parts_.clock.wall());
+  const auto said = read_override_request(wanted, *of, pool, parts_.clock.wall());
   if (!said) return done(said.error());
   auto pending = std::make_shared<Pending>(Pending{.said = {.of = *of}, .done = std::move(done)});
   if (place) pending->add_note(remark(*said, pool, pool.members[place->member]));
@@ -66,12 +66,12 @@ void Operations::say(const Wish& wish, Done done) {
 }
 
 // What was said of a member that is gone can still be taken back.
-Result<MemberKey> Operations::find_forgotten(const Wish& wish, const Error& why) const {
+Result<MemberKey> Operations::find_forgotten(const OverrideRequest& wanted, const Error& why) const {
   std::set<MemberKey> found;
-  if (wish.admin != "ready") return why;
+  if (wanted.admin != "ready") return why;
   overrides_.rows().each([&](const Override& row) {
-    if (row.of.member != wish.member) return;
-    const bool is_pool = row.of.pool == wish.pool || row.of.zone + ":" + row.of.pool == wish.pool;
+    if (row.of.member != wanted.member) return;
+    const bool is_pool = row.of.pool == wanted.pool || row.of.zone + ":" + row.of.pool == wanted.pool;
     if (is_pool && !run_->index.find(row.of)) found.insert(row.of);
   });
   return found.size() == 1 ? Result<MemberKey>(*found.begin()) : why;

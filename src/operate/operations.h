@@ -20,8 +20,8 @@
 #include "health/pulse.h"
 #include "operate/drains.h"
 #include "operate/events/events.h"
+#include "operate/override_request.h"
 #include "operate/view.h"
-#include "operate/wish.h"
 #include "publish/operators.h"
 #include "publish/publisher.h"
 
@@ -50,9 +50,9 @@ class Operations final : public publish::Operators {
     std::string note{};         // what the asker may not expect; "" when nothing
   };
   // `done` is called once it is published and on the disk, or at once with what is
-  // wrong with the wish. That it could not be kept is a note, not an error.
+  // wrong with the request. That it could not be kept is a note, not an error.
   using Done = std::function<void(const Result<Said>&)>;
-  void say(const Wish& wish, Done done);
+  void say(const OverrideRequest& wanted, Done done);
 
   // As publish/operators.h says.
   std::vector<bake::MemberOverride> overrides_of(std::shared_ptr<const config::Config> config) const override;
@@ -73,7 +73,7 @@ class Operations final : public publish::Operators {
  private:
   struct Pending;
 
-  Result<config::MemberKey> find_forgotten(const Wish& wish, const Error& why) const;
+  Result<config::MemberKey> find_forgotten(const OverrideRequest& wanted, const Error& why) const;
   void apply(const health::Override& said, const std::shared_ptr<Pending>& pending);
   void publish(const config::MemberKey& of, const std::shared_ptr<Pending>& pending);
   void finish_unpublished(const std::shared_ptr<Pending>& pending);

@@ -1,7 +1,7 @@
 // A policy decides which members of a pool an answer names.
 // It runs at bake time, over the members fit to serve, and leaves a menu: every
 // set it may ever hand out, so that each can be encoded (and one day signed)
-// ahead, and a draw that says which turn gets which. By day nothing of a policy
+// ahead, and a draw that says which turn gets which. On the query path nothing of a policy
 // is left but numbers.
 #pragma once
 

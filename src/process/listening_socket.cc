@@ -38,7 +38,7 @@ const sockaddr* general(const sockaddr_un& address) { return reinterpret_cast<co
 
 // Whether somebody answers there.
 bool is_alive(const sockaddr_un& address) {
-  const Door caller(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "");
+  const ListeningSocket caller(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "");
   if (::connect(caller.descriptor(), general(address), sizeof address) == 0) return true;
   return errno != ECONNREFUSED && errno != ENOENT;  // a full queue is a life as well
 }
@@ -97,27 +97,27 @@ std::unique_ptr<ActingAs> maker_in(const std::string& directory, const std::opti
 
 }  // namespace
 
-NamedSocket Door::named() const {
+NamedSocket ListeningSocket::named() const {
   if (is_local()) return {std::string(local_kind), path_, descriptor_};
   const auto endpoint = bound_to(descriptor_);
   return {std::string(tcp_kind), endpoint ? endpoint->text() : "", descriptor_};
 }
 
-Door::~Door() {
+ListeningSocket::~ListeningSocket() {
   if (descriptor_ >= 0) ::close(descriptor_);
   if (!path_is_ours_ || path_.empty()) return;
   // Left to the next start where somebody else could lead root to another file.
   if (::geteuid() != 0 || only_root_can_change(directory_of(path_))) ::unlink(path_.c_str());
 }
 
-Door::Door(Door&& other) noexcept
+ListeningSocket::ListeningSocket(ListeningSocket&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::exchange(other.path_, {})),
       path_is_ours_(other.path_is_ours_) {}
 
-int Door::release() { return std::exchange(descriptor_, -1); }
+int ListeningSocket::release() { return std::exchange(descriptor_, -1); }
 
-Result<Door> open_local(const std::string& path, const std::optional<Account>& account) {
+Result<ListeningSocket> open_local(const std::string& path, const std::optional<Account>& account) {
   const auto address = unix_address(path);
   if (!address) return Error{"the path of the control socket is too long: " + path};
   const std::string directory = directory_of(path);
@@ -131,15 +131,15 @@ Result<Door> open_local(const std::string& path, const std::optional<Account>& a
     ::close(descriptor);
     return error;
   }
-  Door out(descriptor, path);
+  ListeningSocket out(descriptor, path);
   if (::listen(descriptor, backlog) != 0) return errno_error("cannot listen on " + path);
   return out;
 }
 
-Result<Door> open_tcp(const Endpoint& endpoint) {
+Result<ListeningSocket> open_tcp(const Endpoint& endpoint) {
   sockaddr_storage address{};
   const std::size_t size = to_sockaddr(endpoint, address);
-  Door out(::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "");
+  ListeningSocket out(::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "");
   const int yes = 1;
   ::setsockopt(out.descriptor(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   if (address.ss_family == AF_INET6)

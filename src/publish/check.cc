@@ -3,7 +3,7 @@
 #include "bake/baker.h"
 #include "bake/slots.h"
 #include "publish/prepare.h"
-#include "stats/accounts.h"
+#include "stats/counts_by_name.h"
 
 namespace rota::publish {
 
@@ -19,10 +19,10 @@ Checked check(const std::string& path) {
   Checked out{std::move(prepared.mistakes), {}};
   if (!out.ok()) return out;
   bake::Slots slots;
-  stats::Lanes lanes;
-  stats::Accounts accounts(lanes);
+  stats::AllCounters all_counters;
+  stats::CountsByName counts(all_counters);
   const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
-  const bake::World world(prepared.config, prepared.targets, unknown, slots, accounts);
+  const bake::World world(prepared.config, prepared.targets, unknown, slots, counts);
   out.summary = path + ": " + std::to_string(world.config().zones.size()) + " zones, " +
                 std::to_string(world.config().pools.size()) + " pools, " + std::to_string(unknown.size()) +
                 " targets: no mistakes";

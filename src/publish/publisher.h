@@ -1,6 +1,6 @@
 // The publisher: the one writer of the published snapshot, on a thread of its
 // own. It owns the running world, bakes the pools whose health moved, and swaps
-// their menus; so a flip reaches the answers at once also while a reload is cooking.
+// their menus; so a flip reaches the answers at once also during a reload.
 #pragma once
 
 #include <atomic>
@@ -33,7 +33,7 @@ struct Bakes {
 
 class Publisher {
  public:
-  // Told on the publisher's thread once it is published that a pool's members are all
+  // Called on the publisher's thread once it is published that a pool's members are all
   // down in a family, or no longer. To be short.
   using Turned = std::function<void(const config::Config& config, const bake::TurnedPool& turned)>;
 

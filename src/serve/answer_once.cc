@@ -4,7 +4,7 @@
 
 #include "base/published.h"
 #include "serve/answerer.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::serve {
 
@@ -18,8 +18,8 @@ std::vector<std::uint8_t> answer_once(std::shared_ptr<const snapshot::Snapshot> 
   const Address from = client.value_or(Address());
   Published<snapshot::Snapshot> source;
   source.publish(std::move(snapshot));
-  const stats::SpareLane spare;
-  Answerer answerer(source, Dice(), spare.lane());
+  const stats::SpareCounters spare;
+  Answerer answerer(source, Dice(), spare.counters());
   answerer.look();
   std::vector<std::uint8_t> out(largest_reply);
   out.resize(answerer.answer(request, Peer::over_tcp(from, {}), out));

@@ -14,9 +14,9 @@ using dns::ErrorInfo;
 using dns::Rcode;
 using stats::Drop;
 
-Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::Lane lane, const Clock& clock,
-                   RateTable* rates)
-    : reader_(source), holding_{nullptr, Turns(dice), lane}, clock_(clock), limiter_(rates, clock) {}
+Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::ThreadCounters counters,
+                   const Clock& clock, RateTable* rates)
+    : reader_(source), holding_{nullptr, Turns(dice), counters}, clock_(clock), limiter_(rates, clock) {}
 
 void Answerer::look() {
   const snapshot::Snapshot* now = reader_.get();
@@ -36,60 +36,61 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
   const dns::ParseResult result = dns::parse_query(request, query);
   if (result.parsed == dns::Parsed::drop) {
     const bool is_cut = request.size() < dns::header_size;
-    holding_.lane.add(count::of(is_cut ? Drop::malformed : Drop::response));
+    holding_.counters.add(count::of(is_cut ? Drop::malformed : Drop::response));
     return 0;
   }
-  holding_.lane.add(count::of(query.type));
+  holding_.counters.add(count::of(query.type));
   if (held_ == nullptr) {
     dns::Reply reply(query, out, reply_limit(query.edns, peer.transport(), holding_.udp_limit));
     return refuse(reply, Rcode::servfail);
   }
   // Most ask for nothing.
-  const Told told =
-      query.options.any() ? answer_options(query.options, peer, held_->service, clock_) : Told();
-  const std::uint16_t most = told.is_proven() ? dns::udp_limit : holding_.udp_limit;
+  const ReplyOptions options =
+      query.options.any() ? answer_options(query.options, peer, held_->service, clock_) : ReplyOptions();
+  const std::uint16_t most = options.is_proven() ? dns::udp_limit : holding_.udp_limit;
   const std::size_t size_limit = reply_limit(query.edns, peer.transport(), most);
-  dns::Reply reply(query, out, size_limit, told.options.bytes());
-  if (const auto rcode = refusal(result, peer, told)) {
-    const auto limited = limit(peer, told, RateTable::Kind::negative, reply);
+  dns::Reply reply(query, out, size_limit, options.list.bytes());
+  if (const auto rcode = refusal(result, peer, options)) {
+    const auto limited = limit(peer, options, RateTable::Kind::negative, reply);
     if (limited) return *limited;
     if (*rcode != Rcode::notauth) return refuse(reply, *rcode);
     return refuse_key(dns::KeyRefusal(request, query.tsig), reply,
                       out.first(std::min(out.size(), size_limit)));
   }
   if (query.in_class == dns::Class::ch) {
-    const auto limited = limit(peer, told, RateTable::Kind::positive, reply);
-    return limited ? *limited : answer_chaos(query, held_->service, peer, reply, holding_.lane);
+    const auto limited = limit(peer, options, RateTable::Kind::positive, reply);
+    return limited ? *limited : answer_chaos(query, held_->service, peer, reply, holding_.counters);
   }
   Composer composer(*held_, holding_.turns, lookup_, peer, query, reply);
   const auto composed = composer.compose();
   const auto kind = composer.is_negative(composed) ? RateTable::Kind::negative : RateTable::Kind::positive;
-  const auto limited = limit(peer, told, kind, reply);
-  return limited ? *limited : composer.finish(composed, holding_.lane);
+  const auto limited = limit(peer, options, kind, reply);
+  return limited ? *limited : composer.finish(composed, holding_.counters);
 }
 
 // What is answered without looking into a zone, if anything.
-std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer, const Told& told) const {
+std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer,
+                                       const ReplyOptions& options) const {
   if (result.parsed == dns::Parsed::refuse) return result.rcode;
-  if (told.is_malformed) return Rcode::formerr;  // RFC 7871 section 6
-  if (result.parsed == dns::Parsed::cookie) return told.rcode_of_cookie_alone();
+  if (options.is_malformed) return Rcode::formerr;  // RFC 7871 section 6
+  if (result.parsed == dns::Parsed::cookie) return options.rcode_of_cookie_alone();
   const bool must_prove = held_->service.cookies.required && peer.transport() == Transport::udp;
-  return must_prove && told.lacks_proof() ? std::optional(Rcode::badcookie) : std::nullopt;
+  return must_prove && options.lacks_proof() ? std::optional(Rcode::badcookie) : std::nullopt;
 }
 
 // The size of what is sent instead, when this peer has had its answers for now: it may
 // come back with a cookie, or over TCP, and prove that it is where it says.
-std::optional<std::size_t> Answerer::limit(const Peer& peer, const Told& told, RateTable::Kind kind,
-                                           dns::Reply& reply) {
-  if (!limiter_.is_on() || peer.transport() == Transport::tcp || told.is_proven()) return {};
-  switch (limiter_.judge(peer.address(), kind, holding_.lane)) {
+std::optional<std::size_t> Answerer::limit(const Peer& peer, const ReplyOptions& options,
+                                           RateTable::Kind kind, dns::Reply& reply) {
+  if (!limiter_.is_on() || peer.transport() == Transport::tcp || options.is_proven()) return {};
+  switch (limiter_.judge(peer.address(), kind, holding_.counters)) {
     case Limiter::Verdict::answer: return {};
-    case Limiter::Verdict::drop: holding_.lane.add(count::of(Drop::limited)); return 0;
+    case Limiter::Verdict::drop: holding_.counters.add(count::of(Drop::limited)); return 0;
     case Limiter::Verdict::truncate: break;
   }
-  if (told.cookie) return refuse(reply, Rcode::badcookie);
-  holding_.lane.add(count::of(Rcode::noerror));
-  holding_.lane.add(count::truncated);
+  if (options.cookie) return refuse(reply, Rcode::badcookie);
+  holding_.counters.add(count::of(Rcode::noerror));
+  holding_.counters.add(count::truncated);
   reply.set_rcode(Rcode::noerror);
   reply.set_authoritative(false);
   return reply.finish_truncated();
@@ -103,7 +104,7 @@ std::size_t Answerer::refuse_key(const dns::KeyRefusal& key, dns::Reply& reply, 
 std::size_t Answerer::refuse(dns::Reply& reply, Rcode rcode) {
   if (rcode == Rcode::servfail) reply.set_error(ErrorInfo::not_ready);
   if (rcode == Rcode::notimp || rcode == Rcode::refused) reply.set_error(ErrorInfo::not_supported);
-  holding_.lane.add(count::of(rcode));
+  holding_.counters.add(count::of(rcode));
   return reply.finish_with(rcode);
 }
 

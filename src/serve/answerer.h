@@ -19,17 +19,17 @@
 #include "serve/lookup.h"
 #include "serve/peer.h"
 #include "serve/ready.h"
-#include "serve/told.h"
+#include "serve/reply_options.h"
 #include "snapshot/snapshot.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::serve {
 
 class Answerer {
  public:
-  // `source`, `clock` and `rates` must outlive it, and all that lanes lie in. `lane` as
+  // `source`, `clock` and `rates` must outlive it, and what holds `counters`. `counters` as
   // count_in(). Without `rates` nobody is limited.
-  Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::Lane lane,
+  Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::ThreadCounters counters,
            const Clock& clock = system_clock, RateTable* rates = nullptr);
 
   // Writes the reply into `out` (udp_limit octets at least over UDP, largest_reply
@@ -46,15 +46,16 @@ class Answerer {
 
   // From now on it counts there, as its caller does: all but what was received and
   // answered, which is the caller's to count, and cheaper by the batch.
-  void count_in(stats::Lane lane) { holding_.lane = lane; }
-  stats::Lane lane() const { return holding_.lane; }
+  void count_in(stats::ThreadCounters counters) { holding_.counters = counters; }
+  stats::ThreadCounters counters() const { return holding_.counters; }
 
  private:
   std::size_t answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out);
-  std::optional<dns::Rcode> refusal(dns::ParseResult result, const Peer& peer, const Told& told) const;
+  std::optional<dns::Rcode> refusal(dns::ParseResult result, const Peer& peer,
+                                    const ReplyOptions& options) const;
   std::size_t refuse(dns::Reply& reply, dns::Rcode rcode);
   std::size_t refuse_key(const dns::KeyRefusal& key, dns::Reply& reply, std::span<std::uint8_t> out);
-  std::optional<std::size_t> limit(const Peer& peer, const Told& told, RateTable::Kind kind,
+  std::optional<std::size_t> limit(const Peer& peer, const ReplyOptions& options, RateTable::Kind kind,
                                    dns::Reply& reply);
 
   Published<snapshot::Snapshot>::Reader reader_;

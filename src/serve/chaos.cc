@@ -32,10 +32,10 @@ Bytes text_of(dns::NameView name, const snapshot::Service& service) {
 }  // namespace
 
 std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& service, const Peer& peer,
-                         dns::Reply& reply, stats::Lane lane) {
+                         dns::Reply& reply, stats::ThreadCounters counters) {
   const bool may_ask = service.access.is_open() || service.access.may_query_server(peer.address());
   const Bytes text = may_ask ? text_of(query.name(), service) : Bytes();
-  lane.add(stats::count::of(text.empty() ? dns::Rcode::refused : dns::Rcode::noerror));
+  counters.add(stats::count::of(text.empty() ? dns::Rcode::refused : dns::Rcode::noerror));
   if (text.empty()) {
     reply.set_error(dns::ErrorInfo::prohibited);
     return reply.finish_with(dns::Rcode::refused);
@@ -43,7 +43,7 @@ std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& servi
   reply.set_authoritative(true);
   const bool is_asked = query.type == dns::Type::txt || query.type == dns::Type::any;
   if (is_asked && !reply.add_text(text)) {
-    lane.add(stats::count::truncated);
+    counters.add(stats::count::truncated);
     return reply.finish_truncated();
   }
   return reply.finish();

@@ -7,12 +7,12 @@
 #include "dns/reply.h"
 #include "serve/peer.h"
 #include "snapshot/service.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::serve {
 
 // Finishes the reply to such a question, counts it by rcode and returns its size.
 std::size_t answer_chaos(const dns::Query& query, const snapshot::Service& service, const Peer& peer,
-                         dns::Reply& reply, stats::Lane lane);
+                         dns::Reply& reply, stats::ThreadCounters counters);
 
 }  // namespace rota::serve

@@ -14,9 +14,9 @@ bool Composer::is_negative(Composed composed) const {
   return composed != Composed::whole || reply_.rcode() != dns::Rcode::noerror || !has_data;
 }
 
-std::size_t Composer::finish(Composed composed, stats::Lane lane) {
+std::size_t Composer::finish(Composed composed, stats::ThreadCounters counters) {
   const std::size_t size = finish_reply(composed);
-  count(composed, lane);
+  count(composed, counters);
   return size;
 }
 
@@ -39,17 +39,17 @@ std::size_t Composer::finish_reply(Composed composed) {
 Composer::Composed Composer::compose() {
   reply_.set_authoritative(true);
   const Piece* piece = lookup_.next();
-  if (lookup_.found().node) zone_tally_ = lookup_.zone().tally();
+  if (lookup_.found().node) zone_counter_ = lookup_.zone().first_counter();
   while (piece != nullptr && write(*piece)) piece = lookup_.next();
   return composed_;
 }
 
-void Composer::count(Composed composed, stats::Lane lane) const {
+void Composer::count(Composed composed, stats::ThreadCounters counters) const {
   const dns::Rcode rcode = reply_.rcode();
-  lane.add(zone_tally_ == 0 ? count::of(rcode) : zone_tally_ + stats::zone_counter_of(rcode));
-  if (composed == Composed::truncated) lane.add(count::truncated);
+  counters.add(zone_counter_ == 0 ? count::of(rcode) : zone_counter_ + stats::zone_counter_of(rcode));
+  if (composed == Composed::truncated) counters.add(count::truncated);
   if (composed != Composed::whole) return;
-  for (std::size_t i = 0; i < given_count_; ++i) lane.add(given_[i]);
+  for (std::size_t i = 0; i < given_count_; ++i) counters.add(given_[i]);
 }
 
 bool Composer::write(const Piece& piece) {

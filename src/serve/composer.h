@@ -11,7 +11,7 @@
 #include "serve/peer.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::serve {
 
@@ -33,11 +33,11 @@ class Composer {
 
   // Finishes the reply and returns its size. Counts it by rcode and zone of the
   // question, and the lines of pools that are in it (stats/layout.h).
-  std::size_t finish(Composed composed, stats::Lane lane);
+  std::size_t finish(Composed composed, stats::ThreadCounters counters);
 
  private:
   std::size_t finish_reply(Composed composed);
-  void count(Composed composed, stats::Lane lane) const;
+  void count(Composed composed, stats::ThreadCounters counters) const;
 
   // Each returns whether there is room, or sense, in going on.
   bool write(const Piece& piece);
@@ -58,7 +58,7 @@ class Composer {
   const std::uint8_t* left_out_ = nullptr;       // a sibling without room for its addresses
   std::array<std::uint32_t, longest_chain + 1> given_;  // counters of pools' lines
   std::size_t given_count_ = 0;
-  std::uint32_t zone_tally_ = 0;  // of the question; 0 = it is in no zone of ours
+  std::uint32_t zone_counter_ = 0;  // of the question; 0 = it is in no zone of ours
 };
 
 }  // namespace rota::serve

@@ -26,13 +26,14 @@ void Limiter::begin_second() {
   second_ = now_;
 }
 
-Limiter::Verdict Limiter::judge(const Address& address, RateTable::Kind kind, stats::Lane lane) {
+Limiter::Verdict Limiter::judge(const Address& address, RateTable::Kind kind,
+                                stats::ThreadCounters counters) {
   ++judged_;
   if (contains(limit_->exempt, address)) return Verdict::answer;
   const std::uint32_t responses = kind == RateTable::Kind::negative ? limit_->negative : limit_->responses;
   const auto now = static_cast<std::uint64_t>(now_.time_since_epoch() / std::chrono::nanoseconds(1));
   if (table_->take(address, kind, {responses, limit_->burst}, now)) return Verdict::answer;
-  lane.add(stats::count::limited);
+  counters.add(stats::count::limited);
   if (limit_->only_count) return Verdict::answer;
   ++limited_;
   return limit_->slip > 0 && ++slips_ % limit_->slip == 0 ? Verdict::truncate : Verdict::drop;

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "serve/rate_table.h"
 #include "snapshot/rate_limit.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::serve {
 
@@ -26,7 +26,7 @@ class Limiter {
   bool is_on() const { return limit_ != nullptr; }
 
   // What becomes of an answer; counts what is limited.
-  Verdict judge(const Address& address, RateTable::Kind kind, stats::Lane lane);
+  Verdict judge(const Address& address, RateTable::Kind kind, stats::ThreadCounters counters);
 
   // At least a tenth of the answers of the last second were limited, and more than a few.
   bool is_pressed() const { return is_pressed_; }

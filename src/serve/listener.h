@@ -15,7 +15,7 @@
 #include "base/result.h"
 #include "serve/rate_table.h"
 #include "snapshot/snapshot.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::serve {
 
@@ -39,10 +39,10 @@ class Listener {
 };
 
 // Takes its sockets from those inherited, if any; binds what is missing at once, while
-// the process may still be root. Adds its lanes. Limits by that table, if any.
+// the process may still be root. Adds its counters. Limits by that table, if any.
 using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>,
-                                                           Published<snapshot::Snapshot>&, stats::Lanes&,
-                                                           Inherited*, RateTable*);
+                                                           Published<snapshot::Snapshot>&,
+                                                           stats::AllCounters&, Inherited*, RateTable*);
 
 struct ListenerKind {
   std::string_view name;

@@ -59,7 +59,7 @@ Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& pl
   const Bytes records = form.turned(choice.rotation);
   if (records.size() > room.size()) return {};
   ++turn;  // used up only by an answer that leaves
-  holding.lane.add(menu.counter(choice.line) + stats::line_ready);
+  holding.counters.add(menu.counter(choice.line) + stats::line_ready);
   std::memcpy(room.data(), records.data(), records.size());
   return {form.count(), records.size()};
 }
@@ -75,8 +75,8 @@ Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& pl
   const std::size_t size = set.count * (dns::record_head + set.size);
   if (size > room.size()) return {};
   dns::write_equal(set, dns::question_pointer, room.data());
-  holding.lane.add(zones.zone_of(*node).tally() +
-                   (type == Type::a ? stats::zone_ready_a : stats::zone_ready_aaaa));
+  holding.counters.add(zones.zone_of(*node).first_counter() +
+                       (type == Type::a ? stats::zone_ready_a : stats::zone_ready_aaaa));
   return {set.count, size};
 }
 

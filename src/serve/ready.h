@@ -12,7 +12,7 @@
 #include "serve/limits.h"
 #include "serve/turns.h"
 #include "snapshot/snapshot.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::serve {
 
@@ -20,7 +20,7 @@ namespace rota::serve {
 struct Holding {
   const snapshot::Snapshot* snapshot = nullptr;  // none: nothing is answered the short way
   Turns turns;
-  stats::Lane lane;                          // counts what is answered
+  stats::ThreadCounters counters;            // counts what is answered
   std::uint16_t udp_limit = dns::udp_limit;  // of replies to who has not proven its address
 };
 

@@ -65,7 +65,7 @@ Result<void> prepare_udp(const Socket& bound, const Endpoint& endpoint) {
   return {};
 }
 
-void prepare_tcp(const Socket& door) { set_waiting(door.get(), false); }
+void prepare_tcp(const Socket& socket) { set_waiting(socket.get(), false); }
 
 Result<Socket> bind_udp(const Endpoint& endpoint) {
   auto out = bind_any(endpoint, SOCK_DGRAM, "cannot bind UDP");
@@ -85,10 +85,10 @@ Result<Socket> bind_tcp(const Endpoint& endpoint) {
   return out;
 }
 
-void prepare_connections(const Socket& door) {
-  set(door.get(), IPPROTO_TCP, TCP_NODELAY, 1);
-  set(door.get(), SOL_SOCKET, SO_SNDBUF, connection_buffer);
-  set(door.get(), SOL_SOCKET, SO_RCVBUF, connection_buffer);
+void prepare_connections(const Socket& socket) {
+  set(socket.get(), IPPROTO_TCP, TCP_NODELAY, 1);
+  set(socket.get(), SOL_SOCKET, SO_SNDBUF, connection_buffer);
+  set(socket.get(), SOL_SOCKET, SO_RCVBUF, connection_buffer);
 }
 
 Result<Socket> take_or_bind_udp(Inherited* inherited, const Endpoint& endpoint) {

@@ -1,4 +1,4 @@
-// Sockets of the day: binding with the options every listener wants.
+// Sockets of query threads: binding with the options every listener wants.
 #pragma once
 
 #include <string_view>
@@ -18,11 +18,11 @@ Result<Socket> bind_tcp(const Endpoint& endpoint);  // listening, non-blocking
 // The same for one that was bound elsewhere; of its buffer nothing is changed, since only
 // who bound it may have had the right to one so large.
 Result<void> prepare_udp(const Socket& socket, const Endpoint& endpoint);
-void prepare_tcp(const Socket& door);
+void prepare_tcp(const Socket& socket);
 
 // What all connections inherit from the socket that listens. An answer leaves at once;
 // and the kernel too holds only so much for a peer that does not read, or is not read from.
-void prepare_connections(const Socket& door);
+void prepare_connections(const Socket& socket);
 
 // A socket as it was inherited; else one is bound.
 Result<Socket> take_or_bind_udp(Inherited* inherited, const Endpoint& endpoint);

@@ -24,10 +24,10 @@ std::uint64_t identity(int socket) {
 }
 
 // Each once, however many workers share it.
-std::vector<NamedSocket> sockets_of(const Crew& crew) {
+std::vector<NamedSocket> sockets_of(const ListenerThreads& threads) {
   std::vector<NamedSocket> out;
   std::set<std::uint64_t> seen;
-  for (const auto& listener : crew.listeners())
+  for (const auto& listener : threads.listeners())
     for (NamedSocket& socket : listener->sockets())
       if (seen.insert(identity(socket.descriptor)).second) out.push_back(std::move(socket));
   return out;
@@ -42,26 +42,26 @@ std::vector<Endpoint> endpoints_left(const Inherited& inherited, std::string_vie
 
 }  // namespace
 
-void Crew::start() {
+void ListenerThreads::start() {
   for (const auto& listener : listeners_) threads_.emplace_back([raw = listener.get()] { raw->run(); });
 }
 
-void Crew::stop() {
+void ListenerThreads::stop() {
   for (const auto& listener : listeners_) listener->stop();
   join();
 }
 
-void Crew::leave() {
+void ListenerThreads::leave() {
   for (const auto& listener : listeners_) listener->leave();
   join();
 }
 
-void Crew::dismiss() {
+void ListenerThreads::dismiss() {
   stop();
   listeners_.clear();
 }
 
-void Crew::join() {
+void ListenerThreads::join() {
   for (auto& thread : threads_) thread.join();
   threads_.clear();
 }
@@ -81,14 +81,14 @@ void Workers::hold(std::span<const Endpoint> endpoints, const Inherited& inherit
 }
 
 Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
-                                               Inherited* inherited) {
+                                               Published<snapshot::Snapshot>& source,
+                                               stats::AllCounters& all_counters, Inherited* inherited) {
   auto out = std::make_unique<Workers>();
-  out->lanes_ = &lanes;
+  out->all_counters_ = &all_counters;
   if (inherited != nullptr) out->hold(endpoints, *inherited);
   for (std::size_t i = 0; i < count; ++i)
     for (const ListenerKind& kind : all_listeners()) {
-      auto listener = kind.make(endpoints, source, lanes, inherited, &out->rates_);
+      auto listener = kind.make(endpoints, source, all_counters, inherited, &out->rates_);
       if (!listener) return listener.error();
       out->staff_.add(std::move(*listener));
     }
@@ -96,7 +96,7 @@ Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoin
   for (const ListenerKind& kind : all_listeners())
     for (auto left = endpoints_left(*inherited, kind.name); !left.empty();
          left = endpoints_left(*inherited, kind.name)) {
-      auto listener = kind.make(left, source, lanes, inherited, &out->rates_);
+      auto listener = kind.make(left, source, all_counters, inherited, &out->rates_);
       if (!listener) return listener.error();
       out->surplus_.add(std::move(*listener));
       out->has_surplus_ = true;
@@ -111,7 +111,7 @@ std::uint64_t Workers::dropped() const {
 }
 
 stats::Traffic Workers::traffic() const {
-  stats::Traffic out = stats::read_traffic(*lanes_);
+  stats::Traffic out = stats::read_traffic(*all_counters_);
   out.kernel_drops = dropped();
   return out;
 }

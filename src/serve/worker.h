@@ -20,9 +20,9 @@
 namespace rota::serve {
 
 // Listeners, each running on a thread of its own.
-class Crew {
+class ListenerThreads {
  public:
-  ~Crew() { stop(); }
+  ~ListenerThreads() { stop(); }
 
   void add(std::unique_ptr<Listener> listener) { listeners_.push_back(std::move(listener)); }
   const std::vector<std::unique_ptr<Listener>>& listeners() const { return listeners_; }
@@ -47,9 +47,10 @@ class Workers {
 
   // Takes the sockets of `count` workers from those inherited, if any, and binds what
   // is missing; no thread runs yet. What else was inherited gets listeners of its own
-  // until give_up_surplus(). They count in lanes that are added here.
+  // until give_up_surplus(). Their counters are added here.
   static Result<std::unique_ptr<Workers>> bind(std::span<const Endpoint> endpoints, std::size_t count,
-                                               Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
+                                               Published<snapshot::Snapshot>& source,
+                                               stats::AllCounters& all_counters,
                                                Inherited* inherited = nullptr);
   ~Workers();  // stops them
 
@@ -70,11 +71,11 @@ class Workers {
  private:
   void hold(std::span<const Endpoint> endpoints, const Inherited& inherited);
 
-  const stats::Lanes* lanes_ = nullptr;
+  const stats::AllCounters* all_counters_ = nullptr;
   RateTable rates_;
   std::set<std::pair<std::string, std::string>> held_;  // kind and address
-  Crew staff_;
-  Crew surplus_;
+  ListenerThreads staff_;
+  ListenerThreads surplus_;
   std::atomic<bool> has_surplus_{false};
   std::thread farewell_;  // of the surplus
 };

@@ -71,7 +71,7 @@ class Image {
   Image& operator=(const Image&) = delete;
 
   // The listed place of this question, its name in any case and hashed; null when
-  // there is none. Day.
+  // there is none.
   const ImagePlace* find(std::uint64_t hash, dns::NameView name, dns::Type type) const;
   const ImagePlace& place(Link link) const { return *at<ImagePlace>(link); }
   Menu menu(const ImagePlace& place) const {
@@ -79,7 +79,7 @@ class Image {
     return Menu(at<std::byte>(__atomic_load_n(&place.menu, __ATOMIC_ACQUIRE)));
   }
 
-  // Night: one thread at a time, while others read.
+  // One thread at a time, while others read.
   const std::vector<Link>& places() const { return places_; }                  // in the order they were given
   Link first_room() const { return first_room_; }                              // menus lie from here
   Link end() const { return static_cast<Link>(memory_.size() / image_unit); }  // ... up to here

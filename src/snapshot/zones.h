@@ -36,10 +36,10 @@ struct ZonesHead {
   std::uint32_t count = 0;  // of zones
 };
 struct ZoneHead {
-  std::uint32_t apex = 0;          // its node's place
-  std::uint32_t negative_ttl = 0;  // RFC 2308 section 5
-  std::uint32_t first = 0;         // its nodes lie from here, up to the next zone's
-  std::uint32_t tally = 0;         // the first of its counters (stats/layout.h)
+  std::uint32_t apex = 0;           // its node's place
+  std::uint32_t negative_ttl = 0;   // RFC 2308 section 5
+  std::uint32_t first = 0;          // its nodes lie from here, up to the next zone's
+  std::uint32_t first_counter = 0;  // the first of its counters (stats/layout.h)
 };
 struct Entry {
   std::uint32_t tag = 0;  // upper half of the name's hash
@@ -97,7 +97,7 @@ class Zone {
   bool is_broken() const { return apex_node().is(Node::is_broken); }
   std::optional<Answers> soa() const { return apex_node().find(dns::Type::soa); }
   inline std::uint32_t negative_ttl() const;
-  inline std::uint32_t tally() const;
+  inline std::uint32_t first_counter() const;
 
   // The zone's own node of this lower-cased name, an occluded one too: for glue.
   std::optional<Node> node(dns::NameView name) const;
@@ -161,6 +161,6 @@ inline ZoneHead Zone::head() const {
 inline ZoneId Zone::id() const { return zones_->ids_[slot_]; }
 inline Node Zone::apex_node() const { return zones_->node_at(head().apex); }
 inline std::uint32_t Zone::negative_ttl() const { return head().negative_ttl; }
-inline std::uint32_t Zone::tally() const { return head().tally; }
+inline std::uint32_t Zone::first_counter() const { return head().first_counter; }
 
 }  // namespace rota::snapshot

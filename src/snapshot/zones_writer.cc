@@ -59,10 +59,10 @@ std::uint32_t lines_of(const std::vector<Entry>& table) {
 ZonesWriter::ZonesWriter(std::size_t names)
     : block_(std::size_t{1} << 16), used_(sizeof(ZonesHead)), table_(lines_for(names) * entries_a_line) {}
 
-void ZonesWriter::begin_zone(dns::NameView apex, ZoneId id, std::uint32_t tally) {
+void ZonesWriter::begin_zone(dns::NameView apex, ZoneId id, std::uint32_t first_counter) {
   apex_ = dns::Name(apex);
   const auto first = static_cast<std::uint32_t>(round_up(used_, place_unit) / place_unit);
-  zone_ = zones_.push_back({.apex = 0, .negative_ttl = 0, .first = first, .tally = tally});
+  zone_ = zones_.push_back({.apex = 0, .negative_ttl = 0, .first = first, .first_counter = first_counter});
   ids_.push_back(id);
   places_.clear();
   hides_ = above_.contains(key_of(apex));
@@ -178,8 +178,8 @@ void ZonesWriter::end_zone() {
     if (is_hidden(node_at(place).name())) block_.data()[place * place_unit + 1] |= Node::is_occluded;
 }
 
-void ZonesWriter::add_broken(dns::NameView apex, ZoneId id, std::uint32_t tally) {
-  begin_zone(apex, id, tally);
+void ZonesWriter::add_broken(dns::NameView apex, ZoneId id, std::uint32_t first_counter) {
+  begin_zone(apex, id, first_counter);
   begin_node(apex);
   draft_[1] |= Node::is_broken;
   end_node();

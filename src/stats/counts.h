@@ -1,4 +1,4 @@
-// The head of a lane: what is counted of no zone and no pool, whatever is answered.
+// The head of a thread's counters: what is counted of no zone and no pool, whatever is answered.
 //
 // Each request is counted as received, and then as answered or dropped, never both;
 // each answer once by type, and once by rcode and zone: here when it is in no zone, or
@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "dns/types.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 #include "stats/layout.h"
 
 namespace rota::stats {
@@ -55,7 +55,7 @@ constexpr std::uint32_t rcodes = drops + drop_names.size();         // of answer
 constexpr std::uint32_t types = rcodes + rcode_count;               // of answers of the long way, as asked
 constexpr std::uint32_t common_types = 258;                  // by number; 0 = the question is unreadable
 constexpr std::uint32_t other_types = types + common_types;  // all beyond
-static_assert(other_types < Lanes::head);
+static_assert(other_types < AllCounters::head);
 
 constexpr std::uint32_t of(Drop reason) { return drops + static_cast<std::uint32_t>(reason); }
 constexpr std::uint32_t of(Closing reason) { return tcp_closed + static_cast<std::uint32_t>(reason); }

@@ -1,7 +1,7 @@
 // What the counters of a zone and of a menu mean, in the blocks that they have of
-// every lane (stats/lanes.h): a zone has one, a menu one for every few of its lines. The short way
-// (serve/ready.h) counts a reply once, where its type, zone, rcode and pool all follow from the place; the
-// long way counts each of them by itself.
+// every thread's counters (stats/counters.h): a zone has one, a menu one for every few of its lines. The
+// short way (serve/ready.h) counts a reply once, where its type, zone, rcode and pool all follow from the
+// place; the long way counts each of them by itself.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 #include <cstdint>
 
 #include "dns/types.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 
 namespace rota::stats {
 
@@ -43,13 +43,13 @@ constexpr std::uint32_t zone_counter_of(dns::Rcode rcode) {
     default: return 6;
   }
 }
-static_assert(2 + zone_rcodes.size() <= Lanes::block);
+static_assert(2 + zone_rcodes.size() <= AllCounters::block);
 
 // Of a line of a menu: replies that the short way gave from it, and those of the long
 // way that have its records in them.
 constexpr std::uint32_t line_ready = 0;
 constexpr std::uint32_t line_long = 1;
 constexpr std::uint32_t counters_a_line = 2;
-constexpr std::size_t lines_a_block = Lanes::block / counters_a_line;
+constexpr std::size_t lines_a_block = AllCounters::block / counters_a_line;
 
 }  // namespace rota::stats

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "stats/lanes.h"
+#include "stats/counters.h"
 #include "stats/layout.h"
 
 namespace rota::stats {

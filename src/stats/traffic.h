@@ -1,12 +1,12 @@
 // What all query threads have counted since the start, summed; of zones and pools,
-// bake::Tallies tells the rest.
+// bake::WorldCounters tells the rest.
 #pragma once
 
 #include <array>
 #include <cstdint>
 
+#include "stats/counters.h"
 #include "stats/counts.h"
-#include "stats/lanes.h"
 
 namespace rota::stats {
 
@@ -33,6 +33,6 @@ struct Traffic {
 };
 
 // Any thread. All but kernel_drops.
-Traffic read_traffic(const Lanes& lanes);
+Traffic read_traffic(const AllCounters& all_counters);
 
 }  // namespace rota::stats

@@ -108,13 +108,13 @@ void check_answers(test::LoadedWorld& in, const std::string& name, std::size_t c
 }
 
 std::map<std::string, std::uint64_t> pools_by_api(test::LoadedWorld& in) {
-  api::Desk desk{.sources = {}, .events = api::EventFeed({})};
-  desk.sources.inspect = [&](auto look) { look(&in.world()); };
-  desk.sources.later = [](auto work) { work(); };
+  api::Context context{.sources = {}, .events = api::EventFeed({})};
+  context.sources.inspect = [&](auto look) { look(&in.world()); };
+  context.sources.later = [](auto work) { work(); };
   boost::json::value document;
-  api::get_zones(desk, {.request = {}, .path = {}, .query = {}, .reply = [&](http::Response response) {
-                          document = boost::json::parse(*response.body);
-                        }});
+  api::get_zones(context, {.request = {}, .path = {}, .query = {}, .reply = [&](http::Response response) {
+                             document = boost::json::parse(*response.body);
+                           }});
   std::map<std::string, std::uint64_t> out;
   for (const auto& zone : document.at("zones").as_array())
     out[std::string(zone.at("zone").as_string())] = zone.at("pools").to_number<std::uint64_t>();

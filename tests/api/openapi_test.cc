@@ -58,11 +58,11 @@ std::set<std::string> words(std::string_view text) {
 }  // namespace
 
 TEST_CASE("every route is described, with its parameters and whether it needs a token") {
-  Desk desk{.sources = {}, .events = EventFeed({})};
+  Context context{.sources = {}, .events = EventFeed({})};
   const json::object described = description();
   const json::object& paths = described.at("paths").as_object();
   std::size_t routes = 0;
-  for (const Route& route : api_routes(desk)) {
+  for (const Route& route : api_routes(context)) {
     INFO(route.method << " " << route.pattern);
     if (!route.pattern.starts_with("/api/") && route.pattern != "/metrics") continue;  // the page's files
     ++routes;

@@ -109,7 +109,7 @@ TEST_CASE("whom a pool last named is remembered over a reload") {
   first->rebake();
   auto second_config = test::config_of({config});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*second_config));
-  bake::World second(second_config, targets, {is_down, is_down}, slots, some_accounts());
+  bake::World second(second_config, targets, {is_down, is_down}, slots, some_counts());
   CHECK(members_at(*second.snapshot(), "a.lb.example.") == 2);
   second.remember(*first);
   CHECK(second.rebake());
@@ -122,7 +122,7 @@ TEST_CASE("a zone without records is broken, its neighbours serve") {
   config->zones.push_back({test::name("broken.example."), nullptr, {}});
   bake::Slots slots;
   const bake::World world(config, std::make_shared<const health::TargetList>(health::list_targets(*config)),
-                          {}, slots, some_accounts());
+                          {}, slots, some_counts());
   const snapshot::Zones& zones = *world.snapshot()->zones;
   CHECK(zones.find(test::name("x.broken.example."), dns::Type::a).place == snapshot::Place::broken);
   CHECK(zones.find(test::name("lb.example."), dns::Type::a).place == snapshot::Place::hit);
@@ -139,8 +139,7 @@ TEST_CASE("only what the whole walk would come to is listed") {
   config->zones.push_back({test::name("zone.lb.example."), nullptr, {}});  // broken, and deeper
   bake::Slots slots;
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  const bake::World world(config, targets, std::vector(targets->targets.size(), is_up), slots,
-                          some_accounts());
+  const bake::World world(config, targets, std::vector(targets->targets.size(), is_up), slots, some_counts());
   const snapshot::Snapshot& snapshot = *world.snapshot();
   CHECK(members_at(snapshot, "www.lb.example.") == 1);
   for (const std::string owner : {"*.any.lb.example.", "x.sub.lb.example.", "www.zone.lb.example."})
@@ -170,7 +169,7 @@ TEST_CASE("a world is baked with what the operator said from its first menu on")
   auto config = config_of({pool("web", "192.0.2.1", "192.0.2.2")});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   const std::vector<bake::MemberOverride> said{{.pool = 0, .member = 1, .admin = config::Admin::maint}};
-  bake::World world(config, targets, {is_up, is_up}, slots, some_accounts(), said);
+  bake::World world(config, targets, {is_up, is_up}, slots, some_counts(), said);
   CHECK(members_at(*world.snapshot(), "web.lb.example.") == 1);
   CHECK_FALSE(world.override_members(said));
   CHECK(world.override_members({}));
@@ -209,7 +208,7 @@ TEST_CASE("a fallback's last good members are remembered over a reload, for who 
   first->rebake();
   auto config = test::config_of({web, dr});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  bake::World second(config, targets, std::vector(4, is_down), slots, some_accounts());
+  bake::World second(config, targets, std::vector(4, is_down), slots, some_counts());
   second.remember(*first);
   CHECK(second.rebake());
   CHECK(members_at(*second.snapshot(), "web.lb.example.") == 1);

@@ -150,7 +150,7 @@ struct Baked {
     auto config = std::make_shared<config::Config>(std::move(loaded.config));
     auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     world = std::make_unique<bake::World>(config, targets, std::vector(targets->targets.size(), is_up), slots,
-                                          some_accounts());
+                                          some_counts());
   }
 
   std::uint32_t index_of(std::size_t pool) const {

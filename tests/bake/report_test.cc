@@ -142,7 +142,7 @@ config::PoolConfig random_pool(Dice& dice) {
   return out;
 }
 
-// How often each member's record is in the answers of one whole period, by the day's
+// How often each member's record is in the answers of one whole period, by the query path's
 // own menu; and how many records those answers have.
 struct Counted {
   std::map<Octets, std::uint64_t> of;

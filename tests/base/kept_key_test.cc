@@ -29,7 +29,7 @@ TEST_CASE("P-50 a secret goes to the process that replaces this one, also where 
   CHECK(secret_in(StateDirectory("", state.hold())) == keeper.key());
 }
 
-TEST_CASE("S-11 a secret is for its owner's eyes only") {
+TEST_CASE("S-11 a secret is readable by its owner only") {
   const test::TemporaryFolder folder;
   secret_in(folder.path());
   const auto may = std::filesystem::status(folder.path() + "/cookie_secret").permissions();

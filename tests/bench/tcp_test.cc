@@ -69,7 +69,7 @@ class Server {
   std::thread thread_;
 };
 
-Tally load(const Server& server) {
+Totals load(const Server& server) {
   Questions questions;
   questions.add("www.example 1 1 10.0.0.1+1", false);
   Options options;
@@ -84,19 +84,19 @@ Tally load(const Server& server) {
 
 TEST_CASE("answers that come in pieces are right") {
   Server server(-1);
-  const Tally tally = load(server);
-  CHECK(tally.sent > 4);
-  CHECK(tally.sent == tally.right);
+  const Totals totals = load(server);
+  CHECK(totals.sent > 4);
+  CHECK(totals.sent == totals.right);
   CHECK(server.connections == 1);
 }
 
 TEST_CASE("what a closed connection leaves unanswered is lost, and another is opened") {
   Server server(5);
-  const Tally tally = load(server);
+  const Totals totals = load(server);
   CHECK(server.connections == 2);
-  CHECK(tally.lost > 0);
-  CHECK(tally.lost <= 4);
-  CHECK(tally.right > 5);
-  CHECK(tally.sent == tally.right + tally.lost);
-  CHECK(tally.wrong == 0);
+  CHECK(totals.lost > 0);
+  CHECK(totals.lost <= 4);
+  CHECK(totals.right > 5);
+  CHECK(totals.sent == totals.right + totals.lost);
+  CHECK(totals.wrong == 0);
 }

@@ -66,7 +66,7 @@ Wire reply_with(Wire query, std::uint8_t last_octet) {
   return query;
 }
 
-Tally load(const Responder& responder, Options options = {.duration = std::chrono::milliseconds(50)}) {
+Totals load(const Responder& responder, Options options = {.duration = std::chrono::milliseconds(50)}) {
   Questions questions;
   questions.add("www.example 1 1 10.0.0.1+1", false);
   options.server = responder.address;
@@ -77,20 +77,20 @@ Tally load(const Responder& responder, Options options = {.duration = std::chron
 
 TEST_CASE("every reply is counted, the wrong ones as wrong") {
   Responder responder([](int n, Wire query) { return reply_with(std::move(query), n % 3 == 0 ? 9 : 1); });
-  const Tally tally = load(responder);
-  CHECK(tally.sent > 0);
-  CHECK(tally.sent == tally.right + tally.wrong);
-  CHECK(tally.wrong == (tally.sent + 2) / 3);
-  CHECK(tally.first_mistake == "an address that is not of this name");
-  CHECK(tally.lost == 0);
+  const Totals totals = load(responder);
+  CHECK(totals.sent > 0);
+  CHECK(totals.sent == totals.right + totals.wrong);
+  CHECK(totals.wrong == (totals.sent + 2) / 3);
+  CHECK(totals.first_mistake == "an address that is not of this name");
+  CHECK(totals.lost == 0);
 }
 
 TEST_CASE("what is never answered is lost") {
   Responder responder([](int n, Wire query) { return n == 5 ? Wire() : reply_with(std::move(query), 1); });
-  const Tally tally = load(responder);
-  CHECK(tally.lost == 1);
-  CHECK(tally.sent == tally.right + 1);
-  CHECK(tally.wrong == 0);
+  const Totals totals = load(responder);
+  CHECK(totals.lost == 1);
+  CHECK(totals.sent == totals.right + 1);
+  CHECK(totals.wrong == 0);
 }
 
 TEST_CASE("a reply with another id is nobody's") {
@@ -99,10 +99,10 @@ TEST_CASE("a reply with another id is nobody's") {
     if (n == 5) reply[0] ^= 0x80;
     return reply;
   });
-  const Tally tally = load(responder);
-  CHECK(tally.stray == 1);
-  CHECK(tally.lost == 1);
-  CHECK(tally.sent == tally.right + 1);
+  const Totals totals = load(responder);
+  CHECK(totals.stray == 1);
+  CHECK(totals.lost == 1);
+  CHECK(totals.sent == totals.right + 1);
 }
 
 TEST_CASE("who is told to end asks no more, and waits for what is under way") {
@@ -112,7 +112,7 @@ TEST_CASE("who is told to end asks no more, and waits for what is under way") {
     return reply_with(std::move(query), 1);
   });
   const double rate = GENERATE(0.0, 1e5);
-  const Tally tally = load(responder, {.duration = std::chrono::hours(1), .rate = rate, .ending = &told});
-  CHECK(tally.sent > 20);
-  CHECK(tally.right == tally.sent);
+  const Totals totals = load(responder, {.duration = std::chrono::hours(1), .rate = rate, .ending = &told});
+  CHECK(totals.sent > 20);
+  CHECK(totals.right == totals.sent);
 }

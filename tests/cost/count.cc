@@ -44,7 +44,7 @@ int main(int count, char** arguments) {
   }
   Published<snapshot::Snapshot> source;
   source.publish(cost::small_world());
-  serve::Answerer answerer(source, Dice(1), test::some_lane());
+  serve::Answerer answerer(source, Dice(1), test::some_counters());
   answerer.look();
   for (const cost::Case& one : cost::cases()) {
     if (count > 2 && std::strcmp(arguments[2], one.name) != 0) continue;

@@ -15,7 +15,7 @@ constexpr std::size_t questions = 1 << 16;
 void answer(benchmark::State& state, const World& world, const std::vector<Case>& asked) {
   Published<snapshot::Snapshot> source;
   source.publish(world);
-  serve::Answerer answerer(source, Dice(1), test::some_lane());
+  serve::Answerer answerer(source, Dice(1), test::some_counters());
   answerer.look();
   std::array<std::uint8_t, dns::udp_limit> out;
   std::size_t at = 0;

@@ -8,10 +8,10 @@
 #include "support/temporary_folder.h"
 
 using namespace rota;
-using daemon::open_doors;
+using daemon::open_control_sockets;
 using process::open_tcp;
 
-TEST_CASE("a door that was asked for must open, one that is there by default may stay shut") {
+TEST_CASE("a socket that was asked for must open, one that is there by default may stay shut") {
   const test::TemporaryFolder folder;
   const auto taken = open_tcp(*parse_endpoint("127.0.0.1:0"));
   REQUIRE(taken.has_value());
@@ -22,14 +22,14 @@ TEST_CASE("a door that was asked for must open, one that is there by default may
   control.socket = folder.path() + "/a/b/control.sock";
   control.http = from_sockaddr(bound)->text();
   const test::CapturedLog log;
-  const auto by_default = open_doors(control, {});
+  const auto by_default = open_control_sockets(control, {});
   REQUIRE(by_default.has_value());
   CHECK(by_default->empty());
   CHECK(log.text().find("cannot listen on http://" + control.http) != std::string::npos);
   control.socket_given = true;
-  CHECK_FALSE(open_doors(control, {}).has_value());
+  CHECK_FALSE(open_control_sockets(control, {}).has_value());
   control.socket.clear();
-  CHECK(open_doors(control, {}).has_value());
+  CHECK(open_control_sockets(control, {}).has_value());
   control.http_given = true;
-  CHECK_FALSE(open_doors(control, {}).has_value());
+  CHECK_FALSE(open_control_sockets(control, {}).has_value());
 }

@@ -9,14 +9,14 @@
 #include "api/routes.h"
 #include "base/json.h"
 #include "http/guard.h"
-#include "http/intake.h"
+#include "http/request_parser.h"
 #include "support/require.h"
 #include "support/temporary_folder.h"
 
 using namespace rota;
 using test::require;
 using namespace rota::api;
-using Stage = http::Intake::Stage;
+using Stage = http::RequestParser::Stage;
 
 namespace {
 
@@ -27,16 +27,16 @@ struct World {
   World() {
     const test::TemporaryFolder folder;
     guard.tokens().load(folder.write("tokens", "alice read,change " + token + "\n"));
-    desk.sources.later = [](auto work) { work(); };
-    desk.sources.edition = [] { return std::uint64_t{0}; };
-    desk.sources.inspect = [](auto look) { look(nullptr); };
-    desk.sources.view = [](auto done) { done(nullptr); };
-    desk.sources.reload = [this](auto who, auto, auto) { changed_by = who; };
+    context.sources.later = [](auto work) { work(); };
+    context.sources.edition = [] { return std::uint64_t{0}; };
+    context.sources.inspect = [](auto look) { look(nullptr); };
+    context.sources.view = [](auto done) { done(nullptr); };
+    context.sources.reload = [this](auto who, auto, auto) { changed_by = who; };
   }
 
-  api::Desk desk{.sources = {}, .events = api::EventFeed({})};
+  api::Context context{.sources = {}, .events = api::EventFeed({})};
   http::Guard guard{parse_address("127.0.0.1")};
-  api::Router router{api::api_routes(desk), guard};
+  api::Router router{api::api_routes(context), guard};
   std::string changed_by;
 };
 
@@ -68,16 +68,16 @@ void check_plain(std::string_view head) {
 }
 
 // What a connection does with a request that has come this far; false: it ends.
-bool serve(World& world, http::Intake& intake, const http::Peer& peer) {
-  http::Request request = intake.peek();
+bool serve(World& world, http::RequestParser& parser, const http::Peer& peer) {
+  http::Request request = parser.peek();
   request.peer = peer;
   if (const auto refusal = world.router.refuse(request)) {
     check(*refusal);
-    return intake.stage() == Stage::whole;
+    return parser.stage() == Stage::whole;
   }
-  if (intake.stage() == Stage::body && intake.feed({}) == Stage::failed) return false;
-  if (intake.stage() != Stage::whole) return true;
-  request = intake.take();
+  if (parser.stage() == Stage::body && parser.feed({}) == Stage::failed) return false;
+  if (parser.stage() != Stage::whole) return true;
+  request = parser.take();
   request.peer = peer;
   require(request.body.size() <= http::most_body, "a body is no larger than allowed");
   const bool may_change = peer.is_local || request.authorization == "Bearer " + token;
@@ -95,19 +95,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view octets(reinterpret_cast<const char*>(data) + 1, size - 1);
   const http::Peer peer{.is_local = (*data & 1) != 0, .user = "alice"};
   const std::size_t piece = *data / 2 == 0 ? octets.size() + 1 : *data / 2;
-  http::Intake intake;
+  http::RequestParser parser;
   bool goes_on = true;
   bool is_first = true;  // request: where the others begin is not known
   for (std::size_t at = 0; at < octets.size() && goes_on; at += piece) {
-    Stage stage = intake.feed(octets.substr(at, piece));
+    Stage stage = parser.feed(octets.substr(at, piece));
     while (goes_on && (stage == Stage::body || stage == Stage::whole)) {
       if (std::exchange(is_first, false)) check_plain(octets.substr(0, octets.find("\r\n\r\n")));
-      goes_on = serve(world, intake, peer);
-      if (intake.stage() == Stage::body) break;  // the rest of it is to come
-      stage = intake.stage() == Stage::whole ? intake.next() : intake.stage();
+      goes_on = serve(world, parser, peer);
+      if (parser.stage() == Stage::body) break;  // the rest of it is to come
+      stage = parser.stage() == Stage::whole ? parser.next() : parser.stage();
     }
-    goes_on = goes_on && intake.stage() != Stage::failed;
+    goes_on = goes_on && parser.stage() != Stage::failed;
   }
-  if (intake.stage() == Stage::failed) check(http::error_response(intake.status(), intake.sentence()));
+  if (parser.stage() == Stage::failed) check(http::error_response(parser.status(), parser.sentence()));
   return 0;
 }

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "serve/listeners/tcp_desk.h"
+#include "serve/listeners/tcp_buffers.h"
 #include "support/odd_world.h"
 #include "support/require.h"
 
@@ -19,12 +19,12 @@ struct Talk {
   bool met_nonsense = false;
 };
 
-// As a connection uses its desk: what is not whole waits for the next piece.
+// As a connection uses its buffers: what is not whole waits for the next piece.
 class Client {
  public:
-  explicit Client(Published<snapshot::Snapshot>& source) : answerer_(source, Dice(1), test::some_lane()) {
+  explicit Client(Published<snapshot::Snapshot>& source) : answerer_(source, Dice(1), test::some_counters()) {
     answerer_.look();
-    desk_->tell(seconds(8));
+    buffers_->tell(seconds(8));
   }
 
   Talk talk(Bytes stream, Bytes cuts) {
@@ -45,18 +45,18 @@ class Client {
  private:
   void answer(Octets& waiting, Talk& out) {
     do {
-      desk_->clear();
-      const std::size_t done = desk_->answer(waiting, from_);
+      buffers_->clear();
+      const std::size_t done = buffers_->answer(waiting, from_);
       require(done <= waiting.size(), "no more is done with than there was");
       waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(done));
-      out.replies.insert(out.replies.end(), desk_->output().begin(), desk_->output().end());
-      out.met_nonsense = out.met_nonsense || desk_->met_nonsense();
-    } while (desk_->is_full() && !out.met_nonsense);
+      out.replies.insert(out.replies.end(), buffers_->output().begin(), buffers_->output().end());
+      out.met_nonsense = out.met_nonsense || buffers_->met_nonsense();
+    } while (buffers_->is_full() && !out.met_nonsense);
   }
 
   const Address from_ = *parse_address("192.0.2.99");
   serve::Answerer answerer_;
-  std::unique_ptr<serve::TcpDesk> desk_ = std::make_unique<serve::TcpDesk>(answerer_);
+  std::unique_ptr<serve::TcpBuffers> buffers_ = std::make_unique<serve::TcpBuffers>(answerer_);
 };
 
 }  // namespace

@@ -57,14 +57,15 @@ TEST_CASE("of many members the first four are named and the rest counted") {
 }
 
 TEST_CASE("H-03 blindness and its end are said in words") {
-  const News blind = news_of_sight({Family::v6, "2 of 3 probes could not be sent: Network is unreachable"});
+  const News blind =
+      news_of_blindness({Family::v6, "2 of 3 probes could not be sent: Network is unreachable"});
   CHECK(blind.level == LogLevel::warning);
   CHECK(
       blind.text ==
       "this node is blind over IPv6: 2 of 3 probes could not be sent: Network is unreachable; silence takes "
       "no member down");
   CHECK(blind.reason == "2 of 3 probes could not be sent: Network is unreachable");
-  CHECK(news_of_sight({Family::v4, ""}).text == "this node sees again over IPv4");
+  CHECK(news_of_blindness({Family::v4, ""}).text == "this node sees again over IPv4");
 }
 
 TEST_CASE("stale, back again and our own trouble are said in words") {

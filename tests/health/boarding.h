@@ -79,7 +79,7 @@ struct Boarding {
   config::Config config;
   std::vector<Change> changes;
   std::vector<std::string> told;
-  std::vector<std::string> sighted;
+  std::vector<std::string> evidence_at;
   std::unique_ptr<Board> board;
 
   Boarding() {
@@ -102,7 +102,7 @@ struct Boarding {
         [this](const Target& target, const News& news) {
           told.push_back(target.members.front().member + " " + news.text);
         },
-        [this](const News& news) { sighted.push_back(news.text); });
+        [this](const News& news) { evidence_at.push_back(news.text); });
   }
 
   void restart() {

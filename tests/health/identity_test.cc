@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "health/roster.h"
+#include "health/target_table.h"
 #include "support/configs.h"
 #include "support/fake_clock.h"
 
@@ -69,18 +69,18 @@ struct Remembered {
   }
 };
 
-// A roster that is reloaded at random beside the model of it.
+// A table that is reloaded at random beside the model of it.
 struct Reloading {
   std::mt19937 random{7};
   test::FakeClock clock;
-  Roster roster;
+  TargetTable table;
   config::Config config;
   std::map<std::pair<std::string, std::string>, Remembered> model;
 
   int roll(int sides) { return std::uniform_int_distribution<int>(0, sides - 1)(random); }
 
   std::pair<std::string, std::string> subject_of(const Watched& one) {
-    const Target& target = roster.target_of(one);
+    const Target& target = table.target_of(one);
     return {target.address.text(), find(config.checks[0].settings, "path")->value.secret()->reveal()};
   }
 
@@ -91,11 +91,11 @@ struct Reloading {
     config = config_of(addresses, roll(4) == 0 ? "/b" : "/a",
                        {.interval = seconds(1 + roll(9)), .rise = 1 + roll(4), .fall = 1 + roll(4)});
     const auto list = std::make_shared<const TargetList>(list_targets(config));
-    roster.adopt(list, identities_in(config), [&](const Target&, Identity) {
+    table.adopt(list, identities_in(config), [&](const Target&, Identity) {
       return std::make_unique<Watched>(config.checks[0].timing, std::nullopt, clock.now(), clock.wall());
     });
     std::map<std::pair<std::string, std::string>, Remembered> kept;
-    for (const auto& one : roster.all()) {
+    for (const auto& one : table.all()) {
       one->follow(config.checks[0], clock.now(), 0.5);
       kept[subject_of(*one)] = model[subject_of(*one)];
     }
@@ -103,15 +103,15 @@ struct Reloading {
   }
 
   void probe() {
-    if (roster.all().empty()) return;
-    Watched& one = roster[static_cast<std::uint32_t>(roll(static_cast<int>(roster.all().size())))];
+    if (table.all().empty()) return;
+    Watched& one = table[static_cast<std::uint32_t>(roll(static_cast<int>(table.all().size())))];
     const bool pass = roll(2) == 0;
     one.hear(pass ? passed() : failed("no"), clock.now(), clock.wall());
     model[subject_of(one)].hear(pass, config.checks[0].timing);
   }
 
   void compare() {
-    for (const auto& one : roster.all()) {
+    for (const auto& one : table.all()) {
       const Remembered& expected = model.at(subject_of(*one));
       REQUIRE(one->verdict.is_known() == expected.fit.has_value());
       REQUIRE(one->verdict.health().fit == expected.fit.value_or(true));

@@ -18,8 +18,8 @@ struct Scheduling {
   Time start = test::FakeClock().now();
   Schedule schedule{256};
 
-  void plan(std::uint32_t target, int due, Lane lane = Lane::prompt, milliseconds patience = interval) {
-    schedule.plan({.target = target, .due = at(due), .deadline = at(due) + patience, .lane = lane});
+  void plan(std::uint32_t target, int due, Pace pace = Pace::prompt, milliseconds patience = interval) {
+    schedule.plan({.target = target, .due = at(due), .deadline = at(due) + patience, .pace = pace});
   }
   Time at(int milliseconds_) const { return start + milliseconds(milliseconds_); }
   Targets take_all(int now) {
@@ -46,13 +46,13 @@ TEST_CASE_METHOD(Scheduling, "H-13 only so many probes are in flight, and the ov
   for (std::uint32_t i = 0; i < 4; ++i) plan(i, static_cast<int>(10 * i) - 100);
   CHECK(take_all(0) == Targets{0, 1});
   CHECK_FALSE(schedule.next());  // nothing to wake for before a probe ends
-  schedule.finished(Lane::prompt);
+  schedule.finished(Pace::prompt);
   plan(0, 1);  // due again, but behind those who wait
   CHECK(schedule.next() == at(-80));
   CHECK(take_all(5) == Targets{2});
-  schedule.finished(Lane::prompt);
+  schedule.finished(Pace::prompt);
   CHECK(take_all(5) == Targets{3});
-  schedule.finished(Lane::prompt);
+  schedule.finished(Pace::prompt);
   CHECK(take_all(5) == Targets{0});
 }
 
@@ -61,31 +61,31 @@ TEST_CASE_METHOD(Scheduling,
   schedule = Schedule(1);
   plan(1, -4000);
   plan(2, -6000);
-  plan(3, 0, Lane::prompt, milliseconds(0));
+  plan(3, 0, Pace::prompt, milliseconds(0));
   CHECK(take_all(0) == Targets{2});
-  schedule.finished(Lane::prompt);
+  schedule.finished(Pace::prompt);
   CHECK(take_all(0) == Targets{3});
-  schedule.finished(Lane::prompt);
+  schedule.finished(Pace::prompt);
   CHECK(take_all(0) == Targets{1});
 }
 
 TEST_CASE_METHOD(Scheduling, "A3 a quarter of the places is kept for targets that replied last time") {
   schedule = Schedule(8);
-  for (std::uint32_t i = 0; i < 20; ++i) plan(i, -1000, Lane::slow, milliseconds(0));
+  for (std::uint32_t i = 0; i < 20; ++i) plan(i, -1000, Pace::slow, milliseconds(0));
   CHECK(take_all(0).size() == 6);
   CHECK_FALSE(schedule.next());
   plan(100, 10);
   CHECK(schedule.next() == at(10));
   CHECK(take_all(10) == Targets{100});
-  schedule.finished(Lane::prompt);
-  schedule.finished(Lane::slow);
+  schedule.finished(Pace::prompt);
+  schedule.finished(Pace::slow);
   CHECK(take_all(10).size() == 1);
 }
 
 TEST_CASE_METHOD(Scheduling,
                  "A3 when time is short, three of four turns go to targets that replied last time") {
   for (std::uint32_t i = 0; i < 8; ++i) {
-    plan(i, -1000, Lane::slow, milliseconds(0));
+    plan(i, -1000, Pace::slow, milliseconds(0));
     plan(100 + i, 0);
   }
   Targets taken = take_all(0);
@@ -96,10 +96,10 @@ TEST_CASE_METHOD(Scheduling,
 
 TEST_CASE_METHOD(Scheduling,
                  "A3 when fewer may be in flight, those that replied last time keep their quarter") {
-  for (std::uint32_t i = 0; i < 200; ++i) plan(i, 0, Lane::slow);
+  for (std::uint32_t i = 0; i < 200; ++i) plan(i, 0, Pace::slow);
   CHECK(take_all(0).size() == 192);
   schedule.allow(8);
-  plan(300, 0, Lane::slow);
+  plan(300, 0, Pace::slow);
   plan(400, 0);
   plan(401, 0);
   plan(402, 0);
@@ -108,10 +108,10 @@ TEST_CASE_METHOD(Scheduling,
 
 TEST_CASE_METHOD(Scheduling, "a probe taken over from an earlier schedule holds its place") {
   schedule = Schedule(1);
-  schedule.started(Lane::slow);
+  schedule.started(Pace::slow);
   plan(7, 0);
   CHECK_FALSE(schedule.take(at(0)));
-  schedule.finished(Lane::slow);
+  schedule.finished(Pace::slow);
   CHECK(schedule.take(at(0)) == std::uint32_t{7});
 }
 

@@ -23,9 +23,9 @@ namespace {
 // Answers as the path says.
 struct Fixture {
   Fixture() {
-    std::vector<process::Door> doors;
-    doors.push_back(process::open_local(path, {}).value());
-    server.start(std::move(doors),
+    std::vector<process::ListeningSocket> sockets;
+    sockets.push_back(process::open_local(path, {}).value());
+    server.start(std::move(sockets),
                  {.refuse = [](const http::Request&) { return std::optional<http::Response>(); },
                   .answer =
                       [this](const http::Request& request, http::Reply reply) {

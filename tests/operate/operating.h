@@ -45,7 +45,7 @@ struct Operating {
     auto config = config_of(std::move(pools));
     auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     const std::vector healths(targets->targets.size(), is_up);
-    auto world = std::make_unique<bake::World>(config, targets, healths, slots, test::some_accounts(),
+    auto world = std::make_unique<bake::World>(config, targets, healths, slots, test::some_counts(),
                                                operations.overrides_of(config));
     auto adoption = operations.adopt(++generation, config, targets);
     publisher.adopt(generation, std::move(world), {healths, std::move(adoption.overrides)},
@@ -63,10 +63,10 @@ struct Operating {
     loop.restart();
   }
 
-  Result<operate::Operations::Said> say(const operate::Wish& wish) {
+  Result<operate::Operations::Said> say(const operate::OverrideRequest& wanted) {
     Result<operate::Operations::Said> out = Error{"not called"};
     bool called = false;
-    operations.say(wish, [&](const Result<operate::Operations::Said>& said) {
+    operations.say(wanted, [&](const Result<operate::Operations::Said>& said) {
       out = said;
       called = true;
       loop.stop();

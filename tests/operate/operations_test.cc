@@ -8,12 +8,13 @@
 
 using namespace rota;
 using namespace rota::test;
-using operate::Wish;
+using operate::OverrideRequest;
 using Waiting = operate::DrainState::Waiting;
 
 namespace {
 
-const Wish drain_lb1{.pool = "web", .member = "lb1", .admin = "drain", .reason = "CHG-42", .who = "alice"};
+const OverrideRequest drain_lb1{
+    .pool = "web", .member = "lb1", .admin = "drain", .reason = "CHG-42", .who = "alice"};
 
 }  // namespace
 
@@ -45,7 +46,7 @@ TEST_CASE("a word is told as an event, with who said it and why") {
 TEST_CASE("what is wrong with a word is said, and nothing changes") {
   Operating bench;
   const auto before = bench.published.edition();
-  const auto why = [&](const Wish& wish) { return bench.say(wish).error().text; };
+  const auto why = [&](const OverrideRequest& wanted) { return bench.say(wanted).error().text; };
   CHECK(why({.pool = "web", .member = "lb9", .admin = "drain"}) ==
         "unknown member 'lb9' of pool 'web' (did you mean 'lb1'?)");
   CHECK(why({.pool = "wep", .member = "lb1", .admin = "drain"}) ==
@@ -79,9 +80,9 @@ TEST_CASE("a weight changes the shares at once") {
 
 TEST_CASE("a word for a while ends by itself, and is told to have ended") {
   Operating bench;
-  Wish wish = drain_lb1;
-  wish.duration = "2h";
-  bench.say(wish);
+  OverrideRequest wanted = drain_lb1;
+  wanted.duration = "2h";
+  bench.say(wanted);
   bench.pass(std::chrono::minutes(119));
   CHECK(bench.members() == 1);
   bench.pass(std::chrono::minutes(1));

@@ -18,21 +18,23 @@ namespace {
 
 // A socket file that nobody listens on, as a daemon that was killed leaves it.
 void leave_dead_socket(const std::string& path) {
-  process::Door door = process::open_local(path, {}).value();
-  door.leave();
+  process::ListeningSocket socket = process::open_local(path, {}).value();
+  socket.leave();
 }
 
-std::string error_of(const Result<process::Door>& door) { return door ? "" : door.error().text; }
+std::string error_of(const Result<process::ListeningSocket>& socket) {
+  return socket ? "" : socket.error().text;
+}
 
 }  // namespace
 
-TEST_CASE("the socket is made with its folder, for its group alone, and goes with the door") {
+TEST_CASE("the socket is made with its folder, for its group alone, and goes with the socket") {
   const test::TemporaryFolder folder;
   const std::string path = folder.path() + "/run/control.sock";
   {
-    const auto door = process::open_local(path, {});
-    REQUIRE(door.has_value());
-    CHECK(door->is_local());
+    const auto socket = process::open_local(path, {});
+    REQUIRE(socket.has_value());
+    CHECK(socket->is_local());
     struct stat about {};
     REQUIRE(::stat(path.c_str(), &about) == 0);
     CHECK((about.st_mode & 07777) == 0660);

@@ -64,8 +64,8 @@ TEST_CASE("in a directory of the service user the control socket is made with th
   if (lacks_root()) return;
   const test::CapturedLog quiet;
   const Place place;
-  const auto door = process::open_local(place.run + "/control.sock", service);
-  REQUIRE(door.has_value());
+  const auto socket = process::open_local(place.run + "/control.sock", service);
+  REQUIRE(socket.has_value());
   CHECK(about(place.run + "/control.sock").st_uid == service.user);
   CHECK((about(place.run + "/control.sock").st_mode & 07777) == 0660);
   CHECK(::geteuid() == 0);  // and root goes on as root
@@ -96,8 +96,8 @@ TEST_CASE("in a directory of root the control socket and its directory are root'
   if (lacks_root()) return;
   const test::CapturedLog quiet;
   const Place place;
-  const auto door = process::open_local(place.folder.path() + "/new/control.sock", service);
-  REQUIRE(door.has_value());
+  const auto socket = process::open_local(place.folder.path() + "/new/control.sock", service);
+  REQUIRE(socket.has_value());
   CHECK(about(place.folder.path() + "/new").st_uid == 0);
   CHECK((about(place.folder.path() + "/new/control.sock").st_mode & 07777) == 0660);
 }

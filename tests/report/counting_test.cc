@@ -19,7 +19,8 @@ namespace {
 
 // Answers from what is published, and counts what it answered in its own way.
 struct Client {
-  Client(Published<snapshot::Snapshot>& published, stats::Lane lane) : answerer(published, Dice(), lane) {}
+  Client(Published<snapshot::Snapshot>& published, stats::ThreadCounters counters)
+      : answerer(published, Dice(), counters) {}
 
   void run(const std::atomic<bool>& done) {
     const Octets quick = Packet(1).question("web.lb.example", 1).opt();
@@ -42,11 +43,11 @@ struct Client {
   std::uint64_t records = 0;
 };
 
-std::unique_ptr<bake::World> world(bake::Slots& slots, stats::Accounts& accounts) {
+std::unique_ptr<bake::World> world(bake::Slots& slots, stats::CountsByName& counts) {
   auto wide = pool("wide", {member("192.0.2.1"), member("192.0.2.2"), member("192.0.2.3")},
                    {"*.any.lb.example.", "web.lb.example."});
   wide.policy = "weighted";
-  return world_of({wide}, slots, accounts);
+  return world_of({wide}, slots, counts);
 }
 
 void adopt(publish::Publisher& publisher, std::uint64_t generation, std::unique_ptr<bake::World> next) {
@@ -68,20 +69,21 @@ std::uint64_t sum(const std::array<std::uint64_t, stats::rcode_count>& counts) {
 }  // namespace
 
 TEST_CASE("while menus flip and worlds are replaced, no answer is lost or counted twice") {
-  stats::Lanes lanes;
+  stats::AllCounters all_counters;
   Published<snapshot::Snapshot> published;
-  Client first(published, lanes.add(stats::Path::udp4)), second(published, lanes.add(stats::Path::tcp6));
+  Client first(published, all_counters.add(stats::Path::udp4)),
+      second(published, all_counters.add(stats::Path::tcp6));
   publish::Publisher publisher(published);
   bake::Slots slots;
-  stats::Accounts accounts(lanes);
-  adopt(publisher, 1, world(slots, accounts));
+  stats::CountsByName counts(all_counters);
+  adopt(publisher, 1, world(slots, counts));
   std::atomic<bool> done{false};
   std::thread one([&] { first.run(done); }), two([&] { second.run(done); });
   std::uint64_t seen = 0;
   bool falls = false;
   for (std::uint64_t round = 0; round < 60; ++round) {
     publisher.note(1 + round / 20, static_cast<std::uint32_t>(round % 3), round % 2 == 0 ? is_down : is_up);
-    if (round % 20 == 19) adopt(publisher, 2 + round / 20, world(slots, accounts));
+    if (round % 20 == 19) adopt(publisher, 2 + round / 20, world(slots, counts));
     const std::uint64_t now = totals(publisher).pools[0].answers;
     falls = falls || now < seen;
     seen = now;

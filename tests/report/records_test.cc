@@ -39,7 +39,7 @@ TEST_CASE("the records of the running zone are those of the files it was loaded 
   config->zones[ZoneId{0}].records = records();
   const auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   bake::Slots slots;
-  const bake::World world(config, targets, {is_up}, slots, test::some_accounts());
+  const bake::World world(config, targets, {is_up}, slots, test::some_counts());
   const auto loaded = lines(report::LoadedRecords(records()), 1);
   CHECK(loaded.size() == 5);
   CHECK(loaded[0] == "a.b.lb.example 5 TYPE65280 ");

@@ -47,14 +47,14 @@ class One {
   std::uint64_t long_ways() const {
     std::uint64_t out = 0;
     for (std::uint32_t type = stats::count::types; type <= stats::count::other_types; ++type)
-      out += lanes_.total(type);
+      out += all_counters_.total(type);
     return out;
   }
 
  private:
-  test::OpenLanes lanes_;
+  test::OpenCounters all_counters_;
   Published<snapshot::Snapshot> source_;
-  serve::Answerer answerer_{source_, Dice(7), lanes_.add(stats::Path::udp4)};
+  serve::Answerer answerer_{source_, Dice(7), all_counters_.add(stats::Path::udp4)};
 };
 
 class Both {

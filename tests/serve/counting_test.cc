@@ -16,7 +16,7 @@ using test::ZoneBuilder;
 namespace {
 
 // Where the zone and the menus of this world count.
-constexpr std::uint32_t zone_tally = test::shared_tally;
+constexpr std::uint32_t zone_tally = test::shared_counters;
 constexpr std::uint32_t other_zone = zone_tally + 100;
 constexpr std::uint32_t web_a = zone_tally + 200;    // a line of three members
 constexpr std::uint32_t heavy_a = zone_tally + 300;  // three lines
@@ -31,7 +31,7 @@ std::vector<test::Octets> addresses(std::size_t count) {
 
 ZoneBuilder example() {
   auto zone = ZoneBuilder::usual("example");
-  zone.tally(zone_tally).pool("www", Type::a, 0, 0).pool("*.any", Type::a, 0, 1);
+  zone.first_counter(zone_tally).pool("www", Type::a, 0, 0).pool("*.any", Type::a, 0, 1);
   zone.pool("heavy", Type::a, 1, 2).pool("cdn", Type::cname, 2, 3).pool("tohuge", Type::cname, 4, 4);
   zone.pool("huge", Type::a, 3, 5).pool("empty", Type::a, 5, 6).pool("failing", Type::a, 6, 7);
   zone.add("alias", Type::cname, wire("cdn.example")).add("plain", Type::a, test::address("192.0.2.9"));
@@ -43,38 +43,39 @@ ZoneBuilder example() {
 
 ZoneBuilder other() {
   auto zone = ZoneBuilder::usual("other");
-  zone.tally(other_zone).add("www", Type::a, test::address("192.0.2.8"));
+  zone.first_counter(other_zone).add("www", Type::a, test::address("192.0.2.8"));
   return zone;
 }
 
 std::vector<test::PoolDraft> pools() {
-  return {{{{.type = Type::a, .members = addresses(3), .tally = web_a}}},
-          {{{.type = Type::a,
-             .members = addresses(3),
-             .policy = "weighted",
-             .weights = {3, 2, 1},
-             .answers = 1,
-             .tally = heavy_a}}},
-          {{{.type = Type::cname, .members = {wire("www.example")}, .answers = 1, .tally = cdn_cname}}},
-          {{{.type = Type::a, .members = addresses(200), .answers = 200, .tally = huge_a}}},
-          {{{.type = Type::cname, .members = {wire("huge.example")}, .answers = 1, .tally = cdn_cname}}},
-          {{{.type = Type::a}}},
-          {{{.type = Type::a, .empty = snapshot::Empty::servfail}}}};
+  return {
+      {{{.type = Type::a, .members = addresses(3), .first_counter = web_a}}},
+      {{{.type = Type::a,
+         .members = addresses(3),
+         .policy = "weighted",
+         .weights = {3, 2, 1},
+         .answers = 1,
+         .first_counter = heavy_a}}},
+      {{{.type = Type::cname, .members = {wire("www.example")}, .answers = 1, .first_counter = cdn_cname}}},
+      {{{.type = Type::a, .members = addresses(200), .answers = 200, .first_counter = huge_a}}},
+      {{{.type = Type::cname, .members = {wire("huge.example")}, .answers = 1, .first_counter = cdn_cname}}},
+      {{{.type = Type::a}}},
+      {{{.type = Type::a, .empty = snapshot::Empty::servfail}}}};
 }
 
 struct Counts {
   Counts() { in.add(other()).add(ZoneBuilder::broken("broken")); }
 
-  std::uint64_t at(std::uint32_t counter) const { return in.lanes().total(counter); }
-  std::uint64_t zone(Rcode rcode, std::uint32_t tally = zone_tally) const {
-    return at(tally + stats::zone_counter_of(rcode));
+  std::uint64_t at(std::uint32_t counter) const { return in.all_counters().total(counter); }
+  std::uint64_t zone(Rcode rcode, std::uint32_t first_counter = zone_tally) const {
+    return at(first_counter + stats::zone_counter_of(rcode));
   }
-  stats::Traffic traffic() const { return stats::read_traffic(in.lanes()); }
+  stats::Traffic traffic() const { return stats::read_traffic(in.all_counters()); }
   // All replies that are counted anywhere, each once.
   std::uint64_t replies() const {
     std::uint64_t out = 0;
-    for (const std::uint32_t tally : {zone_tally, other_zone})
-      for (std::uint32_t i = 0; i < stats::Lanes::block; ++i) out += at(tally + i);
+    for (const std::uint32_t first_counter : {zone_tally, other_zone})
+      for (std::uint32_t i = 0; i < stats::AllCounters::block; ++i) out += at(first_counter + i);
     for (const std::uint64_t count : traffic().rcodes) out += count;
     return out + at(web_a) + at(heavy_a) + at(heavy_a + 2) + at(heavy_a + 4);
   }

@@ -54,7 +54,7 @@ Fate ask(World& in, std::size_t questions, const Octets& request = question,
 }
 
 void check_conservation(const World& in) {
-  const auto traffic = stats::read_traffic(in.lanes());
+  const auto traffic = stats::read_traffic(in.all_counters());
   std::uint64_t rcodes = 0;
   for (const std::uint64_t count : traffic.rcodes) rcodes += count;
   CHECK(traffic.limited >= traffic.dropped[static_cast<std::size_t>(stats::Drop::limited)]);
@@ -127,7 +127,7 @@ TEST_CASE("who is exempt is not limited, and where it is only counted nobody is"
   service.rate_limit.only_count = true;
   auto counting = world(service);
   CHECK(ask(counting, 100).answered == 100);
-  CHECK(stats::read_traffic(counting.lanes()).limited == 75);
+  CHECK(stats::read_traffic(counting.all_counters()).limited == 75);
 }
 
 TEST_CASE("by default nobody is limited") {
@@ -152,7 +152,7 @@ TEST_CASE("O-03 C-21 every type and rcode is limited alike, and none twice") {
   auto in = world(limited());
   for (std::size_t type = 0; type < 300; ++type)
     in.answer_to(victim, Packet().question("www.example", type).opt());
-  const auto traffic = stats::read_traffic(in.lanes());
+  const auto traffic = stats::read_traffic(in.all_counters());
   CHECK(traffic.limited >= 300 - 2 * 25);
   CHECK(traffic.truncated <= traffic.limited);
 }

@@ -77,12 +77,12 @@ struct Two {
   }
 
   Published<snapshot::Snapshot> source;
-  serve::Answerer quick{source, Dice(7), test::some_lane()}, slow{source, Dice(7), test::some_lane()};
+  serve::Answerer quick{source, Dice(7), test::some_counters()}, slow{source, Dice(7), test::some_counters()};
 };
 
 std::size_t ready(const Octets& request, Transport transport = Transport::udp) {
   static const auto world = snapshot();
-  static serve::Holding holding{world.get(), serve::Turns(Dice(1)), test::some_lane()};
+  static serve::Holding holding{world.get(), serve::Turns(Dice(1)), test::some_counters()};
   holding.turns.grow(world->turns);
   Octets out(serve::largest_reply);
   return serve::answer_ready(request, holding, transport, out);

@@ -71,9 +71,9 @@ TEST_CASE("P-91 while snapshots are swapped, every answer is wholly of one of th
   constexpr std::size_t times = 400;
   Published<snapshot::Snapshot> source;
   source.publish(world_of(1));
-  test::OpenLanes lanes;
+  test::OpenCounters all_counters;
   const Endpoint endpoint = test::free_endpoint();
-  const auto workers = Workers::bind(std::vector{endpoint}, 2, source, lanes).value();
+  const auto workers = Workers::bind(std::vector{endpoint}, 2, source, all_counters).value();
   workers->start();
   std::atomic<bool> done{false};
   std::thread publisher([&] {
@@ -99,9 +99,9 @@ TEST_CASE("P-91 while snapshots are swapped, every answer is wholly of one of th
 TEST_CASE("workers end with what they were sent answered, and may be stopped twice") {
   Published<snapshot::Snapshot> source;
   test::publish_example(source);
-  test::OpenLanes lanes;
+  test::OpenCounters all_counters;
   const Endpoint endpoint = test::free_endpoint();
-  const auto workers = Workers::bind(std::vector{endpoint}, 3, source, lanes).value();
+  const auto workers = Workers::bind(std::vector{endpoint}, 3, source, all_counters).value();
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 50; ++id) REQUIRE(client.send(test::query(id)));
   workers->start();
@@ -112,9 +112,9 @@ TEST_CASE("workers end with what they were sent answered, and may be stopped twi
 
 TEST_CASE("a set of endpoints of which one cannot be bound is refused with its name") {
   Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  const auto made =
-      Workers::bind(std::vector{test::free_endpoint(), *parse_endpoint("192.0.2.1:5300")}, 1, source, lanes);
+  test::OpenCounters all_counters;
+  const auto made = Workers::bind(std::vector{test::free_endpoint(), *parse_endpoint("192.0.2.1:5300")}, 1,
+                                  source, all_counters);
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("192.0.2.1:5300") != std::string::npos);
 }

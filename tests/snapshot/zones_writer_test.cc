@@ -15,7 +15,7 @@ namespace {
 // Names with this many A each, in a zone of the usual kind.
 std::shared_ptr<const Zones> hosts(int count, std::uint8_t addresses, const std::string& apex) {
   ZonesWriter writer(static_cast<std::size_t>(count));
-  writer.begin_zone(test::lowered(apex), ZoneId{0}, test::shared_tally);
+  writer.begin_zone(test::lowered(apex), ZoneId{0}, test::shared_counters);
   const auto soa = test::soa("ns", "host", 60);
   writer.begin_node(test::lowered(apex));
   writer.add_set(Type::soa, 60, std::vector<Bytes>{soa});

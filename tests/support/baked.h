@@ -13,19 +13,19 @@
 
 namespace rota::test {
 
-// The accounts of tests that do not look at what was counted.
-inline stats::Accounts& some_accounts() {
-  static stats::Lanes lanes;
-  static stats::Accounts accounts(lanes);
-  return accounts;
+// The counts of tests that do not look at what was counted.
+inline stats::CountsByName& some_counts() {
+  static stats::AllCounters all_counters;
+  static stats::CountsByName counts(all_counters);
+  return counts;
 }
 
 inline std::unique_ptr<bake::World> world_of(std::vector<config::PoolConfig> pools, bake::Slots& slots,
-                                             stats::Accounts& accounts = some_accounts()) {
+                                             stats::CountsByName& counts = some_counts()) {
   auto config = config_of(std::move(pools));
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   const std::size_t count = targets->targets.size();
-  return std::make_unique<bake::World>(config, targets, std::vector(count, is_up), slots, accounts);
+  return std::make_unique<bake::World>(config, targets, std::vector(count, is_up), slots, counts);
 }
 
 // What answers for the addresses of this name, which must be listed.

@@ -28,7 +28,7 @@ struct Example {
   Example() { publish_example(source); }
 
   Published<snapshot::Snapshot> source;
-  OpenLanes lanes;
+  OpenCounters all_counters;
 };
 
 // Asks over UDP and TCP, each time from another port, until it is to end; counts what

@@ -25,7 +25,7 @@ constexpr std::array all_ways{Way::udp, Way::udp_in_place, Way::tcp};
 
 class Judged {
  public:
-  explicit Judged(std::uint64_t seed) : answerer_(odd_source(), Dice(seed), some_lane()) {
+  explicit Judged(std::uint64_t seed) : answerer_(odd_source(), Dice(seed), some_counters()) {
     if (!is_sanitized()) return;
     static const int hooks = watch_heap(count_allocation, ignore_free);
     if (hooks == 0) std::abort();  // the judge would not see what is allocated

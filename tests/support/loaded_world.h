@@ -38,7 +38,7 @@ class LoadedWorld {
     const auto config = std::make_shared<config::Config>(std::move(loaded.config));
     const auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     const std::vector health(targets->targets.size(), is_up);
-    world_ = std::make_unique<bake::World>(config, targets, health, slots_, accounts_);
+    world_ = std::make_unique<bake::World>(config, targets, health, slots_, counts_);
     source_.publish(world_->snapshot());
   }
 
@@ -57,14 +57,14 @@ class LoadedWorld {
   FakeClock& clock() { return clock_; }
 
  private:
-  stats::Lanes lanes_;
+  stats::AllCounters all_counters_;
   bake::Slots slots_;
-  stats::Accounts accounts_{lanes_};
+  stats::CountsByName counts_{all_counters_};
   std::unique_ptr<bake::World> world_;
   FakeClock clock_;
   serve::RateTable rates_{64};
   Published<snapshot::Snapshot> source_;
-  serve::Answerer answerer_{source_, Dice(1), lanes_.add(stats::Path::udp4), clock_, &rates_};
+  serve::Answerer answerer_{source_, Dice(1), all_counters_.add(stats::Path::udp4), clock_, &rates_};
 };
 
 }  // namespace rota::test

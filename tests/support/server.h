@@ -16,7 +16,7 @@ class RunningListener {
  public:
   RunningListener(serve::MakeListener make, const std::vector<Endpoint>& endpoints,
                   Published<snapshot::Snapshot>& source, Inherited inherited = {})
-      : listener_(make(endpoints, source, lanes_, &inherited, &rates_).value()),
+      : listener_(make(endpoints, source, all_counters_, &inherited, &rates_).value()),
         thread_([this] { listener_->run(); }) {}
   ~RunningListener() { stop(); }
 
@@ -26,10 +26,10 @@ class RunningListener {
     thread_.join();
   }
 
-  stats::Traffic traffic() const { return stats::read_traffic(lanes_); }
+  stats::Traffic traffic() const { return stats::read_traffic(all_counters_); }
 
  private:
-  OpenLanes lanes_;
+  OpenCounters all_counters_;
   serve::RateTable rates_{64};
   std::unique_ptr<serve::Listener> listener_;
   std::thread thread_;

@@ -12,8 +12,8 @@
 #include "policy/policy.h"
 #include "serve/answerer.h"
 #include "stats/layout.h"
+#include "support/counters.h"
 #include "support/fake_clock.h"
-#include "support/lanes.h"
 #include "support/message.h"
 #include "support/peer.h"
 #include "support/zone_builder.h"
@@ -28,7 +28,7 @@ struct MenuOrder {
   std::size_t answers = 0;
   std::uint32_t ttl = 30;
   snapshot::Empty empty = snapshot::Empty::nodata;
-  std::uint32_t tally = shared_tally;
+  std::uint32_t first_counter = shared_counters;
 };
 
 struct PoolDraft {
@@ -48,7 +48,7 @@ inline snapshot::MenuDraft make_menu(const MenuOrder& order, std::uint32_t negat
     ReadySet set(order.type, order.ttl, {});
     for (const std::size_t member : line) set.add(order.ttl, order.members[member]);
     const auto before = static_cast<std::uint32_t>(out.lines.size()) * stats::counters_a_line;
-    out.lines.push_back({set.count, set.record_size, set.bytes, order.tally + before});
+    out.lines.push_back({set.count, set.record_size, set.bytes, order.first_counter + before});
   }
   out.cuts = menu.cuts;
   out.draw = menu.draw;
@@ -133,17 +133,17 @@ class World {
 
   Published<snapshot::Snapshot>& source() { return source_; }
   FakeClock& clock() { return clock_; }
-  const stats::Lanes& lanes() const { return lanes_; }  // in which it counts
+  const stats::AllCounters& all_counters() const { return all_counters_; }  // in which it counts
 
  private:
   std::vector<ZoneBuilder> zones_;
   std::vector<PoolDraft> pools_;
   snapshot::Service service_;
   Published<snapshot::Snapshot> source_;
-  OpenLanes lanes_;
+  OpenCounters all_counters_;
   FakeClock clock_;
   serve::RateTable rates_{64};
-  serve::Answerer answerer_{source_, Dice(1), lanes_.add(stats::Path::udp4), clock_, &rates_};
+  serve::Answerer answerer_{source_, Dice(1), all_counters_.add(stats::Path::udp4), clock_, &rates_};
 };
 
 }  // namespace rota::test

@@ -12,7 +12,7 @@
 #include "dns/name.h"
 #include "snapshot/image.h"
 #include "snapshot/zones_writer.h"
-#include "support/lanes.h"
+#include "support/counters.h"
 #include "support/rdata.h"
 
 namespace rota::test {
@@ -50,7 +50,7 @@ class ZoneBuilder {
   }
 
   // The first of its counters.
-  ZoneBuilder& tally(std::uint32_t first) {
+  ZoneBuilder& first_counter(std::uint32_t first) {
     tally_ = first;
     return *this;
   }
@@ -98,7 +98,7 @@ class ZoneBuilder {
   }
 
   dns::Name apex_;
-  std::uint32_t tally_ = shared_tally;
+  std::uint32_t tally_ = shared_counters;
   std::map<std::string, Draft> nodes_;
 };
 

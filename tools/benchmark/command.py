@@ -12,6 +12,6 @@ def _interrupted(*_):
 
 
 def end_as_if_interrupted():
-    """Told to end, it cleans up as after Ctrl-C."""
+    """When told to end, it cleans up as after Ctrl-C."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupted)

@@ -28,7 +28,7 @@ bind_address_no_port = 24  # IP_BIND_ADDRESS_NO_PORT: a port is chosen when the 
 
 
 class ManySeats(Server):
-    """A worker has 4,096 seats; so many workers hold them all."""
+    """A worker has room for 4,096 connections; so many workers hold them all."""
     workers = 4
 
 

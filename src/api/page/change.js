@@ -13,13 +13,13 @@ const effects = {
 };
 const dialog = byId('change'), form = dialog.querySelector('form'), fields = form.elements;
 const submit = form.querySelector('.main');
-let wish = null; // {verb, path, name, done}
+let change = null; // {verb, path, name, done}
 
 export function askForChange(verb, pool, member, done) {
   const ref = [`${pool.zone}:${pool.pool}`, member.name].map(encodeURIComponent).join('/');
-  wish = { verb, path: `/members/${ref}`, name: `${pool.pool}/${member.name}`, done };
+  change = { verb, path: `/members/${ref}`, name: `${pool.pool}/${member.name}`, done };
   form.reset();
-  setText(byId('change-title'), verb === 'weight' ? `Weight of ${wish.name}` : `Set ${wish.name} to ${verb}`);
+  setText(byId('change-title'), verb === 'weight' ? `Weight of ${change.name}` : `Set ${change.name} to ${verb}`);
   setText(byId('change-effect'), effects[verb]);
   setText(submit, verb === 'weight' ? 'Set weight' : `Set to ${verb}`);
   byId('change-weight').hidden = fields.weight.disabled = verb !== 'weight';
@@ -42,10 +42,10 @@ function bodyOf(verb) {
 async function send() {
   submit.disabled = true;
   try {
-    const answer = await post(wish.path, bodyOf(wish.verb));
+    const answer = await post(change.path, bodyOf(change.verb));
     dialog.close();
     say(told(answer));
-    wish.done();
+    change.done();
   } catch (failure) {
     setText(byId('change-error'), failure.message);
     byId('change-error').hidden = false;
@@ -57,8 +57,8 @@ async function send() {
 
 function told({ member, note }) {
   const safe = member.drain && (member.drain.safe ? ' It is safe to take away.' : member.drain.safe_at ? ` It is safe to take away at ${clock(member.drain.safe_at)}.` : '');
-  const what = wish.verb === 'weight' ? `has weight ${member.weight_now}` : `is set to ${wish.verb}`;
-  return `${wish.name} ${what}.${safe || ''}${note ? ` ${note}` : ''}`;
+  const what = change.verb === 'weight' ? `has weight ${member.weight_now}` : `is set to ${change.verb}`;
+  return `${change.name} ${what}.${safe || ''}${note ? ` ${note}` : ''}`;
 }
 
 let hush = 0;

@@ -10,7 +10,7 @@ namespace rota::operate {
 namespace {
 
 constexpr std::array<std::string_view, 8> kinds = {"member", "pool", "override", "reload",
-                                                   "start",  "stop", "replace",  "sight"};
+                                                   "start",  "stop", "replace",  "blindness"};
 // What programs that hold every number as a double can still tell apart.
 constexpr std::uint64_t largest_number = (std::uint64_t{1} << 53U) - 1;
 

@@ -13,7 +13,7 @@
 
 namespace rota::operate {
 
-enum class EventKind : std::uint8_t { member, pool, override, reload, start, stop, replace, sight };
+enum class EventKind : std::uint8_t { member, pool, override, reload, start, stop, replace, blindness };
 
 std::string_view name_of(EventKind kind);  // "member", "override"
 

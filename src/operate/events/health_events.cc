@@ -42,8 +42,8 @@ std::vector<Event> member_events(const health::Target& target, const health::New
   return out;
 }
 
-Event sight_event(const health::News& news) {
-  return {.kind = EventKind::sight, .text = news.text, .reason = news.reason};
+Event blindness_event(const health::News& news) {
+  return {.kind = EventKind::blindness, .text = news.text, .reason = news.reason};
 }
 
 std::vector<Event> pool_events(const config::Config& config, const bake::TurnedPool& turned) {

@@ -14,7 +14,7 @@ namespace rota::operate {
 // One for each member that uses the target; of very many the first ones and how many more.
 std::vector<Event> member_events(const health::Target& target, const health::News& news);
 
-Event sight_event(const health::News& news);  // of this node as a whole
+Event blindness_event(const health::News& news);  // of this node as a whole
 
 // That its rule for all_down begins or ends; else, or besides, of each family that it is all
 // down or no longer. What went bad has a reason.

@@ -38,8 +38,8 @@ std::optional<double> Overload::judge(std::size_t batch, bool is_full, Time now,
     look_back(*span_, queue.dropped);
     span_ = fresh;
   }
-  const double before = std::exchange(told_, share(queue.waiting));
-  return told_ != before ? std::optional(told_) : std::nullopt;
+  const double before = std::exchange(told_share_, share(queue.waiting));
+  return told_share_ != before ? std::optional(told_share_) : std::nullopt;
 }
 
 // It begins when clearly more came than was answered, and ends when what came could be.

@@ -1,7 +1,7 @@
 // When more requests come over UDP than can be answered, the receive buffer fills, and
 // from then on whatever is answered has waited as long as the whole of it takes: who
 // asked has given up by then, or asked again. So as many as cannot be answered are turned
-// away at the door, by the kernel, which does it for little (a socket filter that rolls
+// away at the listening socket, by the kernel, which does it for little (a socket filter that rolls
 // dice), and the others do not wait. A queue that a pause has left, and that overflows no
 // more, is answered whole, however late.
 //
@@ -46,9 +46,9 @@ class Overload {
   double share(std::size_t waiting);
 
   std::optional<Span> span_;
-  double capacity_ = 0;         // answers a second at best; 0: there is no overload
-  double open_ = 1, told_ = 1;  // shares: while the queue is short; as told last
-  bool is_long_ = false;        // the queue
+  double capacity_ = 0;               // answers a second at best; 0: there is no overload
+  double open_ = 1, told_share_ = 1;  // shares: while the queue is short; as told last
+  bool is_long_ = false;              // the queue
 };
 
 }  // namespace rota::serve

@@ -1,4 +1,4 @@
-// TCP: a thread that waits for all its sockets at once, seats who comes, gives
+// TCP: a thread that waits for all its sockets at once, takes in who comes, gives
 // each its turn when it is ready, and lets go who is over its limit. Asio is the
 // loop: each handler is one turn, and waits anew at the end of it, so that all
 // others that are ready come first.
@@ -35,7 +35,7 @@ constexpr std::size_t most_connections = 4096;  // a worker
 constexpr int accepts_a_turn = 16, last_turns = 256;  // the latter enough for all that the kernel holds
 
 // A socket that listens.
-struct Door {
+struct ListeningSocket {
   TcpSocket socket;
   bool is_watched = false;
 };
@@ -43,15 +43,15 @@ struct Door {
 class TcpListener final : public Listener {
  public:
   // Throws boost::system::system_error when the system has no room for a loop.
-  TcpListener(Published<snapshot::Snapshot>& source, stats::Lanes& lanes)
-      : v4_(lanes.add(stats::Path::tcp4)),
-        v6_(lanes.add(stats::Path::tcp6)),
+  TcpListener(Published<snapshot::Snapshot>& source, stats::AllCounters& all_counters)
+      : v4_(all_counters.add(stats::Path::tcp4)),
+        v6_(all_counters.add(stats::Path::tcp6)),
         answerer_(source, Dice(), v4_),
-        desk_(answerer_),
+        buffers_(answerer_),
         table_(most_connections, v4_),
         timer_(loop_) {}
 
-  ErrorCode add(const Endpoint& endpoint, Socket door);  // before run()
+  ErrorCode add(const Endpoint& endpoint, Socket listening);  // before run()
   void run() override;
   void stop() noexcept override {
     persist("ending a TCP listener", [this] { asio::post(loop_, [this] { drain(); }); });
@@ -66,11 +66,11 @@ class TcpListener final : public Listener {
   bool is_ending() const { return draining_ || leave_by_; }
   void begin_turn();
   void end_turn();
-  void watch(Door& door);
-  void watch(TcpTable::Ticket ticket);
-  void serve(Door& door);
-  void give_turn(TcpTable::Ticket ticket);
-  bool accept(Door& door);
+  void watch(ListeningSocket& listening);
+  void watch(TcpTable::Handle handle);
+  void serve(ListeningSocket& listening);
+  void give_turn(TcpTable::Handle handle);
+  bool accept(ListeningSocket& listening);
   void admit(Socket socket, const sockaddr_storage& from);
   void sweep();
   void close_doors();
@@ -78,13 +78,13 @@ class TcpListener final : public Listener {
   void drain();
 
   asio::io_context loop_{1};
-  stats::Lane v4_;  // of peers' families
-  stats::Lane v6_;
+  stats::ThreadCounters v4_;  // of peers' families
+  stats::ThreadCounters v6_;
   Answerer answerer_;
-  TcpDesk desk_;
+  TcpBuffers buffers_;
   TcpTable table_;
-  std::deque<Door> doors_;
-  std::vector<NamedSocket> sockets_;  // of the doors
+  std::deque<ListeningSocket> listening_;
+  std::vector<NamedSocket> sockets_;  // of the listening sockets
   asio::steady_timer timer_;
   Time now_{};         // of this turn
   bool open_ = false;  // whether newcomers are accepted now
@@ -100,11 +100,11 @@ std::optional<TcpSocket> TcpListener::watchable(Socket socket, ErrorCode& error)
   return out;
 }
 
-ErrorCode TcpListener::add(const Endpoint& endpoint, Socket door) {
+ErrorCode TcpListener::add(const Endpoint& endpoint, Socket listening) {
   ErrorCode error;
-  if (auto socket = watchable(std::move(door), error)) {
+  if (auto socket = watchable(std::move(listening), error)) {
     sockets_.push_back({"tcp", endpoint.text(), socket->native_handle()});
-    doors_.push_back({std::move(*socket)});
+    listening_.push_back({std::move(*socket)});
   }
   return error;
 }
@@ -118,53 +118,53 @@ void TcpListener::run() {
 void TcpListener::begin_turn() {
   now_ = std::chrono::steady_clock::now();
   answerer_.look();
-  desk_.tell(is_ending() || table_.is_full() ? milliseconds(0) : told_idle_limit);
+  buffers_.tell(is_ending() || table_.is_full() ? milliseconds(0) : told_idle_limit);
 }
 
 void TcpListener::end_turn() {
   if (is_ending() && table_.is_empty()) loop_.stop();
 }
 
-void TcpListener::watch(Door& door) {
-  if (door.is_watched) return;
-  door.socket.async_wait(TcpSocket::wait_read, [this, &door](ErrorCode error) {
-    if (!error && !is_ending()) serve(door);  // then there are no doors any more
+void TcpListener::watch(ListeningSocket& listening) {
+  if (listening.is_watched) return;
+  listening.socket.async_wait(TcpSocket::wait_read, [this, &listening](ErrorCode error) {
+    if (!error && !is_ending()) serve(listening);  // then there are no listening sockets any more
   });
-  door.is_watched = true;
+  listening.is_watched = true;
 }
 
-void TcpListener::serve(Door& door) {
+void TcpListener::serve(ListeningSocket& listening) {
   begin_turn();
-  door.is_watched = false;
-  if (open_) accept(door);
-  if (open_) watch(door);  // if more are waiting, that ends at once
+  listening.is_watched = false;
+  if (open_) accept(listening);
+  if (open_) watch(listening);  // if more are waiting, that ends at once
 }
 
-void TcpListener::watch(TcpTable::Ticket ticket) {
-  TcpConnection& connection = *table_.at(ticket);
+void TcpListener::watch(TcpTable::Handle handle) {
+  TcpConnection& connection = *table_.at(handle);
   const bool room = connection.wait() == TcpConnection::Wait::room;
   connection.socket().async_wait(room ? TcpSocket::wait_write : TcpSocket::wait_read,
-                                 [this, ticket](ErrorCode error) {
-                                   if (!error) give_turn(ticket);
+                                 [this, handle](ErrorCode error) {
+                                   if (!error) give_turn(handle);
                                  });
 }
 
-void TcpListener::give_turn(TcpTable::Ticket ticket) {
-  TcpConnection* const connection = table_.at(ticket);
+void TcpListener::give_turn(TcpTable::Handle handle) {
+  TcpConnection* const connection = table_.at(handle);
   if (connection == nullptr) return;  // it had to go after its socket was found ready
   begin_turn();
   answerer_.count_in(connection->peer().family() == Family::v4 ? v4_ : v6_);
-  if (connection->take_turn(desk_, now_) != TcpConnection::Wait::nothing) return watch(ticket);
-  table_.remove(ticket);
+  if (connection->take_turn(buffers_, now_) != TcpConnection::Wait::nothing) return watch(handle);
+  table_.remove(handle);
   end_turn();
 }
 
 // Whether more may be waiting.
-bool TcpListener::accept(Door& door) {
+bool TcpListener::accept(ListeningSocket& listening) {
   for (int i = 0; i < accepts_a_turn; ++i) {
     sockaddr_storage from{};
     socklen_t size = sizeof from;
-    Socket socket(::accept4(door.socket.native_handle(), reinterpret_cast<sockaddr*>(&from), &size,
+    Socket socket(::accept4(listening.socket.native_handle(), reinterpret_cast<sockaddr*>(&from), &size,
                             SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket.get() >= 0) {
       admit(std::move(socket), from);
@@ -193,7 +193,7 @@ void TcpListener::sweep() {
   table_.give_up_over_limit(now_);
   if (leave_by_ && *leave_by_ <= now_) drain();
   open_ = true;
-  for (Door& door : doors_) watch(door);
+  for (ListeningSocket& listening : listening_) watch(listening);
   timer_.expires_after(sweep_interval);
   timer_.async_wait([this](ErrorCode) { sweep(); });
   end_turn();
@@ -203,8 +203,8 @@ void TcpListener::sweep() {
 void TcpListener::drain() {
   draining_ = true;
   begin_turn();
-  for (Door& door : doors_)
-    for (int turn = 0; turn < last_turns && accept(door); ++turn) {
+  for (ListeningSocket& listening : listening_)
+    for (int turn = 0; turn < last_turns && accept(listening); ++turn) {
     }
   close_doors();
   table_.drain(now_);
@@ -220,20 +220,21 @@ void TcpListener::begin_to_leave() {
 }
 
 // Taken from the loop before they are closed: where another process has the same
-// socket, closing alone would leave it watched, and the loop told of a door that is gone.
+// socket, closing alone would leave it watched, and the loop told of a listening socket that is gone.
 void TcpListener::close_doors() {
-  for (Door& door : doors_) const Socket closed(door.socket.release());
-  doors_.clear();
+  for (ListeningSocket& listening : listening_) const Socket closed(listening.socket.release());
+  listening_.clear();
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source, stats::Lanes& lanes,
-                                           Inherited* inherited, RateTable*) {
+                                           Published<snapshot::Snapshot>& source,
+                                           stats::AllCounters& all_counters, Inherited* inherited,
+                                           RateTable*) {
   std::unique_ptr<TcpListener> out;
   try {
-    out = std::make_unique<TcpListener>(source, lanes);
+    out = std::make_unique<TcpListener>(source, all_counters);
   } catch (const boost::system::system_error& error) {
     return Error{"cannot wait for connections: " + error.code().message()};
   }

@@ -17,20 +17,20 @@ bool try_again() { return errno == EAGAIN || errno == EINTR; }
 
 }  // namespace
 
-TcpConnection::Wait TcpConnection::take_turn(TcpDesk& desk, Time now) {
-  wait_ = wait_ == Wait::room ? send_rest(desk, now) : read(desk, now);
+TcpConnection::Wait TcpConnection::take_turn(TcpBuffers& buffers, Time now) {
+  wait_ = wait_ == Wait::room ? send_rest(buffers, now) : read(buffers, now);
   return wait_;
 }
 
-TcpConnection::Wait TcpConnection::read(TcpDesk& desk, Time now) {
-  const ssize_t size = ::recv(descriptor(), desk.input().data(), desk.input().size(), 0);
+TcpConnection::Wait TcpConnection::read(TcpBuffers& buffers, Time now) {
+  const ssize_t size = ::recv(descriptor(), buffers.input().data(), buffers.input().size(), 0);
   if (size < 0) return try_again() ? Wait::input : Wait::nothing;
   if (size == 0) return Wait::nothing;  // whatever was whole has been answered
   if (stage_ == Stage::lingering) return Wait::input;
-  return answer(desk, desk.input().first(static_cast<std::size_t>(size)), now);
+  return answer(buffers, buffers.input().first(static_cast<std::size_t>(size)), now);
 }
 
-TcpConnection::Wait TcpConnection::send_rest(TcpDesk& desk, Time now) {
+TcpConnection::Wait TcpConnection::send_rest(TcpBuffers& buffers, Time now) {
   if (!unsent_.empty()) {
     const ssize_t sent = ::send(descriptor(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
     if (sent < 0) return try_again() ? Wait::room : Wait::nothing;
@@ -39,24 +39,24 @@ TcpConnection::Wait TcpConnection::send_rest(TcpDesk& desk, Time now) {
     unsent_ = {};
   }
   allow(idle_limit, Closing::idle, now);
-  return answer(desk, {}, now);
+  return answer(buffers, {}, now);
 }
 
-TcpConnection::Wait TcpConnection::answer(TcpDesk& desk, Bytes arrived, Time now) {
-  desk.clear();
+TcpConnection::Wait TcpConnection::answer(TcpBuffers& buffers, Bytes arrived, Time now) {
+  buffers.clear();
   if (unanswered_.empty()) {
-    const Bytes rest = arrived.subspan(desk.answer(arrived, peer_));
+    const Bytes rest = arrived.subspan(buffers.answer(arrived, peer_));
     if (!rest.empty()) unanswered_.assign(rest.begin(), rest.end());
   } else {
     unanswered_.insert(unanswered_.end(), arrived.begin(), arrived.end());
-    const auto done = static_cast<std::ptrdiff_t>(desk.answer(unanswered_, peer_));
+    const auto done = static_cast<std::ptrdiff_t>(buffers.answer(unanswered_, peer_));
     unanswered_.erase(unanswered_.begin(), unanswered_.begin() + done);
     if (unanswered_.empty()) unanswered_ = {};
   }
-  if (desk.met_nonsense()) stage_ = Stage::finishing;
-  if (!desk.output().empty()) {
-    if (!send(desk.output())) return Wait::nothing;
-    const bool goes_on = !unsent_.empty() || desk.is_full();
+  if (buffers.met_nonsense()) stage_ = Stage::finishing;
+  if (!buffers.output().empty()) {
+    if (!send(buffers.output())) return Wait::nothing;
+    const bool goes_on = !unsent_.empty() || buffers.is_full();
     if (goes_on) {
       allow(message_limit, Closing::slow, now);
       return Wait::room;

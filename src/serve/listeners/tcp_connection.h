@@ -14,7 +14,7 @@
 #include "base/address.h"
 #include "base/bytes.h"
 #include "base/clock.h"
-#include "serve/listeners/tcp_desk.h"
+#include "serve/listeners/tcp_buffers.h"
 #include "stats/counts.h"
 
 namespace rota::serve {
@@ -38,7 +38,7 @@ class TcpConnection {
   TcpConnection(TcpSocket socket, const Address& peer, Time now)
       : socket_(std::move(socket)), peer_(peer), limit_(now + first_query_limit) {}
 
-  Wait take_turn(TcpDesk& desk, Time now);
+  Wait take_turn(TcpBuffers& buffers, Time now);
   void drain(Time now);  // it may answer what has arrived, then it is over
   void give_up();        // before it is destroyed: what the peer did not take is not kept by the kernel
 
@@ -59,9 +59,9 @@ class TcpConnection {
     lingering   // and all is sent: the peer may read it and close
   };
 
-  Wait read(TcpDesk& desk, Time now);
-  Wait send_rest(TcpDesk& desk, Time now);
-  Wait answer(TcpDesk& desk, Bytes arrived, Time now);
+  Wait read(TcpBuffers& buffers, Time now);
+  Wait send_rest(TcpBuffers& buffers, Time now);
+  Wait answer(TcpBuffers& buffers, Bytes arrived, Time now);
   bool send(Bytes output);
   Wait finish(Time now);
   void allow(milliseconds more, stats::Closing otherwise, Time now);

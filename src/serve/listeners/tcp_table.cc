@@ -16,49 +16,49 @@ TcpTable::Network TcpTable::network_of(const Address& address) {
   return out;
 }
 
-TcpTable::Ticket TcpTable::admit(TcpSocket socket, const Address& peer, Time now) {
+TcpTable::Handle TcpTable::admit(TcpSocket socket, const Address& peer, Time now) {
   const Network network = network_of(peer);
-  const auto neighbours = static_cast<std::size_t>(std::ranges::count(seats_, network, &Seat::network));
+  const auto neighbours = static_cast<std::size_t>(std::ranges::count(slots_, network, &Slot::network));
   if (neighbours >= most_ / 4) {
     make_room_in(network, Closing::prefix_full);
   } else if (is_full()) {
     make_room();
   }
   if (free_.empty()) {
-    free_.push_back(static_cast<std::uint32_t>(seats_.size()));
-    seats_.emplace_back();
+    free_.push_back(static_cast<std::uint32_t>(slots_.size()));
+    slots_.emplace_back();
   }
   const std::uint32_t number = free_.back();
   free_.pop_back();
-  Seat& seat = seats_[number];
-  seat.network = network;
-  seat.connection.emplace(std::move(socket), peer, now);
-  lane_.add(count::tcp_opened);
-  return {number, ++seat.stay};
+  Slot& slot = slots_[number];
+  slot.network = network;
+  slot.connection.emplace(std::move(socket), peer, now);
+  counters_.add(count::tcp_opened);
+  return {number, ++slot.generation};
 }
 
-TcpConnection* TcpTable::at(Ticket ticket) {
-  Seat& seat = seats_[ticket.seat];
-  return seat.connection && seat.stay == ticket.stay ? &*seat.connection : nullptr;
+TcpConnection* TcpTable::at(Handle handle) {
+  Slot& slot = slots_[handle.slot];
+  return slot.connection && slot.generation == handle.generation ? &*slot.connection : nullptr;
 }
 
-void TcpTable::remove(Ticket ticket) {
-  Seat& seat = seats_[ticket.seat];
-  clear(seat, seat.connection->end());
+void TcpTable::remove(Handle handle) {
+  Slot& slot = slots_[handle.slot];
+  clear(slot, slot.connection->end());
 }
 
 void TcpTable::turn_away() {
-  lane_.add(count::tcp_opened);
-  lane_.add(count::of(Closing::no_room));
+  counters_.add(count::tcp_opened);
+  counters_.add(count::of(Closing::no_room));
 }
 
 bool TcpTable::make_room() { return make_room_in(any, Closing::displaced); }
 
 bool TcpTable::make_room_in(Network network, Closing reason) {
-  Seat* nearest = nullptr;
-  for (Seat& seat : seats_) {
-    if (!seat.connection || (network != any && seat.network != network)) continue;
-    if (nearest == nullptr || seat.connection->limit() < nearest->connection->limit()) nearest = &seat;
+  Slot* nearest = nullptr;
+  for (Slot& slot : slots_) {
+    if (!slot.connection || (network != any && slot.network != network)) continue;
+    if (nearest == nullptr || slot.connection->limit() < nearest->connection->limit()) nearest = &slot;
   }
   if (nearest == nullptr) return false;
   give_up(*nearest, reason);
@@ -66,25 +66,25 @@ bool TcpTable::make_room_in(Network network, Closing reason) {
 }
 
 void TcpTable::give_up_over_limit(Time now) {
-  for (Seat& seat : seats_)
-    if (seat.connection && seat.connection->limit() < now) give_up(seat, seat.connection->failure());
+  for (Slot& slot : slots_)
+    if (slot.connection && slot.connection->limit() < now) give_up(slot, slot.connection->failure());
 }
 
-void TcpTable::give_up(Seat& seat, Closing reason) {
-  seat.connection->give_up();
-  clear(seat, reason);
+void TcpTable::give_up(Slot& slot, Closing reason) {
+  slot.connection->give_up();
+  clear(slot, reason);
 }
 
-void TcpTable::clear(Seat& seat, Closing reason) {
-  seat.connection.reset();
-  seat.network = any;
-  lane_.add(count::of(reason));
-  free_.push_back(static_cast<std::uint32_t>(&seat - seats_.data()));
+void TcpTable::clear(Slot& slot, Closing reason) {
+  slot.connection.reset();
+  slot.network = any;
+  counters_.add(count::of(reason));
+  free_.push_back(static_cast<std::uint32_t>(&slot - slots_.data()));
 }
 
 void TcpTable::drain(Time now) {
-  for (Seat& seat : seats_)
-    if (seat.connection) seat.connection->drain(now);
+  for (Slot& slot : slots_)
+    if (slot.connection) slot.connection->drain(now);
 }
 
 }  // namespace rota::serve

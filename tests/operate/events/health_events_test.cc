@@ -87,9 +87,10 @@ TEST_CASE("a pool that is all down in one family is an event that names it") {
 }
 
 TEST_CASE("H-03 a node that has become blind is an event of its own kind, about no member") {
-  const Event event = sight_event({LogLevel::warning, "this node is blind over IPv4: because", "because"});
-  CHECK(event.kind == EventKind::sight);
-  CHECK(name_of(event.kind) == "sight");
+  const Event event =
+      blindness_event({LogLevel::warning, "this node is blind over IPv4: because", "because"});
+  CHECK(event.kind == EventKind::blindness);
+  CHECK(name_of(event.kind) == "blindness");
   CHECK(event.of == config::MemberKey{});
   CHECK(event.text == "this node is blind over IPv4: because");
   CHECK(event.reason == "because");

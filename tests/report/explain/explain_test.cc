@@ -68,7 +68,7 @@ TEST_CASE("an explanation follows wildcards, aliases and renamed names") {
   CHECK(cdn.pool_type == Type::cname);
 }
 
-TEST_CASE("every outcome is the one that the day's answer has") {
+TEST_CASE("every outcome is the one that the answer itself has") {
   Explaining world(pools, records);
   struct Case {
     std::string name;

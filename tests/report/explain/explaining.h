@@ -38,7 +38,7 @@ struct Explaining {
     statuses.resize(targets->targets.size());
     for (auto& status : statuses) status.health = test::is_up;
     world = std::make_unique<bake::World>(config, targets, std::vector(statuses.size(), test::is_up), slots,
-                                          test::some_accounts());
+                                          test::some_counts());
   }
 
   // The last probe of this target found that.

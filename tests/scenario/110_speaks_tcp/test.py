@@ -19,7 +19,7 @@ from support.waiting import until
 tsan = True
 
 
-seats = 4096  # for connections of a worker; a quarter of them for a network
+slots = 4096  # for connections of a worker; a quarter of them for a network
 
 
 def connect(rota, source=""):
@@ -143,14 +143,14 @@ def allow_descriptors(needed):
 
 
 def test_thousands_of_idle_connections_keep_nobody_out(ctx):
-    """O-05: seats for all that come are taken, and still whoever comes next is served, over UDP too."""
-    allow_descriptors(seats + 1000)
+    """O-05: room for all that come is taken, and still whoever comes next is served, over UDP too."""
+    allow_descriptors(slots + 1000)
     rota = ctx.rota()
     before = descriptors(rota)
-    idle = [connect(rota, f"127.77.{number % 5}.1") for number in range(seats + 400)]
+    idle = [connect(rota, f"127.77.{number % 5}.1") for number in range(slots + 400)]
     for tcp in (True, False):
         assert values(ask(rota.address, rota.port, "host-3.plain.example", tcp=tcp)) == ["192.0.2.3"]
-    until(lambda: descriptors(rota) <= before + seats, 10 * ctx.slack, "those that are too many are let go")
+    until(lambda: descriptors(rota) <= before + slots, 10 * ctx.slack, "those that are too many are let go")
     with connect(rota) as stream:  # and who was served is not let go for the next one who says nothing
         stream.sendall(frame(numbered(1)[0].to_wire()))
         check_answers(stream, 1)
@@ -163,15 +163,15 @@ def test_thousands_of_idle_connections_keep_nobody_out(ctx):
 
 
 def test_one_network_gets_a_quarter_of_the_seats(ctx):
-    allow_descriptors(seats // 4 + 500)
+    allow_descriptors(slots // 4 + 500)
     rota = ctx.rota()
     before = descriptors(rota)
     members = []
-    for number in range(seats // 4 + 50):  # each is served once, so that it may stay for a while
+    for number in range(slots // 4 + 50):  # each is served once, so that it may stay for a while
         members.append(connect(rota, f"127.79.0.{number % 200 + 1}"))
         members[-1].sendall(frame(numbered(1)[0].to_wire()))
         check_answers(members[-1], 1)
-    assert descriptors(rota) == before + seats // 4, (before, descriptors(rota))
+    assert descriptors(rota) == before + slots // 4, (before, descriptors(rota))
     for stream in members[:50]:
         assert stream.recv(1) == b"", "those who were silent for longest made room"
     for stream in members:

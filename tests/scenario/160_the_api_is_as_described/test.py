@@ -1,4 +1,4 @@
-"""The control server answers as openapi.json says, over both of its doors, and only to whom it should.
+"""The control server answers as openapi.json says, over both of its sockets, and only to whom it should.
 
 Ids: S-07 S-08
 """
@@ -47,7 +47,7 @@ class Described:
         assert self.checked == described, f"not asked: {described - self.checked}"
 
 
-def doors(ctx):
+def controls(ctx):
     return (Control(path=ctx.path("conf/control.sock")),
             Control(address=f"{ctx.ip(2)}:{ctx.port}", token=token))
 
@@ -83,7 +83,7 @@ def target_of(pattern, rest):
 def test_every_answer_is_as_described(ctx):
     Backend(ctx, 11), Backend(ctx, 12)
     ctx.rota()
-    local, remote = doors(ctx)
+    local, remote = controls(ctx)
     described = Described(local)
     for control in (local, remote):
         until(lambda: control.get("/pools/web")["members"][0]["last"], 10, "lb1 was probed")
@@ -102,7 +102,7 @@ def test_every_answer_is_as_described(ctx):
 def test_a_pool_is_told_as_it_is(ctx):
     Backend(ctx, 11)  # nobody listens at the second
     rota = ctx.rota()
-    control = doors(ctx)[0]
+    control = controls(ctx)[0]
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 10, "lb2 is out")
     pool = until(lambda: (seen := control.get("/pools/web"))["healthy"] == 1 and seen, 10, "the API tells of it")
     lb1, lb2, lb3 = pool["members"]
@@ -126,7 +126,7 @@ def test_the_stream_tells_of_a_flip_and_resumes(ctx):
     backend = Backend(ctx, 11)
     Backend(ctx, 12)
     rota = ctx.rota()
-    control = doors(ctx)[1]
+    control = controls(ctx)[1]
     with control.stream() as stream:
         until(lambda: control.get("/pools/web")["state"] == "healthy", 10, "both are up")
         backend.close()
@@ -149,7 +149,7 @@ def test_the_stream_tells_of_a_flip_and_resumes(ctx):
 
 def test_who_may_do_what(ctx):
     rota = ctx.rota()
-    local, remote = doors(ctx)
+    local, remote = controls(ctx)
     open_remote = Control(address=remote.address)
     path = ctx.path("conf/control.sock")
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o660, "the socket is for its group alone"
@@ -171,7 +171,7 @@ def test_who_may_do_what(ctx):
 
 def test_methods_paths_and_headers(ctx):
     ctx.rota()
-    for control in doors(ctx):
+    for control in controls(ctx):
         head = control.ask("HEAD", "/api/v1/zones")
         assert head.status == 200 and head.body == b"" and int(head.headers["content-length"]) > 0, head
         assert head.headers["content-security-policy"] == ("default-src 'self'; frame-ancestors 'none'; "
@@ -187,7 +187,7 @@ def test_methods_paths_and_headers(ctx):
 
 def test_the_socket_of_a_dead_daemon_is_replaced(ctx):
     rota = ctx.rota()
-    control = doors(ctx)[0]
+    control = controls(ctx)[0]
     rota.kill()
     ctx.rotas.remove(rota)
     assert os.path.exists(control.path)
@@ -207,7 +207,7 @@ def test_the_socket_of_a_dead_daemon_is_replaced(ctx):
 def test_the_operators_word_is_obeyed_and_told(ctx):
     Backend(ctx, 11), Backend(ctx, 12)
     rota = ctx.rota()
-    local, remote = doors(ctx)
+    local, remote = controls(ctx)
     described = Described(local)
 
     def say(control, member, body, status=200):

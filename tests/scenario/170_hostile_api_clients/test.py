@@ -18,7 +18,7 @@ tsan = True
 request = b"GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-def doors(ctx):
+def controls(ctx):
     return Control(path=ctx.path("conf/control.sock")), Control(address=f"{ctx.ip(2)}:{ctx.port}")
 
 
@@ -60,7 +60,7 @@ def allow_descriptors(count):
 def test_a_thousand_clients_at_once_are_all_answered(ctx):
     allow_descriptors(4096)
     rota = ctx.rota()
-    control = doors(ctx)[1]
+    control = controls(ctx)[1]
     statuses = []
     with undisturbed(ctx, rota):
         def ask():
@@ -77,7 +77,7 @@ def test_a_thousand_clients_at_once_are_all_answered(ctx):
 def test_idle_clients_make_room(ctx):
     allow_descriptors(4096)
     rota = ctx.rota()
-    for control in doors(ctx):
+    for control in controls(ctx):
         with contextlib.ExitStack() as open_ones:
             with undisturbed(ctx, rota):
                 idle = [open_ones.enter_context(control.socket()) for _ in range(400)]
@@ -88,7 +88,7 @@ def test_idle_clients_make_room(ctx):
 
 def test_slow_requests_are_cut(ctx):
     rota = ctx.rota()
-    for control in doors(ctx):
+    for control in controls(ctx):
         with contextlib.ExitStack() as open_ones, undisturbed(ctx, rota):
             slow = [open_ones.enter_context(control.socket()) for _ in range(50)]
             end = time.monotonic() + 8 * ctx.slack
@@ -107,7 +107,7 @@ def test_slow_requests_are_cut(ctx):
 
 def test_endless_requests_are_refused(ctx):
     rota = ctx.rota()
-    local, remote = doors(ctx)
+    local, remote = controls(ctx)
     endless = ((local, b"POST /api/v1/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n", b"a", b" 413 "),
                (local, b"POST /api/v1/reload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
                 b"10000\r\n" + b"a" * 65536 + b"\r\n", b" 411 "),
@@ -139,7 +139,7 @@ def test_readers_that_never_read_are_let_go(ctx):
     ctx.write("conf/rota.toml", ctx.read("conf/rota.toml") + lines)
     rota = ctx.rota()
     pools = b"GET /api/v1/pools HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    for control in doors(ctx):
+    for control in controls(ctx):
         with contextlib.ExitStack() as open_ones, undisturbed(ctx, rota, 128 * 1024):
             readers = [open_ones.enter_context(control.socket()) for _ in range(60)]
             for client in readers:
@@ -151,7 +151,7 @@ def test_readers_that_never_read_are_let_go(ctx):
 
 def test_streams_that_are_not_read_end(ctx):
     rota = ctx.rota()
-    control = doors(ctx)[1]
+    control = controls(ctx)[1]
     stream = b"GET /api/v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with contextlib.ExitStack() as open_ones, undisturbed(ctx, rota):
         clients = [open_ones.enter_context(control.socket()) for _ in range(80)]
@@ -164,7 +164,7 @@ def test_streams_that_are_not_read_end(ctx):
 
 def test_half_closed_clients_get_their_answer(ctx):
     ctx.rota()
-    for control in doors(ctx):
+    for control in controls(ctx):
         with control.socket() as client:
             client.sendall(request * 3)
             client.shutdown(socket.SHUT_WR)
@@ -176,7 +176,7 @@ def test_half_closed_clients_get_their_answer(ctx):
 
 def test_pipelined_requests_are_answered_in_order(ctx):
     ctx.rota()
-    control = doors(ctx)[0]
+    control = controls(ctx)[0]
     paths = [b"/api/v1/zones", b"/nothing", b"/api/v1/status", b"/", b"/api/v1/pools"] * 40
     with control.socket() as client:
         client.sendall(b"".join(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n" for path in paths))
@@ -194,7 +194,7 @@ def test_pipelined_requests_are_answered_in_order(ctx):
 
 def test_the_end_waits_for_no_client(ctx):
     rota = ctx.rota()
-    local, remote = doors(ctx)
+    local, remote = controls(ctx)
     with local.stream() as one, remote.stream() as other, local.socket(), remote.socket() as half:
         half.sendall(request[:20])
         one.wait("pulse")
@@ -208,7 +208,7 @@ def test_the_end_waits_for_no_client(ctx):
 def test_out_of_descriptors_the_dns_goes_on(ctx):
     """More clients than it has descriptors: DNS over TCP still gets its own, and so does the API after it."""
     rota = ctx.rota(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (120, 120)))
-    local, remote = doors(ctx)
+    local, remote = controls(ctx)
     with contextlib.ExitStack() as open_ones:
         with undisturbed(ctx, rota):
             for control in (local, remote):

@@ -26,9 +26,9 @@ def start(ctx, **options):
     return browser
 
 
-def say(ctx, member, **wish):
+def say(ctx, member, **change):
     request = urllib.request.Request(f"http://{ctx.ip(2)}:{ctx.port}/api/v1/members/lb.example%3Amany/{member}",
-                                     data=json.dumps(wish).encode(), method="POST",
+                                     data=json.dumps(change).encode(), method="POST",
                                      headers={"Content-Type": "application/json", "Authorization": f"Bearer {token}"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)

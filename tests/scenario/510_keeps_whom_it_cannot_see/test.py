@@ -46,7 +46,7 @@ def sees_again(rota):
     until(lambda: not blind(rota) and state_count(rota, "up") == 24, 20, "all are up again")
     assert not rota.has(r"member .* down: "), "a removal"
     kinds = [event["kind"] for event in rota.control.get("/events")["events"]]
-    assert kinds.count("sight") == 2, kinds
+    assert kinds.count("blindness") == 2, kinds
 
 
 def test_the_route_is_gone_and_comes_back(ctx):

@@ -23,7 +23,7 @@ struct Connected {
     answerer.look();
   }
 
-  Wait turn_at(milliseconds at) { return connection.take_turn(*desk, Time(at)); }
+  Wait turn_at(milliseconds at) { return connection.take_turn(*buffers, Time(at)); }
   Wait send_and_turn(const Octets& octets, milliseconds at) {
     pair.send(octets);
     return turn_at(at);
@@ -33,9 +33,9 @@ struct Connected {
   }
 
   Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  Answerer answerer{source, Dice(1), lanes.add(stats::Path::tcp4)};
-  std::unique_ptr<TcpDesk> desk = std::make_unique<TcpDesk>(answerer);
+  test::OpenCounters all_counters;
+  Answerer answerer{source, Dice(1), all_counters.add(stats::Path::tcp4)};
+  std::unique_ptr<TcpBuffers> buffers = std::make_unique<TcpBuffers>(answerer);
   test::Pair pair;
   boost::asio::io_context loop{1};
   TcpConnection connection{TcpSocket(loop, pair.server.release()), *parse_address("192.0.2.9"),
@@ -200,12 +200,12 @@ TEST_CASE("P-64 who asks how long it may be idle is told, as long as the worker 
   Connected it;
   const Octets asking =
       TcpClient::framed(test::Packet(1).question("www.example", 1).opt({.options = {0, 11, 0, 0}}));
-  it.desk->tell(told_idle_limit);
+  it.buffers->tell(told_idle_limit);
   it.send_and_turn(asking, milliseconds(0));
   const Octets reply = it.pair.receive();
   CHECK(messages_in(reply) == 1);
   CHECK(Octets(reply.end() - 6, reply.end()) == Octets{0, 11, 0, 2, 0, 80});
-  it.desk->tell(seconds(0));
+  it.buffers->tell(seconds(0));
   it.send_and_turn(asking, milliseconds(0));
   const Octets last = it.pair.receive();
   CHECK(Octets(last.end() - 6, last.end()) == Octets{0, 11, 0, 2, 0, 0});

@@ -115,8 +115,8 @@ TEST_CASE("P-65 who has connected by the stop is answered too, also when nobody 
   Published<snapshot::Snapshot> source;
   test::publish_example(source);
   const Endpoint endpoint = test::free_endpoint();
-  test::OpenLanes lanes;
-  const auto listener = make_tcp(std::vector{endpoint}, source, lanes).value();
+  test::OpenCounters all_counters;
+  const auto listener = make_tcp(std::vector{endpoint}, source, all_counters).value();
   std::vector<std::unique_ptr<TcpClient>> clients;
   for (std::size_t id = 0; id < 40; ++id) {
     clients.push_back(std::make_unique<TcpClient>(endpoint));
@@ -137,8 +137,8 @@ TEST_CASE("without descriptors there is no listener, and the reason is told") {
   REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
   const rlimit none{.rlim_cur = 3, .rlim_max = before.rlim_max};
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
-  test::OpenLanes lanes;
-  const auto made = make_tcp(endpoints, source, lanes);
+  test::OpenCounters all_counters;
+  const auto made = make_tcp(endpoints, source, all_counters);
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
   REQUIRE(made.has_error());
   CHECK(made.error().text == "cannot wait for connections: Too many open files");

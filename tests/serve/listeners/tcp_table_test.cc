@@ -1,11 +1,11 @@
-// Who gets a seat, and who goes for whom.
+// Who gets a slot, and who goes for whom.
 #include "serve/listeners/tcp_table.h"
 
 #include <catch2/catch.hpp>
 #include <map>
 
 #include "stats/traffic.h"
-#include "support/lanes.h"
+#include "support/counters.h"
 #include "support/pair.h"
 
 using namespace rota;
@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t most = 8;  // a network gets 2
 
 // Peers by name, each with its end of a connection.
-struct Seated {
+struct Connected {
   void admit(const std::string& address, milliseconds at) {
     test::Pair& pair = pairs.emplace(address, test::Pair()).first->second;
     table.admit(TcpSocket(loop, pair.server.release()), *parse_address(address), Time(at));
@@ -31,12 +31,12 @@ struct Seated {
   }
 
   std::uint64_t closed(Closing reason) const {
-    return stats::read_traffic(lanes).tcp_closed[static_cast<std::size_t>(reason)];
+    return stats::read_traffic(all_counters).tcp_closed[static_cast<std::size_t>(reason)];
   }
 
   boost::asio::io_context loop{1};
-  stats::Lanes lanes;
-  TcpTable table{most, lanes.add(stats::Path::tcp4)};
+  stats::AllCounters all_counters;
+  TcpTable table{most, all_counters.add(stats::Path::tcp4)};
   std::map<std::string, test::Pair> pairs;
 };
 
@@ -45,7 +45,7 @@ using Names = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("O-05 for a newcomer to a full table whoever is nearest its limit goes") {
-  Seated it;
+  Connected it;
   for (int i = 0; i < 8; ++i)
     it.admit("10.0." + std::to_string(i) + ".1", milliseconds(i == 5 ? 0 : 100 + i));
   CHECK(it.present().size() == 8);
@@ -56,8 +56,8 @@ TEST_CASE("O-05 for a newcomer to a full table whoever is nearest its limit goes
   CHECK_FALSE(it.pairs.at("10.0.8.1").has_ended());
 }
 
-TEST_CASE("O-05 a network has a quarter of the seats, and then makes room of its own") {
-  Seated it;
+TEST_CASE("O-05 a network has a quarter of the slots, and then makes room of its own") {
+  Connected it;
   it.admit("192.0.2.1", milliseconds(0));  // the nearest its limit of all, but not of that network
   it.admit("10.0.0.1", milliseconds(20));
   it.admit("10.0.0.2", milliseconds(10));
@@ -68,7 +68,7 @@ TEST_CASE("O-05 a network has a quarter of the seats, and then makes room of its
 }
 
 TEST_CASE("O-05 a network of IPv6 is a /56, and none of IPv4") {
-  Seated it;
+  Connected it;
   for (const char* address :
        {"2001:db8:0:00ff::1", "2001:db8:0:0001::1", "2001:db8:0:0100::1", "32.1.13.184"})
     it.admit(address, milliseconds(0));
@@ -80,7 +80,7 @@ TEST_CASE("O-05 a network of IPv6 is a /56, and none of IPv4") {
 }
 
 TEST_CASE("O-05 peers of a socket for both families have the networks of their IPv4 addresses") {
-  Seated it;
+  Connected it;
   const auto told = [](const char* address) {  // as accept() tells it
     sockaddr_storage out{};
     to_sockaddr({*parse_address(address), 5353}, out);
@@ -94,7 +94,7 @@ TEST_CASE("O-05 peers of a socket for both families have the networks of their I
 }
 
 TEST_CASE("who has left does not count towards its network's quarter") {
-  Seated it;
+  Connected it;
   it.admit("10.0.0.1", milliseconds(0));
   it.table.give_up_over_limit(Time(first_query_limit + milliseconds(1)));
   it.admit("10.0.1.1", milliseconds(10));
@@ -104,7 +104,7 @@ TEST_CASE("who has left does not count towards its network's quarter") {
 }
 
 TEST_CASE("whoever is over its limit goes, and nobody else") {
-  Seated it;
+  Connected it;
   it.admit("10.0.0.1", milliseconds(0));
   it.admit("10.0.1.1", milliseconds(1));
   it.table.give_up_over_limit(Time(first_query_limit));
@@ -118,34 +118,34 @@ TEST_CASE("whoever is over its limit goes, and nobody else") {
   CHECK(it.table.is_empty());
 }
 
-TEST_CASE("a seat that is free is taken again, and nobody sits there meanwhile") {
+TEST_CASE("a slot that is free is taken again, and nobody sits there meanwhile") {
   boost::asio::io_context loop{1};
-  stats::Lanes lanes;
-  TcpTable table(most, lanes.add(stats::Path::tcp4));
+  stats::AllCounters all_counters;
+  TcpTable table(most, all_counters.add(stats::Path::tcp4));
   test::Pair one, other;
-  const auto seat = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
-  REQUIRE(table.at(seat) != nullptr);
-  table.remove(seat);
-  CHECK(table.at(seat) == nullptr);
+  const auto slot = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
+  REQUIRE(table.at(slot) != nullptr);
+  table.remove(slot);
+  CHECK(table.at(slot) == nullptr);
   CHECK(one.has_ended());
-  CHECK(table.admit(TcpSocket(loop, other.server.release()), Address(), Time()).seat == seat.seat);
+  CHECK(table.admit(TcpSocket(loop, other.server.release()), Address(), Time()).slot == slot.slot);
 }
 
 TEST_CASE("news of a connection that is gone do not reach who sits there now") {
   boost::asio::io_context loop{1};
-  stats::Lanes lanes;
-  TcpTable table(1, lanes.add(stats::Path::tcp4));  // everyone goes for the next
+  stats::AllCounters all_counters;
+  TcpTable table(1, all_counters.add(stats::Path::tcp4));  // everyone goes for the next
   test::Pair one, other;
   const auto before = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
   const auto after = table.admit(TcpSocket(loop, other.server.release()), Address(), Time());
-  REQUIRE(before.seat == after.seat);
+  REQUIRE(before.slot == after.slot);
   CHECK(one.has_ended());
   CHECK(table.at(before) == nullptr);
   CHECK(table.at(after) != nullptr);
 }
 
 TEST_CASE("O-05 every connection that came is open, or closed for one reason") {
-  Seated it;
+  Connected it;
   for (int i = 0; i < 3; ++i)
     it.admit("192.0.2." + std::to_string(i), milliseconds(i));  // one goes: prefix_full
   for (int i = 0; i < 7; ++i)
@@ -156,7 +156,7 @@ TEST_CASE("O-05 every connection that came is open, or closed for one reason") {
   CHECK(it.closed(Closing::displaced) == 1);
   CHECK(it.closed(Closing::no_query) == 4);
   CHECK(it.closed(Closing::no_room) == 1);
-  const stats::Traffic traffic = stats::read_traffic(it.lanes);
+  const stats::Traffic traffic = stats::read_traffic(it.all_counters);
   CHECK(traffic.tcp_opened == 11);
   CHECK(traffic.tcp_open == it.present().size());
   CHECK(traffic.tcp_open == 4);
@@ -164,29 +164,29 @@ TEST_CASE("O-05 every connection that came is open, or closed for one reason") {
 
 TEST_CASE("a peer that closes has finished, and one that sent nonsense is told apart") {
   boost::asio::io_context loop{1};
-  stats::Lanes lanes;
-  TcpTable table(most, lanes.add(stats::Path::tcp4));
+  stats::AllCounters all_counters;
+  TcpTable table(most, all_counters.add(stats::Path::tcp4));
   Published<snapshot::Snapshot> source;
-  Answerer answerer(source, Dice(1), test::some_lane());
-  const auto desk = std::make_unique<TcpDesk>(answerer);
+  Answerer answerer(source, Dice(1), test::some_counters());
+  const auto buffers = std::make_unique<TcpBuffers>(answerer);
   for (const bool is_nonsense : {false, true}) {
     test::Pair pair;
-    const auto ticket = table.admit(TcpSocket(loop, pair.server.release()), Address(), Time());
+    const auto handle = table.admit(TcpSocket(loop, pair.server.release()), Address(), Time());
     if (is_nonsense) {
       pair.send({0, 0});
-      REQUIRE(table.at(ticket)->take_turn(*desk, Time()) == TcpConnection::Wait::input);
+      REQUIRE(table.at(handle)->take_turn(*buffers, Time()) == TcpConnection::Wait::input);
     }
     pair.peer = Socket(-1);
-    REQUIRE(table.at(ticket)->take_turn(*desk, Time()) == TcpConnection::Wait::nothing);
-    table.remove(ticket);
+    REQUIRE(table.at(handle)->take_turn(*buffers, Time()) == TcpConnection::Wait::nothing);
+    table.remove(handle);
   }
-  const auto closed = stats::read_traffic(lanes).tcp_closed;
+  const auto closed = stats::read_traffic(all_counters).tcp_closed;
   CHECK(closed[static_cast<std::size_t>(Closing::finished)] == 1);
   CHECK(closed[static_cast<std::size_t>(Closing::malformed)] == 1);
 }
 
 TEST_CASE("where nobody is, nobody makes room") {
-  Seated it;
+  Connected it;
   CHECK_FALSE(it.table.make_room());
   it.admit("10.0.0.1", milliseconds(0));
   CHECK(it.table.make_room());

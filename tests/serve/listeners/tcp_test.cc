@@ -191,8 +191,8 @@ TEST_CASE("P-63 who connects and says nothing is let go after the first-query li
 
 TEST_CASE("a stop before the start ends the run at once") {
   Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  const auto listener = make_tcp(std::vector{test::free_endpoint()}, source, lanes).value();
+  test::OpenCounters all_counters;
+  const auto listener = make_tcp(std::vector{test::free_endpoint()}, source, all_counters).value();
   listener->stop();
   listener->run();
   SUCCEED();
@@ -200,8 +200,8 @@ TEST_CASE("a stop before the start ends the run at once") {
 
 TEST_CASE("an address that is not ours cannot be listened on, and the reason says which") {
   Published<snapshot::Snapshot> source;
-  test::OpenLanes lanes;
-  const auto made = make_tcp(std::vector{*parse_endpoint("192.0.2.1:5300")}, source, lanes);
+  test::OpenCounters all_counters;
+  const auto made = make_tcp(std::vector{*parse_endpoint("192.0.2.1:5300")}, source, all_counters);
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("TCP 192.0.2.1:5300") != std::string::npos);
 }

@@ -89,8 +89,8 @@ TEST_CASE("P-13 an answer too large for UDP says TC within 512 octets, or 1232 w
 TEST_CASE("what was sent before the stop is answered") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
-  test::OpenLanes lanes;
-  const auto listener = make_udp(std::vector{endpoint}, source, lanes).value();
+  test::OpenCounters all_counters;
+  const auto listener = make_udp(std::vector{endpoint}, source, all_counters).value();
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 100; ++id) REQUIRE(client.send(query(id)));
   listener->stop();
@@ -109,8 +109,8 @@ TEST_CASE("an idle listener moves on to a new snapshot, so that the old one can 
 
 TEST_CASE("an address that is not ours cannot be bound, and the reason says which") {
   Source source;
-  test::OpenLanes lanes;
-  const auto made = make_udp(std::vector{*parse_endpoint("192.0.2.1:5300")}, source, lanes);
+  test::OpenCounters all_counters;
+  const auto made = make_udp(std::vector{*parse_endpoint("192.0.2.1:5300")}, source, all_counters);
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("UDP 192.0.2.1:5300") != std::string::npos);
 }
@@ -118,8 +118,8 @@ TEST_CASE("an address that is not ours cannot be bound, and the reason says whic
 TEST_CASE("what the kernel drops while nobody reads is counted") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
-  test::OpenLanes lanes;
-  const auto made = make_udp(std::vector{endpoint}, source, lanes);
+  test::OpenCounters all_counters;
+  const auto made = make_udp(std::vector{endpoint}, source, all_counters);
   const std::unique_ptr<Listener>& listener = made.value();
 
   CHECK(listener->dropped() == 0);

@@ -75,14 +75,14 @@ double own_cpu_seconds() {
          static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
-void print(const Tally& tally, double own_cpu) {
+void print(const Totals& totals, double own_cpu) {
   std::printf(
       "{\"sent\": %lu, \"right\": %lu, \"wrong\": %lu, \"lost\": %lu, \"stray\": %lu, \"seconds\": %.4f, "
       "\"p50_us\": %.1f, \"p99_us\": %.1f, \"p999_us\": %.1f, \"own_cpu\": %.4f, \"first_mistake\": "
       "\"%s\"}\n",
-      tally.sent, tally.right, tally.wrong, tally.lost, tally.stray, tally.seconds,
-      tally.latency.quantile(0.5), tally.latency.quantile(0.99), tally.latency.quantile(0.999), own_cpu,
-      tally.first_mistake.c_str());
+      totals.sent, totals.right, totals.wrong, totals.lost, totals.stray, totals.seconds,
+      totals.latency.quantile(0.5), totals.latency.quantile(0.99), totals.latency.quantile(0.999), own_cpu,
+      totals.first_mistake.c_str());
 }
 
 int run(const Options& options) {
@@ -90,8 +90,8 @@ int run(const Options& options) {
   ::prctl(PR_SET_TIMERSLACK, 1000UL);  // ns: a nap of 20 us shall not become one of 70
   const Questions questions = read_questions(options.questions, options.edns);
   const double before = own_cpu_seconds();
-  const Tally tally = options.tcp ? run_tcp(options, questions) : run_udp(options, questions);
-  print(tally, own_cpu_seconds() - before);
+  const Totals totals = options.tcp ? run_tcp(options, questions) : run_udp(options, questions);
+  print(totals, own_cpu_seconds() - before);
   return 0;
 }
 

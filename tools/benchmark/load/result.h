@@ -48,7 +48,7 @@ class Histogram {
   std::uint64_t total_ = 0;
 };
 
-struct Tally {
+struct Totals {
   std::uint64_t sent = 0;
   std::uint64_t right = 0;
   std::uint64_t wrong = 0;  // came, but is not what may be answered

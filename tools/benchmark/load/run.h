@@ -9,9 +9,9 @@ namespace rota::bench {
 
 // Asks questions at random, each after the reply to another (or at a rate), for the
 // duration; then waits for what is still under way.
-Tally run_udp(const Options& options, const Questions& questions);
+Totals run_udp(const Options& options, const Questions& questions);
 // The same over persistent connections with several queries under way on each (RFC 7766
 // section 6.2.1.1). A connection that the server ends is opened again.
-Tally run_tcp(const Options& options, const Questions& questions);
+Totals run_tcp(const Options& options, const Questions& questions);
 
 }  // namespace rota::bench

@@ -14,8 +14,8 @@ class Slots {
  public:
   static constexpr std::size_t most = 1024;
 
-  Slots(const Questions& questions, Tally& tally, std::size_t count)
-      : questions_(questions), tally_(tally), slots_(std::min(count, most)) {
+  Slots(const Questions& questions, Totals& totals, std::size_t count)
+      : questions_(questions), totals_(totals), slots_(std::min(count, most)) {
     for (std::size_t i = slots_.size(); i > 0; --i) free_.push_back(i - 1);
   }
 
@@ -33,7 +33,7 @@ class Slots {
     std::copy(query.begin(), query.end(), out);
     out[0] = static_cast<std::uint8_t>(id >> 8);
     out[1] = static_cast<std::uint8_t>(id);
-    ++tally_.sent;
+    ++totals_.sent;
     return query.size();
   }
 
@@ -42,24 +42,24 @@ class Slots {
     const std::size_t id = reply.size() < 2 ? 0 : static_cast<std::size_t>(reply[0] << 8 | reply[1]);
     const std::size_t i = id % most;
     if (i >= slots_.size() || !slots_[i].waiting || slots_[i].id != id) {
-      ++tally_.stray;
+      ++totals_.stray;
       return;
     }
     const Question& question = questions_[slots_[i].question];
     release(i);
     if (const char* wrong = mistake(reply, question, questions_.query(question))) {
-      if (tally_.wrong++ == 0) tally_.first_mistake = wrong;
+      if (totals_.wrong++ == 0) totals_.first_mistake = wrong;
       return;
     }
-    ++tally_.right;
-    tally_.latency.add(now - slots_[i].sent);
+    ++totals_.right;
+    totals_.latency.add(now - slots_[i].sent);
   }
 
   // Gives up what was sent before `before`.
   void expire(Time before) {
     for (std::size_t i = 0; i < slots_.size(); ++i)
       if (slots_[i].waiting && slots_[i].sent < before) {
-        ++tally_.lost;
+        ++totals_.lost;
         release(i);
       }
   }
@@ -78,7 +78,7 @@ class Slots {
   }
 
   const Questions& questions_;
-  Tally& tally_;
+  Totals& totals_;
   std::vector<Slot> slots_;
   std::vector<std::size_t> free_;
 };

@@ -21,7 +21,7 @@ constexpr std::size_t longest_frame = 2 + 288;
 
 class Connection {
  public:
-  Connection(const Options& options, const Questions& questions, Tally& tally, std::size_t slots);
+  Connection(const Options& options, const Questions& questions, Totals& totals, std::size_t slots);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection() { ::close(fd_); }
@@ -44,8 +44,8 @@ class Connection {
   std::size_t out_size_ = 0;
 };
 
-Connection::Connection(const Options& options, const Questions& questions, Tally& tally, std::size_t count)
-    : slots(questions, tally, count), server_(options.server) {
+Connection::Connection(const Options& options, const Questions& questions, Totals& totals, std::size_t count)
+    : slots(questions, totals, count), server_(options.server) {
   open();
 }
 
@@ -106,12 +106,12 @@ void Connection::flush() {
 
 }  // namespace
 
-Tally run_tcp(const Options& options, const Questions& questions) {
-  Tally tally;
+Totals run_tcp(const Options& options, const Questions& questions) {
+  Totals totals;
   std::vector<std::unique_ptr<Connection>> connections;
   for (std::size_t i = 0; i < options.sockets; ++i)
     connections.push_back(std::make_unique<Connection>(
-        options, questions, tally, std::max<std::size_t>(1, options.window / options.sockets)));
+        options, questions, totals, std::max<std::size_t>(1, options.window / options.sockets)));
   std::minstd_rand dice(static_cast<std::uint32_t>(options.seed));
   std::uniform_int_distribution<std::size_t> pick(0, questions.count() - 1);
   const Time begin = Clock::now();
@@ -131,8 +131,8 @@ Tally run_tcp(const Options& options, const Questions& questions) {
     }
     if (!some) std::this_thread::sleep_for(nap);
   }
-  tally.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return tally;
+  totals.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  return totals;
 }
 
 }  // namespace rota::bench

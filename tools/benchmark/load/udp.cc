@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds latest{2};
 
 class Socket {
  public:
-  Socket(const Options& options, const Questions& questions, Tally& tally, std::size_t slots);
+  Socket(const Options& options, const Questions& questions, Totals& totals, std::size_t slots);
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
   ~Socket() { ::close(fd_); }
@@ -46,8 +46,8 @@ class Socket {
   unsigned queued_ = 0;
 };
 
-Socket::Socket(const Options& options, const Questions& questions, Tally& tally, std::size_t room)
-    : slots(questions, tally, room), fd_(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
+Socket::Socket(const Options& options, const Questions& questions, Totals& totals, std::size_t room)
+    : slots(questions, totals, room), fd_(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
   const auto* server = reinterpret_cast<const sockaddr*>(&options.server);
   const int buffer = 4 << 20;
   if (fd_ < 0 || ::connect(fd_, server, sizeof options.server) != 0)
@@ -90,7 +90,7 @@ void Socket::flush() {
 class UdpRun {
  public:
   UdpRun(const Options& options, const Questions& questions);
-  Tally run();
+  Totals run();
 
  private:
   void closed_loop(Time end);
@@ -100,7 +100,7 @@ class UdpRun {
   std::size_t any_question() { return pick_(dice_); }
 
   const Options& options_;
-  Tally tally_;
+  Totals totals_;
   std::vector<std::unique_ptr<Socket>> sockets_;
   std::minstd_rand dice_;
   std::uniform_int_distribution<std::size_t> pick_;
@@ -113,7 +113,7 @@ UdpRun::UdpRun(const Options& options, const Questions& questions)
   const std::size_t slots =
       options.rate > 0 ? Slots::most : std::max<std::size_t>(1, options.window / options.sockets);
   for (std::size_t i = 0; i < options.sockets; ++i)
-    sockets_.push_back(std::make_unique<Socket>(options, questions, tally_, slots));
+    sockets_.push_back(std::make_unique<Socket>(options, questions, totals_, slots));
 }
 
 bool UdpRun::receive_all() {
@@ -152,7 +152,7 @@ void UdpRun::open_loop(Time begin, Time end) {
     due = std::max(due, now - latest);
     for (; due <= now; due += gap) {
       Socket& socket = *sockets_[turn++ % sockets_.size()];
-      if (!socket.ask(any_question(), now)) ++tally_.lost;
+      if (!socket.ask(any_question(), now)) ++totals_.lost;
       socket.flush();
     }
     const bool some = receive_all();
@@ -161,7 +161,7 @@ void UdpRun::open_loop(Time begin, Time end) {
   }
 }
 
-Tally UdpRun::run() {
+Totals UdpRun::run() {
   const Time begin = Clock::now();
   const Time end = begin + options_.duration;
   options_.rate > 0 ? open_loop(begin, end) : closed_loop(end);
@@ -170,12 +170,14 @@ Tally UdpRun::run() {
     if (!receive_all()) std::this_thread::sleep_for(nap);
     expire_sometimes(Clock::now());
   }
-  tally_.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-  return tally_;
+  totals_.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  return totals_;
 }
 
 }  // namespace
 
-Tally run_udp(const Options& options, const Questions& questions) { return UdpRun(options, questions).run(); }
+Totals run_udp(const Options& options, const Questions& questions) {
+  return UdpRun(options, questions).run();
+}
 
 }  // namespace rota::bench

@@ -1,4 +1,4 @@
-"""10,000 pools, of which 1,000 have a member that goes up and down: what do flips cost the queries, and the night?
+"""10,000 pools, of which 1,000 have a member that goes up and down: what do flips cost the queries, and the other threads?
 
 The checks are real: rota opens a TCP connection to each such member, and the bench opens and closes what listens
 there. Queries run as fast as they go meanwhile; of their thread and of all others the CPU time is read apart.
@@ -69,8 +69,8 @@ def measure(bench, running, query_thread, rate):
     sample = running.measure(seconds=bench.seconds * slice_factor)
     after, elapsed = processes.thread_cpu_seconds(running.process.pid), time.monotonic() - began
     day = after[query_thread] - used[query_thread]
-    night = sum(after.values()) - sum(used.values()) - day
-    sample.update(cpu_us=day / max(1, sample["right"] + sample["wrong"]) * 1e6, night=night / elapsed,
+    others = sum(after.values()) - sum(used.values()) - day
+    sample.update(cpu_us=day / max(1, sample["right"] + sample["wrong"]) * 1e6, others=others / elapsed,
                   flips=(flapper.flips - flips) / elapsed, seen=(running.lines(flip_line) - seen) / elapsed)
     return sample
 
@@ -105,7 +105,7 @@ def growths(samples):
 
 def tell(_, samples):
     rows = [[name, f"{rate:,}", f"{of(here, 'flips'):.0f}", f"{of(here, 'seen'):.0f}", f"{of(here, 'cpu_us'):.2f}",
-             times(growth), f"{of(here, 'night') * 100:.0f} %", f"{of(here, 'p99_us'):.0f}", total(here, "lost"),
+             times(growth), f"{of(here, 'others') * 100:.0f} %", f"{of(here, 'p99_us'):.0f}", total(here, "lost"),
              total(here, "wrong")] for name, rate, here, growth in growths(samples)]
     return "### Health flips (10,000 pools, 1,000 with a member that flips)\n\n" + table(
         ["server", "flips/s wanted", "made", "seen", "CPU us/query of the query thread", "to 0 flips",
@@ -118,6 +118,6 @@ def targets(_, samples):
         if rate == max(rates):
             what = f"{name}, {rate:,} flips/s"
             found += [at_most(f"{what}: CPU per query", growth, 1.05, than="no flips"),
-                      at_most(f"{what}: other threads", of(here, "night") * 100, 30, form="{:.0f}", unit=" % of a core"),
+                      at_most(f"{what}: other threads", of(here, "others") * 100, 30, form="{:.0f}", unit=" % of a core"),
                       at_least(f"{what}: seen", ratio(here, here, "seen", "flips"), 0.95, than="made")]
     return found

@@ -1,0 +1,130 @@
+#include "bake/world_counters.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/make_room.h"
+
+namespace rota::bake {
+
+namespace {
+
+stats::PoolNames names_of(const config::Config& config, const config::PoolConfig& pool) {
+  stats::PoolNames out{config.zones[pool.zone].apex.text(), pool.name, {}};
+  for (const config::MemberConfig& member : pool.members) out.members.push_back(member.name);
+  return out;
+}
+
+}  // namespace
+
+WorldCounters::WorldCounters(const config::Config& config, stats::CountsByName& counts)
+    : counts_(counts), menus_(config.pools.size()) {
+  for (const config::PoolConfig& pool : config.pools) pools_.push_back(counts.pool(names_of(config, pool)));
+  for (const config::ZoneConfig& zone : config.zones)
+    zones_.push_back(std::make_unique<stats::ZoneCounters>(counts, counts.zone(zone.apex.text())));
+}
+
+IdVector<ZoneId, std::uint32_t> WorldCounters::zones() const {
+  IdVector<ZoneId, std::uint32_t> out;
+  for (const auto& zone : zones_) out.push_back(zone->first());
+  return out;
+}
+
+WorldCounters::CounterGroups WorldCounters::make(std::uint32_t pool, std::vector<BakedMenu>& menus) {
+  CounterGroups out;
+  for (BakedMenu& baked : menus) {
+    if (baked.menu.lines.empty()) continue;
+    auto group = std::make_unique<stats::MenuCounters>(
+        counts_, baked.type, pools_[pool],
+        stats::NamedMembers{std::move(baked.named), pools_[baked.named_of.value]});
+    for (std::size_t line = 0; line < baked.menu.lines.size(); ++line)
+      baked.menu.lines[line].counter = group->counter(line);
+    out.push_back(std::move(group));
+  }
+  make_room(retired_, menus_[pool].size());
+  return out;
+}
+
+void WorldCounters::put(std::uint32_t pool, CounterGroups made) noexcept {
+  retire(menus_[pool]);
+  menus_[pool] = std::move(made);
+}
+
+// There is room for them.
+void WorldCounters::retire(CounterGroups& groups) noexcept {
+  for (auto& group : groups) retired_.push_back({std::move(group), not_out});
+  groups.clear();
+}
+
+void WorldCounters::succeed(WorldCounters& before) {
+  std::size_t count = before.retired_.size() + before.zones_.size();
+  for (const CounterGroups& menus : before.menus_) count += menus.size();
+  make_room(retired_, count);
+  for (Retired& old : before.retired_) retired_.push_back(std::move(old));
+  before.retired_.clear();
+  for (auto& zone : before.zones_) retired_.push_back({std::move(zone), not_out});
+  before.zones_ = {};
+  for (CounterGroups& menus : before.menus_) retire(menus);
+}
+
+void WorldCounters::close(std::uint64_t edition) noexcept {
+  for (auto one = retired_.rbegin(); one != retired_.rend() && one->edition == not_out; ++one)
+    one->edition = edition;
+}
+
+void WorldCounters::reclaim(std::uint64_t edition) {
+  const auto first_kept =
+      std::ranges::find_if(retired_, [&](const Retired& one) { return one.edition > edition; });
+  for (auto one = retired_.begin(); one != first_kept; ++one)
+    one->group->collect();  // for the last time: nobody counts there any more
+  retired_.erase(retired_.begin(), first_kept);
+}
+
+// What was counted where menus and zones were that are not in use any more.
+void WorldCounters::collect_gone() {
+  for (const Retired& old : retired_) old.group->collect();
+}
+
+void WorldCounters::collect() {
+  collect_gone();
+  for (const auto& zone : zones_) zone->collect();
+  for (const CounterGroups& menus : menus_)
+    for (const auto& menu : menus) menu->collect();
+}
+
+stats::PoolTotals WorldCounters::totals(std::uint32_t pool) {
+  collect_gone();
+  for (const auto& menu : menus_[pool]) menu->collect();
+  return read(pool);
+}
+
+stats::Totals WorldCounters::totals() {
+  collect();
+  stats::Totals out;
+  for (std::uint32_t i = 0; i < pools_.size(); ++i) out.pools.push_back(read(i));
+  for (const auto& zone : zones_) out.zones.push_back(zone->count().responses);
+  out.ready_a = counts_.ready()->a;
+  out.ready_aaaa = counts_.ready()->aaaa;
+  return out;
+}
+
+stats::PoolTotals WorldCounters::read(std::uint32_t pool) const {
+  stats::PoolTotals out{pools_[pool]->pool->answers, {}};
+  double parts = 0;
+  const auto late = [](const stats::MemberCount& member) { return member.parts - member.before.back(); };
+  for (const auto& member : pools_[pool]->members) parts += late(*member);
+  for (const auto& member : pools_[pool]->members)
+    out.members.push_back({member->given, parts > 0 ? std::optional(late(*member) / parts) : std::nullopt});
+  return out;
+}
+
+void WorldCounters::sample() {
+  collect();
+  for (const auto& pool : pools_)
+    for (const auto& member : pool->members) {
+      std::shift_right(member->before.begin(), member->before.end(), 1);
+      member->before.front() = member->parts;
+    }
+}
+
+}  // namespace rota::bake

@@ -1,0 +1,37 @@
+// What somebody asks to be done to a member, as it was written, and what it comes to.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "base/wall_time.h"
+#include "config/config.h"
+#include "health/overrides.h"
+
+namespace rota::operate {
+
+struct OverrideRequest {
+  std::string pool{};                     // a reference (config/references.h)
+  std::string member{};                   // its name
+  std::optional<std::string> admin{};     // "up", "down", "drain", "maint", or "ready" to take all back
+  std::optional<std::int64_t> weight{};   // in place of the file's
+  std::optional<std::string> duration{};  // "2h"; nothing: until somebody says otherwise
+  std::string reason{};                   // free text
+  std::string who{};                      // "alice"
+};
+
+// The override it comes to; of "ready" one that says nothing.
+Result<health::Override> read_override_request(const OverrideRequest& wanted, const config::MemberKey& of,
+                                               const config::PoolConfig& pool, WallTime now);
+
+// What there is to say of it that the asker may not expect; "" when nothing.
+std::string remark(const health::Override& said, const config::PoolConfig& pool,
+                   const config::MemberConfig& member);
+
+// "drain, weight 5, until 2024-05-01T12:03:27.000Z": for events and the log; "ready" of
+// one that says nothing.
+std::string text(const health::Override& said);
+
+}  // namespace rota::operate
