@@ -25,6 +25,7 @@
 #include "operate/events/events.h"
 #include "operate/events/health_events.h"
 #include "operate/operations.h"
+#include "probe/prober.h"
 #include "process/drop_watch.h"
 #include "process/replace/replacer.h"
 #include "process/service/notify.h"
@@ -88,6 +89,7 @@ class Life {
                        clock_,
                        Dice(),
                        start_.state,
+                       probe::Prober::start,
                        [this](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
                          publisher_.note(generation, target, health);
                        },

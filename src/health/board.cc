@@ -8,10 +8,8 @@
 #include "health/brakes.h"
 #include "health/complaints.h"
 #include "health/memory.h"
-#include "health/prober.h"
 #include "health/pulse.h"
 #include "health/readiness.h"
-#include "health/target_table.h"
 
 namespace rota::health {
 
@@ -24,16 +22,16 @@ constexpr seconds refresh{60};      // a steady state is saved again, so that it
 
 struct Board::Work {
   Work(boost::asio::io_context& loop, const Clock& clock_, const Dice& dice_, const StateDirectory& state,
-       Changed changed_, TargetNews told_, BlindnessNews sighted_)
+       MakeProbes make_probes, Changed changed_, TargetNews target_news_, BlindnessNews blindness_news_)
       : clock(clock_),
         dice(dice_),
         changed(std::move(changed_)),
-        told(std::move(told_)),
-        evidence_at(std::move(sighted_)),
+        target_news(std::move(target_news_)),
+        blindness_news(std::move(blindness_news_)),
         memory(state),
-        prober(
+        probes(make_probes(
             loop, clock, dice, table, [this](auto&&... found) { return weigh(found...); },
-            [this](auto&&... heard) { hear(heard...); }),
+            [this](auto&&... heard) { hear(heard...); })),
         house(loop, clock, [this] { keep_house(); }),
         last_save(clock.now()),
         readiness(loop, clock) {}
@@ -41,12 +39,12 @@ struct Board::Work {
   const Clock& clock;
   Dice dice;
   Changed changed;
-  TargetNews told;
-  BlindnessNews evidence_at;
+  TargetNews target_news;
+  BlindnessNews blindness_news;
   Memory memory;
   std::uint64_t generation = 0;
   Adopted adopted{};  // with it, however often that was tried
-  Prober prober;
+  std::unique_ptr<Probes> probes;
   TargetTable table{};
   BlindnessWatch watch{table, [this](const Blindness& now) { tell(now); }};
   Pulse house;
@@ -83,13 +81,13 @@ struct Board::Work {
 
   void tell(const Watched& one, const News& news) {
     announce(table.target_of(one), news);
-    if (told && news.level != LogLevel::debug) told(table.target_of(one), news);
+    if (target_news && news.level != LogLevel::debug) target_news(table.target_of(one), news);
   }
 
   void tell(const Blindness& now) {
     const News news = news_of_blindness(now);
     log(news.level, news.text);
-    if (evidence_at) evidence_at(news);
+    if (blindness_news) blindness_news(news);
     if (now.why.empty()) forget_doubts(now.family);
   }
 
@@ -109,7 +107,7 @@ struct Board::Work {
     house.wake_by(next_housekeeping);  // before what may fail
     // When the loop itself stood still, the overdue probes speak before anything is called stale.
     if (is_in_time) find_stale(now);
-    prober.end_lost(now);
+    probes->end_lost(now);
     watch.look(now);
     if (!is_unsaved && now - last_save < refresh) return;
     save();
@@ -128,7 +126,7 @@ struct Board::Work {
   void save() { memory.save(table.states(clock.now(), clock.wall())); }
 
   void stop() {
-    prober.stop();
+    probes->stop();
     house.stop();
     readiness.stop();
     if (!table.all().empty()) save();
@@ -138,8 +136,7 @@ struct Board::Work {
   // --- a new configuration ---
 
   Adopted adopt(std::uint64_t new_generation, std::shared_ptr<const TargetList> next,
-                const std::vector<config::CheckConfig>& configs,
-                const std::vector<std::shared_ptr<const Check>>& checks) {
+                const std::vector<config::CheckConfig>& configs, const Checks& checks) {
     const Time now = clock.now();
     const auto identities = memory.identities_of(*next, configs);
     const auto make = [&](const Target& target, Identity identity) {
@@ -159,7 +156,7 @@ struct Board::Work {
   }
 
   void resume() {
-    prober.resume();
+    probes->resume();
     plan_all();
     house.wake_by(clock.now());
     for (const auto& one : table.all()) changed(generation, one->index, one->verdict.health());
@@ -168,7 +165,7 @@ struct Board::Work {
   std::unique_ptr<Watched> make_watched(Identity identity, const config::CheckConfig& config,
                                         std::size_t targets, Time now) {
     auto made = std::make_unique<Watched>(config.timing, assumed(identity, config.start), now, clock.wall());
-    made->due = prober.first_due(*made, targets);
+    made->due = probes->first_due(*made, targets);
     return made;
   }
 
@@ -177,7 +174,7 @@ struct Board::Work {
   }
 
   void plan_all() {
-    prober.plan_all();
+    probes->plan_all();
     readiness.begin();
     for (const auto& one : table.all()) readiness.await(*one);
     readiness.call_if_nobody_is_awaited();
@@ -210,9 +207,9 @@ struct Board::Work {
 };
 
 Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
-             Changed changed, TargetNews told, BlindnessNews evidence_at)
-    : work_(std::make_unique<Work>(loop, clock, dice, state, std::move(changed), std::move(told),
-                                   std::move(evidence_at))) {}
+             MakeProbes make_probes, Changed changed, TargetNews target_news, BlindnessNews blindness_news)
+    : work_(std::make_unique<Work>(loop, clock, dice, state, make_probes, std::move(changed),
+                                   std::move(target_news), std::move(blindness_news))) {}
 
 Board::~Board() = default;
 std::vector<TargetHealth> Board::view(const TargetList& list,
@@ -230,8 +227,7 @@ std::vector<TargetHealth> Board::view(const TargetList& list,
 }
 
 Adopted Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
-                     const std::vector<config::CheckConfig>& configs,
-                     const std::vector<std::shared_ptr<const Check>>& checks) {
+                     const std::vector<config::CheckConfig>& configs, const Checks& checks) {
   return work_->adopt(generation, std::move(list), configs, checks);
 }
 
@@ -239,9 +235,13 @@ void Board::when_ready(milliseconds limit, std::function<void()> done) {
   work_->readiness.call(limit, std::move(done));
 }
 
+Checks Board::make(const std::vector<std::shared_ptr<const CheckSettings>>& settings) const {
+  return work_->probes->make(settings);
+}
+
 std::vector<TargetStatus> Board::statuses() const { return work_->table.statuses(); }
 std::vector<Blindness> Board::blindness() const { return work_->watch.blindness(); }
-std::uint64_t Board::late_probes() const { return work_->prober.late(); }
+std::uint64_t Board::late_probes() const { return work_->probes->late(); }
 void Board::pause(const std::vector<bool>& by_target) { work_->pause(by_target); }
 void Board::resume() { work_->resume(); }
 void Board::save() { work_->save(); }

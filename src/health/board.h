@@ -16,6 +16,7 @@
 #include "health/announce.h"
 #include "health/blindness.h"
 #include "health/check.h"
+#include "health/probes.h"
 #include "health/status.h"
 #include "health/targets.h"
 
@@ -34,7 +35,8 @@ class Board {
 
   // `state` "" keeps nothing across restarts.
   Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice, const StateDirectory& state,
-        Changed changed, TargetNews told = {}, BlindnessNews evidence_at = {});
+        MakeProbes make_probes, Changed changed, TargetNews target_news = {},
+        BlindnessNews blindness_news = {});
   ~Board();
 
   // What is known of these targets, by identity, and what is assumed of new ones (saved
@@ -50,6 +52,9 @@ class Board {
 
   std::uint64_t late_probes() const;  // so far, see Prober
 
+  // For adopt(); throws for want of memory.
+  Checks make(const std::vector<std::shared_ptr<const CheckSettings>>& settings) const;
+
   // From now on these are probed. Targets with an unchanged identity keep their state,
   // counts and the probe in flight, whatever became of their timing; probes of the others
   // end within this call.
@@ -58,8 +63,7 @@ class Board {
   // since its health may have moved after the view() that was baked. When it throws, it
   // is to be called again; so is pause().
   Adopted adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
-                const std::vector<config::CheckConfig>& configs,
-                const std::vector<std::shared_ptr<const Check>>& checks);
+                const std::vector<config::CheckConfig>& configs, const Checks& checks);
 
   // Which of the running generation's targets are not to be probed, in place of what
   // was said before; a new generation keeps it for the targets it takes over. What was
@@ -72,7 +76,7 @@ class Board {
   void when_ready(milliseconds limit, std::function<void()> done);
 
   // A task of the loop failed, perhaps one of the board's: all that it may have left undone
-  // is done now, and every target's health is told anew.
+  // is done now, and every target's health is target_news anew.
   void resume();
 
   void save();  // the states of this moment; returns at once

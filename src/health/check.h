@@ -1,29 +1,18 @@
 // A check knows one probe: is this address well? It reports once and knows
-// nothing of intervals, thresholds or pools. One kind per file in checks/; the
-// list is checks/all.
+// nothing of intervals, thresholds or pools. How each kind probes stands in the room
+// `probe`, one file each.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/address.h"
 #include "base/clock.h"
-#include "base/settings.h"
-#include "config/config.h"
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace rota::health {
-
-class HttpClient;
 
 // Inconclusive: our own trouble; it says nothing of the target.
 enum class Finding : std::uint8_t { pass, fail, inconclusive };
@@ -61,11 +50,7 @@ inline Outcome own_trouble(std::string reason) {
   return {.finding = Finding::inconclusive, .reason = std::move(reason), .evidence = Evidence::own};
 }
 
-// What probes share; the board owns it and outlives them.
-struct ProbeContext {
-  boost::asio::io_context& loop;
-  HttpClient& http;
-};
+struct ProbeContext;  // what probes share (probe/context.h)
 
 // A probe in flight; destroying it cancels it, and nothing is reported then.
 class Probe {
@@ -83,12 +68,5 @@ class Check {
   virtual std::unique_ptr<Probe> start(const ProbeContext& context, const Address& address,
                                        milliseconds timeout, Done done) const = 0;
 };
-
-// Reads the kind's own settings; wrong ones are noted there, and then nothing is returned.
-using MakeCheck = std::shared_ptr<const Check> (*)(Settings& settings);
-const std::map<std::string_view, MakeCheck>& all_checks();
-
-// One Check for each of the configuration's, null where it has mistakes.
-std::vector<std::shared_ptr<const Check>> make_checks(const config::Config& config, Mistakes& mistakes);
 
 }  // namespace rota::health

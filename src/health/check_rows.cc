@@ -2,6 +2,7 @@
 
 #include "base/keys.h"
 #include "config/check_reader.h"
+#include "health/authorities.h"
 #include "health/http_rows.h"
 
 namespace rota::health {
@@ -167,20 +168,22 @@ HttpSettings read_http(Settings& settings) {
 }
 
 HttpSettings read_https(Settings& settings) {
-  HttpSettings out{.port = 443};
+  HttpSettings out{.port = 443, .tls = true};
   read_keys(settings, https_port, out);
   read_request(settings, out);
   read_keys(settings, trust_keys, out);
+  read_trust(settings, out);
   settings.finish(https_group);
   return out;
 }
 
 HttpSettings read_tls(Settings& settings) {
-  HttpSettings out;
+  HttpSettings out{.tls = true, .handshake_only = true};
   need_port(settings, tls_group);
   read_keys(settings, tls_port, out);
   read_keys(settings, host_key, out);
   read_keys(settings, trust_keys, out);
+  read_trust(settings, out);
   settings.finish(tls_group);
   return out;
 }

@@ -1,8 +1,9 @@
 // The settings of each kind of check as rows, and what they are read into. How a kind
-// probes stands in checks/.
+// probes stands in probe/checks.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "base/row.h"
 #include "base/secret.h"
 #include "base/settings.h"
+#include "health/system_authorities.h"
 
 namespace rota::health {
 
@@ -41,6 +43,11 @@ struct HttpSettings {
   bool verify = true;
   std::string ca_file{};  // as it was written; "" = those of the system
   bool reuse = false;
+  bool tls = false;
+  bool handshake_only = false;  // `tls`: nothing is asked
+  // Whom to trust: these, as PEM text, or else those of the system.
+  std::shared_ptr<std::string> authorities{};
+  std::shared_ptr<AuthorityStore> system_authorities{};
 };
 
 constexpr std::size_t most_reply = 64U << 10U;  // octets of a reply that a check looks at

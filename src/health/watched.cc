@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "health/due.h"
+
 namespace rota::health {
 
 namespace {
@@ -88,11 +90,6 @@ void Watched::set_next_due(Time now, double fraction) {
     due = second_due(started, now, timing.interval, fraction);
     is_spread = true;
   }
-}
-
-Schedule::Turn Watched::turn() const {
-  const milliseconds patience = verdict.is_hurried() ? milliseconds(0) : timing.interval;
-  return {.target = index, .due = due, .deadline = due + patience, .pace = pace};
 }
 
 }  // namespace rota::health

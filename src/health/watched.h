@@ -2,7 +2,9 @@
 // next one is due. Stays in place while the configuration changes around it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "base/clock.h"
 #include "base/wall_time.h"
@@ -10,11 +12,13 @@
 #include "health/blindness.h"
 #include "health/check.h"
 #include "health/identity.h"
-#include "health/schedule.h"
 #include "health/status.h"
 #include "health/verdict.h"
 
 namespace rota::health {
+
+// By the latest probe: prompt replied or refused; all others may take their timeout.
+enum class Pace : std::uint8_t { prompt, slow };
 
 struct Watched {
   // `assumed` as of a Verdict; `wall` is the time of day, for those who look.
@@ -64,7 +68,6 @@ struct Watched {
 
   // The probe has ended; `fraction` is a roll of the dice.
   void set_next_due(Time now, double fraction);
-  Schedule::Turn turn() const;  // of the next probe
 };
 
 }  // namespace rota::health

@@ -50,7 +50,7 @@ Attempt attempt(const std::string& path, config::ZoneTexts& texts, const config:
   Prepared& prepared = out.prepared;
   prepared.config = std::make_shared<config::Config>(std::move(loaded.config));
   Mistakes found;
-  prepared.checks = health::make_checks(*prepared.config, found);
+  prepared.checks = health::read_checks(*prepared.config, found);
   bake::check_pools(*prepared.config, found);
   prepared.fatal = break_zones_of(out, found, path) || loaded.fatal;
   empty_pools_of_broken_zones(*prepared.config);

@@ -10,7 +10,7 @@
 
 #include "base/mistakes.h"
 #include "config/load.h"
-#include "health/check.h"
+#include "health/check_kinds.h"
 #include "health/targets.h"
 
 namespace rota::publish {
@@ -28,7 +28,7 @@ struct Prepared {
 
   std::shared_ptr<config::Config> config;
   std::shared_ptr<const health::TargetList> targets;
-  std::vector<std::shared_ptr<const health::Check>> checks;  // by index of config->checks
+  std::vector<std::shared_ptr<const health::CheckSettings>> checks;  // by index of config->checks
   Mistakes mistakes;
   bool fatal = false;       // not even a part of it can be run
   bool is_partial = false;  // the errors are those of `unloaded` alone, and that is allowed

@@ -188,7 +188,8 @@ void Reloader::hand_over(std::uint64_t generation, const Prepared& prepared,
   });
   publisher_.adopt(generation, std::move(world), std::move(known), std::move(both));
   persist(what, [&] {
-    adopted_ = board_.adopt(generation, prepared.targets, prepared.config->checks, prepared.checks);
+    adopted_ =
+        board_.adopt(generation, prepared.targets, prepared.config->checks, board_.make(prepared.checks));
   });
   persist(what, [&] { operators_.pause_maintained(); });
 }

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "dns/name.h"
-#include "health/http_client.h"
+#include "probe/http_client.h"
 #include "support/backend.h"
 #include "support/require.h"
 
@@ -53,21 +53,21 @@ class Backend {
 
 struct World {
   boost::asio::io_context loop;
-  health::HttpClient http{loop};
+  probe::HttpClient http{loop};
   Backend backend{loop};
 
-  health::HttpReply ask(health::HttpRequest request) {
-    std::optional<health::HttpReply> found;
+  probe::HttpReply ask(probe::HttpRequest request) {
+    std::optional<probe::HttpReply> found;
     const auto probe = http.start(std::move(request), parse_address("127.0.0.1").value(), seconds(5),
-                                  [&](health::HttpReply reply) { found = std::move(reply); });
+                                  [&](probe::HttpReply reply) { found = std::move(reply); });
     while (!found) loop.run_one();
     return std::move(*found);
   }
 };
 
 // As an http check makes it of `head`, `reuse` and `body` of its settings.
-health::HttpRequest request_of(std::uint8_t bits, std::uint16_t port) {
-  health::HttpRequest out{.port = port};
+probe::HttpRequest request_of(std::uint8_t bits, std::uint16_t port) {
+  probe::HttpRequest out{.port = port};
   if ((bits & 1) != 0) out.method = (bits & 8) != 0 ? "OPTIONS" : "HEAD";
   out.reuse = (bits & 2) != 0;
   if ((bits & 5) == 4) out.until = Secret("ok");
@@ -85,7 +85,7 @@ bool begins_as_http(std::string_view said) {
                             [](std::uint8_t a, std::uint8_t b) { return dns::lower(a) == b; });
 }
 
-void check(const health::HttpReply& reply, const health::HttpRequest& request, const std::string& said) {
+void check(const probe::HttpReply& reply, const probe::HttpRequest& request, const std::string& said) {
   const health::Outcome& outcome = reply.outcome;
   require(outcome.finding != health::Finding::inconclusive, "what a backend says is never our own trouble");
   require(!outcome.timed_out, "a reply that ends is judged when it ends");
@@ -103,7 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   world.backend.piece = data[1] == 0 ? size : data[1];
   world.backend.reply.assign(data + 2, data + size);
-  const health::HttpRequest request = request_of(data[0], world.backend.port());
+  const probe::HttpRequest request = request_of(data[0], world.backend.port());
   check(world.ask(request), request, world.backend.reply);
   world.loop.poll();  // the backend closes
   return 0;

@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Failing, "A5 a result that is lost on its way is told by the ne
   add("192.0.2.1", {passed(), failed("x"), failed("x"), failed("x"), passed()});
   int failures_left = 3;
   std::vector<Change> heard;
-  board = std::make_unique<Board>(loop, clock, Dice(1), folder.path(),
+  board = std::make_unique<Board>(loop, clock, Dice(1), folder.path(), probe::Prober::start,
                                   [&](std::uint64_t generation, std::uint32_t target, TargetHealth health) {
                                     if (health != is_unknown && failures_left-- > 0) throw std::bad_alloc();
                                     heard.push_back({generation, target, health});

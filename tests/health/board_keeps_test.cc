@@ -36,23 +36,23 @@ struct Fleet : Boarding {
 TEST_CASE_METHOD(Fleet,
                  "H-03 a board whose whole fleet falls silent keeps it, says so once, and sees again") {
   all_are(timed_out());
-  run_until([&] { return !evidence_at.empty(); });
-  CHECK_THAT(evidence_at[0], Catch::StartsWith("this node is blind over IPv4: "));
-  CHECK_THAT(log.text(), Catch::Contains(evidence_at[0]));
+  run_until([&] { return !blindness_news.empty(); });
+  CHECK_THAT(blindness_news[0], Catch::StartsWith("this node is blind over IPv4: "));
+  CHECK_THAT(log.text(), Catch::Contains(blindness_news[0]));
   REQUIRE(board->blindness().size() == 1);
   const auto probes = check->starts["192.0.2.1"].size();
   run_until([&] { return check->starts["192.0.2.1"].size() > probes + 10; });
   CHECK(std::ranges::none_of(view(), [](const TargetHealth& health) { return !health.fit; }));
   all_are(passed());
-  run_until([&] { return evidence_at.size() > 1; });
-  CHECK(evidence_at[1] == "this node sees again over IPv4");
+  run_until([&] { return blindness_news.size() > 1; });
+  CHECK(blindness_news[1] == "this node sees again over IPv4");
   CHECK(board->blindness().empty());
 }
 
 TEST_CASE_METHOD(Fleet, "H-03 a fleet that refuses is down, and nobody speaks of blindness") {
   all_are(failed("connect refused"));
   run_until([&] { return std::ranges::none_of(view(), &TargetHealth::fit); });
-  CHECK(evidence_at.empty());
+  CHECK(blindness_news.empty());
 }
 
 TEST_CASE_METHOD(Boarding, "H-04 who cannot be asked for want of our own is not waited for at the start") {

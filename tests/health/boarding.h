@@ -10,6 +10,8 @@
 #include <map>
 
 #include "health/board.h"
+#include "probe/context.h"
+#include "probe/prober.h"
 #include "support/captured_log.h"
 #include "support/healths.h"
 #include "support/temporary_folder.h"
@@ -79,7 +81,7 @@ struct Boarding {
   config::Config config;
   std::vector<Change> changes;
   std::vector<std::string> told;
-  std::vector<std::string> evidence_at;
+  std::vector<std::string> blindness_news;
   std::unique_ptr<Board> board;
 
   Boarding() {
@@ -95,14 +97,14 @@ struct Boarding {
 
   void open_board() {
     board = std::make_unique<Board>(
-        loop, clock, Dice(1), folder.path(),
+        loop, clock, Dice(1), folder.path(), probe::Prober::start,
         [this](std::uint64_t generation, std::uint32_t target, TargetHealth health) {
           changes.push_back({generation, target, health});
         },
         [this](const Target& target, const News& news) {
           told.push_back(target.members.front().member + " " + news.text);
         },
-        [this](const News& news) { evidence_at.push_back(news.text); });
+        [this](const News& news) { blindness_news.push_back(news.text); });
   }
 
   void restart() {

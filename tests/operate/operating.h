@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "operate/operations.h"
+#include "probe/prober.h"
 #include "support/baked.h"
 #include "support/captured_log.h"
 #include "support/fake_clock.h"
@@ -98,7 +99,7 @@ struct Operating {
   Published<snapshot::Snapshot> published;
   Published<snapshot::Snapshot>::Reader reader{published};
   publish::Publisher publisher{published};
-  health::Board board{loop, clock, Dice(1), "", [](auto, auto, auto) {}};
+  health::Board board{loop, clock, Dice(1), "", probe::Prober::start, [](auto, auto, auto) {}};
   operate::Events events{loop, clock, ""};
   operate::Operations operations{{loop, clock, published, publisher, board, events}, state};
 };

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "operate/operations.h"
+#include "probe/prober.h"
 #include "support/baked.h"
 #include "support/temporary_folder.h"
 
@@ -24,7 +25,8 @@ std::vector<std::string> lines(const publish::Prepared& prepared) {
 // A reloader with all it needs; `run` turns the loop until `done` is called.
 struct Bench {
   explicit Bench(const std::string& path)
-      : board(loop, clock, Dice(1), "", [this](auto g, auto t, auto h) { publisher.note(g, t, h); }),
+      : board(loop, clock, Dice(1), "", probe::Prober::start,
+              [this](auto g, auto t, auto h) { publisher.note(g, t, h); }),
         reloader(path, loop, board, publisher, published, operations, all_counters, {}) {
     auto prepared = publish::prepare(path);
     REQUIRE_FALSE(prepared.fatal);

@@ -34,7 +34,6 @@ constexpr seconds leave_limit{5};               // for connections to finish whe
 constexpr std::size_t most_connections = 4096;  // a worker
 constexpr int accepts_a_turn = 16, last_turns = 256;  // the latter enough for all that the kernel holds
 
-// A socket that listens.
 struct ListeningSocket {
   TcpSocket socket;
   bool is_watched = false;

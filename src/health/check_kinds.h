@@ -1,0 +1,22 @@
+// The kinds of checks by name, as they are configured. How each probes stands in the room
+// `probe`; who only bakes needs no more than this.
+#pragma once
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+#include "base/mistakes.h"
+#include "config/config.h"
+#include "health/check_rows.h"
+
+namespace rota::health {
+
+// Read and found right: all that it takes to probe.
+using CheckSettings = std::variant<TcpSettings, HttpSettings>;
+
+// Of each of the configuration's checks, null where it has mistakes.
+std::vector<std::shared_ptr<const CheckSettings>> read_checks(const config::Config& config,
+                                                              Mistakes& mistakes);
+
+}  // namespace rota::health
