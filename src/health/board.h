@@ -76,7 +76,7 @@ class Board {
   void when_ready(milliseconds limit, std::function<void()> done);
 
   // A task of the loop failed, perhaps one of the board's: all that it may have left undone
-  // is done now, and every target's health is target_news anew.
+  // is done now, and every target's health is told anew.
   void resume();
 
   void save();  // the states of this moment; returns at once

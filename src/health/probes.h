@@ -19,7 +19,7 @@ class io_context;
 
 namespace rota::health {
 
-using Checks = std::vector<std::shared_ptr<const Check>>;  // by index of Config::checks
+using Checks = std::vector<std::shared_ptr<const Check>>;  // one for each of Config::checks
 
 class Probes {
  public:

@@ -113,6 +113,7 @@ TEST_CASE("who is told to end asks no more, and waits for what is under way") {
   });
   const double rate = GENERATE(0.0, 1e5);
   const Totals totals = load(responder, {.duration = std::chrono::hours(1), .rate = rate, .ending = &told});
-  CHECK(totals.sent > 20);
-  CHECK(totals.right == totals.sent);
+  CHECK(totals.right >= 20);
+  // Waited for is not always answered: where the server is starved, its kernel drops some.
+  CHECK(totals.right + totals.lost == totals.sent);
 }
