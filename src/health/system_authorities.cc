@@ -59,7 +59,7 @@ Result<Store> read_authority_store(const std::string& file) {
   const std::lock_guard lock(mutex);
   Kept& kept = all[file];
   if (const Store store = kept.store.lock(); store && kept.version == version_of(now)) return store;
-  const auto store = load(file);
+  auto store = load(file);
   if (store) kept = {version_of(now), *store};
   return store;
 }
