@@ -46,7 +46,7 @@ Prober::Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, hea
 
 std::unique_ptr<health::Probes> Prober::start(boost::asio::io_context& loop, const Clock& clock, Dice dice,
                                               health::TargetTable& table, Weigh weigh, Heard heard) {
-  return std::make_unique<Prober>(loop, clock, std::move(dice), table, std::move(weigh), std::move(heard));
+  return std::make_unique<Prober>(loop, clock, dice, table, std::move(weigh), std::move(heard));
 }
 
 health::Checks Prober::make(const std::vector<std::shared_ptr<const health::CheckSettings>>& settings) const {
