@@ -144,6 +144,7 @@ void Reloader::bake(Prepared prepared) {
   Publisher::Known known = view.get();  // nothing may fail before it: the loop works with this frame
   auto world = std::make_unique<bake::World>(prepared.config, prepared.targets, std::move(known.health),
                                              slots_, counts_, known.overrides);
+  health::Checks checks = board_.make(prepared.checks);  // here, where it may still fail
   config::ServerConfig running = prepared.config->server;
   config::ControlConfig control = prepared.config->control;
   const std::size_t zones = prepared.config->zones.size();
@@ -153,8 +154,8 @@ void Reloader::bake(Prepared prepared) {
   auto published = std::make_shared<std::promise<std::uint64_t>>();
   auto edition = published->get_future();
   asio::post(loop_, [this, generation, published = std::move(published), prepared = std::move(prepared),
-                     world = std::move(world)]() mutable {
-    hand_over(generation, prepared, std::move(world),
+                     world = std::move(world), checks = std::move(checks)]() mutable {
+    hand_over(generation, prepared, std::move(world), checks,
               [published](std::uint64_t adopted) { published->set_value(adopted); });
   });
   // From here on there is no way back, and nothing fails.
@@ -172,7 +173,8 @@ void Reloader::bake(Prepared prepared) {
 // its members to the operators, so that no flip and no word can fall in between. Each
 // step goes through before the next: all three are of one generation at its end.
 void Reloader::hand_over(std::uint64_t generation, const Prepared& prepared,
-                         std::unique_ptr<bake::World> world, const std::function<void(std::uint64_t)>& done) {
+                         std::unique_ptr<bake::World> world, const health::Checks& checks,
+                         const std::function<void(std::uint64_t)>& done) {
   constexpr std::string_view what = "handing over a configuration";
   Operators::Adoption adoption;
   persist(what, [&] { adoption = operators_.adopt(generation, prepared.config, prepared.targets); });
@@ -187,10 +189,8 @@ void Reloader::hand_over(std::uint64_t generation, const Prepared& prepared,
     };
   });
   publisher_.adopt(generation, std::move(world), std::move(known), std::move(both));
-  persist(what, [&] {
-    adopted_ =
-        board_.adopt(generation, prepared.targets, prepared.config->checks, board_.make(prepared.checks));
-  });
+  persist(what,
+          [&] { adopted_ = board_.adopt(generation, prepared.targets, prepared.config->checks, checks); });
   persist(what, [&] { operators_.pause_maintained(); });
 }
 

@@ -59,7 +59,7 @@ class Reloader {
   ReloadOutcome reload_now(const config::LoadOptions& options);
   void bake(Prepared prepared);
   void hand_over(std::uint64_t generation, const Prepared& prepared, std::unique_ptr<bake::World> world,
-                 const std::function<void(std::uint64_t edition)>& done);
+                 const health::Checks& checks, const std::function<void(std::uint64_t edition)>& done);
   void tell(const ReloadOutcome& outcome, Time since, const std::vector<Reloaded>& who);
   void keep_what_needs_replacing(config::Config& next, Mistakes& found) const;
 
