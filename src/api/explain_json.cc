@@ -72,7 +72,7 @@ void append_steps(const report::Scene& scene, const report::Explanation& told, c
 report::Scene scene_of(const config::Config& config, const health::TargetList& targets,
                        const operate::View& view) {
   report::Scene out{config, targets, {}, view.overrides};
-  if (view.targets.get() == &targets) out.statuses = view.statuses;
+  if (view.targets.get() == &targets) out.statuses = &view.statuses;
   return out;
 }
 

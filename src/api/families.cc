@@ -84,7 +84,7 @@ json::array pool_families(const PoolReport& report) {
   return out;
 }
 
-json::array member_families(const report::Scene& scene, const PoolReport& report, std::size_t member) {
+json::array member_families(const report::Scene& scene, const PoolReport& report, MemberId member) {
   const MemberReport& of = report.members[member];
   json::array out;
   for (const TypeReport& type : of.types)

@@ -20,7 +20,7 @@ boost::json::array pool_families(const bake::PoolReport& report);
 
 // [{"family": "ipv4", "address": "192.0.2.1", "state": "up", "eligible": true}, ...]
 boost::json::array member_families(const report::Scene& scene, const bake::PoolReport& report,
-                                   std::size_t member);
+                                   MemberId member);
 
 // The same as numbers.
 std::vector<report::metrics::FamilyFacts> family_facts(const health::TargetList& targets,

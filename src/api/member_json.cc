@@ -108,10 +108,10 @@ std::uint32_t weight_now(const MemberReport& member) {
   return out;
 }
 
-json::object member_json(const report::Scene& scene, const PoolReport& report, std::size_t index) {
-  const MemberConfig& config = scene.config.pools[report.pool].members[index];
-  const MemberReport& member = report.members[index];
-  const auto said = override_of(scene, report, index);
+json::object member_json(const report::Scene& scene, const PoolReport& report, MemberId id) {
+  const MemberConfig& config = scene.config.pools[report.pool].members[id];
+  const MemberReport& member = report.members[id];
+  const auto said = override_of(scene, report, id);
   const TargetReport* const target = worst_of(member);
   const TargetStatus* const status = target == nullptr ? nullptr : status_of(scene, *target);
   const bool fit =
@@ -126,17 +126,17 @@ json::object member_json(const report::Scene& scene, const PoolReport& report, s
       {"state", health::name_of(member_state(member))},
       {"fit", fit},
       {"serving", member.serving},
-      {"why", why_member(scene, report, index)},
+      {"why", why_member(scene, report, id)},
       {"weight", config.weight},
       {"weight_now", weight_now(member)},
       {"share", member.share}};
-  add_given(out, report.totals.members[index]);
+  add_given(out, report.totals.members[id]);
   out["since"] = since_of(status);
   out["last"] = last_of(status);
   out["rising"] = progress_of(target, status, true);
   out["falling"] = progress_of(target, status, false);
   out["latency"] = latencies_of(status);
-  out["families"] = member_families(scene, report, index);
+  out["families"] = member_families(scene, report, id);
   out["checks"] = checks_of(scene, member);
   return out;
 }

@@ -61,12 +61,12 @@ Result<operate::OverrideRequest> read_override_request(const Call& call) {
 // A member of the running world; nothing when the configuration has it no more.
 struct Found {
   Shown shown;
-  std::uint32_t member;
+  MemberId member;
 };
 std::optional<Found> look_at(const bake::World& world, const config::MemberKey& of) {
-  const auto place = find_member(world.config(), of);
-  if (!place) return {};
-  return Found{Shown(world, place->pool), place->member};
+  const auto leaf = find_member(world.config(), of);
+  if (!leaf) return {};
+  return Found{Shown(world, leaf->pool), leaf->member};
 }
 
 // Shows the member that something was said of, once it is in the answers.

@@ -13,7 +13,7 @@ namespace rota::api {
 namespace {
 
 std::string write(const Context& context, const Seen& seen, report::metrics::Scopes scopes) {
-  std::vector<const report::metrics::PoolFacts*> pools;
+  IdVector<PoolId, const report::metrics::PoolFacts*> pools;
   for (const PoolRow& row : context.rows.rows()) pools.push_back(&row.facts);
   return report::metrics::text({.version = context.sources.version,
                                 .view = *seen.view,

@@ -103,7 +103,7 @@ json::object pool_json(const report::Scene& scene, const PoolReport& report) {
   json::object out = pool_row(scene, report);
   out["answers_total"] = report.totals.answers;
   json::array checks;
-  for (const std::size_t check : pool.checks) checks.emplace_back(scene.config.checks[check].name);
+  for (const CheckId check : pool.checks) checks.emplace_back(scene.config.checks[check].name);
   out["checks"] = std::move(checks);
   out["all_down_mode"] = config::name_of(pool.all_down);
   out["all_down_does"] = bake::what_all_down_does(scene.config, report);
@@ -114,7 +114,7 @@ json::object pool_json(const report::Scene& scene, const PoolReport& report) {
   out["in_doubt"] = report.in_doubt;
   out["answering"] = answering(scene, report);
   json::array members;
-  for (std::size_t i = 0; i < report.members.size(); ++i) members.push_back(member_json(scene, report, i));
+  for (const MemberId id : report.members.ids()) members.push_back(member_json(scene, report, id));
   out["members"] = std::move(members);
   return out;
 }

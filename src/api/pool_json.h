@@ -14,8 +14,7 @@ boost::json::object pool_row(const report::Scene& scene, const bake::PoolReport&
 // GET /pools/{ref}: the same and all the rest, its members among it.
 boost::json::object pool_json(const report::Scene& scene, const bake::PoolReport& report);
 
-boost::json::object member_json(const report::Scene& scene, const bake::PoolReport& report,
-                                std::size_t member);
+boost::json::object member_json(const report::Scene& scene, const bake::PoolReport& report, MemberId member);
 
 // By the worst of its targets; without a check it is up.
 health::State member_state(const bake::MemberReport& member);

@@ -12,11 +12,10 @@ namespace rota::api {
 
 namespace {
 
-// By target: whether what a row or a member shows of it differs.
-std::vector<bool> targets_that_moved(const operate::View& before, const operate::View& next) {
-  std::vector<bool> out(next.statuses.size());
-  for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = !(before.statuses[i].health == next.statuses[i].health);
+// Whether what a row or a member shows of a target differs.
+IdVector<TargetId, bool> targets_that_moved(const operate::View& before, const operate::View& next) {
+  IdVector<TargetId, bool> out(next.statuses.size());
+  for (const TargetId id : out.ids()) out[id] = !(before.statuses[id].health == next.statuses[id].health);
   return out;
 }
 
@@ -78,52 +77,52 @@ void PoolRows::bring_up_to(const std::shared_ptr<const operate::View>& view) {
   moved_.insert(moved.begin(), moved.end());
 }
 
-std::vector<std::uint32_t> PoolRows::take_moved() {
-  std::vector<std::uint32_t> out(moved_.begin(), moved_.end());
+std::vector<PoolId> PoolRows::take_moved() {
+  std::vector<PoolId> out(moved_.begin(), moved_.end());
   moved_.clear();
   return out;
 }
 
-std::set<std::uint32_t> PoolRows::moved_since(const operate::View& before) {
-  const std::vector<bool> has_moved = targets_that_moved(before, *view_);
-  const auto any = [&](const std::vector<std::uint32_t>& targets) {
-    return std::ranges::any_of(targets, [&](std::uint32_t target) { return has_moved[target]; });
+std::set<PoolId> PoolRows::moved_since(const operate::View& before) {
+  const IdVector<TargetId, bool> has_moved = targets_that_moved(before, *view_);
+  const auto any = [&](const std::vector<TargetId>& targets) {
+    return std::ranges::any_of(targets, [&](TargetId target) { return has_moved[target]; });
   };
-  std::set<std::uint32_t> out;
+  std::set<PoolId> out;
   health::OverrideRows::each_difference(before.overrides, view_->overrides, [&](const config::MemberKey& of) {
     const auto said = override_on(run_->index, view_->overrides, of);
     if (!said) return;
     run_->pools.set(*said);
-    out.insert(said->pool);
+    out.insert(said->of.pool);
   });
   const auto& pools = view_->targets->pools;
-  for (std::uint32_t pool = 0; pool < pools.size(); ++pool)
+  for (const PoolId pool : pools.ids())
     if (std::ranges::any_of(pools[pool], [&](const health::MemberTargets& member) {
           return any(member.v4) || any(member.v6) || any(member.connect);
         }))
       out.insert(pool);
   // A row names the fallback pool and depends on its members.
-  for (const std::uint32_t pool : std::set(out))
-    for (const PoolId above : graph_->above(PoolId{pool})) out.insert(above.value);
+  for (const PoolId pool : std::set(out))
+    for (const PoolId above : graph_->above(pool)) out.insert(above);
   return out;
 }
 
 void PoolRows::write_all() {
-  rows_.assign(view_->config->pools.size(), {});
+  rows_ = IdVector<PoolId, PoolRow>(view_->config->pools.size());
   run_.emplace(view_->config);
   run_->pools.replace(overrides_on(run_->index, view_->overrides));
   graph_.emplace(*view_->config);
   moved_.clear();
-  std::set<std::uint32_t> all;
-  for (std::uint32_t pool = 0; pool < rows_.size(); ++pool) all.insert(all.end(), pool);
+  std::set<PoolId> all;
+  for (const PoolId pool : rows_.ids()) all.insert(all.end(), pool);
   write(all);
 }
 
-void PoolRows::write(const std::set<std::uint32_t>& pools) {
-  std::vector<health::TargetHealth> health(view_->statuses.size());
-  std::ranges::transform(view_->statuses, health.begin(), &health::TargetStatus::health);
-  const report::Scene scene{*view_->config, *view_->targets, view_->statuses, view_->overrides};
-  for (const std::uint32_t pool : pools) {
+void PoolRows::write(const std::set<PoolId>& pools) {
+  health::TargetHealths health;
+  for (const health::TargetStatus& status : view_->statuses) health.push_back(status.health);
+  const report::Scene scene{*view_->config, *view_->targets, &view_->statuses, view_->overrides};
+  for (const PoolId pool : pools) {
     const auto report = bake::report_pool({*view_->config, pool, *view_->targets, health, &run_->pools}, {});
     const boost::json::object row = pool_row(scene, report);
     PoolRow& out = rows_[pool];

@@ -38,12 +38,12 @@ class PoolRows {
  public:
   void update(const std::shared_ptr<const operate::View>& view);  // brings the rows up to this view
 
-  // The pools that moved since the last call, by index; none after a reload, since
+  // The pools that moved since the last call; none after a reload, since
   // all are new then.
-  std::vector<std::uint32_t> take_moved();
+  std::vector<PoolId> take_moved();
 
-  const std::vector<PoolRow>& rows() const { return rows_; }  // by index of Config::pools
-  std::size_t count(std::string_view state) const;            // as PoolRow::state
+  const IdVector<PoolId, PoolRow>& rows() const { return rows_; }
+  std::size_t count(std::string_view state) const;  // as PoolRow::state
   MemberCounts members() const;
 
  private:
@@ -55,15 +55,15 @@ class PoolRows {
   };
 
   void bring_up_to(const std::shared_ptr<const operate::View>& view);
-  std::set<std::uint32_t> moved_since(const operate::View& before);
+  std::set<PoolId> moved_since(const operate::View& before);
   void write_all();
-  void write(const std::set<std::uint32_t>& pools);
+  void write(const std::set<PoolId>& pools);
 
   std::shared_ptr<const operate::View> view_;
   std::optional<Run> run_;
   std::optional<config::PoolGraph> graph_;  // of the pools of the view
-  std::vector<PoolRow> rows_;
-  std::set<std::uint32_t> moved_;
+  IdVector<PoolId, PoolRow> rows_;
+  std::set<PoolId> moved_;
 };
 
 }  // namespace rota::api

@@ -15,15 +15,14 @@ std::string pool_list(const Context& context, const Seen& seen, std::optional<st
   std::string out = "{\"pools\":[";
   const config::Config& config = *seen.view->config;
   const auto& rows = context.rows.rows();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (zone && zone_text(config.zones[config.pools[i].zone]) != *zone) continue;
+  for (const PoolId id : rows.ids()) {
+    if (zone && zone_text(config.zones[config.pools[id].zone]) != *zone) continue;
     if (out.back() != '[') out += ',';
-    out += rows[i].json + ",\"answers_total\":" + std::to_string(seen.totals->pools[i].answers) + "}";
+    out += rows[id].json + ",\"answers_total\":" + std::to_string(seen.totals->pools[id].answers) + "}";
   }
   return out + "]}\n";
 }
 
-// By index; nothing when there is no such zone.
 bool has_zone(const config::Config& config, std::string_view zone) {
   for (const auto& each : config.zones)
     if (dns::name_text(each.apex) == zone) return true;

@@ -24,20 +24,17 @@ json::value drain_json(const operate::View& view, const config::MemberKey& membe
 
 }  // namespace
 
-json::object Shown::member(const operate::View& view, std::uint32_t index) const {
-  const config::MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = index};
-  json::object out = member_json(scene_of(*config, *targets, view), report, index);
-  out["drain"] = drain_json(view, key_of(*config, place));
+json::object Shown::member(const operate::View& view, MemberId id) const {
+  json::object out = member_json(scene_of(*config, *targets, view), report, id);
+  out["drain"] = drain_json(view, key_of(*config, {report.pool, id}));
   return out;
 }
 
 json::object Shown::pool(const operate::View& view) const {
   json::object out = pool_json(scene_of(*config, *targets, view), report);
   json::array& members = out.at("members").as_array();
-  for (std::uint32_t i = 0; i < members.size(); ++i) {
-    const config::MemberPlace place{.pool = static_cast<std::uint32_t>(report.pool), .member = i};
-    members[i].as_object()["drain"] = drain_json(view, key_of(*config, place));
-  }
+  for (const MemberId id : report.members.ids())
+    members[id.value].as_object()["drain"] = drain_json(view, key_of(*config, {report.pool, id}));
   return out;
 }
 

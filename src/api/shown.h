@@ -12,12 +12,12 @@
 namespace rota::api {
 
 struct Shown {
-  Shown(const bake::World& world, std::uint32_t pool)
+  Shown(const bake::World& world, PoolId pool)
       : report(world.report(pool)), config(world.shared_config()), targets(world.shared_targets()) {}
 
   // As the API shows them, with what the view knows besides.
   boost::json::object pool(const operate::View& view) const;
-  boost::json::object member(const operate::View& view, std::uint32_t index) const;
+  boost::json::object member(const operate::View& view, MemberId id) const;
 
   bake::PoolReport report;
   std::shared_ptr<const config::Config> config;

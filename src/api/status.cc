@@ -95,7 +95,7 @@ json::object zones_of(const Seen& seen) {
           {"kept", kept_zones(*seen.view->config)}};
 }
 
-std::string pool_name(const config::Config& config, std::size_t pool) {
+std::string pool_name(const config::Config& config, PoolId pool) {
   return zone_text(config.zones[config.pools[pool].zone]) + ":" + config.pools[pool].name;
 }
 
@@ -106,10 +106,10 @@ json::array problems_of(const Context& context, const Seen& seen) {
   for (const health::Blindness& each : view.blindness) out.emplace_back(health::news_of_blindness(each).text);
   const auto& rows = context.rows.rows();
   std::size_t down = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].state != "down") continue;
+  for (const PoolId id : rows.ids()) {
+    if (rows[id].state != "down") continue;
     if (++down > most_told) continue;
-    out.emplace_back("pool " + pool_name(*view.config, i) + " is down: no member is healthy");
+    out.emplace_back("pool " + pool_name(*view.config, id) + " is down: no member is healthy");
   }
   if (down > most_told) out.emplace_back(std::to_string(down - most_told) + " more pools are down");
   const auto broken = broken_zones(*seen.zones);
@@ -158,7 +158,7 @@ void get_status(Context& context, Call call) {
 json::object pulse(Context& context, const Seen& seen) {
   const operate::View& view = *seen.view;
   json::array pools;
-  for (const std::uint32_t pool : context.rows.take_moved()) {
+  for (const PoolId pool : context.rows.take_moved()) {
     const PoolRow& row = context.rows.rows()[pool];
     pools.push_back(json::object{{"zone", zone_text(view.config->zones[view.config->pools[pool].zone])},
                                  {"pool", view.config->pools[pool].name},

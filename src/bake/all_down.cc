@@ -29,7 +29,7 @@ std::string what_all_down_does(const Config& all, const PoolReport& report) {
   for (std::size_t i = 0; i < report.chain.size(); ++i) {
     const bool is_last = i + 1 == report.chain.size();
     if (is_last && !report.ends_all_down) break;
-    const PoolConfig& pool = all.pools[report.chain[i].value];
+    const PoolConfig& pool = all.pools[report.chain[i]];
     out += i == 0 ? "no member is eligible; " : "; no member of pool \"" + pool.name + "\" is eligible; ";
     out += rule_words(all, pool);
   }

@@ -1,7 +1,6 @@
 #include "bake/baker.h"
 
 #include <algorithm>
-#include <numeric>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -19,12 +18,12 @@ std::string pool_key(const config::Config& config, const config::PoolConfig& poo
 
 std::vector<PoolName> name_pools(const config::Config& config, Slots& slots) {
   std::vector<PoolName> out;
-  for (std::uint32_t i = 0; i < config.pools.size(); ++i) {
-    const std::string key = pool_key(config, config.pools[i]);
-    for (const config::PoolName& name : config.pools[i].names)
+  for (const PoolId pool : config.pools.ids()) {
+    const std::string key = pool_key(config, config.pools[pool]);
+    for (const config::PoolName& name : config.pools[pool].names)
       for (const dns::Type type : name.types)
         out.push_back(
-            {name.owner, type, i, slots.get(key + " " + name.owner.text() + " " + dns::text(type), type)});
+            {name.owner, type, pool, slots.get(key + " " + name.owner.text() + " " + dns::text(type), type)});
   }
   return out;
 }
@@ -51,7 +50,7 @@ bool may_be_listed(const snapshot::Zones& zones, const PoolName& name, snapshot:
 }  // namespace
 
 World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-             std::vector<health::TargetHealth> health, Slots& slots, stats::CountsByName& counts,
+             health::TargetHealths health, Slots& slots, stats::CountsByName& counts,
              std::span<const MemberOverride> overrides)
     : config_(std::move(config)),
       targets_(std::move(targets)),
@@ -76,12 +75,12 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       std::move(zones), pools_->image(), slots.count(), bake_service(service, std::move(access))});
 }
 
-std::vector<std::vector<BakedMenu>> World::bake_pools() {
-  std::vector<std::uint32_t> order(config_->pools.size());
-  std::iota(order.begin(), order.end(), 0U);
+IdVector<PoolId, std::vector<BakedMenu>> World::bake_pools() {
+  const IdRange<PoolId> all = config_->pools.ids();
+  std::vector<PoolId> order(all.begin(), all.end());
   sort_by_level(order);
-  std::vector<std::vector<BakedMenu>> out(order.size());
-  for (const std::uint32_t pool : order) {
+  IdVector<PoolId, std::vector<BakedMenu>> out(order.size());
+  for (const PoolId pool : order) {
     Baked baked = bake(pool);
     out[pool] = std::move(baked.menus);
     counters_.put(pool, std::move(baked.counters));
@@ -90,79 +89,79 @@ std::vector<std::vector<BakedMenu>> World::bake_pools() {
 }
 
 // A pool's bake looks at what those that it builds on remember of theirs.
-void World::sort_by_level(std::vector<std::uint32_t>& pools) const {
-  std::ranges::stable_sort(pools, {}, [&](std::uint32_t pool) { return graph_.level(PoolId{pool}); });
+void World::sort_by_level(std::vector<PoolId>& pools) const {
+  std::ranges::stable_sort(pools, {}, [&](PoolId pool) { return graph_.level(pool); });
 }
 
 // The only place that knows which pools build on a target.
 void World::link_targets() {
   pools_of_.resize(targets_->targets.size());
-  for (std::uint32_t pool = 0; pool < targets_->pools.size(); ++pool)
+  for (const PoolId pool : targets_->pools.ids())
     for (const health::MemberTargets& member : targets_->pools[pool])
       for (const auto* list : {&member.v4, &member.v6, &member.connect})
-        for (const std::uint32_t target : *list)
+        for (const TargetId target : *list)
           if (pools_of_[target].empty() || pools_of_[target].back() != pool)
             pools_of_[target].push_back(pool);
 }
 
 void World::remember(World& before) {
   counters_.succeed(before.counters_);
-  std::unordered_map<std::string, std::uint32_t> known;
-  for (std::uint32_t i = 0; i < before.memories_.size(); ++i)
-    if (!before.memories_[i].last_good.empty() || before.was_down_[i] != DownFamilies{})
-      known[pool_key(*before.config_, before.config_->pools[i])] = i;
+  std::unordered_map<std::string, PoolId> known;
+  for (const PoolId pool : before.memories_.ids())
+    if (!before.memories_[pool].last_good.empty() || before.was_down_[pool] != DownFamilies{})
+      known[pool_key(*before.config_, before.config_->pools[pool])] = pool;
   if (known.empty()) return;
-  for (std::uint32_t i = 0; i < memories_.size(); ++i) {
-    const auto old = known.find(pool_key(*config_, config_->pools[i]));
+  for (const PoolId pool : memories_.ids()) {
+    const auto old = known.find(pool_key(*config_, config_->pools[pool]));
     if (old == known.end()) continue;
-    was_down_[i] = before.was_down_[old->second];
-    if (add_missing_types(memories_[i].last_good, before.memories_[old->second].last_good)) touch(i);
+    was_down_[pool] = before.was_down_[old->second];
+    if (add_missing_types(memories_[pool].last_good, before.memories_[old->second].last_good)) touch(pool);
   }
 }
 
 std::vector<TurnedPool> World::turned_pools() {
   std::vector<TurnedPool> out;
-  for (std::uint32_t i = 0; i < memories_.size(); ++i) {
-    const bool is_of_broken_zone = config_->pools[i].members.empty();
-    if (memories_[i].down == was_down_[i] || is_of_broken_zone) continue;
-    out.push_back({i, std::exchange(was_down_[i], memories_[i].down), memories_[i].down});
+  for (const PoolId pool : memories_.ids()) {
+    const bool is_of_broken_zone = config_->pools[pool].members.empty();
+    if (memories_[pool].down == was_down_[pool] || is_of_broken_zone) continue;
+    out.push_back({pool, std::exchange(was_down_[pool], memories_[pool].down), memories_[pool].down});
   }
   return out;
 }
 
-bool World::update(std::uint32_t target, health::TargetHealth health) {
-  if (target >= health_.size() || health_[target] == health) return false;
+bool World::update(TargetId target, health::TargetHealth health) {
+  if (!health_.has(target) || health_[target] == health) return false;
   const bool matters = health_[target].fit != health.fit || health_[target].in_doubt != health.in_doubt;
   health_[target] = health;
   if (matters)
-    for (const std::uint32_t pool : pools_of_[target]) touch(pool);
+    for (const PoolId pool : pools_of_[target]) touch(pool);
   return matters;
 }
 
 bool World::override_member(const MemberOverride& said) {
   if (!pools_run_.set(said)) return false;
-  touch(said.pool);
+  touch(said.of.pool);
   return true;
 }
 
 bool World::override_members(std::span<const MemberOverride> said) {
-  const std::vector<std::uint32_t> other = pools_run_.replace(said);
-  for (const std::uint32_t pool : other) touch(pool);
+  const std::vector<PoolId> other = pools_run_.replace(said);
+  for (const PoolId pool : other) touch(pool);
   return !other.empty();
 }
 
 // Takes no memory; the graph is not deep.
-void World::touch(std::uint32_t pool) {
+void World::touch(PoolId pool) {
   if (is_touched_[pool]) return;
   touched_.push_back(pool);
   is_touched_[pool] = true;
-  graph_.each_user(PoolId{pool}, [this](PoolId user) { touch(user.value); });
+  graph_.each_user(pool, [this](PoolId user) { touch(user); });
 }
 
 bool World::rebake() {
   if (touched_.empty()) return false;
   sort_by_level(touched_);
-  for (const std::uint32_t pool : touched_) {
+  for (const PoolId pool : touched_) {
     Baked baked = bake(pool);
     pools_->put(pool, baked.menus);
     counters_.put(pool, std::move(baked.counters));
@@ -170,7 +169,7 @@ bool World::rebake() {
   if (pools_->image() != snapshot_->image)
     snapshot_ = std::make_shared<const snapshot::Snapshot>(
         snapshot::Snapshot{snapshot_->zones, pools_->image(), snapshot_->turns, snapshot_->service});
-  for (const std::uint32_t pool : touched_) is_touched_[pool] = false;
+  for (const PoolId pool : touched_) is_touched_[pool] = false;
   touched_.clear();
   return true;
 }
@@ -182,13 +181,13 @@ void World::settle(std::uint64_t edition, std::uint64_t oldest) {
   counters_.reclaim(oldest);
 }
 
-PoolReport World::report(std::uint32_t pool) const {
+PoolReport World::report(PoolId pool) const {
   PoolReport out = report_pool(order(pool), memories_[pool]);
   out.totals = totals(pool);
   return out;
 }
 
-World::Baked World::bake(std::uint32_t pool) {
+World::Baked World::bake(PoolId pool) {
   Baked out{bake_pool(order(pool), memories_[pool]), {}};
   out.counters = counters_.make(pool, out.menus);
   return out;

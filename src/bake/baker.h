@@ -23,7 +23,7 @@ namespace rota::bake {
 
 // A pool whose members came to be all down in a family, or are no longer.
 struct TurnedPool {
-  std::uint32_t pool = 0;  // index of Config::pools
+  PoolId pool;
   DownFamilies before;
   DownFamilies now;
 };
@@ -35,7 +35,7 @@ class World {
   // zones' records out of `config`: they are in the snapshot then. check_pools() must
   // have passed.
   World(std::shared_ptr<config::Config> config, std::shared_ptr<const health::TargetList> targets,
-        std::vector<health::TargetHealth> health, Slots& slots, stats::CountsByName& counts,
+        health::TargetHealths health, Slots& slots, stats::CountsByName& counts,
         std::span<const MemberOverride> overrides = {});
 
   // Takes over what pools of the same zone and name remembered in the world before, and
@@ -50,17 +50,15 @@ class World {
   std::shared_ptr<const health::TargetList> shared_targets() const { return targets_; }
 
   // What this pool answers and why, with all that was noted so far.
-  PoolReport report(std::uint32_t pool) const;
+  PoolReport report(PoolId pool) const;
 
   // A pool with all that its bake looks at: as it is run now, the operator's word
   // included, and what it remembers.
-  PoolOrder order(std::size_t pool) const {
-    return {*config_, pool, *targets_, health_, &pools_run_, memories_};
-  }
-  const PoolMemory& memory(std::size_t pool) const { return memories_[pool]; }
+  PoolOrder order(PoolId pool) const { return {*config_, pool, *targets_, health_, &pools_run_, &memories_}; }
+  const PoolMemory& memory(PoolId pool) const { return memories_[pool]; }
 
   // Notes a target's health; true when it differs from what was known.
-  bool update(std::uint32_t target, health::TargetHealth health);
+  bool update(TargetId target, health::TargetHealth health);
 
   // What the operator says of one member, in place of all that was said of it before;
   // or of all members: those not named are run as their files say. True when some
@@ -82,34 +80,34 @@ class World {
 
   // What has been answered; looking changes nothing that anybody else sees. The
   // publisher's thread.
-  stats::PoolTotals totals(std::uint32_t pool) const { return counters_.totals(pool); }
+  stats::PoolTotals totals(PoolId pool) const { return counters_.totals(pool); }
   stats::Totals totals() const { return counters_.totals(); }
   void sample() { counters_.sample(); }  // each sample_interval
 
  private:
-  std::vector<std::vector<BakedMenu>> bake_pools();
-  void sort_by_level(std::vector<std::uint32_t>& pools) const;
+  IdVector<PoolId, std::vector<BakedMenu>> bake_pools();
+  void sort_by_level(std::vector<PoolId>& pools) const;
   void link_targets();
-  void touch(std::uint32_t pool);  // and all that build on it
+  void touch(PoolId pool);  // and all that build on it
   // The pool's menus, and what is counted of them once they are in the image.
   struct Baked {
     std::vector<BakedMenu> menus;
     WorldCounters::CounterGroups counters;
   };
-  Baked bake(std::uint32_t pool);
+  Baked bake(PoolId pool);
 
   std::shared_ptr<config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
-  std::vector<health::TargetHealth> health_;          // by target
+  health::TargetHealths health_;
   config::PoolGraph graph_;                           // of the pools of config_
   OverriddenPools pools_run_;                         // the pools of config_
-  std::vector<std::vector<std::uint32_t>> pools_of_;  // by target: who must be baked when it changes
-  std::vector<PoolMemory> memories_;                  // by pool
-  std::vector<DownFamilies> was_down_;                // by pool, as turned_pools() told
-  mutable WorldCounters counters_;                    // looking into the counts brings them up to date
-  std::vector<std::uint32_t> touched_;
-  std::vector<bool> is_touched_;      // by pool; with a pool all that build on it are
-  std::unique_ptr<PoolImage> pools_;  // null only while this is made
+  IdVector<TargetId, std::vector<PoolId>> pools_of_;  // who must be baked when it changes
+  IdVector<PoolId, PoolMemory> memories_;
+  IdVector<PoolId, DownFamilies> was_down_;  // as turned_pools() told
+  mutable WorldCounters counters_;           // looking into the counts brings them up to date
+  std::vector<PoolId> touched_;
+  IdVector<PoolId, bool> is_touched_;  // with a pool all that build on it are
+  std::unique_ptr<PoolImage> pools_;   // null only while this is made
   std::shared_ptr<const snapshot::Snapshot> snapshot_;
 };
 

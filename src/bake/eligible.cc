@@ -39,9 +39,9 @@ Eligible choose(const PoolConfig& pool, Fits fits) {
   out.nobody = true;
   for (const Type type : config::types_of(pool)) {
     Candidates candidates{type, {}};
-    for (std::size_t i = 0; i < pool.members.size(); ++i)
-      if (can_give(pool.members[i], type) && fits(i, type))
-        candidates.members.push_back({i, pool.members[i].weight});
+    for (const MemberId id : pool.members.ids())
+      if (can_give(pool.members[id], type) && fits(id, type))
+        candidates.members.push_back({id, pool.members[id].weight});
     settle_weights(candidates.members);
     out.nobody = out.nobody && candidates.members.empty();
     out.types.push_back(std::move(candidates));
@@ -51,30 +51,30 @@ Eligible choose(const PoolConfig& pool, Fits fits) {
 
 }  // namespace
 
-const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targets, Type type) {
+const std::vector<TargetId>& targets_for(const health::MemberTargets& targets, Type type) {
   if (type == Type::a) return targets.v4;
   if (type == Type::aaaa) return targets.v6;
   return targets.connect;
 }
 
 Judged judge(const MemberConfig& member, Type type, const health::MemberTargets& targets,
-             std::span<const health::TargetHealth> health) {
+             const health::TargetHealths& health) {
   if (!can_give(member, type)) return {Standing::no_record};
   if (is_taken_out(member)) return {Standing::taken_out};
   if (member.admin == Admin::up) return {Standing::kept_in};
   Judged out{Standing::fit};
-  for (const std::uint32_t target : targets_for(targets, type)) {
+  for (const TargetId target : targets_for(targets, type)) {
     if (!health[target].fit) out.standing = Standing::unfit;
     out.in_doubt = out.in_doubt || health[target].in_doubt;
   }
   return out;
 }
 
-Eligible eligible_members(const PoolConfig& pool, std::span<const health::MemberTargets> targets,
-                          std::span<const health::TargetHealth> health) {
+Eligible eligible_members(const PoolConfig& pool, const IdVector<MemberId, health::MemberTargets>& targets,
+                          const health::TargetHealths& health) {
   bool in_doubt = false;
-  Eligible out = choose(pool, [&](std::size_t i, Type type) {
-    const Judged judged = judge(pool.members[i], type, targets[i], health);
+  Eligible out = choose(pool, [&](MemberId id, Type type) {
+    const Judged judged = judge(pool.members[id], type, targets[id], health);
     in_doubt = in_doubt || judged.in_doubt;
     return judged.standing == Standing::fit || judged.standing == Standing::kept_in;
   });
@@ -83,7 +83,7 @@ Eligible eligible_members(const PoolConfig& pool, std::span<const health::Member
 }
 
 Eligible all_members(const PoolConfig& pool) {
-  return choose(pool, [&](std::size_t i, Type) { return !is_taken_out(pool.members[i]); });
+  return choose(pool, [&](MemberId id, Type) { return !is_taken_out(pool.members[id]); });
 }
 
 DownFamilies down_families(const Eligible& eligible) {
@@ -113,8 +113,8 @@ bool add_missing_types(Named& to, const Named& from) {
 }
 
 Eligible members_named(const PoolConfig& pool, const Named& named) {
-  Eligible out = choose(pool, [&](std::size_t i, Type type) {
-    return !is_taken_out(pool.members[i]) && named.contains({type, pool.members[i].name});
+  Eligible out = choose(pool, [&](MemberId id, Type type) {
+    return !is_taken_out(pool.members[id]) && named.contains({type, pool.members[id].name});
   });
   return out.nobody ? all_members(pool) : out;
 }

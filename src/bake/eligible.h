@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <set>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,7 +14,7 @@
 namespace rota::bake {
 
 struct Candidate {
-  std::size_t member = 0;  // index of PoolConfig::members
+  MemberId member;
   std::uint32_t weight = 1;
 };
 
@@ -55,14 +54,15 @@ struct Judged {
   bool in_doubt = false;  // one of its targets may soon change
 };
 Judged judge(const config::MemberConfig& member, dns::Type type, const health::MemberTargets& targets,
-             std::span<const health::TargetHealth> health);
+             const health::TargetHealths& health);
 
 // The member's targets that count for the type: all must be fit.
-const std::vector<std::uint32_t>& targets_for(const health::MemberTargets& targets, dns::Type type);
+const std::vector<TargetId>& targets_for(const health::MemberTargets& targets, dns::Type type);
 
 // By health and the operator's word.
-Eligible eligible_members(const config::PoolConfig& pool, std::span<const health::MemberTargets> targets,
-                          std::span<const health::TargetHealth> health);
+Eligible eligible_members(const config::PoolConfig& pool,
+                          const IdVector<MemberId, health::MemberTargets>& targets,
+                          const health::TargetHealths& health);
 
 // Whatever their health, for all_down = "all". Members the operator took out stay out.
 Eligible all_members(const config::PoolConfig& pool);

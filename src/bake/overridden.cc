@@ -20,36 +20,36 @@ bool run_alike(const PoolConfig& a, const PoolConfig& b) {
 
 }  // namespace
 
-const PoolConfig& OverriddenPools::operator[](std::size_t pool) const {
-  const auto copy = copies_.find(static_cast<std::uint32_t>(pool));
+const PoolConfig& OverriddenPools::operator[](PoolId pool) const {
+  const auto copy = copies_.find(pool);
   return copy == copies_.end() ? pools_[pool] : copy->second;
 }
 
 bool OverriddenPools::has(const MemberOverride& said) const {
-  return said.pool < pools_.size() && said.member < pools_[said.pool].members.size();
+  return pools_.has(said.of.pool) && pools_[said.of.pool].members.has(said.of.member);
 }
 
 bool OverriddenPools::set(const MemberOverride& said) {
-  return has(said) && run(said, pools_[said.pool].members[said.member]);
+  return has(said) && run(said, pools_[said.of.pool].members[said.of.member]);
 }
 
 bool OverriddenPools::run(const MemberOverride& said, const MemberConfig& otherwise) {
   MemberConfig wanted = otherwise;
   wanted.admin = said.admin.value_or(otherwise.admin);
   wanted.weight = said.weight.value_or(otherwise.weight);
-  if (runs_alike(wanted, (*this)[said.pool].members[said.member])) return false;
-  const auto copy = copies_.try_emplace(said.pool, pools_[said.pool]).first;
-  copy->second.members[said.member] = std::move(wanted);
-  if (run_alike(copy->second, pools_[said.pool])) copies_.erase(copy);
+  if (runs_alike(wanted, (*this)[said.of.pool].members[said.of.member])) return false;
+  const auto copy = copies_.try_emplace(said.of.pool, pools_[said.of.pool]).first;
+  copy->second.members[said.of.member] = std::move(wanted);
+  if (run_alike(copy->second, pools_[said.of.pool])) copies_.erase(copy);
   return true;
 }
 
-std::vector<std::uint32_t> OverriddenPools::replace(std::span<const MemberOverride> said) {
+std::vector<PoolId> OverriddenPools::replace(std::span<const MemberOverride> said) {
   OverriddenPools next(pools_);
   for (const MemberOverride& one : said)
-    if (has(one)) next.run(one, next[one.pool].members[one.member]);
-  std::vector<std::uint32_t> out;
-  const auto note_if_other = [&](std::uint32_t pool) {
+    if (has(one)) next.run(one, next[one.of.pool].members[one.of.member]);
+  std::vector<PoolId> out;
+  const auto note_if_other = [&](PoolId pool) {
     if (!run_alike((*this)[pool], next[pool])) out.push_back(pool);
   };
   for (const auto& [pool, copy] : copies_) note_if_other(pool);

@@ -13,8 +13,7 @@
 namespace rota::bake {
 
 struct MemberOverride {
-  std::uint32_t pool = 0;  // index of Config::pools
-  std::uint32_t member = 0;
+  Leaf of;
   std::optional<config::Admin> admin{};   // nothing: as the file says
   std::optional<std::uint32_t> weight{};  // likewise
 };
@@ -22,9 +21,9 @@ struct MemberOverride {
 class OverriddenPools {
  public:
   // `pools` must outlive it.
-  explicit OverriddenPools(const std::vector<config::PoolConfig>& pools) : pools_(pools) {}
+  explicit OverriddenPools(const IdVector<PoolId, config::PoolConfig>& pools) : pools_(pools) {}
 
-  const config::PoolConfig& operator[](std::size_t pool) const;
+  const config::PoolConfig& operator[](PoolId pool) const;
 
   // In place of what was said of the member before. True when the pool is run
   // differently from now on. A member that the pool does not have is ignored.
@@ -32,14 +31,14 @@ class OverriddenPools {
 
   // All members not among these are as the files say again; what is said of one in
   // several places adds up. Returns the pools that differ.
-  std::vector<std::uint32_t> replace(std::span<const MemberOverride> said);
+  std::vector<PoolId> replace(std::span<const MemberOverride> said);
 
  private:
   bool has(const MemberOverride& said) const;
   bool run(const MemberOverride& said, const config::MemberConfig& otherwise);
 
-  const std::vector<config::PoolConfig>& pools_;
-  std::unordered_map<std::uint32_t, config::PoolConfig> copies_;  // of pools that differ
+  const IdVector<PoolId, config::PoolConfig>& pools_;
+  std::unordered_map<PoolId, config::PoolConfig> copies_;  // of pools that differ
 };
 
 }  // namespace rota::bake

@@ -30,7 +30,7 @@ BakedMenu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::u
   for (const policy::MemberSet& set : menu.lines) {
     out.menu.lines.push_back(encode(set, pool, candidates, ttl));
     auto& named = out.named.emplace_back();
-    for (const std::size_t i : set) named.push_back(static_cast<std::uint32_t>(candidates.members[i].member));
+    for (const std::size_t i : set) named.push_back(candidates.members[i].member);
   }
   out.menu.cuts = std::move(menu.cuts);
   out.menu.draw = menu.draw;
@@ -43,7 +43,7 @@ BakedMenu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::u
 std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
   const Serving serving = decide(order, memory);
   remember(order, serving, memory);
-  const PoolConfig& by = order.pool_at(serving.by().value);
+  const PoolConfig& by = order.pool_at(serving.by());
   const bool fails = serving.ends_all_down && by.all_down == config::AllDown::servfail;
   std::vector<BakedMenu> out;
   for (const dns::Type type : config::types_of(order.own_pool().kind)) {

@@ -14,9 +14,9 @@ namespace rota::bake {
 struct BakedMenu {
   dns::Type type{};
   snapshot::MenuDraft menu;
-  // Whom each line names, in answer order: members of this pool, by index; it is the
-  // pool itself or one along its fallbacks.
-  std::vector<std::vector<std::uint32_t>> named{};
+  // Whom each line names, in answer order: members of this pool, which is the pool itself
+  // or one along its fallbacks.
+  std::vector<std::vector<MemberId>> named{};
   PoolId named_of{};
 };
 

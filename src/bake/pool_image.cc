@@ -22,7 +22,7 @@ std::size_t units_of(std::span<const std::byte> menu) { return menu.size() / sna
 
 }  // namespace
 
-PoolImage::PoolImage(std::span<const PoolName> names, const std::vector<std::vector<BakedMenu>>& menus)
+PoolImage::PoolImage(std::span<const PoolName> names, const IdVector<PoolId, std::vector<BakedMenu>>& menus)
     : servings_(menus.size()),
       image_(std::make_shared<Image>(orders_of(names), spare_units)),
       room_(image_->first_room(), image_->end()) {
@@ -32,10 +32,10 @@ PoolImage::PoolImage(std::span<const PoolName> names, const std::vector<std::vec
     if (serving == servings.end()) serving = servings.insert(serving, {names[i].type, {}, {}});
     serving->places.push_back(places()[i]);
   }
-  for (std::uint32_t pool = 0; pool < menus.size(); ++pool) put(pool, menus[pool]);
+  for (const PoolId pool : menus.ids()) put(pool, menus[pool]);
 }
 
-void PoolImage::put(std::uint32_t pool, const std::vector<BakedMenu>& menus) {
+void PoolImage::put(PoolId pool, const std::vector<BakedMenu>& menus) {
   std::vector<Serving>& servings = servings_[pool];
   std::vector<Block> blocks;
   for (const Serving& serving : servings) {

@@ -19,14 +19,13 @@ namespace rota::bake {
 struct PoolName {
   dns::NameView owner;
   dns::Type type{};
-  std::uint32_t pool = 0;  // index of Config::pools
+  PoolId pool;
   std::uint32_t turn = 0;  // as snapshot::ImagePlace
 };
 
 class PoolImage {
  public:
-  // `menus` by index of Config::pools.
-  PoolImage(std::span<const PoolName> names, const std::vector<std::vector<BakedMenu>>& menus);
+  PoolImage(std::span<const PoolName> names, const IdVector<PoolId, std::vector<BakedMenu>>& menus);
 
   // By index of the names it was made of. Good for every image that comes of it.
   const std::vector<snapshot::Link>& places() const { return image_->places(); }
@@ -34,7 +33,7 @@ class PoolImage {
 
   // From now on the pool's names answer from these. A fresh image where the room
   // has run out: image() is another one then. Where it throws, nothing has changed.
-  void put(std::uint32_t pool, const std::vector<BakedMenu>& menus);
+  void put(PoolId pool, const std::vector<BakedMenu>& menus);
   std::shared_ptr<const snapshot::Image> image() const { return image_; }
 
   // As bake::Room.
@@ -56,7 +55,7 @@ class PoolImage {
   void lay(Serving& serving, const Block& menu, Run run) noexcept;
   void move_out(std::size_t units);
 
-  std::vector<std::vector<Serving>> servings_;  // by pool
+  IdVector<PoolId, std::vector<Serving>> servings_;
   std::shared_ptr<snapshot::Image> image_;
   Room room_;
 };

@@ -46,7 +46,7 @@ double share_of(const MenuReport& menu, std::uint64_t namings) {
 }
 
 // The pool's own members in the draw of one type.
-void add_draw(const MenuReport& menu, std::vector<MemberReport>& members) {
+void add_draw(const MenuReport& menu, IdVector<MemberId, MemberReport>& members) {
   visit_named(menu, [&](const Candidate& candidate, std::uint64_t namings) {
     MemberReport& member = members[candidate.member];
     const auto type = std::ranges::find(member.types, menu.type, &TypeReport::type);
@@ -62,34 +62,34 @@ std::size_t answering_types(const std::vector<MenuReport>& menus) {
   return static_cast<std::size_t>(count);
 }
 
-TypeReport judge_type(const PoolOrder& order, std::size_t member, dns::Type type) {
+TypeReport judge_type(const PoolOrder& order, MemberId member, dns::Type type) {
   const health::MemberTargets& targets = order.targets.pools[order.pool][member];
   const Judged judged = judge(order.own_pool().members[member], type, targets, order.health);
   TypeReport out{.type = type, .standing = judged.standing, .unfit = {}, .in_doubt = {}};
   if (judged.standing != Standing::fit && judged.standing != Standing::unfit) return out;
-  for (const std::uint32_t target : targets_for(targets, type)) {
+  for (const TargetId target : targets_for(targets, type)) {
     if (!order.health[target].fit) out.unfit.push_back(target);
     if (order.health[target].in_doubt) out.in_doubt.push_back(target);
   }
   return out;
 }
 
-std::vector<TargetReport> targets_of(const PoolOrder& order, std::size_t member) {
+std::vector<TargetReport> targets_of(const PoolOrder& order, MemberId member) {
   std::vector<TargetReport> out;
   const health::MemberTargets& targets = order.targets.pools[order.pool][member];
   for (const auto* list : {&targets.v4, &targets.v6, &targets.connect})
-    for (const std::uint32_t target : *list) out.push_back({target, order.health[target]});
+    for (const TargetId target : *list) out.push_back({target, order.health[target]});
   return out;
 }
 
-std::vector<MemberReport> judge_members(const PoolOrder& order) {
+IdVector<MemberId, MemberReport> judge_members(const PoolOrder& order) {
   const PoolConfig& pool = order.own_pool();
-  std::vector<MemberReport> out(pool.members.size());
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i].targets = targets_of(order, i);
-    out[i].admin = pool.members[i].admin;
-    out[i].weight = pool.members[i].weight;
-    for (const dns::Type type : config::types_of(pool)) out[i].types.push_back(judge_type(order, i, type));
+  IdVector<MemberId, MemberReport> out(pool.members.size());
+  for (const MemberId id : out.ids()) {
+    out[id].targets = targets_of(order, id);
+    out[id].admin = pool.members[id].admin;
+    out[id].weight = pool.members[id].weight;
+    for (const dns::Type type : config::types_of(pool)) out[id].types.push_back(judge_type(order, id, type));
   }
   return out;
 }
@@ -103,14 +103,14 @@ double MenuReport::probability(std::size_t line) const {
 PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
   const Serving serving = decide(order, memory);
   PoolReport out{.pool = order.pool,
-                 .named = serving.by().value,
+                 .named = serving.by(),
                  .chain = serving.chain,
                  .all_down = serving.all_down,
                  .ends_all_down = serving.ends_all_down,
                  .in_doubt = serving.eligible.in_doubt,
                  .ttl = serving.ttl,
                  .members = judge_members(order),
-                 .menus = menus_of(order.pool_at(serving.by().value), serving.eligible)};
+                 .menus = menus_of(order.pool_at(serving.by()), serving.eligible)};
   if (out.named != out.pool) return out;
   for (const MenuReport& menu : out.menus) add_draw(menu, out.members);
   const std::size_t types = answering_types(out.menus);
@@ -121,8 +121,8 @@ PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
   return out;
 }
 
-std::vector<double> aimed_shares(const PoolConfig& pool) {
-  std::vector<double> out(pool.members.size());
+IdVector<MemberId, double> aimed_shares(const PoolConfig& pool) {
+  IdVector<MemberId, double> out(pool.members.size());
   const std::vector<MenuReport> menus = menus_of(pool, all_members(pool));
   const auto types = static_cast<double>(answering_types(menus));
   for (const MenuReport& menu : menus)

@@ -15,15 +15,15 @@ namespace rota::bake {
 struct TypeReport {
   dns::Type type{};
   Standing standing = Standing::no_record;
-  std::vector<std::uint32_t> unfit;     // its targets that keep it out, by index of the targets
-  std::vector<std::uint32_t> in_doubt;  // those that keep the TTL short
-  std::uint32_t weight = 0;             // in the draw; 0: it takes no part
-  double probability = 0;               // that a reply names it
-  double share = 0;                     // of the replies, each split evenly over its records
+  std::vector<TargetId> unfit;     // its targets that keep it out
+  std::vector<TargetId> in_doubt;  // those that keep the TTL short
+  std::uint32_t weight = 0;        // in the draw; 0: it takes no part
+  double probability = 0;          // that a reply names it
+  double share = 0;                // of the replies, each split evenly over its records
 };
 
 struct TargetReport {
-  std::uint32_t target = 0;  // index of the targets
+  TargetId target;
   health::TargetHealth health;
 };
 
@@ -49,22 +49,22 @@ struct MenuReport {
 };
 
 struct PoolReport {
-  std::size_t pool = 0;       // index of Config::pools
-  std::size_t named = 0;      // the pool whose members the menus name: the last of the chain
+  PoolId pool;
+  PoolId named;               // the pool whose members the menus name: the last of the chain
   std::vector<PoolId> chain;  // as in Serving
   bool all_down = false;      // no member is eligible: its all-down policy applies
   bool ends_all_down = false;
   bool in_doubt = false;
-  std::uint32_t ttl = 0;              // seconds
-  std::vector<MemberReport> members;  // of the pool itself, in the order of the file
-  std::vector<MenuReport> menus;      // by type
-  stats::PoolTotals totals{};         // of a world that runs, else empty
+  std::uint32_t ttl = 0;                     // seconds
+  IdVector<MemberId, MemberReport> members;  // of the pool itself
+  std::vector<MenuReport> menus;             // by type
+  stats::PoolTotals totals{};                // of a world that runs, else empty
 };
 
 PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory);
 
-// The shares of its members while all of them are fit, by index: what a
+// The shares of its members while all of them are fit: what a
 // configuration aims at. The operator's word in it counts.
-std::vector<double> aimed_shares(const config::PoolConfig& pool);
+IdVector<MemberId, double> aimed_shares(const config::PoolConfig& pool);
 
 }  // namespace rota::bake

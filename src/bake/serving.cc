@@ -16,7 +16,7 @@ Serving ask_fallback(const PoolOrder& order) {
   const PoolConfig& pool = order.own_pool();
   PoolOrder next = order;
   next.pool = *pool.fallback;
-  return decide(next, next.pool < order.memories.size() ? order.memories[next.pool] : PoolMemory{});
+  return decide(next, order.memories != nullptr ? (*order.memories)[next.pool] : PoolMemory{});
 }
 
 Serving all_down(const PoolOrder& order, const PoolMemory& memory, Eligible nobody) {
@@ -52,7 +52,7 @@ Serving decide(const PoolOrder& order, const PoolMemory& memory) {
   const bool is_others = !out.chain.empty();
   out.ttl = is_others ? std::min(ttl, out.ttl) : ttl;
   out.negative_ttl = is_others ? std::min(negative_ttl, out.negative_ttl) : negative_ttl;
-  out.chain.insert(out.chain.begin(), PoolId{static_cast<std::uint32_t>(order.pool)});
+  out.chain.insert(out.chain.begin(), order.pool);
   out.all_down = nobody;
   out.down = down;
   return out;

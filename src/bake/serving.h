@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "bake/eligible.h"
@@ -24,15 +23,15 @@ struct PoolMemory {
 
 struct PoolOrder {
   const config::Config& config;
-  std::size_t pool = 0;  // index of config.pools
+  PoolId pool;
   const health::TargetList& targets;
-  std::span<const health::TargetHealth> health;  // by index of targets
-  const OverriddenPools* overridden = nullptr;   // null: the pools are run as written
-  std::span<const PoolMemory> memories{};        // by index of config.pools; none: nothing is remembered
+  const health::TargetHealths& health;                     // by index of targets
+  const OverriddenPools* overridden = nullptr;             // null: the pools are run as written
+  const IdVector<PoolId, PoolMemory>* memories = nullptr;  // null: nothing is remembered
 
   // As it is run: this one's, or another that it builds on.
-  const config::PoolConfig& pool_at(std::size_t index) const {
-    return overridden != nullptr ? (*overridden)[index] : config.pools[index];
+  const config::PoolConfig& pool_at(PoolId id) const {
+    return overridden != nullptr ? (*overridden)[id] : config.pools[id];
   }
   const config::PoolConfig& own_pool() const { return pool_at(pool); }
 };

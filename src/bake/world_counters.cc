@@ -30,13 +30,13 @@ IdVector<ZoneId, std::uint32_t> WorldCounters::zones() const {
   return out;
 }
 
-WorldCounters::CounterGroups WorldCounters::make(std::uint32_t pool, std::vector<BakedMenu>& menus) {
+WorldCounters::CounterGroups WorldCounters::make(PoolId pool, std::vector<BakedMenu>& menus) {
   CounterGroups out;
   for (BakedMenu& baked : menus) {
     if (baked.menu.lines.empty()) continue;
     auto group = std::make_unique<stats::MenuCounters>(
         counts_, baked.type, pools_[pool],
-        stats::NamedMembers{std::move(baked.named), pools_[baked.named_of.value]});
+        stats::NamedMembers{std::move(baked.named), pools_[baked.named_of]});
     for (std::size_t line = 0; line < baked.menu.lines.size(); ++line)
       baked.menu.lines[line].counter = group->counter(line);
     out.push_back(std::move(group));
@@ -45,7 +45,7 @@ WorldCounters::CounterGroups WorldCounters::make(std::uint32_t pool, std::vector
   return out;
 }
 
-void WorldCounters::put(std::uint32_t pool, CounterGroups made) noexcept {
+void WorldCounters::put(PoolId pool, CounterGroups made) noexcept {
   retire(menus_[pool]);
   menus_[pool] = std::move(made);
 }
@@ -92,7 +92,7 @@ void WorldCounters::collect() {
     for (const auto& menu : menus) menu->collect();
 }
 
-stats::PoolTotals WorldCounters::totals(std::uint32_t pool) {
+stats::PoolTotals WorldCounters::totals(PoolId pool) {
   collect_gone();
   for (const auto& menu : menus_[pool]) menu->collect();
   return read(pool);
@@ -101,14 +101,14 @@ stats::PoolTotals WorldCounters::totals(std::uint32_t pool) {
 stats::Totals WorldCounters::totals() {
   collect();
   stats::Totals out;
-  for (std::uint32_t i = 0; i < pools_.size(); ++i) out.pools.push_back(read(i));
+  for (const PoolId pool : pools_.ids()) out.pools.push_back(read(pool));
   for (const auto& zone : zones_) out.zones.push_back(zone->count().responses);
   out.ready_a = counts_.ready()->a;
   out.ready_aaaa = counts_.ready()->aaaa;
   return out;
 }
 
-stats::PoolTotals WorldCounters::read(std::uint32_t pool) const {
+stats::PoolTotals WorldCounters::read(PoolId pool) const {
   stats::PoolTotals out{pools_[pool]->pool->answers, {}};
   double parts = 0;
   const auto late = [](const stats::MemberCount& member) { return member.parts - member.before.back(); };

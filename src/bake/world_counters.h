@@ -24,8 +24,8 @@ class WorldCounters {
   // to put(), which cannot fail: the menus are the pool's from now on, and the counters
   // of the ones before leave.
   using CounterGroups = std::vector<std::unique_ptr<stats::CounterGroup>>;
-  CounterGroups make(std::uint32_t pool, std::vector<BakedMenu>& menus);
-  void put(std::uint32_t pool, CounterGroups made) noexcept;
+  CounterGroups make(PoolId pool, std::vector<BakedMenu>& menus);
+  void put(PoolId pool, CounterGroups made) noexcept;
   // Those of the world before leave all; the counts stay.
   void succeed(WorldCounters& before);
 
@@ -33,7 +33,7 @@ class WorldCounters {
   void close(std::uint64_t edition) noexcept;
   void reclaim(std::uint64_t edition);
 
-  stats::PoolTotals totals(std::uint32_t pool);
+  stats::PoolTotals totals(PoolId pool);
   stats::Totals totals();
   void sample();  // every sample_interval: the last minute is seen from there
 
@@ -47,13 +47,13 @@ class WorldCounters {
   void retire(CounterGroups& groups) noexcept;
   void collect_gone();
   void collect();
-  stats::PoolTotals read(std::uint32_t pool) const;
+  stats::PoolTotals read(PoolId pool) const;
 
   stats::CountsByName& counts_;
-  std::vector<std::shared_ptr<const stats::PoolCounts>> pools_;  // by index of Config::pools
+  IdVector<PoolId, std::shared_ptr<const stats::PoolCounts>> pools_;
   IdVector<ZoneId, std::unique_ptr<stats::ZoneCounters>> zones_;
-  std::vector<CounterGroups> menus_;  // by pool
-  std::vector<Retired> retired_;      // in the order of editions
+  IdVector<PoolId, CounterGroups> menus_;
+  std::vector<Retired> retired_;  // in the order of editions
 };
 
 }  // namespace rota::bake

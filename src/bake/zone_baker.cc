@@ -82,7 +82,7 @@ class ZoneBaker {
 
 // Deepest first, as the writer wants them.
 std::vector<ZoneId> order_of(const IdVector<ZoneId, config::ZoneConfig>& zones) {
-  std::vector<ZoneId> out = zones.ids();
+  std::vector<ZoneId> out(zones.ids().begin(), zones.ids().end());
   const auto depth = [&](ZoneId id) { return dns::label_count(zones[id].apex); };
   std::ranges::stable_sort(out, std::ranges::greater(), depth);
   return out;

@@ -23,7 +23,7 @@ const Group check_group{.name = "check",
                         .rows = rows,
                         .also = &timing_group};
 
-std::size_t CheckReader::add(std::string name, const Table& table, const Position& at, Mistakes& mistakes) {
+CheckId CheckReader::add(std::string name, const Table& table, const Position& at, Mistakes& mistakes) {
   Settings settings(table, at, mistakes);
   CheckConfig check;
   check.name = std::move(name);
@@ -38,8 +38,7 @@ std::size_t CheckReader::add(std::string name, const Table& table, const Positio
   check.timing = own.timing;
   check.start = own.start;
   check.settings = sealed(without(table, check_group));
-  config_.checks.push_back(std::move(check));
-  return config_.checks.size() - 1;
+  return config_.checks.push_back(std::move(check));
 }
 
 void CheckReader::read_all(Settings& file, CheckNames& names) {
@@ -55,9 +54,9 @@ void CheckReader::read_all(Settings& file, CheckNames& names) {
   }
 }
 
-std::vector<std::size_t> CheckReader::read_of_pool(Settings& pool, const std::string& pool_name,
-                                                   const CheckNames& names) {
-  std::vector<std::size_t> out;
+std::vector<CheckId> CheckReader::read_of_pool(Settings& pool, const std::string& pool_name,
+                                               const CheckNames& names) {
+  std::vector<CheckId> out;
   const auto read_one = [&](const Value& value) {
     if (value.table() != nullptr) {
       out.push_back(add("pool " + pool_name, *value.table(), value.at, pool.mistakes()));

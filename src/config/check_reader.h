@@ -30,8 +30,7 @@ inline constexpr Row pool_check_row{
         "Name of a check, a check written in place, or an array of them: all must pass. Without it, "
         "the members are always up."};
 
-// Name -> index of Config::checks.
-using CheckNames = std::map<std::string, std::size_t, std::less<>>;
+using CheckNames = std::map<std::string, CheckId, std::less<>>;
 
 class CheckReader {
  public:
@@ -41,11 +40,10 @@ class CheckReader {
   void read_all(Settings& file, CheckNames& names);
 
   // What a pool's `check` means: a name, a table, or a list of both.
-  std::vector<std::size_t> read_of_pool(Settings& pool, const std::string& pool_name,
-                                        const CheckNames& names);
+  std::vector<CheckId> read_of_pool(Settings& pool, const std::string& pool_name, const CheckNames& names);
 
  private:
-  std::size_t add(std::string name, const Table& table, const Position& at, Mistakes& mistakes);
+  CheckId add(std::string name, const Table& table, const Position& at, Mistakes& mistakes);
 
   Config& config_;
   Defaults defaults_;

@@ -146,12 +146,12 @@ struct PoolConfig {
   Table options;  // the policy's own, common keys taken out
   std::optional<std::uint32_t> answers;
   Ttl ttl;
-  std::vector<std::size_t> checks;  // indexes of Config::checks; all must pass; none = always up
-  bool canary = false;              // while none of its members is heard, this node is blind
+  std::vector<CheckId> checks;  // all must pass; none = always up
+  bool canary = false;          // while none of its members is heard, this node is blind
   Brake brake;
   AllDown all_down = AllDown::all;
-  std::optional<std::size_t> fallback;  // index of Config::pools; never itself
-  std::vector<MemberConfig> members;    // in the order of the file; at least one
+  std::optional<PoolId> fallback;            // never itself
+  IdVector<MemberId, MemberConfig> members;  // in the order of the file; at least one
   std::vector<PoolName> names;
   Position at;         // of the [pool.x] key
   Position policy_at;  // of its policy, or of the pool
@@ -170,9 +170,9 @@ struct ZoneConfig {
 struct Config {
   ServerConfig server;
   ControlConfig control;
-  std::vector<CheckConfig> checks;
+  IdVector<CheckId, CheckConfig> checks;
   IdVector<ZoneId, ZoneConfig> zones;
-  std::vector<PoolConfig> pools;
+  IdVector<PoolId, PoolConfig> pools;
 };
 
 }  // namespace rota::config

@@ -17,7 +17,7 @@ std::string_view describe(PoolKind kind) {
                                    : "targets with a port";
 }
 
-void check_names(const std::vector<MemberConfig>& members, Mistakes& mistakes) {
+void check_names(const IdVector<MemberId, MemberConfig>& members, Mistakes& mistakes) {
   std::set<std::string_view> seen;
   for (const MemberConfig& member : members) {
     if (!seen.insert(member.name).second) mistakes.error(member.at, "duplicate member '" + member.name + "'");
@@ -27,7 +27,7 @@ void check_names(const std::vector<MemberConfig>& members, Mistakes& mistakes) {
   }
 }
 
-void check_addresses(const std::vector<MemberConfig>& members, Mistakes& mistakes) {
+void check_addresses(const IdVector<MemberId, MemberConfig>& members, Mistakes& mistakes) {
   std::set<Address> seen;
   for (const MemberConfig& member : members) {
     for (const auto& address : {member.v4, member.v6}) {

@@ -13,9 +13,8 @@ constexpr std::size_t most_edges_told = 8;  // edges of a loop that an error nam
 
 std::vector<PoolEdge> edges_of(const Config& config) {
   std::vector<PoolEdge> out;
-  for (std::uint32_t i = 0; i < config.pools.size(); ++i)
-    if (const auto& pool = config.pools[i]; pool.fallback)
-      out.push_back({PoolId{i}, PoolId{static_cast<std::uint32_t>(*pool.fallback)}, pool.at});
+  for (const PoolId id : config.pools.ids())
+    if (const auto& pool = config.pools[id]; pool.fallback) out.push_back({id, *pool.fallback, pool.at});
   return out;
 }
 
@@ -109,7 +108,7 @@ std::vector<PoolId> PoolGraph::above(PoolId pool) const {
 }
 
 void tell_cuts(const PoolGraph& graph, const Config& config, Mistakes& mistakes) {
-  const auto name = [&](PoolId pool) { return '"' + config.pools[pool.value].name + '"'; };
+  const auto name = [&](PoolId pool) { return '"' + config.pools[pool].name + '"'; };
   for (const PoolGraph::Cut& cut : graph.cuts()) {
     const std::string what = "pool " + name(cut.edge.from) + " cannot fall back on pool " + name(cut.edge.to);
     if (cut.too_deep) {

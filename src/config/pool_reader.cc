@@ -12,7 +12,7 @@ namespace rota::config {
 
 namespace {
 
-bool differ_in_families(const std::vector<MemberConfig>& members) {
+bool differ_in_families(const IdVector<MemberId, MemberConfig>& members) {
   return std::ranges::any_of(members, [&](const MemberConfig& member) {
     return member.v4.has_value() != members.front().v4.has_value() ||
            member.v6.has_value() != members.front().v6.has_value();

@@ -1,6 +1,7 @@
 #include "config/references.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "base/mistakes.h"
@@ -13,11 +14,16 @@ namespace {
 constexpr std::size_t most_suggested = 1000;  // every name is compared; a long list would take its time
 constexpr std::size_t most_listed = 10;
 
-std::vector<std::uint32_t> pools_named(const Config& config, std::string_view name) {
-  std::vector<std::uint32_t> out;
-  for (std::uint32_t i = 0; i < config.pools.size(); ++i)
-    if (config.pools[i].name == name) out.push_back(i);
+std::vector<PoolId> pools_named(const Config& config, std::string_view name) {
+  std::vector<PoolId> out;
+  for (const PoolId id : config.pools.ids())
+    if (config.pools[id].name == name) out.push_back(id);
   return out;
+}
+
+std::optional<MemberId> member_named(const PoolConfig& pool, std::string_view name) {
+  const auto found = std::ranges::find(pool.members, name, &MemberConfig::name);
+  return found == pool.members.end() ? std::nullopt : std::optional(pool.members.id_of(*found));
 }
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -30,7 +36,7 @@ std::string suggest(std::string_view written, const List& list, Name name) {
   return suggestion(written, std::vector<std::string_view>(texts.begin(), texts.end()));
 }
 
-Error several(const Config& config, std::string_view name, const std::vector<std::uint32_t>& pools) {
+Error several(const Config& config, std::string_view name, const std::vector<PoolId>& pools) {
   std::string list;
   for (std::size_t i = 0; i < std::min(pools.size(), most_listed); ++i)
     list +=
@@ -47,14 +53,14 @@ Result<ZoneId> find_zone(const Config& config, std::string_view text) {
   return Error{"unknown zone " + quoted(text) + suggest(text, config.zones, zone_text)};
 }
 
-Result<std::uint32_t> find_in_zone(const Config& config, std::string_view zone_name, std::string_view name) {
+Result<PoolId> find_in_zone(const Config& config, std::string_view zone_name, std::string_view name) {
   const auto zone = find_zone(config, zone_name);
   if (!zone) return zone.error();
   std::vector<const PoolConfig*> known;
-  for (std::uint32_t i = 0; i < config.pools.size(); ++i) {
-    if (config.pools[i].zone != *zone) continue;
-    if (config.pools[i].name == name) return i;
-    known.push_back(&config.pools[i]);
+  for (const PoolId id : config.pools.ids()) {
+    if (config.pools[id].zone != *zone) continue;
+    if (config.pools[id].name == name) return id;
+    known.push_back(&config.pools[id]);
   }
   return Error{"unknown pool " + quoted(name) + " in zone " + zone_text(config.zones[*zone]) +
                suggest(name, known, [](const PoolConfig* pool) { return pool->name; })};
@@ -64,7 +70,7 @@ Result<std::uint32_t> find_in_zone(const Config& config, std::string_view zone_n
 
 std::string zone_text(const ZoneConfig& zone) { return dns::name_text(zone.apex); }
 
-Result<std::uint32_t> find_pool(const Config& config, std::string_view reference) {
+Result<PoolId> find_pool(const Config& config, std::string_view reference) {
   const auto found = pools_named(config, reference);
   if (found.size() == 1) return found.front();
   if (found.size() > 1) return several(config, reference, found);
@@ -75,36 +81,34 @@ Result<std::uint32_t> find_pool(const Config& config, std::string_view reference
                suggest(reference, config.pools, [](const PoolConfig& pool) { return pool.name; })};
 }
 
-Result<MemberPlace> find_member(const Config& config, std::string_view pool_name, std::string_view member) {
+Result<Leaf> find_member(const Config& config, std::string_view pool_name, std::string_view member) {
   const auto pool = find_pool(config, pool_name);
   if (!pool) return pool.error();
-  const auto& members = config.pools[*pool].members;
-  const auto found = std::ranges::find(members, member, &MemberConfig::name);
-  if (found != members.end()) return MemberPlace{*pool, static_cast<std::uint32_t>(found - members.begin())};
-  return Error{"unknown member " + quoted(member) + " of pool " + quoted(config.pools[*pool].name) +
-               suggest(member, members, [](const MemberConfig& one) { return one.name; })};
+  const PoolConfig& of = config.pools[*pool];
+  if (const auto found = member_named(of, member)) return Leaf{*pool, *found};
+  return Error{"unknown member " + quoted(member) + " of pool " + quoted(of.name) +
+               suggest(member, of.members, [](const MemberConfig& one) { return one.name; })};
 }
 
 // No member's name has a '/', but the zone's may (RFC 2317).
-Result<MemberPlace> find_member(const Config& config, std::string_view reference) {
+Result<Leaf> find_member(const Config& config, std::string_view reference) {
   const std::size_t slash = reference.rfind('/');
   if (slash == std::string_view::npos)
     return Error{quoted(reference) + " is not a member: it is named POOL/MEMBER, or ZONE:POOL/MEMBER"};
   return find_member(config, reference.substr(0, slash), reference.substr(slash + 1));
 }
 
-MemberKey key_of(const Config& config, MemberPlace place) {
-  const PoolConfig& pool = config.pools[place.pool];
-  return {zone_text(config.zones[pool.zone]), pool.name, pool.members[place.member].name};
+MemberKey key_of(const Config& config, const Leaf& leaf) {
+  const PoolConfig& pool = config.pools[leaf.pool];
+  return {zone_text(config.zones[pool.zone]), pool.name, pool.members[leaf.member].name};
 }
 
-std::optional<MemberPlace> find_member(const Config& config, const MemberKey& key) {
-  for (const std::uint32_t i : pools_named(config, key.pool)) {
-    const PoolConfig& pool = config.pools[i];
+std::optional<Leaf> find_member(const Config& config, const MemberKey& key) {
+  for (const PoolId id : pools_named(config, key.pool)) {
+    const PoolConfig& pool = config.pools[id];
     if (zone_text(config.zones[pool.zone]) != key.zone) continue;
-    const auto found = std::ranges::find(pool.members, key.member, &MemberConfig::name);
-    if (found == pool.members.end()) return {};
-    return MemberPlace{i, static_cast<std::uint32_t>(found - pool.members.begin())};
+    const auto found = member_named(pool, key.member);
+    return found ? std::optional(Leaf{id, *found}) : std::nullopt;
   }
   return {};
 }

@@ -1,6 +1,8 @@
 #include "config/zone_pools.h"
 
 #include <algorithm>
+#include <set>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -44,25 +46,26 @@ class PoolsReader {
         continue;
       }
       Settings settings(*value.table(), name_at, mistakes_);
-      by_name_.emplace(name, pools_.size());
-      pools_.push_back(read_pool(settings, name, place_));
+      PoolConfig pool = read_pool(settings, name, place_);
+      pool.options = without(*value.table(), pool_group);
+      const PoolId id = pools_.push_back(std::move(pool));
+      by_name_.emplace(name, id);
       if (const auto fallback = settings.text(fallback_row))
-        wanted_.push_back({pools_.size() - 1, *fallback, settings.where("fallback")});
-      pools_.back().options = without(*value.table(), pool_group);
+        wanted_.push_back({id, *fallback, settings.where("fallback")});
     }
   }
 
   // Only now are all pools known.
   void resolve_fallbacks() {
     std::vector<PoolEdge> edges;
-    for (const auto& [index, wanted, at] : wanted_) {
-      auto& fallback = pools_[index].fallback;
+    for (const auto& [id, wanted, at] : wanted_) {
+      auto& fallback = pools_[id].fallback;
       fallback = find(wanted, at);
-      if (fallback) edges.push_back({id_of(index), id_of(*fallback), at});
+      if (fallback) edges.push_back({id, *fallback, at});
     }
     const PoolGraph graph(std::move(edges));
     tell_cuts(graph, config_, mistakes_);
-    for (const PoolGraph::Cut& cut : graph.cuts()) pools_[cut.edge.from.value].fallback.reset();
+    for (const PoolGraph::Cut& cut : graph.cuts()) pools_[cut.edge.from].fallback.reset();
   }
 
   void read_name(const Entry& entry) {
@@ -85,31 +88,30 @@ class PoolsReader {
   }
 
   void warn_of_unused() {
-    std::vector<bool> used(pools_.size() - first_);
-    for (std::size_t i = first_; i < pools_.size(); ++i) {
-      if (pools_[i].fallback) used[*pools_[i].fallback - first_] = true;
-    }
-    for (std::size_t i = first_; i < pools_.size(); ++i) {
-      const PoolConfig& pool = pools_[i];
-      if (!pool.names.empty() || used[i - first_] || pool.canary) continue;
+    std::set<PoolId> used;
+    for (const PoolConfig& pool : own_pools())
+      if (pool.fallback) used.insert(*pool.fallback);
+    for (const PoolConfig& pool : own_pools()) {
+      if (!pool.names.empty() || used.contains(pools_.id_of(pool)) || pool.canary) continue;
       mistakes_.warning(pool.at, "nobody uses pool '" + pool.name + "': it has no names and is no fallback");
     }
   }
 
  private:
   struct Wanted {
-    std::size_t pool;
+    PoolId pool;
     std::string fallback;
     Position at;
   };
 
-  static PoolId id_of(std::size_t index) { return {static_cast<std::uint32_t>(index)}; }
+  // Those of this zone.
+  std::span<const PoolConfig> own_pools() const { return pools_.since(first_); }
 
-  std::optional<std::size_t> find(const std::string& name, const Position& at) {
+  std::optional<PoolId> find(const std::string& name, const Position& at) {
     if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second;
     std::vector<std::string_view> known;
-    for (std::size_t i = first_; i < std::min(pools_.size(), first_ + most_suggested); ++i)
-      known.push_back(pools_[i].name);
+    for (const PoolConfig& pool : own_pools())
+      if (known.size() < most_suggested) known.push_back(pool.name);
     mistakes_.error(at, "unknown pool '" + name + "'" + suggestion(name, known));
     return {};
   }
@@ -145,11 +147,11 @@ class PoolsReader {
   }
 
   const Config& config_;
-  std::vector<PoolConfig>& pools_;
+  IdVector<PoolId, PoolConfig>& pools_;
   const PoolPlace& place_;
   Mistakes& mistakes_;
   const std::size_t first_;
-  std::unordered_map<std::string, std::size_t> by_name_;
+  std::unordered_map<std::string, PoolId> by_name_;
   std::vector<Wanted> wanted_;
 };
 

@@ -102,7 +102,7 @@ void ZoneReader::fill_zone(Settings& settings, ZoneId id, const Defaults& defaul
   CheckReader checks(config_, defaults);
   zone.records = read_records(settings, zone.apex, source, file_mistakes);
   read_pools(settings, config_, {zone, id, defaults, checks, names});
-  const std::span<const PoolConfig> pools = std::span(config_.pools).subspan(first_pool);
+  const std::span<const PoolConfig> pools = config_.pools.since(first_pool);
   validate(zone, pools, settings.mistakes());
   check_hints(zone, pools, settings.mistakes());
 }
@@ -122,14 +122,13 @@ void ZoneReader::read(Settings& settings, const Source& source, Mistakes& file_m
   if (id) fill_zone(settings, *id, defaults, names, source, file_mistakes);
   if (source.within == Within::own_file) settings.finish(zone_file_group);
   if (!id) {
-    config_.pools.erase(config_.pools.begin() + static_cast<std::ptrdiff_t>(first_pool), config_.pools.end());
-    config_.checks.erase(config_.checks.begin() + static_cast<std::ptrdiff_t>(first_check),
-                         config_.checks.end());
+    config_.pools.resize(first_pool);
+    config_.checks.resize(first_check);
   } else if (errors() > errors_before) {
     // Broken. Its pools and checks stay, so that their owners can tell their mistakes too.
     config_.zones[*id].records = nullptr;
   } else {
-    check_ns_addresses(config_.zones[*id], std::span(config_.pools).subspan(first_pool), settings.mistakes());
+    check_ns_addresses(config_.zones[*id], config_.pools.since(first_pool), settings.mistakes());
   }
 }
 

@@ -90,7 +90,7 @@ class Life {
                        Dice(),
                        start_.state,
                        probe::Prober::start,
-                       [this](std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
+                       [this](std::uint64_t generation, TargetId target, health::TargetHealth health) {
                          publisher_.note(generation, target, health);
                        },
                        [this](const health::Target& target, const health::News& news) {

@@ -34,7 +34,7 @@ void BlindnessTest::add(const Glance& glance) {
   }
 }
 
-void BlindnessTest::note_silent_pool(std::uint32_t pool) {
+void BlindnessTest::note_silent_pool(PoolId pool) {
   const auto end = pools_.begin() + silent_pools_;
   if (silent_pools_ < pools_.size() && std::find(pools_.begin(), end, pool) == end)
     pools_[silent_pools_++] = pool;

@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "base/address.h"
+#include "base/id.h"
 #include "health/check.h"
 
 namespace rota::health {
@@ -33,7 +34,7 @@ class BlindnessTest {
  public:
   struct Glance {
     Evidence evidence = Evidence::none;  // none: not looked at lately
-    std::uint32_t pool = 0;
+    PoolId pool;
     bool is_canary = false;
     std::string_view reason{};  // of what could not be asked; must outlive the BlindnessTest
   };
@@ -46,7 +47,7 @@ class BlindnessTest {
  private:
   std::uint32_t looked() const { return heard_ + silent_ + unsent_; }
   bool is_all_silent() const;
-  void note_silent_pool(std::uint32_t pool);
+  void note_silent_pool(PoolId pool);
 
   std::uint32_t targets_ = 0;
   std::uint32_t heard_ = 0;
@@ -54,7 +55,7 @@ class BlindnessTest {
   std::uint32_t unsent_ = 0;
   std::uint32_t canaries_ = 0;  // that were looked at
   std::uint32_t canaries_heard_ = 0;
-  std::array<std::uint32_t, 3> pools_{};  // that were silent, the first of them
+  std::array<PoolId, 3> pools_{};  // that were silent, the first of them
   std::uint32_t silent_pools_ = 0;
   std::string_view reason_{};
 };

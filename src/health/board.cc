@@ -57,9 +57,9 @@ struct Board::Work {
 
   bool weigh(Watched& one, Outcome& outcome, Time now) {
     watch.weigh(one, outcome, now);
-    const auto fell = [this](std::uint32_t target) { return table[target].fell; };
+    const auto fell = [this](TargetId target) { return table[target].fell; };
     const bool is_falling = one.verdict.is_known() && one.verdict.would_fall();
-    return !is_falling || may_fall(table.list(), one.index, fell, now);
+    return !is_falling || may_fall(table.list(), one.id, fell, now);
   }
 
   void hear(Watched& one, const Outcome& outcome, TargetHealth before, const Verdict::Progress& progress) {
@@ -73,7 +73,7 @@ struct Board::Work {
   void note(const Watched& one, const Outcome& outcome, TargetHealth before,
             const Verdict::Progress& progress) {
     if (progress.decided) is_unsaved = true;
-    if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
+    if (before != one.verdict.health()) changed(generation, one.id, one.verdict.health());
     if (const auto news = news_of_result(outcome, progress)) tell(one, *news);
     if (before.state == State::stale && !progress.decided)
       tell(one, news_of_return(one.verdict.health().state));
@@ -118,7 +118,7 @@ struct Board::Work {
   void find_stale(Time now) {
     for (const auto& one : table.all()) {
       if (!one->grows_stale(now, clock.wall())) continue;
-      changed(generation, one->index, one->verdict.health());
+      changed(generation, one->id, one->verdict.health());
       tell(*one, news_of_stale(now - one->verdict.last_result()));
     }
   }
@@ -136,7 +136,7 @@ struct Board::Work {
   // --- a new configuration ---
 
   Adopted adopt(std::uint64_t new_generation, std::shared_ptr<const TargetList> next,
-                const std::vector<config::CheckConfig>& configs, const Checks& checks) {
+                const IdVector<CheckId, config::CheckConfig>& configs, const Checks& checks) {
     const Time now = clock.now();
     const auto identities = memory.identities_of(*next, configs);
     const auto make = [&](const Target& target, Identity identity) {
@@ -147,7 +147,7 @@ struct Board::Work {
     is_unplanned = true;
     for (const auto& one : table.all()) {
       memory.forget(one->identity);
-      const std::uint32_t check = table.target_of(*one).check;
+      const CheckId check = table.target_of(*one).check;
       one->check = checks[check];
       one->follow(configs[check], now, dice.fraction());
     }
@@ -159,7 +159,7 @@ struct Board::Work {
     probes->resume();
     plan_all();
     house.wake_by(clock.now());
-    for (const auto& one : table.all()) changed(generation, one->index, one->verdict.health());
+    for (const auto& one : table.all()) changed(generation, one->id, one->verdict.health());
   }
 
   std::unique_ptr<Watched> make_watched(Identity identity, const config::CheckConfig& config,
@@ -181,10 +181,10 @@ struct Board::Work {
     is_unplanned = false;
   }
 
-  void pause(const std::vector<bool>& by_target) {
+  void pause(const IdVector<TargetId, bool>& paused) {
     const Time now = clock.now();
     for (const auto& one : table.all()) {
-      const bool is_paused = one->index < by_target.size() && by_target[one->index];
+      const bool is_paused = paused.has(one->id) && paused[one->id];
       if (one->is_paused == is_paused) continue;
       is_unplanned = true;
       forget(*one, now);
@@ -202,7 +202,7 @@ struct Board::Work {
   void change(Watched& one, Make make) {
     const TargetHealth before = one.verdict.health();
     make();
-    if (before != one.verdict.health()) changed(generation, one.index, one.verdict.health());
+    if (before != one.verdict.health()) changed(generation, one.id, one.verdict.health());
   }
 };
 
@@ -212,22 +212,22 @@ Board::Board(boost::asio::io_context& loop, const Clock& clock, const Dice& dice
                                    std::move(target_news), std::move(blindness_news))) {}
 
 Board::~Board() = default;
-std::vector<TargetHealth> Board::view(const TargetList& list,
-                                      const std::vector<config::CheckConfig>& configs) const {
-  std::vector<TargetHealth> out;
+TargetHealths Board::view(const TargetList& list,
+                          const IdVector<CheckId, config::CheckConfig>& configs) const {
+  TargetHealths out;
   const Time now = work_->clock.now();
   const auto identities = work_->memory.identities_of(list, configs);
-  for (std::size_t i = 0; i < identities.size(); ++i) {
-    const auto* known = work_->table.find(identities[i]);
-    const auto& config = configs[list.targets[i].check];
-    const auto first = [&] { return work_->assumed(identities[i], config.start); };
+  for (const TargetId id : identities.ids()) {
+    const auto* known = work_->table.find(identities[id]);
+    const auto& config = configs[list.targets[id].check];
+    const auto first = [&] { return work_->assumed(identities[id], config.start); };
     out.push_back(known ? known->verdict.health() : Verdict(config.timing, first(), now).health());
   }
   return out;
 }
 
 Adopted Board::adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
-                     const std::vector<config::CheckConfig>& configs, const Checks& checks) {
+                     const IdVector<CheckId, config::CheckConfig>& configs, const Checks& checks) {
   return work_->adopt(generation, std::move(list), configs, checks);
 }
 
@@ -235,14 +235,12 @@ void Board::when_ready(milliseconds limit, std::function<void()> done) {
   work_->readiness.call(limit, std::move(done));
 }
 
-Checks Board::make(const std::vector<std::shared_ptr<const CheckSettings>>& settings) const {
-  return work_->probes->make(settings);
-}
+Checks Board::make(const KindSettings& settings) const { return work_->probes->make(settings); }
 
-std::vector<TargetStatus> Board::statuses() const { return work_->table.statuses(); }
+IdVector<TargetId, TargetStatus> Board::statuses() const { return work_->table.statuses(); }
 std::vector<Blindness> Board::blindness() const { return work_->watch.blindness(); }
 std::uint64_t Board::late_probes() const { return work_->probes->late(); }
-void Board::pause(const std::vector<bool>& by_target) { work_->pause(by_target); }
+void Board::pause(const IdVector<TargetId, bool>& paused) { work_->pause(paused); }
 void Board::resume() { work_->resume(); }
 void Board::save() { work_->save(); }
 void Board::stop() { work_->stop(); }

@@ -6,7 +6,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/clock.h"
 #include "base/dice.h"
@@ -25,7 +24,7 @@ namespace rota::health {
 class Board {
  public:
   // Called on the loop's thread, at once when a probe decides.
-  using Changed = std::function<void(std::uint64_t generation, std::uint32_t target, TargetHealth health)>;
+  using Changed = std::function<void(std::uint64_t generation, TargetId target, TargetHealth health)>;
 
   // Called at once when a target goes up or down, grows stale, or is heard of again.
   using TargetNews = std::function<void(const Target& target, const News& news)>;
@@ -41,11 +40,10 @@ class Board {
 
   // What is known of these targets, by identity, and what is assumed of new ones (saved
   // states and start modes); for a bake.
-  std::vector<TargetHealth> view(const TargetList& list,
-                                 const std::vector<config::CheckConfig>& configs) const;
+  TargetHealths view(const TargetList& list, const IdVector<CheckId, config::CheckConfig>& configs) const;
 
-  // Of the targets that are watched now, by their index, for those who look.
-  std::vector<TargetStatus> statuses() const;
+  // Of the targets that are watched now, by their id, for those who look.
+  IdVector<TargetId, TargetStatus> statuses() const;
 
   // Over which families this node is blind now.
   std::vector<Blindness> blindness() const;
@@ -53,7 +51,7 @@ class Board {
   std::uint64_t late_probes() const;  // so far, see Prober
 
   // For adopt(); throws for want of memory.
-  Checks make(const std::vector<std::shared_ptr<const CheckSettings>>& settings) const;
+  Checks make(const KindSettings& settings) const;
 
   // From now on these are probed. Targets with an unchanged identity keep their state,
   // counts and the probe in flight, whatever became of their timing; probes of the others
@@ -63,13 +61,13 @@ class Board {
   // since its health may have moved after the view() that was baked. When it throws, it
   // is to be called again; so is pause().
   Adopted adopt(std::uint64_t generation, std::shared_ptr<const TargetList> list,
-                const std::vector<config::CheckConfig>& configs, const Checks& checks);
+                const IdVector<CheckId, config::CheckConfig>& configs, const Checks& checks);
 
   // Which of the running generation's targets are not to be probed, in place of what
   // was said before; a new generation keeps it for the targets it takes over. What was
   // known of such a target is forgotten: it is as unknown as its start mode makes it,
   // grows never stale, and is probed at once when it returns.
-  void pause(const std::vector<bool>& by_target);
+  void pause(const IdVector<TargetId, bool>& paused);
 
   // Calls back once, from the loop: when every probed target has had its first
   // result, or after `limit`. Saved and assumed states need no first result.

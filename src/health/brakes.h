@@ -12,9 +12,9 @@
 
 namespace rota::health {
 
-using LastFall = std::function<std::optional<Time>(std::uint32_t target)>;
+using LastFall = std::function<std::optional<Time>(TargetId target)>;
 
 // Whether every pool that uses this target can bear its fall now.
-bool may_fall(const TargetList& list, std::uint32_t target, const LastFall& last_fall, Time now);
+bool may_fall(const TargetList& list, TargetId target, const LastFall& last_fall, Time now);
 
 }  // namespace rota::health

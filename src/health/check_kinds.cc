@@ -39,9 +39,8 @@ std::shared_ptr<const CheckSettings> read_check(const config::CheckConfig& confi
 
 }  // namespace
 
-std::vector<std::shared_ptr<const CheckSettings>> read_checks(const config::Config& config,
-                                                              Mistakes& mistakes) {
-  std::vector<std::shared_ptr<const CheckSettings>> out;
+KindSettings read_checks(const config::Config& config, Mistakes& mistakes) {
+  KindSettings out;
   for (const auto& check : config.checks) out.push_back(read_check(check, mistakes));
   return out;
 }

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <variant>
-#include <vector>
 
 #include "base/mistakes.h"
 #include "config/config.h"
@@ -16,7 +15,8 @@ namespace rota::health {
 using CheckSettings = std::variant<TcpSettings, HttpSettings>;
 
 // Of each of the configuration's checks, null where it has mistakes.
-std::vector<std::shared_ptr<const CheckSettings>> read_checks(const config::Config& config,
-                                                              Mistakes& mistakes);
+using KindSettings = IdVector<CheckId, std::shared_ptr<const CheckSettings>>;
+
+KindSettings read_checks(const config::Config& config, Mistakes& mistakes);
 
 }  // namespace rota::health

@@ -20,12 +20,12 @@ Identity identity_of(const SipKey& key, const Address& address, std::uint64_t ch
 
 }  // namespace
 
-std::vector<Identity> identities_of(const SipKey& key, const TargetList& list,
-                                    const std::vector<config::CheckConfig>& checks) {
-  std::vector<std::uint64_t> hashes;
+IdVector<TargetId, Identity> identities_of(const SipKey& key, const TargetList& list,
+                                           const IdVector<CheckId, config::CheckConfig>& checks) {
+  IdVector<CheckId, std::uint64_t> hashes;
   hashes.reserve(checks.size());
   for (const config::CheckConfig& check : checks) hashes.push_back(config::settings_hash(key, check));
-  std::vector<Identity> out;
+  IdVector<TargetId, Identity> out;
   out.reserve(list.targets.size());
   for (const Target& target : list.targets)
     out.push_back(identity_of(key, target.address, hashes[target.check]));

@@ -22,8 +22,8 @@ struct Identity {
 };
 
 // Of each target, in the order of the list.
-std::vector<Identity> identities_of(const SipKey& key, const TargetList& list,
-                                    const std::vector<config::CheckConfig>& checks);
+IdVector<TargetId, Identity> identities_of(const SipKey& key, const TargetList& list,
+                                           const IdVector<CheckId, config::CheckConfig>& checks);
 
 }  // namespace rota::health
 

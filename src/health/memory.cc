@@ -77,8 +77,8 @@ Memory::Memory(const StateDirectory& directory)
   for (const auto& state : saved->states) states_.insert_or_assign(state.identity, state);
 }
 
-std::vector<Identity> Memory::identities_of(const TargetList& list,
-                                            const std::vector<config::CheckConfig>& checks) const {
+IdVector<TargetId, Identity> Memory::identities_of(
+    const TargetList& list, const IdVector<CheckId, config::CheckConfig>& checks) const {
   return health::identities_of(key_.key(), list, checks);
 }
 

@@ -44,8 +44,8 @@ class Memory {
   explicit Memory(const StateDirectory& directory);
 
   // By which it remembers the targets of this list; of one key over restarts.
-  std::vector<Identity> identities_of(const TargetList& list,
-                                      const std::vector<config::CheckConfig>& checks) const;
+  IdVector<TargetId, Identity> identities_of(const TargetList& list,
+                                             const IdVector<CheckId, config::CheckConfig>& checks) const;
 
   // Fit or not, when a state younger than five minutes was saved.
   std::optional<bool> recall(Identity identity, std::chrono::system_clock::time_point wall) const;

@@ -19,7 +19,7 @@ class io_context;
 
 namespace rota::health {
 
-using Checks = std::vector<std::shared_ptr<const Check>>;  // one for each of Config::checks
+using Checks = IdVector<CheckId, std::shared_ptr<const Check>>;
 
 class Probes {
  public:
@@ -34,7 +34,7 @@ class Probes {
 
   virtual ~Probes() = default;
 
-  virtual Checks make(const std::vector<std::shared_ptr<const CheckSettings>>& settings) const = 0;
+  virtual Checks make(const KindSettings& settings) const = 0;
 
   // When the first probe of a new target is due, one of this many.
   virtual Time first_due(const Watched& one, std::size_t among) = 0;

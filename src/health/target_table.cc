@@ -4,24 +4,24 @@
 
 namespace rota::health {
 
-Adopted TargetTable::adopt(std::shared_ptr<const TargetList> list, const std::vector<Identity>& identities,
-                           const Make& make) {
+Adopted TargetTable::adopt(std::shared_ptr<const TargetList> list,
+                           const IdVector<TargetId, Identity>& identities, const Make& make) {
   Adopted out;
-  std::vector<std::unique_ptr<Watched>> next(list->targets.size());
+  IdVector<TargetId, std::unique_ptr<Watched>> next(list->targets.size());
   std::unordered_map<Identity, Watched*> by_identity;
-  for (std::size_t i = 0; i < next.size(); ++i) {
-    const auto found = by_identity_.find(identities[i]);
-    if (found == by_identity_.end()) next[i] = make(list->targets[i], identities[i]);
-    by_identity.emplace(identities[i], next[i] ? next[i].get() : found->second);
-    ++(next[i] ? out.begun : out.kept);
+  for (const TargetId id : next.ids()) {
+    const auto found = by_identity_.find(identities[id]);
+    if (found == by_identity_.end()) next[id] = make(list->targets[id], identities[id]);
+    by_identity.emplace(identities[id], next[id] ? next[id].get() : found->second);
+    ++(next[id] ? out.begun : out.kept);
   }
   out.ended = watched_.size() - out.kept;
   // From here on nothing fails.
-  for (std::uint32_t i = 0; i < next.size(); ++i) {
-    if (!next[i]) next[i] = std::move(watched_[by_identity.find(identities[i])->second->index]);
-    next[i]->identity = identities[i];
+  for (const TargetId id : next.ids()) {
+    if (!next[id]) next[id] = std::move(watched_[by_identity.find(identities[id])->second->id]);
+    next[id]->identity = identities[id];
   }
-  for (std::uint32_t i = 0; i < next.size(); ++i) next[i]->index = i;
+  for (const TargetId id : next.ids()) next[id]->id = id;
   watched_ = std::move(next);
   by_identity_ = std::move(by_identity);
   list_ = std::move(list);
@@ -33,8 +33,8 @@ const Watched* TargetTable::find(Identity identity) const {
   return found == by_identity_.end() ? nullptr : found->second;
 }
 
-std::vector<TargetStatus> TargetTable::statuses() const {
-  std::vector<TargetStatus> out;
+IdVector<TargetId, TargetStatus> TargetTable::statuses() const {
+  IdVector<TargetId, TargetStatus> out;
   out.reserve(watched_.size());
   for (const auto& one : watched_) out.push_back(one->status());
   return out;

@@ -26,18 +26,17 @@ bool probes_more_often(const config::Timing& one, const config::Timing& other) {
 class Lister {
  public:
   explicit Lister(const config::Config& config) : config_(config) {
-    std::unordered_map<std::string, std::uint32_t> first;
-    for (const config::CheckConfig& check : config.checks) {
-      const auto index = static_cast<std::uint32_t>(same_.size());
-      same_.push_back(first.try_emplace(config::settings_text(check).reveal(), index).first->second);
-    }
+    std::unordered_map<std::string, CheckId> first;
+    for (const CheckId id : config.checks.ids())
+      same_.push_back(first.try_emplace(config::settings_text(config.checks[id]).reveal(), id).first->second);
   }
 
   TargetList list() && {
-    for (const auto& pool : config_.pools) {
-      out_.brakes.push_back(pool.brake);
-      auto& members = out_.pools.emplace_back();
-      for (const auto& member : pool.members) members.push_back(targets_of(pool, member));
+    for (const PoolId pool : config_.pools.ids()) {
+      out_.brakes.push_back(config_.pools[pool].brake);
+      IdVector<MemberId, MemberTargets> members;
+      for (const auto& member : config_.pools[pool].members) members.push_back(targets_of(pool, member));
+      out_.pools.push_back(std::move(members));
     }
     return std::move(out_);
   }
@@ -46,27 +45,26 @@ class Lister {
   // What the operator said of a member does not matter here: the health of one that is
   // up, down or drained must be known at the moment that word is taken back, and those
   // in maintenance are left out while probing (operate/maintenance.h).
-  MemberTargets targets_of(const config::PoolConfig& pool, const config::MemberConfig& member) {
+  MemberTargets targets_of(PoolId id, const config::MemberConfig& member) {
+    const config::PoolConfig& pool = config_.pools[id];
     const config::MemberKey user{zone_text(config_.zones[pool.zone]), pool.name, member.name};
     MemberTargets out;
-    for (const std::size_t check : pool.checks) {
-      if (member.v4) out.v4.push_back(find_or_add(*member.v4, check, user));
-      if (member.v6) out.v6.push_back(find_or_add(*member.v6, check, user));
-      if (member.connect) out.connect.push_back(find_or_add(*member.connect, check, user));
+    for (const CheckId check : pool.checks) {
+      if (member.v4) out.v4.push_back(find_or_add(*member.v4, check, id, user));
+      if (member.v6) out.v6.push_back(find_or_add(*member.v6, check, id, user));
+      if (member.connect) out.connect.push_back(find_or_add(*member.connect, check, id, user));
     }
     return out;
   }
 
-  std::uint32_t find_or_add(const Address& address, std::size_t check, const config::MemberKey& user) {
-    const auto [found, added] = by_subject_.try_emplace(address.text() + " " + std::to_string(same_[check]),
-                                                        static_cast<std::uint32_t>(out_.targets.size()));
-    if (added)
-      out_.targets.push_back({.address = address, .check = static_cast<std::uint32_t>(check), .members = {}});
+  TargetId find_or_add(const Address& address, CheckId check, PoolId pool, const config::MemberKey& user) {
+    const auto [found, added] = by_subject_.try_emplace(
+        address.text() + " " + std::to_string(same_[check].value), TargetId::at(out_.targets.size()));
+    if (added) out_.targets.push_back({.address = address, .check = check, .members = {}});
     Target& target = out_.targets[found->second];
     if (probes_more_often(config_.checks[check].timing, config_.checks[target.check].timing))
-      target.check = static_cast<std::uint32_t>(check);
+      target.check = check;
     if (target.members.empty() || target.members.back() != user) target.members.push_back(user);
-    const auto pool = static_cast<std::uint32_t>(out_.pools.size() - 1);
     if (target.pools.empty() || target.pools.back() != pool) target.pools.push_back(pool);
     target.is_canary |= config_.pools[pool].canary;
     return found->second;
@@ -74,8 +72,8 @@ class Lister {
 
   const config::Config& config_;
   TargetList out_;
-  std::vector<std::uint32_t> same_;  // by check: the first one that does the same
-  std::unordered_map<std::string, std::uint32_t> by_subject_;
+  IdVector<CheckId, CheckId> same_;  // the first one that does the same
+  std::unordered_map<std::string, TargetId> by_subject_;
 };
 
 }  // namespace
@@ -94,8 +92,8 @@ std::string_view name_of(State state) {
 TargetList list_targets(const config::Config& config) { return Lister(config).list(); }
 
 void warn_of_shared_probes(const config::Config& config, const TargetList& list, Mistakes& mistakes) {
-  std::vector<bool> told(config.checks.size());
-  const auto compare = [&](std::size_t check, const Target& target) {
+  IdVector<CheckId, bool> told(config.checks.size());
+  const auto compare = [&](CheckId check, const Target& target) {
     const config::CheckConfig& followed = config.checks[target.check];
     if (told[check] || config.checks[check].timing == followed.timing) return;
     told[check] = true;
@@ -103,7 +101,7 @@ void warn_of_shared_probes(const config::Config& config, const TargetList& list,
                      "the check at " + followed.at.text() + " does the same at " + target.address.text() +
                          ": they share probes, which follow the timing of that check");
   };
-  for (std::size_t pool = 0; pool < list.pools.size(); ++pool)
+  for (const PoolId pool : list.pools.ids())
     for (const MemberTargets& member : list.pools[pool])
       for (const auto* targets : {&member.v4, &member.v6, &member.connect})
         for (std::size_t i = 0; i < targets->size(); ++i)

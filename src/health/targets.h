@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/id.h"
 #include "base/mistakes.h"
 #include "config/config.h"
 #include "config/member_key.h"
@@ -31,24 +32,27 @@ struct TargetHealth {
 
 struct Target {
   Address address;
-  std::uint32_t check = 0;                 // index of Config::checks: whose timing is followed
+  CheckId check;                           // whose timing is followed
   std::vector<config::MemberKey> members;  // who uses it
-  std::vector<std::uint32_t> pools{};      // theirs, as indexes of Config::pools
+  std::vector<PoolId> pools{};             // theirs
   bool is_canary = false;                  // one of them is a pool of canaries
 };
 
-// Indexes of TargetList::targets that must all be fit.
+// Those that must all be fit.
 struct MemberTargets {
-  std::vector<std::uint32_t> v4;
-  std::vector<std::uint32_t> v6;
-  std::vector<std::uint32_t> connect;  // of a member with a target
+  std::vector<TargetId> v4;
+  std::vector<TargetId> v6;
+  std::vector<TargetId> connect;  // of a member with a target
 };
 
 struct TargetList {
-  std::vector<Target> targets;
-  std::vector<std::vector<MemberTargets>> pools;  // [pool][member]
-  std::vector<config::Brake> brakes;              // [pool]
+  IdVector<TargetId, Target> targets;
+  IdVector<PoolId, IdVector<MemberId, MemberTargets>> pools;
+  IdVector<PoolId, config::Brake> brakes;
 };
+
+// By target.
+using TargetHealths = IdVector<TargetId, TargetHealth>;
 
 TargetList list_targets(const config::Config& config);
 

@@ -24,7 +24,7 @@ struct Watched {
   // `assumed` as of a Verdict; `wall` is the time of day, for those who look.
   Watched(const config::Timing& timing_, std::optional<bool> assumed, Time now, WallTime wall);
 
-  std::uint32_t index = 0;  // in the running list
+  TargetId id;  // in the running list
   Identity identity{};
   config::Timing timing;
   config::Start start = config::Start::last;

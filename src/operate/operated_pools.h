@@ -1,7 +1,6 @@
 // The pools of one configuration as they are run: with all that the operator said.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -16,21 +15,16 @@ struct OperatedPools {
                 const std::shared_ptr<const health::TargetList>& targets, const health::OverrideRows& rows)
       : index(config), overrides(overrides_on(index, rows)), pools(config->pools) {
     pools.replace(overrides);
-    maintenance.emplace(
-        targets, [this](std::uint32_t pool, std::uint32_t member) { return is_in_maint(pool, member); });
+    maintenance.emplace(targets, [this](const Leaf& leaf) { return is_in_maint(leaf); });
   }
 
   // True when other targets are to be probed from now on.
   bool set(const bake::MemberOverride& said) {
     pools.set(said);
-    return maintenance->set(said.pool, said.member, is_in_maint(said.pool, said.member));
+    return maintenance->set(said.of, is_in_maint(said.of));
   }
-  config::Admin admin(std::uint32_t pool, std::uint32_t member) const {
-    return pools[pool].members[member].admin;
-  }
-  bool is_in_maint(std::uint32_t pool, std::uint32_t member) const {
-    return admin(pool, member) == config::Admin::maint;
-  }
+  config::Admin admin(const Leaf& leaf) const { return pools[leaf.pool].members[leaf.member].admin; }
+  bool is_in_maint(const Leaf& leaf) const { return admin(leaf) == config::Admin::maint; }
 
   PoolIndex index;
   std::vector<bake::MemberOverride> overrides;  // as they were at its beginning

@@ -23,7 +23,7 @@ constexpr milliseconds attentive{50};  // between looks at the workers, while on
 constexpr seconds longest_sleep{60};   // the wall clock may be set meanwhile
 
 // On the publisher's thread.
-std::string note_of(const bake::World& world, std::uint32_t pool) {
+std::string note_of(const bake::World& world, PoolId pool) {
   return bake::what_all_down_does(world.config(), world.report(pool));
 }
 
@@ -54,14 +54,14 @@ Operations::~Operations() = default;
 
 void Operations::say(const OverrideRequest& wanted, Done done) {
   if (!config_) return done(Error{"nothing is served yet"});
-  const auto place = find_member(*config_, wanted.pool, wanted.member);
-  const auto of = place ? Result<MemberKey>(key_of(*config_, *place)) : find_forgotten(wanted, place.error());
+  const auto leaf = find_member(*config_, wanted.pool, wanted.member);
+  const auto of = leaf ? Result<MemberKey>(key_of(*config_, *leaf)) : find_forgotten(wanted, leaf.error());
   if (!of) return done(of.error());
-  const config::PoolConfig& pool = place ? config_->pools[place->pool] : config::PoolConfig();
+  const config::PoolConfig& pool = leaf ? config_->pools[leaf->pool] : config::PoolConfig();
   const auto said = read_override_request(wanted, *of, pool, parts_.clock.wall());
   if (!said) return done(said.error());
   auto pending = std::make_shared<Pending>(Pending{.said = {.of = *of}, .done = std::move(done)});
-  if (place) pending->add_note(remark(*said, pool, pool.members[place->member]));
+  if (leaf) pending->add_note(remark(*said, pool, pool.members[leaf->member]));
   apply(*said, pending);
 }
 
@@ -109,9 +109,9 @@ void Operations::publish(const MemberKey& of, const std::shared_ptr<Pending>& pe
   if (!said) return finish_unpublished(pending);
   is_pause_stale_ = run_->set(*said) || is_pause_stale_;
   if (is_pause_stale_) pause_maintained();
-  const bool out = config::is_out(run_->admin(said->pool, said->member));
+  const bool out = config::is_out(run_->admin(said->of));
   const auto step = out ? std::make_shared<Drains::Step>() : nullptr;
-  publish::Publisher::Overridden done = [this, &loop = parts_.loop, pending, step, pool = said->pool](
+  publish::Publisher::Overridden done = [this, &loop = parts_.loop, pending, step, pool = said->of.pool](
                                             std::uint64_t edition, const bake::World* world) {
     const std::string note = world != nullptr ? note_of(*world, pool) : "";
     asio::post(loop, [this, pending, step, edition, note] { published(edition, step.get(), note, pending); });

@@ -15,12 +15,12 @@ using health::OverrideRows;
 
 std::optional<bake::MemberOverride> override_on(const PoolIndex& index, const OverrideRows& rows,
                                                 const MemberKey& of) {
-  const auto place = index.find(of);
-  if (!place) return {};
+  const auto leaf = index.find(of);
+  if (!leaf) return {};
   const Override said = rows.find(of).value_or(Override{});
-  bake::MemberOverride out{place->pool, place->member, said.admin, said.weight};
+  bake::MemberOverride out{*leaf, said.admin, said.weight};
   if (out.weight)
-    out.weight = std::min(*out.weight, config::largest_weight(index.config().pools[place->pool].kind));
+    out.weight = std::min(*out.weight, config::largest_weight(index.config().pools[leaf->pool].kind));
   return out;
 }
 
@@ -37,9 +37,9 @@ std::vector<bake::MemberOverride> overrides_on(const PoolIndex& index, const Ove
 
 std::set<MemberKey> members_out(const Config& config, const bake::OverriddenPools& run) {
   std::set<MemberKey> out;
-  for (std::uint32_t pool = 0; pool < config.pools.size(); ++pool) {
+  for (const PoolId pool : config.pools.ids()) {
     const auto& members = run[pool].members;
-    for (std::uint32_t member = 0; member < members.size(); ++member)
+    for (const MemberId member : members.ids())
       if (config::is_out(members[member].admin)) out.insert(key_of(config, {pool, member}));
   }
   return out;

@@ -13,18 +13,19 @@ std::string name_of(const std::string& zone, const std::string& pool) { return z
 }  // namespace
 
 PoolIndex::PoolIndex(std::shared_ptr<const config::Config> config) : config_(std::move(config)) {
-  std::uint32_t number = 0;
-  for (const config::PoolConfig& pool : config_->pools)
-    pools_.emplace(name_of(zone_text(config_->zones[pool.zone]), pool.name), number++);
+  for (const PoolId id : config_->pools.ids()) {
+    const config::PoolConfig& pool = config_->pools[id];
+    pools_.emplace(name_of(zone_text(config_->zones[pool.zone]), pool.name), id);
+  }
 }
 
-std::optional<config::MemberPlace> PoolIndex::find(const config::MemberKey& key) const {
+std::optional<Leaf> PoolIndex::find(const config::MemberKey& key) const {
   const auto pool = pools_.find(name_of(key.zone, key.pool));
   if (pool == pools_.end()) return {};
   const auto& members = config_->pools[pool->second].members;
   const auto found = std::ranges::find(members, key.member, &config::MemberConfig::name);
   if (found == members.end()) return {};
-  return config::MemberPlace{pool->second, static_cast<std::uint32_t>(found - members.begin())};
+  return Leaf{pool->second, members.id_of(*found)};
 }
 
 }  // namespace rota::operate

@@ -2,7 +2,6 @@
 // every pool. Made once for a configuration.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,12 +15,12 @@ class PoolIndex {
  public:
   explicit PoolIndex(std::shared_ptr<const config::Config> config);
 
-  std::optional<config::MemberPlace> find(const config::MemberKey& key) const;
+  std::optional<Leaf> find(const config::MemberKey& key) const;
   const config::Config& config() const { return *config_; }
 
  private:
   std::shared_ptr<const config::Config> config_;
-  std::unordered_map<std::string, std::uint32_t> pools_;  // by zone and name
+  std::unordered_map<std::string, PoolId> pools_;  // by zone and name
 };
 
 }  // namespace rota::operate

@@ -32,7 +32,7 @@ struct View {
   std::uint64_t generation = 0;
   std::shared_ptr<const config::Config> config;
   std::shared_ptr<const health::TargetList> targets;
-  std::vector<health::TargetStatus> statuses;  // by target
+  IdVector<TargetId, health::TargetStatus> statuses;
   health::OverrideRows overrides;
   Drains::Out drains;
   ReloadState reload;

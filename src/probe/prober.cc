@@ -27,7 +27,7 @@ constexpr milliseconds attentive{100};  // the pulse while probes are in flight,
 // A target in doubt is probed at once, another within one more interval.
 Schedule::Turn turn_of(const health::Watched& one) {
   const milliseconds patience = one.verdict.is_hurried() ? milliseconds(0) : one.timing.interval;
-  return {.target = one.index, .due = one.due, .deadline = one.due + patience, .pace = one.pace};
+  return {.target = one.id, .due = one.due, .deadline = one.due + patience, .pace = one.pace};
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ std::unique_ptr<health::Probes> Prober::start(boost::asio::io_context& loop, con
   return std::make_unique<Prober>(loop, clock, dice, table, std::move(weigh), std::move(heard));
 }
 
-health::Checks Prober::make(const std::vector<std::shared_ptr<const health::CheckSettings>>& settings) const {
+health::Checks Prober::make(const health::KindSettings& settings) const {
   health::Checks out;
   for (const auto& one : settings)
     out.push_back(one ? std::visit([](const auto& kind) { return probe::make(kind); }, *one) : nullptr);
@@ -85,8 +85,8 @@ void Prober::beat() {
   const Time now = clock_.now();
   budget_.beat(now, pulse_.latest());
   schedule_.allow(budget_.in_flight());
-  while (const auto index = schedule_.take(now)) {
-    send(table_[*index]);
+  while (const auto target = schedule_.take(now)) {
+    send(table_[*target]);
     if (clock_.now() - now >= at_a_stretch) break;  // the rest after the loop has gone round
   }
   rest();

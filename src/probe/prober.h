@@ -24,8 +24,7 @@ class Prober final : public health::Probes {
   Prober(boost::asio::io_context& loop, const Clock& clock, Dice dice, health::TargetTable& table,
          Weigh weigh, Heard heard);
 
-  health::Checks make(
-      const std::vector<std::shared_ptr<const health::CheckSettings>>& settings) const override;
+  health::Checks make(const health::KindSettings& settings) const override;
   Time first_due(const health::Watched& one, std::size_t among) override;
   void plan_all() override;
   void resume() override { http_.resume(); }

@@ -6,12 +6,12 @@ namespace rota::probe {
 
 void Schedule::plan(const Turn& turn) { at(turn.pace).waiting.push(turn); }
 
-std::optional<std::uint32_t> Schedule::take(Time now) {
+std::optional<TargetId> Schedule::take(Time now) {
   const bool is_for_slow = turn_ % 4 == 3;
   for (const Pace pace : {is_for_slow ? Pace::slow : Pace::prompt, is_for_slow ? Pace::prompt : Pace::slow}) {
     if (!can_take(pace, now)) continue;
     Line& line = at(pace);
-    const std::uint32_t target = line.ready.top().target;
+    const TargetId target = line.ready.top().target;
     line.ready.pop();
     ++line.in_flight;
     ++turn_;

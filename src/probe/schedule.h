@@ -31,7 +31,7 @@ using health::Pace;
 class Schedule {
  public:
   struct Turn {
-    std::uint32_t target = 0;
+    TargetId target;
     Time due{};
     Time deadline{};  // not before `due`
     Pace pace = Pace::slow;
@@ -43,7 +43,7 @@ class Schedule {
   void plan(const Turn& turn);
 
   // A target to probe now, counted as in flight until finished().
-  std::optional<std::uint32_t> take(Time now);
+  std::optional<TargetId> take(Time now);
   void started(Pace pace) { ++at(pace).in_flight; }  // a probe taken over from an earlier schedule
   void finished(Pace pace) { --at(pace).in_flight; }
 

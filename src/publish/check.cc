@@ -21,7 +21,7 @@ Checked check(const std::string& path) {
   bake::Slots slots;
   stats::AllCounters all_counters;
   stats::CountsByName counts(all_counters);
-  const std::vector<health::TargetHealth> unknown(prepared.targets->targets.size());
+  const health::TargetHealths unknown(prepared.targets->targets.size());
   const bake::World world(prepared.config, prepared.targets, unknown, slots, counts);
   out.summary = path + ": " + std::to_string(world.config().zones.size()) + " zones, " +
                 std::to_string(world.config().pools.size()) + " pools, " + std::to_string(unknown.size()) +

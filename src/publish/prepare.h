@@ -28,7 +28,7 @@ struct Prepared {
 
   std::shared_ptr<config::Config> config;
   std::shared_ptr<const health::TargetList> targets;
-  std::vector<std::shared_ptr<const health::CheckSettings>> checks;  // by index of config->checks
+  health::KindSettings checks;
   Mistakes mistakes;
   bool fatal = false;       // not even a part of it can be run
   bool is_partial = false;  // the errors are those of `unloaded` alone, and that is allowed

@@ -29,7 +29,7 @@ void Publisher::adopt(std::uint64_t generation, std::unique_ptr<bake::World> wor
   put(Adopt{generation, std::move(world), std::move(known), std::move(done)});
 }
 
-void Publisher::note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health) {
+void Publisher::note(std::uint64_t generation, TargetId target, health::TargetHealth health) {
   put(Note{generation, target, health});
 }
 
@@ -81,8 +81,7 @@ void Publisher::handle(Adopt& adopt) {
   generation_ = adopt.generation;
   world_ = std::move(adopt.world);
   is_unpublished_ = true;
-  for (std::uint32_t target = 0; target < adopt.known.health.size(); ++target)
-    world_->update(target, adopt.known.health[target]);
+  for (const TargetId target : adopt.known.health.ids()) world_->update(target, adopt.known.health[target]);
   persist(what, [&] { world_->override_members(adopt.known.overrides); });
   persist(what, [&] {
     world_->rebake();

@@ -43,7 +43,7 @@ class Publisher {
 
   // What is known at the moment of a swap, newer than what the world was baked with.
   struct Known {
-    std::vector<health::TargetHealth> health;  // by target
+    health::TargetHealths health;
     std::vector<bake::MemberOverride> overrides;
   };
 
@@ -56,7 +56,7 @@ class Publisher {
              std::function<void(std::uint64_t edition)> done);
 
   // A target of that generation changed; of another generation it is ignored.
-  void note(std::uint64_t generation, std::uint32_t target, health::TargetHealth health);
+  void note(std::uint64_t generation, TargetId target, health::TargetHealth health);
 
   // What the operator says of a member of that generation, in place of what was said of
   // it before; of another generation it is ignored. `done` is called on the publisher's
@@ -84,7 +84,7 @@ class Publisher {
   };
   struct Note {
     std::uint64_t generation = 0;
-    std::uint32_t target = 0;
+    TargetId target;
     health::TargetHealth health;
   };
   struct Override {

@@ -50,8 +50,8 @@ json::value fingerprint_of(const CheckConfig& check, const std::optional<SipKey>
 
 }  // namespace
 
-std::vector<std::string> labels_of(const Config& config) {
-  std::vector<std::string> out;
+IdVector<CheckId, std::string> labels_of(const Config& config) {
+  IdVector<CheckId, std::string> out;
   std::map<std::string, std::size_t> used;
   for (const CheckConfig& check : config.checks) {
     const std::string label = label_of(config, check);
@@ -62,12 +62,12 @@ std::vector<std::string> labels_of(const Config& config) {
 }
 
 json::array describe_checks(const Config& config, const std::optional<SipKey>& key) {
-  const std::vector<std::string> labels = labels_of(config);
+  const IdVector<CheckId, std::string> labels = labels_of(config);
   json::array out;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    const CheckConfig& check = config.checks[i];
+  for (const CheckId id : labels.ids()) {
+    const CheckConfig& check = config.checks[id];
     const config::Timing& timing = check.timing;
-    out.push_back(json::object{{"name", labels[i]},
+    out.push_back(json::object{{"name", labels[id]},
                                {"kind", check.kind},
                                {"interval", duration_text(timing.interval)},
                                {"fast_interval", duration_text(timing.fast_interval)},

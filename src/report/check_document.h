@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/json.h"
 #include "base/siphash.h"
@@ -16,7 +15,7 @@ namespace rota::report {
 
 // What people call each check: "web", "lb.example:web" when it stands in the file of a
 // zone, "pool lb.example:web" within a pool, with a number where there are several.
-std::vector<std::string> labels_of(const config::Config& config);
+IdVector<CheckId, std::string> labels_of(const config::Config& config);
 
 // Without a key, fingerprints are null.
 boost::json::array describe_checks(const config::Config& config, const std::optional<SipKey>& key);

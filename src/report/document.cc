@@ -46,13 +46,14 @@ json::value brake_of(const config::Brake& brake) {
   return json::object{{"share", brake.share}, {"per", in_seconds(brake.per)}};
 }
 
-json::object pool_of(const Config& config, const PoolConfig& pool, const std::vector<std::string>& labels) {
+json::object pool_of(const Config& config, const PoolConfig& pool,
+                     const IdVector<CheckId, std::string>& labels) {
   json::array checks;
-  for (const std::size_t check : pool.checks) checks.emplace_back(labels[check]);
-  const std::vector<double> shares = bake::aimed_shares(pool);
+  for (const CheckId check : pool.checks) checks.emplace_back(labels[check]);
+  const IdVector<MemberId, double> shares = bake::aimed_shares(pool);
   json::array members;
-  for (std::size_t i = 0; i < pool.members.size(); ++i)
-    members.push_back(member_of(pool.kind, pool.members[i], shares[i]));
+  for (const MemberId id : pool.members.ids())
+    members.push_back(member_of(pool.kind, pool.members[id], shares[id]));
   return {{"zone", zone_text(config.zones[pool.zone])},
           {"pool", pool.name},
           {"names", names_of(pool)},
@@ -94,7 +95,7 @@ json::value key_of(const std::optional<SipKey>& key) {
 json::object describe(const Config& config, const std::optional<SipKey>& key) {
   json::array zones;
   json::array pools;
-  const std::vector<std::string> labels = labels_of(config);
+  const IdVector<CheckId, std::string> labels = labels_of(config);
   for (const config::ZoneConfig& zone : config.zones)
     zones.push_back(json::object{{"zone", zone_text(zone)}, {"allow_query", describe(zone.allow_query)}});
   for (const PoolConfig& pool : config.pools) pools.push_back(pool_of(config, pool, labels));

@@ -130,7 +130,7 @@ class Zones {
   Found find(dns::NameView name, dns::Type type) const;
 
   std::size_t size() const { return head_.count; }
-  std::vector<ZoneSlot> slots() const { return ids_.ids(); }
+  IdRange<ZoneSlot> slots() const { return ids_.ids(); }
   Zone at(ZoneSlot slot) const { return {*this, slot}; }
   Zone zone_of(const Node& node) const { return at(node.zone()); }
 

@@ -57,7 +57,7 @@ void MenuCounters::collect() {
 void MenuCounters::book(std::size_t line, std::uint64_t replies) {
   pool_->pool->answers += replies;
   const auto& named = named_.lines[line];
-  for (const std::uint32_t member : named) {
+  for (const MemberId member : named) {
     MemberCount& count = *named_.of->members[member];
     count.given += replies;
     count.parts += static_cast<double>(replies) / static_cast<double>(named.size());

@@ -52,10 +52,9 @@ class ZoneCounters final : public CounterGroup {
   std::array<std::uint64_t, stats::zone_rcodes.size()> seen_{};
 };
 
-// Whom each line of a menu names: members by index, of the pool itself or one
-// along its fallbacks.
+// Whom each line of a menu names: members of the pool itself or of one along its fallbacks.
 struct NamedMembers {
-  std::vector<std::vector<std::uint32_t>> lines;
+  std::vector<std::vector<MemberId>> lines;
   std::shared_ptr<const PoolCounts> of;
 };
 

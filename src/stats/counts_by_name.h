@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/id.h"
 #include "stats/counters.h"
 #include "stats/layout.h"
 
@@ -41,7 +42,7 @@ struct ReadyCount {
 struct PoolCounts {
   std::shared_ptr<ZoneCount> zone;
   std::shared_ptr<PoolCount> pool;
-  std::vector<std::shared_ptr<MemberCount>> members;  // in the order of PoolNames
+  IdVector<MemberId, std::shared_ptr<MemberCount>> members;  // in the order of PoolNames
 };
 
 struct PoolNames {

@@ -21,12 +21,12 @@ struct MemberTotals {
 };
 
 struct PoolTotals {
-  std::uint64_t answers = 0;          // replies to its names with records, its fallback's too
-  std::vector<MemberTotals> members;  // by index of PoolConfig::members
+  std::uint64_t answers = 0;  // replies to its names with records, its fallback's too
+  IdVector<MemberId, MemberTotals> members;
 };
 
 struct Totals {
-  std::vector<PoolTotals> pools;  // by index of Config::pools
+  IdVector<PoolId, PoolTotals> pools;
   // Replies to questions in a zone, by stats::slot_of.
   IdVector<ZoneId, std::array<std::uint64_t, stats::rcode_count>> zones;
   // Requests that the short way answered; those of the long way are in stats::Traffic.

@@ -26,7 +26,9 @@ json::object explained(const Explaining& world, const std::string& name, dns::Ty
   return api::explanation_json(world.ask(name, type), view);
 }
 
-json::object pool(const Explaining& world) { return api::pool_json(world.scene(), world.world->report(0)); }
+json::object pool(const Explaining& world) {
+  return api::pool_json(world.scene(), world.world->report(PoolId{0}));
+}
 
 std::string text(const json::value& value) { return json::serialize(value); }
 
@@ -79,8 +81,8 @@ TEST_CASE("a pool in JSON counts its healthy members and says how it is") {
 TEST_CASE("a member in JSON has its state, what was said of it and what its last probe found") {
   Explaining world(web);
   world.find(0, is_degraded, "connect refused", 2, 3);
-  world.statuses[0].latencies.add(std::chrono::milliseconds(5));
-  world.world->override_member({0, 1, config::Admin::drain, 7});
+  world.statuses[TargetId{0}].latencies.add(std::chrono::milliseconds(5));
+  world.world->override_member({{PoolId{0}, MemberId{1}}, config::Admin::drain, 7});
   world.world->rebake();
   world.overrides.set({.of = {"example", "web", "b"},
                        .admin = config::Admin::drain,

@@ -20,9 +20,9 @@ struct Fixture {
       "[\"192.0.2.1\", "
       "\"2001:db8::1\"] }, { name = \"old\", address = \"192.0.2.2\" }]\n"};
 
-  bake::PoolReport report() const { return world.world->report(0); }
-  std::string member(std::size_t index) const {
-    return text(api::member_families(world.scene(), report(), index));
+  bake::PoolReport report() const { return world.world->report(PoolId{0}); }
+  std::string member(std::uint32_t id) const {
+    return text(api::member_families(world.scene(), report(), MemberId{id}));
   }
 };
 
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(Fixture, "a member whose AAAA is dead reads so, beside its A th
 
 TEST_CASE_METHOD(Fixture, "the facts of a family count a member that was taken out as the operator has it") {
   world.find(1, is_down, "connect refused");
-  world.world->override_member({0, 1, config::Admin::drain, 1});
+  world.world->override_member({{PoolId{0}, MemberId{1}}, config::Admin::drain, 1});
   world.world->rebake();
   const auto facts = api::family_facts(*world.targets, report());
   REQUIRE(facts.size() == 2);
@@ -60,6 +60,6 @@ TEST_CASE("a pool of names has one family, whatever address its checks connect t
       "= "
       "\"2001:db8::1\" }]\n");
   world.find(0, is_down, "timeout");
-  CHECK(text(api::member_families(world.scene(), world.world->report(0), 0)) ==
+  CHECK(text(api::member_families(world.scene(), world.world->report(PoolId{0}), MemberId{0})) ==
         R"([{"family":"any","address":"2001:db8::1","state":"down","eligible":false}])");
 }

@@ -8,7 +8,7 @@ using namespace rota;
 using namespace rota::api;
 using namespace rota::api;
 using health::State;
-using Pools = std::vector<std::uint32_t>;
+using Pools = std::vector<PoolId>;
 
 namespace {
 
@@ -28,17 +28,13 @@ struct Fixture {
 
   const PoolRow& row(const std::string& pool) {
     rows.update(std::make_shared<const operate::View>(view));
-    return rows.rows()[index(pool)];
+    return rows.rows()[id(pool)];
   }
-  std::uint32_t index(const std::string& pool) const {
-    std::uint32_t out = 0;
-    while (world.config->pools[out].name != pool) ++out;
-    return out;
-  }
+  PoolId id(const std::string& pool) const { return config::find_pool(*world.config, pool).value(); }
   void kill(const std::string& address) {
-    for (std::size_t i = 0; i < view.statuses.size(); ++i)
-      if (world.targets->targets[i].address.text() == address)
-        view.statuses[i].health = {.state = State::down, .fit = false, .in_doubt = false};
+    for (const TargetId id : view.statuses.ids())
+      if (world.targets->targets[id].address.text() == address)
+        view.statuses[id].health = {.state = State::down, .fit = false, .in_doubt = false};
   }
 
   report::Explaining world;
@@ -56,7 +52,7 @@ TEST_CASE("a pool is told anew when the one that it falls back on moves") {
   f.rows.take_moved();
   f.kill("192.0.2.1");
   f.row("front");
-  CHECK(std::ranges::count(f.rows.take_moved(), f.index("front")) == 1);
+  CHECK(std::ranges::count(f.rows.take_moved(), f.id("front")) == 1);
 }
 
 TEST_CASE("a pool is healthy, degraded or down by its members") {
@@ -81,11 +77,11 @@ TEST_CASE("pools that moved are told once, and only those") {
   CHECK(f.rows.take_moved().empty());
   f.kill("192.0.2.1");
   f.row("web");
-  CHECK(f.rows.take_moved() == Pools{f.index("web")});
+  CHECK(f.rows.take_moved() == Pools{f.id("web")});
   CHECK(f.rows.take_moved().empty());
   f.kill("192.0.2.2");
   f.row("web");
-  Pools both{f.index("web"), f.index("other")};
+  Pools both{f.id("web"), f.id("other")};
   std::sort(both.begin(), both.end());
   CHECK(f.rows.take_moved() == both);
 }
@@ -99,8 +95,8 @@ TEST_CASE("a word of the operator moves its pool, and so does taking it back") {
   f.view.overrides.set(said);
   CHECK(f.row("other").healthy == 1);
   CHECK(f.rows.members().drain == 1);
-  CHECK(f.rows.take_moved() == Pools{f.index("other")});
+  CHECK(f.rows.take_moved() == Pools{f.id("other")});
   f.view.overrides.clear(said.of);
   CHECK(f.row("other").healthy == 2);
-  CHECK(f.rows.take_moved() == Pools{f.index("other")});
+  CHECK(f.rows.take_moved() == Pools{f.id("other")});
 }

@@ -26,7 +26,7 @@ TEST_CASE("a change of health swaps the menus of the pools it touches, within th
                                pool("c", "192.0.2.4", "192.0.2.5")},
                               slots);
   const auto before = world->snapshot();
-  CHECK(world->update(0, is_down));
+  CHECK(world->update(TargetId{0}, is_down));
   CHECK(world->rebake());
   CHECK(world->snapshot() == before);
   CHECK(members_at(*before, "a.lb.example.") == 1);
@@ -39,7 +39,7 @@ TEST_CASE("a target that two pools share touches both") {
   const auto world =
       world_of({pool("a", "192.0.2.1", "192.0.2.2"), pool("b", "192.0.2.2", "192.0.2.3")}, slots);
   REQUIRE(world->targets().targets.size() == 3);
-  world->update(1, is_down);
+  world->update(TargetId{1}, is_down);
   world->rebake();
   CHECK(members_at(*world->snapshot(), "a.lb.example.") == 1);
   CHECK(members_at(*world->snapshot(), "b.lb.example.") == 1);
@@ -50,21 +50,21 @@ TEST_CASE("a world reports what its pools answer, and remembers the last good on
   auto config = pool("a", "192.0.2.1", "192.0.2.2");
   config.all_down = config::AllDown::last_good;
   const auto world = world_of({config}, slots);
-  world->update(0, is_down);
+  world->update(TargetId{0}, is_down);
   world->rebake();
-  CHECK(world->report(0).members[1].share == 1);
-  world->update(1, is_down);
+  CHECK(world->report(PoolId{0}).members[MemberId{1}].share == 1);
+  world->update(TargetId{1}, is_down);
   world->rebake();
-  CHECK(world->report(0).all_down);
-  CHECK_FALSE(world->report(0).members[0].serving);
-  CHECK(world->report(0).members[1].share == 1);
+  CHECK(world->report(PoolId{0}).all_down);
+  CHECK_FALSE(world->report(PoolId{0}).members[MemberId{0}].serving);
+  CHECK(world->report(PoolId{0}).members[MemberId{1}].share == 1);
 }
 
 TEST_CASE("without a change there is nothing to publish") {
   bake::Slots slots;
   const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2")}, slots);
-  CHECK_FALSE(world->update(0, is_up));
-  CHECK_FALSE(world->update(99, is_down));
+  CHECK_FALSE(world->update(TargetId{0}, is_up));
+  CHECK_FALSE(world->update(TargetId{99}, is_down));
   CHECK_FALSE(world->rebake());
 }
 
@@ -72,16 +72,16 @@ TEST_CASE("a menu that was replaced is written over only when all readers have m
   bake::Slots slots;
   const auto world = world_of({pool("a", "192.0.2.1", "192.0.2.2")}, slots);
   const snapshot::Menu both = menu_of(*world->snapshot(), "a.lb.example.");
-  world->update(0, is_down);
+  world->update(TargetId{0}, is_down);
   world->rebake();
   world->settle(2, 1);  // a reader of edition 1 may still be copying from it
-  world->update(0, is_up);
+  world->update(TargetId{0}, is_up);
   world->rebake();
   CHECK(menu_of(*world->snapshot(), "a.lb.example.").form(0).turned(0).data() !=
         both.form(0).turned(0).data());
   world->settle(3, 3);
-  world->update(0, is_down);
-  world->update(1, is_down);
+  world->update(TargetId{0}, is_down);
+  world->update(TargetId{1}, is_down);
   world->rebake();  // all_down = all: as large as the first, which is free by now
   CHECK(menu_of(*world->snapshot(), "a.lb.example.").form(0).turned(0).data() ==
         both.form(0).turned(0).data());
@@ -105,7 +105,7 @@ TEST_CASE("whom a pool last named is remembered over a reload") {
   config.all_down = config::AllDown::last_good;
   bake::Slots slots;
   const auto first = world_of({config}, slots);
-  first->update(0, is_down);
+  first->update(TargetId{0}, is_down);
   first->rebake();
   auto second_config = test::config_of({config});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*second_config));
@@ -139,7 +139,8 @@ TEST_CASE("only what the whole walk would come to is listed") {
   config->zones.push_back({test::name("zone.lb.example."), nullptr, {}});  // broken, and deeper
   bake::Slots slots;
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  const bake::World world(config, targets, std::vector(targets->targets.size(), is_up), slots, some_counts());
+  const bake::World world(config, targets, health::TargetHealths(targets->targets.size(), is_up), slots,
+                          some_counts());
   const snapshot::Snapshot& snapshot = *world.snapshot();
   CHECK(members_at(snapshot, "www.lb.example.") == 1);
   for (const std::string owner : {"*.any.lb.example.", "x.sub.lb.example.", "www.zone.lb.example."})
@@ -151,15 +152,15 @@ TEST_CASE("the operator's word changes the pool it is of and those that fall bac
   bake::Slots slots;
   auto web = pool("web", "192.0.2.1", "192.0.2.2");
   web.all_down = config::AllDown::fallback;
-  web.fallback = 1;
+  web.fallback = PoolId{1};
   const auto world = world_of({web, pool("sorry", "192.0.2.3", "192.0.2.4")}, slots);
-  world->update(0, is_down);
-  world->update(1, is_down);
-  CHECK(world->override_member({.pool = 1, .member = 0, .admin = config::Admin::drain}));
+  world->update(TargetId{0}, is_down);
+  world->update(TargetId{1}, is_down);
+  CHECK(world->override_member({.of = {PoolId{1}, MemberId{0}}, .admin = config::Admin::drain}));
   CHECK(world->rebake());
   CHECK(members_at(*world->snapshot(), "web.lb.example.") == 1);
   CHECK(members_at(*world->snapshot(), "sorry.lb.example.") == 1);
-  CHECK(world->override_member({.pool = 1, .member = 0}));
+  CHECK(world->override_member({.of = {PoolId{1}, MemberId{0}}}));
   CHECK(world->rebake());
   CHECK(members_at(*world->snapshot(), "web.lb.example.") == 2);
 }
@@ -168,7 +169,8 @@ TEST_CASE("a world is baked with what the operator said from its first menu on")
   bake::Slots slots;
   auto config = config_of({pool("web", "192.0.2.1", "192.0.2.2")});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  const std::vector<bake::MemberOverride> said{{.pool = 0, .member = 1, .admin = config::Admin::maint}};
+  const std::vector<bake::MemberOverride> said{
+      {.of = {PoolId{0}, MemberId{1}}, .admin = config::Admin::maint}};
   bake::World world(config, targets, {is_up, is_up}, slots, some_counts(), said);
   CHECK(members_at(*world.snapshot(), "web.lb.example.") == 1);
   CHECK_FALSE(world.override_members(said));
@@ -182,33 +184,33 @@ TEST_CASE("a flip two fallbacks down reaches whoever answers from there") {
   auto web = pool("web", "192.0.2.1", "192.0.2.2");
   auto dr = pool("dr", "192.0.2.3", "192.0.2.4");
   web.all_down = dr.all_down = config::AllDown::fallback;
-  web.fallback = 1;
-  dr.fallback = 2;
+  web.fallback = PoolId{1};
+  dr.fallback = PoolId{2};
   const auto world = world_of({web, dr, pool("sorry", "192.0.2.5", "192.0.2.6")}, slots);
-  for (std::uint32_t target = 0; target < 4; ++target) world->update(target, is_down);
+  for (std::uint32_t target = 0; target < 4; ++target) world->update(TargetId{target}, is_down);
   world->rebake();
   CHECK(members_at(*world->snapshot(), "web.lb.example.") == 2);
-  CHECK(world->update(4, is_down));
+  CHECK(world->update(TargetId{4}, is_down));
   CHECK(world->rebake());
   CHECK(members_at(*world->snapshot(), "web.lb.example.") == 1);
   CHECK(menu_of(*world->snapshot(), "web.lb.example.").form(0).turned(0).back() == 6);
-  CHECK(world->report(0).chain == std::vector{PoolId{0}, PoolId{1}, PoolId{2}});
-  CHECK(world->report(0).named == 2);
+  CHECK(world->report(PoolId{0}).chain == std::vector{PoolId{0}, PoolId{1}, PoolId{2}});
+  CHECK(world->report(PoolId{0}).named == PoolId{2});
 }
 
 TEST_CASE("a fallback's last good members are remembered over a reload, for who falls back on it too") {
   auto web = pool("web", "192.0.2.1", "192.0.2.2");
   auto dr = pool("dr", "192.0.2.3", "192.0.2.4");
   web.all_down = config::AllDown::fallback;
-  web.fallback = 1;
+  web.fallback = PoolId{1};
   dr.all_down = config::AllDown::last_good;
   bake::Slots slots;
   const auto first = world_of({web, dr}, slots);
-  first->update(2, is_down);
+  first->update(TargetId{2}, is_down);
   first->rebake();
   auto config = test::config_of({web, dr});
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  bake::World second(config, targets, std::vector(4, is_down), slots, some_counts());
+  bake::World second(config, targets, health::TargetHealths(4, is_down), slots, some_counts());
   second.remember(*first);
   CHECK(second.rebake());
   CHECK(members_at(*second.snapshot(), "web.lb.example.") == 1);

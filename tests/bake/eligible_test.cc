@@ -14,15 +14,18 @@ using health::TargetHealth;
 namespace {
 
 // Each member has one target, of the same index, for every type.
-Eligible eligible(const config::PoolConfig& pool, const std::vector<TargetHealth>& health) {
-  std::vector<health::MemberTargets> targets;
-  for (std::uint32_t i = 0; i < pool.members.size(); ++i) targets.push_back({{i}, {i}, {i}});
+Eligible eligible(const config::PoolConfig& pool, const health::TargetHealths& health) {
+  IdVector<MemberId, health::MemberTargets> targets;
+  for (const MemberId member : pool.members.ids()) {
+    const TargetId target{member.value};
+    targets.push_back({{target}, {target}, {target}});
+  }
   return bake::eligible_members(pool, targets, health);
 }
 
 std::vector<std::size_t> members(const Eligible& eligible, std::size_t type = 0) {
   std::vector<std::size_t> out;
-  for (const auto& candidate : eligible.types.at(type).members) out.push_back(candidate.member);
+  for (const auto& candidate : eligible.types.at(type).members) out.push_back(candidate.member.value);
   return out;
 }
 
@@ -44,9 +47,9 @@ TEST_CASE("one target in doubt puts the whole pool in doubt") {
 
 TEST_CASE("all checks of a member must pass") {
   const auto pool = test::pool("web", {test::member("192.0.2.1")});
-  const std::vector<health::MemberTargets> targets{{{0, 1}, {}, {}}};
-  CHECK(bake::eligible_members(pool, targets, std::vector{is_up, is_down}).nobody);
-  CHECK_FALSE(bake::eligible_members(pool, targets, std::vector{is_up, is_up}).nobody);
+  const IdVector<MemberId, health::MemberTargets> targets{{{TargetId{0}, TargetId{1}}, {}, {}}};
+  CHECK(bake::eligible_members(pool, targets, {is_up, is_down}).nobody);
+  CHECK_FALSE(bake::eligible_members(pool, targets, {is_up, is_up}).nobody);
 }
 
 TEST_CASE("each family counts only members that have such an address") {
@@ -64,9 +67,9 @@ TEST_CASE("each family counts only members that have such an address") {
 TEST_CASE("the operator's word is above health") {
   auto pool =
       test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
-  pool.members[0].admin = Admin::up;
-  pool.members[1].admin = Admin::drain;
-  pool.members[2].admin = Admin::down;
+  pool.members[MemberId{0}].admin = Admin::up;
+  pool.members[MemberId{1}].admin = Admin::drain;
+  pool.members[MemberId{2}].admin = Admin::down;
   const Eligible out = eligible(pool, {is_down, is_up, is_up});
   CHECK(members(out) == std::vector<std::size_t>{0});
   CHECK_FALSE(out.in_doubt);
@@ -82,7 +85,7 @@ TEST_CASE("P-93 a weight of 0 serves only when nobody with a weight can") {
 
 TEST_CASE("everybody again leaves out whom the operator took out") {
   auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")});
-  pool.members[1].admin = Admin::down;
+  pool.members[MemberId{1}].admin = Admin::down;
   CHECK(members(bake::all_members(pool)) == std::vector<std::size_t>{0});
 }
 
@@ -90,8 +93,9 @@ TEST_CASE("whom a pool last named is found again by name, and everybody when non
   auto pool =
       test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2"), test::member("192.0.2.3")});
   const auto named = bake::names_of(pool, eligible(pool, {is_down, is_up, is_down}));
-  std::swap(pool.members[0], pool.members[1]);  // a reload moved it
+  std::swap(pool.members[MemberId{0}], pool.members[MemberId{1}]);  // a reload moved it
   CHECK(members(bake::members_named(pool, named)) == std::vector<std::size_t>{0});
-  pool.members.erase(pool.members.begin());
+  pool.members =
+      IdVector<MemberId, config::MemberConfig>(std::vector(pool.members.begin() + 1, pool.members.end()));
   CHECK(members(bake::members_named(pool, named)) == std::vector<std::size_t>{0, 1});
 }

@@ -17,8 +17,8 @@ struct Bench {
   explicit Bench(std::vector<config::PoolConfig> pools)
       : config(test::config_of(std::move(pools))), targets(health::list_targets(*config)) {}
 
-  std::vector<bake::BakedMenu> bake(const std::vector<TargetHealth>& health) {
-    return bake::bake_pool({*config, 0, targets, health}, memory);
+  std::vector<bake::BakedMenu> bake(const health::TargetHealths& health) {
+    return bake::bake_pool({*config, PoolId{0}, targets, health}, memory);
   }
 
   std::shared_ptr<config::Config> config;
@@ -89,7 +89,7 @@ TEST_CASE("all_down = nodata leaves nothing to name, servfail says so") {
 TEST_CASE("a fallback pool answers as it does by itself") {
   auto config = two_members();
   config.all_down = AllDown::fallback;
-  config.fallback = 1;
+  config.fallback = PoolId{1};
   auto sorry = test::pool("sorry", {test::member("192.0.2.8"), test::member("192.0.2.9")}, {});
   sorry.ttl = {20, 3};
   Bench bench({config, sorry});
@@ -124,7 +124,7 @@ TEST_CASE(
   both.v6 = parse_address("2001:db8::1");
   auto config = test::pool("web", {both});
   config.all_down = rule;
-  if (rule == AllDown::fallback) config.fallback = 1;
+  if (rule == AllDown::fallback) config.fallback = PoolId{1};
   Bench bench({config, test::pool("sorry", {test::member("192.0.2.9")}, {})});
   for (const bool v4_is_up : {true, false}) {
     const auto menus = v4_is_up ? bench.bake({is_up, is_down, is_up}) : bench.bake({is_down, is_up, is_up});
@@ -153,10 +153,10 @@ TEST_CASE("last_good remembers each family, also where one went down before the 
   Bench bench({config});
   const auto target = [&](const char* address) {
     const auto at = parse_address(address);
-    return static_cast<std::size_t>(std::ranges::find(bench.targets.targets, *at, &health::Target::address) -
-                                    bench.targets.targets.begin());
+    const auto& targets = bench.targets.targets;
+    return targets.id_of(*std::ranges::find(targets, *at, &health::Target::address));
   };
-  std::vector<TargetHealth> health(4, is_up);
+  health::TargetHealths health(4, is_up);
   bench.bake(health);
   health[target("192.0.2.1")] = is_down;
   bench.bake(health);
@@ -210,7 +210,7 @@ TEST_CASE("the largest answer is that of the largest members, those that are out
   pool.answers = 2;
   const std::size_t all = bake::largest_answer(pool);
   CHECK(all == (12 + 6 + 15) + (12 + 6 + 16));
-  pool.members[1].admin = config::Admin::drain;
-  pool.members[2].weight = 0;
+  pool.members[MemberId{1}].admin = config::Admin::drain;
+  pool.members[MemberId{2}].weight = 0;
   CHECK(bake::largest_answer(pool) == all);
 }

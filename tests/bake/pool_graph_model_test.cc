@@ -149,21 +149,21 @@ struct Baked {
       if (mistake.severity == Severity::error) FAIL(mistake.line() << "\n" << text);
     auto config = std::make_shared<config::Config>(std::move(loaded.config));
     auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-    world = std::make_unique<bake::World>(config, targets, std::vector(targets->targets.size(), is_up), slots,
-                                          some_counts());
+    world = std::make_unique<bake::World>(
+        config, targets, health::TargetHealths(targets->targets.size(), is_up), slots, some_counts());
   }
 
-  std::uint32_t index_of(std::size_t pool) const {
+  PoolId id_of(std::size_t pool) const {
     const auto& pools = world->config().pools;
     const auto found = std::ranges::find(pools, "p" + std::to_string(pool), &config::PoolConfig::name);
-    return static_cast<std::uint32_t>(found - pools.begin());
+    return pools.id_of(*found);
   }
 
   void set(int member, health::TargetHealth health) {
     const Address address = parse_address("192.0.2." + std::to_string(member)).value();
     const auto& targets = world->targets().targets;
-    for (std::uint32_t i = 0; i < targets.size(); ++i)
-      if (targets[i].address == address) world->update(i, health);
+    for (const TargetId id : targets.ids())
+      if (targets[id].address == address) world->update(id, health);
   }
 
   Answer answer(std::size_t pool, std::uint32_t empty_ttl) const {
@@ -186,7 +186,7 @@ void drain_or_not(Model& model, const Baked& baked, Dice& dice) {
   const std::size_t member = dice.roll() % of.members.size();
   const bool drain = of.drained.insert(of.members[member]).second;
   if (!drain) of.drained.erase(of.members[member]);
-  bake::MemberOverride said{.pool = baked.index_of(pool), .member = static_cast<std::uint32_t>(member)};
+  bake::MemberOverride said{.of = {baked.id_of(pool), MemberId::at(member)}};
   if (drain) said.admin = config::Admin::drain;
   baked.world->override_member(said);
 }
@@ -218,7 +218,7 @@ TEST_CASE("every pool answers as the model of its fallbacks says, flip after fli
         REQUIRE(got.members == expected.members);
         REQUIRE(got.ttl == expected.ttl);
         REQUIRE(got.servfail == expected.servfail);
-        const bake::PoolReport report = baked.world->report(baked.index_of(pool));
+        const bake::PoolReport report = baked.world->report(baked.id_of(pool));
         REQUIRE(report.ttl == expected.ttl);
       }
     }

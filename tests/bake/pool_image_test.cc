@@ -36,14 +36,14 @@ TEST_CASE("each pool's places answer from its own newest menu, whatever comes be
   std::vector<bake::PoolName> names;
   for (std::uint32_t i = 0; i < pools * 2; ++i)
     owners.push_back(test::name("n" + std::to_string(i) + ".example."));
-  for (std::uint32_t i = 0; i < pools * 2; ++i) names.push_back({owners[i], Type::a, i / 2, i});
-  bake::PoolImage image(names, std::vector(pools, menus(1, 0)));
+  for (std::uint32_t i = 0; i < pools * 2; ++i) names.push_back({owners[i], Type::a, PoolId{i / 2}, i});
+  bake::PoolImage image(names, IdVector<PoolId, std::vector<bake::BakedMenu>>(pools, menus(1, 0)));
   std::vector<std::pair<std::size_t, std::uint8_t>> expected(pools, {1, 0});
   Dice dice(5);
   for (std::uint64_t edition = 1; edition < 5000; ++edition) {
     const auto pool = static_cast<std::uint32_t>(dice.roll() % pools);
     expected[pool] = {dice.roll() % 60 + 1, static_cast<std::uint8_t>(edition)};
-    image.put(pool, menus(expected[pool].first, expected[pool].second));
+    image.put(PoolId{pool}, menus(expected[pool].first, expected[pool].second));
     image.close(edition);
     image.reclaim(edition - dice.roll() % 2);
     for (std::uint32_t i = 0; i < pools * 2; ++i)
@@ -53,12 +53,13 @@ TEST_CASE("each pool's places answer from its own newest menu, whatever comes be
 
 TEST_CASE("room that runs out is made anew, places and answers stay, the old image too") {
   const auto owner = test::name("a.example."), other = test::name("b.example.");
-  const std::vector<bake::PoolName> names{{owner, Type::a, 0, 7}, {other, Type::a, 1, 8}};
+  const std::vector<bake::PoolName> names{{owner, Type::a, PoolId{0}, 7}, {other, Type::a, PoolId{1}, 8}};
   bake::PoolImage image(names, {menus(2, 1), menus(3, 2)});
   image.list(image.places()[0]);
   const auto before = image.image();
   // Nobody reports an edition, so that nothing is ever free.
-  for (int flips = 0; image.image() == before && flips < 1'000'000; ++flips) image.put(0, menus(60, 9));
+  for (int flips = 0; image.image() == before && flips < 1'000'000; ++flips)
+    image.put(PoolId{0}, menus(60, 9));
   REQUIRE(image.image() != before);
   CHECK(answers(*image.image(), image.places()[0], 60, 9));
   CHECK(answers(*image.image(), image.places()[1], 3, 2));

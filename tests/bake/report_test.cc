@@ -22,8 +22,8 @@ struct Bench {
   explicit Bench(std::vector<config::PoolConfig> pools)
       : config(test::config_of(std::move(pools))), targets(health::list_targets(*config)) {}
 
-  bake::PoolReport report(const std::vector<TargetHealth>& health) {
-    return bake::report_pool({*config, 0, targets, health}, memory);
+  bake::PoolReport report(const health::TargetHealths& health) {
+    return bake::report_pool({*config, PoolId{0}, targets, health}, memory);
   }
 
   std::shared_ptr<config::Config> config;
@@ -40,8 +40,8 @@ config::PoolConfig weighted(const std::vector<std::uint32_t>& weights, std::uint
   return out;
 }
 
-std::vector<double> shares(const bake::PoolReport& report) {
-  std::vector<double> out;
+IdVector<MemberId, double> shares(const bake::PoolReport& report) {
+  IdVector<MemberId, double> out;
   for (const auto& member : report.members) out.push_back(member.share);
   return out;
 }
@@ -50,10 +50,10 @@ std::vector<double> shares(const bake::PoolReport& report) {
 
 TEST_CASE("a report gives each member its exact share, and its probability in a reply of several") {
   Bench bench({weighted({3, 1, 0, 2}, 2)});
-  const auto report = bench.report(std::vector(4, is_up));
-  CHECK(shares(report) == std::vector<double>{3 / 6.0, 1 / 6.0, 0, 2 / 6.0});
-  CHECK(report.members[0].types[0].probability == 1);
-  CHECK(report.members[1].types[0].probability == 1 / 3.0);
+  const auto report = bench.report(health::TargetHealths(4, is_up));
+  CHECK(shares(report) == IdVector<MemberId, double>{3 / 6.0, 1 / 6.0, 0, 2 / 6.0});
+  CHECK(report.members[MemberId{0}].types[0].probability == 1);
+  CHECK(report.members[MemberId{1}].types[0].probability == 1 / 3.0);
   CHECK(report.menus[0].answers() == 2);
   CHECK(report.ttl == 30);
   CHECK_FALSE(report.all_down);
@@ -62,31 +62,31 @@ TEST_CASE("a report gives each member its exact share, and its probability in a 
 TEST_CASE("a report tells a reserve and a standby from a member that serves") {
   Bench reserve({weighted({1, 0})});
   const auto first = reserve.report({is_up, is_up});
-  CHECK(first.members[1].types[0].standing == Standing::fit);
-  CHECK(first.members[1].types[0].weight == 0);
-  CHECK_FALSE(first.members[1].serving);
+  CHECK(first.members[MemberId{1}].types[0].standing == Standing::fit);
+  CHECK(first.members[MemberId{1}].types[0].weight == 0);
+  CHECK_FALSE(first.members[MemberId{1}].serving);
   const auto second = reserve.report({is_down, is_up});
-  CHECK(second.members[1].serving);
-  CHECK(second.members[1].types[0].weight == 1);
+  CHECK(second.members[MemberId{1}].serving);
+  CHECK(second.members[MemberId{1}].types[0].weight == 1);
 
   auto config = weighted({1, 1});
   config.policy = "failover";
   Bench standby({config});
   const auto third = standby.report({is_up, is_up});
-  CHECK(third.members[0].serving);
-  CHECK_FALSE(third.members[1].serving);
-  CHECK(third.members[1].types[0].weight == 1);
+  CHECK(third.members[MemberId{0}].serving);
+  CHECK_FALSE(third.members[MemberId{1}].serving);
+  CHECK(third.members[MemberId{1}].types[0].weight == 1);
 }
 
 TEST_CASE("a report names the targets that keep a member out and those that keep the TTL short") {
   Bench bench({weighted({1, 1, 1, 1})});
-  bench.config->pools[0].members[3].admin = Admin::drain;
+  bench.config->pools[PoolId{0}].members[MemberId{3}].admin = Admin::drain;
   const auto report = bench.report({is_up, is_down, is_degraded, is_rising});
-  CHECK(report.members[1].types[0].standing == Standing::unfit);
-  CHECK(report.members[1].types[0].unfit == std::vector<std::uint32_t>{1});
-  CHECK(report.members[2].types[0].in_doubt == std::vector<std::uint32_t>{2});
-  CHECK(report.members[3].types[0].standing == Standing::taken_out);
-  CHECK(report.members[3].types[0].in_doubt.empty());  // nobody waits for the word of a drained one
+  CHECK(report.members[MemberId{1}].types[0].standing == Standing::unfit);
+  CHECK(report.members[MemberId{1}].types[0].unfit == std::vector{TargetId{1}});
+  CHECK(report.members[MemberId{2}].types[0].in_doubt == std::vector{TargetId{2}});
+  CHECK(report.members[MemberId{3}].types[0].standing == Standing::taken_out);
+  CHECK(report.members[MemberId{3}].types[0].in_doubt.empty());  // nobody waits for the word of a drained one
   CHECK(report.in_doubt);
   CHECK(report.ttl == 5);
 }
@@ -98,31 +98,31 @@ TEST_CASE("a report says what all_down does") {
     Bench empty({config});
     const auto report = empty.report({is_down, is_down});
     CHECK(report.all_down);
-    CHECK_FALSE(report.members[0].serving);
+    CHECK_FALSE(report.members[MemberId{0}].serving);
     CHECK(report.menus[0].menu.lines.empty());
   }
   config.all_down = AllDown::all;
-  CHECK(Bench({config}).report({is_down, is_down}).members[1].share == 0.5);
+  CHECK(Bench({config}).report({is_down, is_down}).members[MemberId{1}].share == 0.5);
   config.all_down = AllDown::last_good;
   Bench good({config});
   good.memory.last_good = {{dns::Type::a, "192.0.2.2"}};
-  CHECK(shares(good.report({is_down, is_down})) == std::vector<double>{0, 1});
+  CHECK(shares(good.report({is_down, is_down})) == IdVector<MemberId, double>{0, 1});
   config.all_down = AllDown::fallback;
-  config.fallback = 1;
+  config.fallback = PoolId{1};
   const auto report = Bench({config, test::pool("sorry", {test::member("192.0.2.9")}, {})})
                           .report({is_down, is_down, is_down});
-  CHECK(report.named == 1);
-  CHECK_FALSE(report.members[0].serving);
+  CHECK(report.named == PoolId{1});
+  CHECK_FALSE(report.members[MemberId{0}].serving);
   CHECK(report.menus[0].members.size() == 1);
 }
 
 TEST_CASE("of two families each member's share is the mean, and all make 1") {
   auto config = weighted({3, 1});
-  config.members[0].v6 = parse_address("2001:db8::1");
+  config.members[MemberId{0}].v6 = parse_address("2001:db8::1");
   Bench bench({config});
   const auto report = bench.report({is_up, is_up, is_up});
-  CHECK(shares(report) == std::vector<double>{(0.75 + 1) / 2, 0.125});
-  CHECK(report.members[1].types[1].standing == Standing::no_record);
+  CHECK(shares(report) == IdVector<MemberId, double>{(0.75 + 1) / 2, 0.125});
+  CHECK(report.members[MemberId{1}].types[1].standing == Standing::no_record);
   CHECK(bake::aimed_shares(config) == shares(report));
 }
 
@@ -174,20 +174,20 @@ TEST_CASE("the shares and probabilities of a report are those of counting a whol
   Dice dice(7);
   for (int round = 0; round < 500; ++round) {
     Bench bench({random_pool(dice)});
-    std::vector<TargetHealth> health;
+    health::TargetHealths health;
     for (std::size_t i = 0; i < bench.targets.targets.size(); ++i)
       health.push_back(std::vector{is_up, is_up, is_degraded, is_down, is_unknown}[dice.roll() % 5]);
     const auto report = bench.report(health);
-    const auto menus = bake::bake_pool({*bench.config, 0, bench.targets, health}, bench.memory);
+    const auto menus = bake::bake_pool({*bench.config, PoolId{0}, bench.targets, health}, bench.memory);
     for (const bake::MenuReport& told : report.menus) {
       const auto& baked = *std::ranges::find(menus, told.type, &bake::BakedMenu::type);
       Counted counted = count_period(baked);
       CHECK((told.answers() == 0) == (counted.records == 0));
-      for (std::size_t i = 0; i < report.members.size(); ++i) {
-        const auto& types = report.members[i].types;
+      for (const MemberId id : report.members.ids()) {
+        const auto& types = report.members[id].types;
         const auto& type = *std::ranges::find(types, told.type, &bake::TypeReport::type);
         const auto times =
-            static_cast<double>(counted.of[record_of(bench.config->pools[0].members[i], told.type)]);
+            static_cast<double>(counted.of[record_of(bench.config->pools[PoolId{0}].members[id], told.type)]);
         CHECK(type.probability == times / baked.menu.draw.width);
         CHECK(type.share == (counted.records == 0 ? 0 : times / static_cast<double>(counted.records)));
       }

@@ -33,8 +33,8 @@ TEST_CASE("an unknown policy is an error with a suggestion") {
 
 TEST_CASE("weights where they mean nothing are warned of") {
   auto pool = plain();
-  pool.members[1].weight = 3;
-  pool.members[1].weight_given = true;
+  pool.members[MemberId{1}].weight = 3;
+  pool.members[MemberId{1}].weight_given = true;
   CHECK(mistakes_of({pool}) ==
         std::vector<std::string>{"warning: weights mean nothing to policy 'round_robin' of pool 'web'"});
   pool.policy = "weighted";
@@ -71,7 +71,7 @@ TEST_CASE("more weighted answers than could be exact are warned of") {
 
 TEST_CASE("a fallback of another kind is an error") {
   auto pool = plain();
-  pool.fallback = 1;
+  pool.fallback = PoolId{1};
   auto other = test::pool("cdn", {test::target_member("a.cdn.net.")}, {});
   other.kind = config::PoolKind::cname;
   CHECK(mistakes_of({pool, other}) ==

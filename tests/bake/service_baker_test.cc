@@ -13,9 +13,10 @@ TEST_CASE("a world's snapshot carries what its configuration says of the service
   auto config = config_of({pool("a", {member("192.0.2.1"), member("192.0.2.2")})});
   config->server.service.nsid = {'x'};
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-  bake::World world(config, targets, std::vector(targets->targets.size(), is_up), slots, some_counts());
+  bake::World world(config, targets, health::TargetHealths(targets->targets.size(), is_up), slots,
+                    some_counts());
   CHECK(world.snapshot()->service.nsid == config->server.service.nsid);
-  world.update(0, is_down);
+  world.update(TargetId{0}, is_down);
   world.rebake();
   CHECK(world.snapshot()->service.nsid == config->server.service.nsid);
 }

@@ -25,7 +25,7 @@ struct Counted {
     other.add(menu_of(*world->snapshot(), owner).counter(line) + stats::line_long, replies);
   }
   void flip(std::uint32_t target, health::TargetHealth health) {
-    world->update(target, health);
+    world->update(TargetId{target}, health);
     world->rebake();
     settle();
   }
@@ -43,7 +43,7 @@ struct Counted {
   }
   std::vector<std::uint64_t> given(std::uint32_t pool = 0) const {
     std::vector<std::uint64_t> out;
-    for (const stats::MemberTotals& member : world->totals(pool).members) out.push_back(member.given);
+    for (const stats::MemberTotals& member : world->totals(PoolId{pool}).members) out.push_back(member.given);
     return out;
   }
 
@@ -76,7 +76,7 @@ TEST_CASE("a reply names every member of its line") {
   it.give("web.lb.example.", 5);
   it.give_long("web.lb.example.", 2);
   CHECK(it.given() == Given{7, 7});
-  CHECK(it.world->totals(0).answers == 7);
+  CHECK(it.world->totals(PoolId{0}).answers == 7);
   CHECK(it.given() == Given{7, 7});  // however often one looks
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("each line counts for its own members") {
   it.give("web.lb.example.", 1, 0);
   it.give("web.lb.example.", 3, 1);
   CHECK(it.given() == Given{1, 3});
-  CHECK(it.world->totals(0).answers == 4);
+  CHECK(it.world->totals(PoolId{0}).answers == 4);
 }
 
 TEST_CASE("short answers tell type, path and zone, and the long way counts those itself") {
@@ -110,7 +110,7 @@ TEST_CASE("a flip loses nothing, also what is counted before all have seen it") 
   Counted it({pair()});
   const std::uint32_t before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
   it.give("web.lb.example.", 10);
-  it.world->update(0, is_down);
+  it.world->update(TargetId{0}, is_down);
   it.world->rebake();
   it.counters.add(before, 1);  // by a thread that still answers from the old menu
   it.give("web.lb.example.", 100);
@@ -127,10 +127,10 @@ TEST_CASE("counters are used again, from zero, and only when nobody counts there
   Counted it({pair()});
   const std::uint32_t before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
   it.give("web.lb.example.", 10);
-  it.world->update(0, is_down);
+  it.world->update(TargetId{0}, is_down);
   it.world->rebake();
   it.world->settle(2, 1);
-  it.world->update(0, is_up);
+  it.world->update(TargetId{0}, is_up);
   it.world->rebake();
   CHECK(menu_of(*it.world->snapshot(), "web.lb.example.").counter(0) != before);
   it.world->settle(3, 3);
@@ -220,30 +220,30 @@ TEST_CASE("a world that is thrown away takes no counts and leaves its counters t
 TEST_CASE("answers from a fallback count for the pool, and for the members of the fallback") {
   auto web = pool("web", {member("192.0.2.1")}, {"web.lb.example."});
   web.all_down = config::AllDown::fallback;
-  web.fallback = 1;
+  web.fallback = PoolId{1};
   auto sorry = pool("sorry", {member("192.0.2.2"), member("192.0.2.3")}, {});
   Counted it({web, sorry});
   it.flip(0, is_down);
   it.give("web.lb.example.", 6);
-  CHECK(it.world->totals(0).answers == 6);
+  CHECK(it.world->totals(PoolId{0}).answers == 6);
   CHECK(it.given(0) == Given{0});
-  CHECK(it.world->totals(1).answers == 0);
+  CHECK(it.world->totals(PoolId{1}).answers == 0);
   CHECK(it.given(1) == Given{6, 6});
 }
 
 TEST_CASE("the share of late is of the last samples, and of nobody without answers") {
   Counted it({weighted()});
-  CHECK_FALSE(it.world->totals(0).members[0].share);
+  CHECK_FALSE(it.world->totals(PoolId{0}).members[MemberId{0}].share);
   it.give("web.lb.example.", 25, 0);
   it.give("web.lb.example.", 75, 1);
-  CHECK(it.world->totals(0).members[0].share == 0.25);
-  CHECK(it.world->totals(0).members[1].share == 0.75);
+  CHECK(it.world->totals(PoolId{0}).members[MemberId{0}].share == 0.25);
+  CHECK(it.world->totals(PoolId{0}).members[MemberId{1}].share == 0.75);
   for (std::size_t i = 0; i + 1 < stats::samples_kept; ++i) it.world->sample();
   it.give("web.lb.example.", 300, 0);
-  CHECK(it.world->totals(0).members[0].share == Approx(325.0 / 400));
+  CHECK(it.world->totals(PoolId{0}).members[MemberId{0}].share == Approx(325.0 / 400));
   it.world->sample();  // now what came first is too long ago
-  CHECK(it.world->totals(0).members[0].share == 1.0);
+  CHECK(it.world->totals(PoolId{0}).members[MemberId{0}].share == 1.0);
   for (std::size_t i = 0; i < stats::samples_kept; ++i) it.world->sample();
-  CHECK_FALSE(it.world->totals(0).members[0].share);
+  CHECK_FALSE(it.world->totals(PoolId{0}).members[MemberId{0}].share);
   CHECK(it.given() == Given{325, 75});
 }

@@ -19,19 +19,19 @@ TEST_CASE("TTLs and timing come from the defaults unless given") {
       "[pool.c]\nnames = \"c\"\nmembers = [\"192.0.2.1\"]\nttl = { max = \"4s\" }\n");
   CHECK(lines_of(loaded.mistakes).empty());
   const auto& pools = loaded.config.pools;
-  CHECK(pools.at(0).ttl.max == 60);
-  CHECK(pools.at(0).ttl.min == 10);
-  CHECK(pools.at(1).ttl.max == 7);
-  CHECK(pools.at(1).ttl.min == 7);
-  CHECK(pools.at(2).ttl.max == 4);
-  CHECK(pools.at(2).ttl.min == 4);
+  CHECK(pools[PoolId{0}].ttl.max == 60);
+  CHECK(pools[PoolId{0}].ttl.min == 10);
+  CHECK(pools[PoolId{1}].ttl.max == 7);
+  CHECK(pools[PoolId{1}].ttl.min == 7);
+  CHECK(pools[PoolId{2}].ttl.max == 4);
+  CHECK(pools[PoolId{2}].ttl.min == 4);
   const auto& checks = loaded.config.checks;
-  CHECK(checks.at(0).timing.interval == seconds(3));
-  CHECK(checks.at(0).timing.rise == 4);
-  CHECK(checks.at(1).timing.interval == milliseconds(500));
-  CHECK(checks.at(1).timing.fast_interval == milliseconds(500));
-  CHECK(checks.at(1).timing.rise == 4);
-  CHECK(checks.at(1).timing.hold_down == seconds(30));
+  CHECK(checks[CheckId{0}].timing.interval == seconds(3));
+  CHECK(checks[CheckId{0}].timing.rise == 4);
+  CHECK(checks[CheckId{1}].timing.interval == milliseconds(500));
+  CHECK(checks[CheckId{1}].timing.fast_interval == milliseconds(500));
+  CHECK(checks[CheckId{1}].timing.rise == 4);
+  CHECK(checks[CheckId{1}].timing.hold_down == seconds(30));
 }
 
 TEST_CASE("mistakes of TTLs and timing") {
@@ -61,10 +61,10 @@ TEST_CASE("H-02 a brake comes from the defaults unless given, and there is none 
                 "[pool.a]\nnames = \"a\"\nmembers = [\"192.0.2.1\"]\n"
                 "[pool.b]\nnames = \"b\"\nmembers = [\"192.0.2.1\"]\nbrake = { per = \"1m\" }\n");
   CHECK(lines_of(loaded.mistakes).empty());
-  CHECK(loaded.config.pools.at(0).brake.share == 0.25);
-  CHECK(loaded.config.pools.at(0).brake.per == seconds(10));
-  CHECK(loaded.config.pools.at(1).brake.share == 0.25);
-  CHECK(loaded.config.pools.at(1).brake.per == seconds(60));
+  CHECK(loaded.config.pools[PoolId{0}].brake.share == 0.25);
+  CHECK(loaded.config.pools[PoolId{0}].brake.per == seconds(10));
+  CHECK(loaded.config.pools[PoolId{1}].brake.share == 0.25);
+  CHECK(loaded.config.pools[PoolId{1}].brake.per == seconds(60));
   CHECK(pool_mistakes("brake = 0.25\n") == Lines{"rota.toml:8:9: 'brake' must be a table, not a number"});
   CHECK(pool_mistakes("brake = { share = 1.5, pre = \"1s\" }\n") ==
         Lines{"rota.toml:8:19: 'share' must be from 0.000000 to 1.000000",
@@ -77,8 +77,8 @@ TEST_CASE("H-02 a hold-down is a duration, off by itself") {
                                 "[check.b]\ntype = \"tcp\"\nport = 80\nhold_down = \"30s\"\n");
   const auto& checks = loaded.config.checks;
   REQUIRE(checks.size() == 3);
-  CHECK(checks[1].timing.hold_down == seconds(0));
-  CHECK(checks[2].timing.hold_down == seconds(30));
+  CHECK(checks[CheckId{1}].timing.hold_down == seconds(0));
+  CHECK(checks[CheckId{2}].timing.hold_down == seconds(30));
   CHECK(pool_mistakes("check = { type = \"tcp\", hold_down = 30 }\n") ==
         Lines{"rota.toml:8:37: 'hold_down' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an "
               "integer"});
@@ -88,7 +88,7 @@ TEST_CASE("H-03 a pool of canaries needs no names, but a check") {
   const auto loaded =
       load_main(head + "[pool.gateways]\ncanary = true\ncheck = \"web\"\nmembers = [\"192.0.2.1\"]\n");
   CHECK(lines_of(loaded.mistakes).empty());
-  CHECK(loaded.config.pools.at(0).canary);
+  CHECK(loaded.config.pools[PoolId{0}].canary);
   CHECK(pool_mistakes("canary = true\n") ==
         Lines{"rota.toml:8:10: a canary needs a 'check': it is who should always be heard"});
   CHECK(pool_mistakes("canary = \"yes\"\n") ==
@@ -101,7 +101,7 @@ namespace {
 std::uint64_t hash_of(const std::string& settings) {
   const auto loaded = load_main(head + "[check.a]\ntype = \"http\"\n" + settings);
   CHECK(lines_of(loaded.mistakes).empty());
-  return settings_hash(SipKey{1}, loaded.config.checks.at(1));
+  return settings_hash(SipKey{1}, loaded.config.checks[CheckId{1}]);
 }
 
 }  // namespace
@@ -119,7 +119,7 @@ TEST_CASE("checks that do the same have one hash, whatever their timing and the 
 TEST_CASE("every text among the settings of a check is sealed as soon as it is read") {
   const auto loaded = load_main(
       head + "[check.a]\ntype = \"http\"\npath = \"/?token=x\"\nheaders = { A = [\"x\", { B = \"x\" }] }\n");
-  const Table& settings = loaded.config.checks.at(1).settings;
+  const Table& settings = loaded.config.checks[CheckId{1}].settings;
   CHECK(find(settings, "path")->value.text() == nullptr);
   CHECK(find(settings, "path")->value.secret()->reveal() == "/?token=x");
   const Array& nested = *find(*find(settings, "headers")->value.table(), "A")->value.array();
@@ -130,7 +130,7 @@ TEST_CASE("every text among the settings of a check is sealed as soon as it is r
 TEST_CASE("a pool may have several checks, by name or in place") {
   const PoolConfig pool =
       pool_of("members = [\"192.0.2.1\"]\ncheck = [\"web\", { type = \"http\" }, \"web\"]\n");
-  CHECK(pool.checks == std::vector<std::size_t>{0, 1});
+  CHECK(pool.checks == std::vector{CheckId{0}, CheckId{1}});
   CHECK(pool_mistakes("check = \"wbe\"\n") ==
         Lines{"rota.toml:8:9: unknown check 'wbe' (did you mean 'web'?)"});
   CHECK(

@@ -42,7 +42,7 @@ TEST_CASE("the one-file example loads as it is printed") {
   CHECK(config.zones[ZoneId{0}].apex.text() == "lb.example.");
   CHECK(config.zones[ZoneId{0}].records->records.size() == 3);
   REQUIRE(config.pools.size() == 1);
-  const PoolConfig& pool = config.pools[0];
+  const PoolConfig& pool = config.pools[PoolId{0}];
   CHECK(pool.policy == "round_robin");
   REQUIRE(pool.names.size() == 3);
   CHECK(pool.names[0].owner.text() == "lb.example.");
@@ -50,13 +50,13 @@ TEST_CASE("the one-file example loads as it is printed") {
   CHECK(pool.names[2].owner.text() == "*.lb.example.");
   CHECK(pool.names[1].types == std::vector{dns::Type::a});
   REQUIRE(pool.members.size() == 3);
-  CHECK(pool.members[2].name == "192.0.2.3");
-  CHECK(pool.members[2].v4->text() == "192.0.2.3");
-  REQUIRE(pool.checks == std::vector<std::size_t>{0});
-  CHECK(config.checks[0].name == "pool lb.example:web");
-  CHECK(config.checks[0].kind == "http");
-  REQUIRE(config.checks[0].settings.size() == 1);
-  CHECK(config.checks[0].settings[0].key == "path");
+  CHECK(pool.members[MemberId{2}].name == "192.0.2.3");
+  CHECK(pool.members[MemberId{2}].v4->text() == "192.0.2.3");
+  REQUIRE(pool.checks == std::vector{CheckId{0}});
+  CHECK(config.checks[CheckId{0}].name == "pool lb.example:web");
+  CHECK(config.checks[CheckId{0}].kind == "http");
+  REQUIRE(config.checks[CheckId{0}].settings.size() == 1);
+  CHECK(config.checks[CheckId{0}].settings[0].key == "path");
 }
 
 TEST_CASE("every setting that conf/rota.toml shows can be set") {
@@ -78,23 +78,23 @@ TEST_CASE("the example in several files loads as it is printed") {
   REQUIRE(config.zones.size() == 1);
   REQUIRE(config.zones[ZoneId{0}].records);
   REQUIRE(config.pools.size() == 2);
-  const PoolConfig& pool = config.pools[0];
+  const PoolConfig& pool = config.pools[PoolId{0}];
   CHECK(pool.policy == "weighted");
   CHECK(pool.answers == 1U);
   CHECK(pool.ttl.max == 30);
   CHECK(pool.ttl.min == 5);
-  CHECK(pool.fallback == std::size_t{1});
+  CHECK(pool.fallback == PoolId{1});
   REQUIRE(pool.checks.size() == 1);
   const CheckConfig& check = config.checks[pool.checks[0]];
   CHECK(check.name == "web");
   CHECK(check.timing.interval == seconds(5));
   CHECK(check.settings.size() == 4);  // port, path, expect, reuse
   REQUIRE(pool.members.size() == 2);
-  CHECK(pool.members[0].weight == 3);
-  CHECK(pool.members[0].weight_given);
-  CHECK(pool.members[0].v6->text() == "2001:db8::1");
-  CHECK(pool.members[1].admin == Admin::drain);
-  CHECK_FALSE(pool.members[1].weight_given);
+  CHECK(pool.members[MemberId{0}].weight == 3);
+  CHECK(pool.members[MemberId{0}].weight_given);
+  CHECK(pool.members[MemberId{0}].v6->text() == "2001:db8::1");
+  CHECK(pool.members[MemberId{1}].admin == Admin::drain);
+  CHECK_FALSE(pool.members[MemberId{1}].weight_given);
   REQUIRE(pool.names.size() == 3);
   CHECK(pool.names[0].types == std::vector{dns::Type::a, dns::Type::aaaa});
   CHECK(pool.names[2].owner.text() == "img.lb.example.");
@@ -153,7 +153,7 @@ TEST_CASE("a broken zone is kept without records, and the others serve") {
     CHECK(loaded.config.zones[ZoneId{broken}].records == nullptr);
   CHECK(loaded.config.zones[ZoneId{3}].records != nullptr);
   REQUIRE(loaded.config.pools.size() == 2);  // that of the broken zone too, for its owner to judge
-  CHECK(loaded.config.pools[1].zone == ZoneId{3});
+  CHECK(loaded.config.pools[PoolId{1}].zone == ZoneId{3});
 }
 
 TEST_CASE("only mistakes of the main file are fatal") {
@@ -201,6 +201,6 @@ TEST_CASE("checks of the main file are known to every zone, whose own come first
                                       {"b.z", "zone = \"b\"\n" + zone + "[check.web]\ntype = \"http\"\n"}}));
   CHECK(lines_of(loaded.mistakes).empty());
   const auto& config = loaded.config;
-  CHECK(config.checks.at(config.pools.at(0).checks.at(0)).kind == "tcp");
-  CHECK(config.checks.at(config.pools.at(1).checks.at(0)).kind == "http");
+  CHECK(config.checks[config.pools[PoolId{0}].checks[0]].kind == "tcp");
+  CHECK(config.checks[config.pools[PoolId{1}].checks[0]].kind == "http");
 }

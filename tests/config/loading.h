@@ -36,7 +36,7 @@ inline PoolConfig pool_of(const std::string& text) {
   INFO(text);
   CHECK(test::lines_of(loaded.mistakes).empty());
   REQUIRE_FALSE(loaded.config.pools.empty());
-  return loaded.config.pools[0];
+  return loaded.config.pools[PoolId{0}];
 }
 
 // A zone in files of its own, beside a main file that names both.

@@ -12,22 +12,22 @@ TEST_CASE("members are addresses, targets, or targets with a port") {
   const PoolConfig cname =
       pool_of("members = [\"a.cdn.net.\", { name = \"b\", target = \"b.cdn.net.\", weight = 2 }]\n");
   CHECK(cname.kind == PoolKind::cname);
-  CHECK(cname.members[0].name == "a.cdn.net");
-  CHECK(cname.members[1].target.text() == "b.cdn.net.");
+  CHECK(cname.members[MemberId{0}].name == "a.cdn.net");
+  CHECK(cname.members[MemberId{1}].target.text() == "b.cdn.net.");
   CHECK(cname.names[0].types == std::vector{dns::Type::cname});
   const PoolConfig srv = pool_of(
       "members = [{ target = \"a.b.\", port = 5, priority = 7, connect = \"192.0.2.7\" }]\ncheck = "
       "\"web\"\n");
   CHECK(srv.kind == PoolKind::srv);
-  CHECK(srv.members[0].name == "a.b");
-  CHECK(srv.members[0].port == 5);
-  CHECK(srv.members[0].priority == 7);
-  CHECK(srv.members[0].connect->text() == "192.0.2.7");
+  CHECK(srv.members[MemberId{0}].name == "a.b");
+  CHECK(srv.members[MemberId{0}].port == 5);
+  CHECK(srv.members[MemberId{0}].priority == 7);
+  CHECK(srv.members[MemberId{0}].connect->text() == "192.0.2.7");
   CHECK(srv.names[0].types == std::vector{dns::Type::srv});
   const PoolConfig six =
       pool_of("members = [{ name = \"x\", address = [\"2001:db8::1\"], admin = \"up\" }]\n");
   CHECK(six.names[0].types == std::vector{dns::Type::aaaa});
-  CHECK(six.members[0].admin == Admin::up);
+  CHECK(six.members[MemberId{0}].admin == Admin::up);
 }
 
 TEST_CASE("mistakes of members") {

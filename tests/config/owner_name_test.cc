@@ -15,7 +15,7 @@ std::vector<std::string> owners_of(const std::string& names, Lines& lines) {
   const Loaded loaded = load_main(head + "[pool.p]\nnames = " + names + "\nmembers = [\"192.0.2.1\"]\n");
   lines = lines_of(loaded.mistakes);
   std::vector<std::string> out;
-  for (const PoolName& name : loaded.config.pools.at(0).names) out.push_back(name.owner.text());
+  for (const PoolName& name : loaded.config.pools[PoolId{0}].names) out.push_back(name.owner.text());
   return out;
 }
 
@@ -64,10 +64,10 @@ TEST_CASE("names in UTF-8 are served as their A-labels") {
       "[\"\u00e4\", \"x.b\u00fccher.example\"]\nmembers = [\"c\u00f6.net.\"]\n");
   CHECK(lines_of(loaded.mistakes).size() == 1);  // the one that ends in the zone
   CHECK(loaded.config.zones[ZoneId{0}].apex.text() == "xn--bcher-kva.example.");
-  const PoolConfig& pool = loaded.config.pools.at(0);
+  const PoolConfig& pool = loaded.config.pools[PoolId{0}];
   CHECK(pool.names.at(0).owner.text() == "xn--4ca.xn--bcher-kva.example.");
   CHECK(pool.names.at(1).owner.text() == "x.xn--bcher-kva.example.");
-  CHECK(pool.members.at(0).target.text() == "xn--c-1ga.net.");
+  CHECK(pool.members[MemberId{0}].target.text() == "xn--c-1ga.net.");
 }
 
 TEST_CASE("a name server in the zone without an address is warned of") {

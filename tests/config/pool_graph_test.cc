@@ -73,8 +73,8 @@ TEST_CASE("a chain of fallbacks has a limit, however long it is written") {
 }
 
 TEST_CASE("a fallback by itself is the rule for when all members are down") {
-  const PoolConfig pool =
-      load_main(head + falls_back("a", "b") + "[pool.b]\nmembers = [\"192.0.2.1\"]\n").config.pools[0];
+  const PoolConfig pool = load_main(head + falls_back("a", "b") + "[pool.b]\nmembers = [\"192.0.2.1\"]\n")
+                              .config.pools[PoolId{0}];
   CHECK(pool.all_down == AllDown::fallback);
-  CHECK(pool.fallback == std::size_t{1});
+  CHECK(pool.fallback == PoolId{1});
 }

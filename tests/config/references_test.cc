@@ -23,7 +23,7 @@ std::shared_ptr<config::Config> two_zones() {
                         pool("api", {member("192.0.2.3")}), pool("web", {member("2001:db8::1")}),
                         pool("edge", {member("2001:db8::1")})});
   out->zones.push_back({name("0/25.2.0.192.in-addr.arpa."), nullptr, {}});
-  out->pools[2].zone = out->pools[3].zone = ZoneId{1};
+  out->pools[PoolId{2}].zone = out->pools[PoolId{3}].zone = ZoneId{1};
   return out;
 }
 
@@ -36,10 +36,10 @@ std::string why(const Result<T>& result) {
 
 TEST_CASE("a pool is found by its name where that is unique, else by its zone too") {
   const auto config = two_zones();
-  CHECK(find_pool(*config, "api").value() == 1);
-  CHECK(find_pool(*config, "lb.example:web").value() == 0);
-  CHECK(find_pool(*config, "LB.Example.:web").value() == 0);
-  CHECK(find_pool(*config, "0/25.2.0.192.in-addr.arpa:web").value() == 2);
+  CHECK(find_pool(*config, "api").value() == PoolId{1});
+  CHECK(find_pool(*config, "lb.example:web").value() == PoolId{0});
+  CHECK(find_pool(*config, "LB.Example.:web").value() == PoolId{0});
+  CHECK(find_pool(*config, "0/25.2.0.192.in-addr.arpa:web").value() == PoolId{2});
   CHECK(why(find_pool(*config, "web")) ==
         "several zones have a pool 'web': say which (lb.example:web, 0/25.2.0.192.in-addr.arpa:web)");
 }
@@ -56,10 +56,10 @@ TEST_CASE("a pool that is unknown is answered with the one that may have been me
 
 TEST_CASE("a member is found below its pool") {
   const auto config = two_zones();
-  CHECK(find_member(*config, "lb.example:web/lb2").value() == config::MemberPlace{0, 1});
-  CHECK(find_member(*config, "edge/2001:db8::1").value() == config::MemberPlace{3, 0});
+  CHECK(find_member(*config, "lb.example:web/lb2").value() == Leaf{PoolId{0}, MemberId{1}});
+  CHECK(find_member(*config, "edge/2001:db8::1").value() == Leaf{PoolId{3}, MemberId{0}});
   CHECK(find_member(*config, "0/25.2.0.192.in-addr.arpa:web/2001:db8::1").value() ==
-        config::MemberPlace{2, 0});
+        Leaf{PoolId{2}, MemberId{0}});
   CHECK(why(find_member(*config, "lb.example:web", "lb9")) ==
         "unknown member 'lb9' of pool 'web' (did you mean 'lb1'?)");
   CHECK(why(find_member(*config, "web")) ==
@@ -69,9 +69,9 @@ TEST_CASE("a member is found below its pool") {
 
 TEST_CASE("the key of a member leads back to it") {
   const auto config = two_zones();
-  const auto key = config::key_of(*config, {2, 0});
+  const auto key = config::key_of(*config, {PoolId{2}, MemberId{0}});
   CHECK(config::text(key) == "0/25.2.0.192.in-addr.arpa:web/2001:db8::1");
-  CHECK(find_member(*config, key) == config::MemberPlace{2, 0});
+  CHECK(find_member(*config, key) == Leaf{PoolId{2}, MemberId{0}});
   CHECK_FALSE(find_member(*config, config::MemberKey{"lb.example", "web", "gone"}).has_value());
   CHECK_FALSE(find_member(*config, config::MemberKey{"lb.example", "edge", "lb1"}).has_value());
 }

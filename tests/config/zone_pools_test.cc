@@ -57,7 +57,7 @@ TEST_CASE("a name may differ from its pool") {
                 "[pool.p]\nnames = [\"P\", \"q.example.\"]\nmembers = [\"192.0.2.1\", \"2001:db8::1\"]\n"
                 "[name.p]\npool = \"p\"\ntypes = \"AAAA\"\n[name.r]\npool = \"p\"\n");
   CHECK(lines_of(loaded.mistakes).empty());
-  const auto& names = loaded.config.pools.at(0).names;
+  const auto& names = loaded.config.pools[PoolId{0}].names;
   REQUIRE(names.size() == 3);
   CHECK(names[0].types == std::vector{dns::Type::aaaa});
   CHECK(names[1].types == std::vector{dns::Type::a, dns::Type::aaaa});

@@ -14,7 +14,9 @@ constexpr auto unsent = Evidence::unsent;
 void add(BlindnessTest& test, int count, Evidence evidence, std::uint32_t pools = 1,
          std::string_view reason = "") {
   for (int i = 0; i < count; ++i)
-    test.add({.evidence = evidence, .pool = static_cast<std::uint32_t>(i) % pools, .reason = reason});
+    test.add({.evidence = evidence,
+              .pool = rota::PoolId{static_cast<std::uint32_t>(i) % pools},
+              .reason = reason});
 }
 
 }  // namespace
@@ -91,7 +93,8 @@ TEST_CASE("H-03 ten silent ones are enough while the others are still being aske
 TEST_CASE("H-03 backends that refuse are down, not out of test") {
   BlindnessTest test;
   for (int i = 0; i < 100; ++i)
-    test.add({.evidence = failed("connect refused").evidence, .pool = static_cast<std::uint32_t>(i % 5)});
+    test.add({.evidence = failed("connect refused").evidence,
+              .pool = rota::PoolId{static_cast<std::uint32_t>(i % 5)}});
   CHECK(test.why_blind().empty());
 }
 

@@ -31,8 +31,8 @@ struct Fleet {
 
   // Those that it has keep their place; the others are new.
   void adopt(const std::shared_ptr<TargetList>& list) {
-    std::vector<Identity> identities(list->targets.size());
-    for (std::size_t i = 0; i < identities.size(); ++i) identities[i].value = i;
+    IdVector<TargetId, Identity> identities(list->targets.size());
+    for (const TargetId id : identities.ids()) identities[id].value = id.value;
     table.adopt(list, identities, [&](const Target&, Identity) {
       auto one = std::make_unique<Watched>(config::Timing{}, true, clock.now(), clock.wall());
       one->check = std::make_shared<NoCheck>();
@@ -45,12 +45,12 @@ struct Fleet {
     for (int i = 0; i < targets; ++i) {
       Target& target = list->targets.emplace_back();
       target.address = parse_address(prefix + std::to_string(i + 1)).value();
-      target.pools = {static_cast<std::uint32_t>(i) % pools};
+      target.pools = {PoolId{static_cast<std::uint32_t>(i) % pools}};
     }
     adopt(list);
-    const auto all = table.all();
+    const auto& all = table.all();
     for (std::size_t i = 0; i < all.size(); ++i)
-      all[i]->due = clock.now() + milliseconds(5000 * i / all.size());
+      all[TargetId::at(i)]->due = clock.now() + milliseconds(5000 * i / all.size());
   }
 
   // Goes on for so long; `find` says what becomes of a probe that starts now.
@@ -59,8 +59,8 @@ struct Fleet {
     const Time end = clock.now() + span;
     for (Time house = clock.now(); clock.now() < end; clock.advance(milliseconds(10))) {
       for (const auto& one : table.all()) {
-        if (!flights.contains(one->index) && one->due <= clock.now()) start(*one, find(*one));
-        if (flights.contains(one->index) && ends_at(*one) <= clock.now()) finish(*one);
+        if (!flights.contains(one->id.value) && one->due <= clock.now()) start(*one, find(*one));
+        if (flights.contains(one->id.value) && ends_at(*one) <= clock.now()) finish(*one);
       }
       if (clock.now() < house) continue;
       blindness.look(clock.now());
@@ -70,18 +70,18 @@ struct Fleet {
 
   void start(Watched& one, const Outcome& outcome) {
     one.started = clock.now();
-    flights[one.index] = outcome;
+    flights[one.id.value] = outcome;
   }
 
   Time ends_at(const Watched& one) const {
     return one.started +
-           (flights.at(one.index).evidence == Evidence::silent ? one.timing.timeout : milliseconds(0));
+           (flights.at(one.id.value).evidence == Evidence::silent ? one.timing.timeout : milliseconds(0));
   }
 
   void finish(Watched& one) {
     const Time now = clock.now();
-    Outcome outcome = flights.at(one.index);
-    flights.erase(one.index);
+    Outcome outcome = flights.at(one.id.value);
+    flights.erase(one.id.value);
     blindness.weigh(one, outcome, now);
     one.hear(outcome, now, clock.wall());
     one.due = std::max(
@@ -133,7 +133,7 @@ TEST_CASE_METHOD(Fleet, "H-03 what was asked in blindness counts for nothing, th
   live(seconds(20), pass);
   live(seconds(60), silence);
   // Some answer again before the questions to the others have timed out.
-  live(milliseconds(1900), [](const Watched& one) { return one.index % 5 == 0 ? passed() : timed_out(); });
+  live(milliseconds(1900), [](const Watched& one) { return one.id.value % 5 == 0 ? passed() : timed_out(); });
   live(seconds(30), pass);
   CHECK(down() == 0);
   CHECK(told.size() == 2);
@@ -143,15 +143,15 @@ TEST_CASE_METHOD(Fleet, "H-03 after blindness who stays silent goes down like an
   watch(30, 3);
   live(seconds(20), pass);
   live(seconds(60), silence);
-  live(seconds(60), [&](const Watched& one) { return one.index == 7 ? timed_out() : passed(); });
+  live(seconds(60), [&](const Watched& one) { return one.id.value == 7 ? timed_out() : passed(); });
   CHECK(down() == 1);
-  CHECK_FALSE(table[7].verdict.health().fit);
+  CHECK_FALSE(table[TargetId{7}].verdict.health().fit);
 }
 
 TEST_CASE_METHOD(Fleet, "H-03 a rack that goes silent is down, the others are heard") {
   watch(30, 3);
   live(seconds(20), pass);
-  live(seconds(30), [](const Watched& one) { return one.index % 3 == 0 ? timed_out() : passed(); });
+  live(seconds(30), [](const Watched& one) { return one.id.value % 3 == 0 ? timed_out() : passed(); });
   CHECK(down() == 10);
   CHECK(told.empty());
 }
@@ -162,8 +162,8 @@ TEST_CASE_METHOD(Fleet, "H-03 everybody who refuses is down at once, also while 
   live(seconds(60), silence);
   CHECK(down() == 0);
   live(seconds(20),
-       [](const Watched& one) { return one.index == 0 ? failed("connect refused") : timed_out(); });
-  CHECK_FALSE(table[0].verdict.health().fit);
+       [](const Watched& one) { return one.id.value == 0 ? failed("connect refused") : timed_out(); });
+  CHECK_FALSE(table[TargetId{0}].verdict.health().fit);
   CHECK(down() == 1);
 }
 
@@ -173,21 +173,21 @@ TEST_CASE_METHOD(Fleet, "H-24 H-03 a node without IPv6 is blind over IPv6 alone"
   CHECK(table.all().size() == 10);
   live(seconds(60), [&](const Watched& one) {
     if (table.target_of(one).address.family() == Family::v6) return no_route(one);
-    return one.index == 2 ? timed_out() : passed();
+    return one.id.value == 2 ? timed_out() : passed();
   });
   CHECK(told == std::vector<std::string>{"IPv6 1 of 1 probes could not be sent: Network is unreachable"});
-  CHECK_FALSE(table[2].verdict.health().fit);
+  CHECK_FALSE(table[TargetId{2}].verdict.health().fit);
   CHECK(down() == 1);
 }
 
 TEST_CASE_METHOD(Fleet, "H-03 beside checks in trouble of their own, a member that falls silent is down") {
   watch(4, 2);
   live(seconds(60), [](const Watched& one) {
-    return one.index == 0 ? timed_out() : own_trouble("cannot load the certificates");
+    return one.id.value == 0 ? timed_out() : own_trouble("cannot load the certificates");
   });
   CHECK(told.empty());
   CHECK(down() == 1);
-  CHECK_FALSE(table[0].verdict.health().fit);
+  CHECK_FALSE(table[TargetId{0}].verdict.health().fit);
 }
 
 TEST_CASE_METHOD(Fleet, "H-03 the test of a family ends with its last target") {
@@ -205,7 +205,7 @@ TEST_CASE_METHOD(Fleet, "H-03 no canary heard freezes also a small fleet, one he
   auto list = std::make_shared<TargetList>(table.list());
   list->targets.back().is_canary = true;
   adopt(list);
-  table[5].timing.interval = seconds(2);  // looked at within the fall of the others
+  table[TargetId{5}].timing.interval = seconds(2);  // looked at within the fall of the others
   live(seconds(20), pass);
   live(seconds(60), silence);
   CHECK(down() == 0);

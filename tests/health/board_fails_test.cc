@@ -51,8 +51,8 @@ TEST_CASE_METHOD(Failing, "A5 a probe that cannot be started is no verdict, and 
   adopt_failing(1);
   run_until([&] { return has({1, 0, is_up}); });
   CHECK(changes == std::vector<Change>{{1, 0, is_unknown}, {1, 0, is_up}});
-  CHECK(board->statuses()[0].inconclusive == 3);
-  CHECK(board->statuses()[0].failed == 0);
+  CHECK(board->statuses()[TargetId{0}].inconclusive == 3);
+  CHECK(board->statuses()[TargetId{0}].failed == 0);
 }
 
 TEST_CASE_METHOD(Failing, "A5 a result that is lost on its way is told by the next look, and probes go on") {
@@ -60,9 +60,9 @@ TEST_CASE_METHOD(Failing, "A5 a result that is lost on its way is told by the ne
   int failures_left = 3;
   std::vector<Change> heard;
   board = std::make_unique<Board>(loop, clock, Dice(1), folder.path(), probe::Prober::start,
-                                  [&](std::uint64_t generation, std::uint32_t target, TargetHealth health) {
+                                  [&](std::uint64_t generation, TargetId target, TargetHealth health) {
                                     if (health != is_unknown && failures_left-- > 0) throw std::bad_alloc();
-                                    heard.push_back({generation, target, health});
+                                    heard.push_back({generation, target.value, health});
                                   });
   adopt(1);
   const auto has_heard = [&](TargetHealth health) {

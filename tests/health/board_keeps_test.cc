@@ -9,10 +9,10 @@ namespace {
 // 24 targets in three pools, all up; and from one moment on each of them answers like this.
 struct Fleet : Boarding {
   Fleet() {
-    config.checks[0].timing.fall = 5;  // within which each of the others has its turn
+    config.checks[CheckId{0}].timing.fall = 5;  // within which each of the others has its turn
     for (const std::string net : {"192.0.2.", "198.51.100.", "203.0.113."}) {
-      if (net != "192.0.2.") config.pools.push_back(config.pools[0]);
-      config.pools.back().members.clear();
+      if (net != "192.0.2.") config.pools.push_back(config.pools[PoolId{0}]);
+      config.pools.back().members = {};
       for (int i = 1; i <= 8; ++i) {
         auto& member = config.pools.back().members.emplace_back();
         member.name = net + std::to_string(i);
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(Boarding, "H-04 who cannot be asked for want of our own is not 
   bool ready = false;
   board->when_ready(seconds(60), [&] { ready = true; });
   run_until([&] { return ready; });
-  CHECK(view() == std::vector{is_unknown});
+  CHECK(view() == TargetHealths{is_unknown});
   CHECK_THAT(
       log.text(),
       Catch::Contains(
@@ -71,7 +71,7 @@ TEST_CASE_METHOD(Boarding, "H-04 who cannot be asked for want of our own is not 
 
 TEST_CASE_METHOD(Boarding,
                  "H-02 a pool with a brake loses a quarter of its members at once, and the others wait") {
-  config.pools[0].brake = {.share = 0.25, .per = seconds(1000)};
+  config.pools[PoolId{0}].brake = {.share = 0.25, .per = seconds(1000)};
   for (int i = 1; i <= 8; ++i) add("192.0.2." + std::to_string(i), {passed()});
   adopt(1);
   run_until([&] { return std::ranges::all_of(view(), [](const auto& health) { return health == is_up; }); });

@@ -13,7 +13,7 @@ TEST_CASE_METHOD(Boarding, "what is decided is told with its reason, what is pen
 }
 
 TEST_CASE_METHOD(Boarding, "growing stale and the return of results are told") {
-  config.checks[0].timing.timeout = milliseconds(100);
+  config.checks[CheckId{0}].timing.timeout = milliseconds(100);
   add("192.0.2.1", {passed(), own_trouble("x")});
   adopt(1);
   run_until([&] { return told.size() == 2; });

@@ -13,11 +13,11 @@ TEST_CASE_METHOD(Boarding, "a paused target is not probed, and what was known of
   clock.at += seconds(1);
   board->pause({true, false});
   CHECK(changes == std::vector<Change>{{1, 0, is_unknown}});
-  CHECK_FALSE(board->statuses()[0].probed);
-  CHECK(board->statuses()[0].health == is_unknown);
-  CHECK(board->statuses()[0].since == clock.at);
-  CHECK(board->statuses()[0].failed >= 1);
-  CHECK(board->statuses()[1].probed);
+  CHECK_FALSE(board->statuses()[TargetId{0}].probed);
+  CHECK(board->statuses()[TargetId{0}].health == is_unknown);
+  CHECK(board->statuses()[TargetId{0}].since == clock.at);
+  CHECK(board->statuses()[TargetId{0}].failed >= 1);
+  CHECK(board->statuses()[TargetId{1}].probed);
 
   const std::size_t probes = check->starts["192.0.2.1"].size();
   const std::size_t others = check->starts["192.0.2.2"].size();
@@ -36,13 +36,13 @@ TEST_CASE_METHOD(Boarding, "the probe in flight of a target ends when it is paus
 }
 
 TEST_CASE_METHOD(Boarding, "a target that returns is probed at once, and one result decides") {
-  config.checks[0].timing.interval = seconds(100);
+  config.checks[CheckId{0}].timing.interval = seconds(100);
   add("192.0.2.1", {passed(), failed("gone")});
   adopt(1);
   run_until_change({1, 0, is_up});
   board->pause({true});
   board->pause({false});
-  CHECK(board->statuses()[0].probed);
+  CHECK(board->statuses()[TargetId{0}].probed);
   run_until_change({1, 0, is_down});
   CHECK(check->starts["192.0.2.1"].size() == 2);
   CHECK_THAT(log.text(),
@@ -50,12 +50,12 @@ TEST_CASE_METHOD(Boarding, "a target that returns is probed at once, and one res
 }
 
 TEST_CASE_METHOD(Boarding, "what returns starts as its check says: down until it has risen") {
-  config.checks[0].start = config::Start::down;
+  config.checks[CheckId{0}].start = config::Start::down;
   add("192.0.2.1", {passed()});
   adopt(1);
   run_until_change({1, 0, is_up});
   board->pause({true});
-  CHECK(view() == std::vector{is_down});
+  CHECK(view() == TargetHealths{is_down});
   changes.clear();
   board->pause({});
   run_until_change({1, 0, is_up});
@@ -76,20 +76,20 @@ TEST_CASE_METHOD(Boarding, "a target never has two probes in flight, however oft
 }
 
 TEST_CASE_METHOD(Boarding, "a pause lasts through a new configuration, and nothing grows stale in it") {
-  config.checks[0].start = config::Start::up;  // known without a result, so it could grow stale
-  config.checks[0].timing.timeout = milliseconds(100);
+  config.checks[CheckId{0}].start = config::Start::up;  // known without a result, so it could grow stale
+  config.checks[CheckId{0}].timing.timeout = milliseconds(100);
   add("192.0.2.1", {passed()});
   add("192.0.2.2", {passed()});
   adopt(1);
   board->pause({true, false});
   adopt(2);
-  CHECK_FALSE(board->statuses()[0].probed);
+  CHECK_FALSE(board->statuses()[TargetId{0}].probed);
   changes.clear();
   // Housekeeping looks every second; 3 intervals and the timeout are 160 ms.
   const Time begun = clock.now();
   run_until([&] { return clock.now() - begun > milliseconds(2500); });
   CHECK(check->starts["192.0.2.1"].empty());
-  CHECK(board->statuses()[0].health == is_up);
+  CHECK(board->statuses()[TargetId{0}].health == is_up);
   board->pause({});
   run_until([&] { return !check->starts["192.0.2.1"].empty(); });
   CHECK_FALSE(has({2, 0, {State::stale, true, true}}));

@@ -12,7 +12,7 @@ using namespace rota::test;
 TEST_CASE_METHOD(Boarding, "targets are unknown until the first round, which decides at once") {
   add("192.0.2.1", {passed()});
   add("192.0.2.2", {failed("connect refused")});
-  CHECK(view() == std::vector{is_unknown, is_unknown});
+  CHECK(view() == TargetHealths{is_unknown, is_unknown});
   adopt(7);
   CHECK(changes == std::vector<Change>{{7, 0, is_unknown}, {7, 1, is_unknown}});
   bool ready = false;
@@ -20,7 +20,7 @@ TEST_CASE_METHOD(Boarding, "targets are unknown until the first round, which dec
   run_until([&] { return ready; });
   CHECK(has({7, 0, is_up}));
   CHECK(has({7, 1, is_down}));
-  CHECK(view() == std::vector{is_up, is_down});
+  CHECK(view() == TargetHealths{is_up, is_down});
   CHECK_THAT(log.text(), Catch::Contains("web/192.0.2.1 (IPv4 192.0.2.1) up: 1/1 passes\n"));
   CHECK_THAT(log.text(), Catch::Contains("web/192.0.2.2 (IPv4 192.0.2.2) down: connect refused (1/1)\n"));
 }
@@ -41,8 +41,8 @@ TEST_CASE_METHOD(Boarding, "a member that dies is degraded, then out, and back a
 }
 
 TEST_CASE_METHOD(Boarding, "probes of a target keep their distance and never overlap") {
-  config.checks[0].timing.interval = milliseconds(100);
-  config.checks[0].timing.jitter = 0;
+  config.checks[CheckId{0}].timing.interval = milliseconds(100);
+  config.checks[CheckId{0}].timing.jitter = 0;
   add("192.0.2.1", {passed(), passed(), failed("x"), passed()});
   adopt(1);
   const auto& starts = check->starts["192.0.2.1"];
@@ -62,7 +62,7 @@ TEST_CASE_METHOD(Boarding, "readiness waits for the slowest target, but not beyo
   board->when_ready(milliseconds(200), [&] { ready = true; });
   run_until([&] { return ready; });
   CHECK(clock.now() - asked >= milliseconds(199));
-  CHECK(view() == std::vector{is_up, is_unknown});
+  CHECK(view() == TargetHealths{is_up, is_unknown});
 }
 
 TEST_CASE_METHOD(Boarding, "without targets it is ready at once, though not within the call") {
@@ -85,9 +85,10 @@ TEST_CASE_METHOD(Boarding,
     return has({1, 0, is_up}) && has({1, 2, is_down}) && check->starts["192.0.2.2"].size() == 1;
   });
 
-  config.pools[0].members.erase(config.pools[0].members.begin());
+  auto& members = config.pools[PoolId{0}].members;
+  members = IdVector<MemberId, config::MemberConfig>(std::vector(members.begin() + 1, members.end()));
   add("192.0.2.4", {passed()});
-  CHECK(view() == std::vector{is_unknown, is_down, is_unknown});
+  CHECK(view() == TargetHealths{is_unknown, is_down, is_unknown});
   changes.clear();
   adopt(2);
   CHECK(changes == std::vector<Change>{{2, 0, is_unknown}, {2, 1, is_down}, {2, 2, is_unknown}});
@@ -103,7 +104,7 @@ TEST_CASE_METHOD(Boarding, "probes of removed targets end within the call, also 
   add("192.0.2.2");
   adopt(1);
   run_until([&] { return check->in_flight == 2; });
-  config.pools[0].members.clear();
+  config.pools[PoolId{0}].members = {};
   adopt(2);
   CHECK(check->in_flight == 0);
 }
@@ -115,11 +116,11 @@ TEST_CASE_METHOD(Boarding, "a target whose check could not be made is not probed
   board->when_ready(seconds(60), [&] { ready = true; });
   run_until([&] { return ready; });
   CHECK(check->starts.empty());
-  CHECK(view() == std::vector{is_unknown});
+  CHECK(view() == TargetHealths{is_unknown});
 }
 
 TEST_CASE_METHOD(Boarding, "results that stop coming make a target stale, as fit as it was") {
-  config.checks[0].timing.timeout = milliseconds(100);
+  config.checks[CheckId{0}].timing.timeout = milliseconds(100);
   Outcome trouble = not_sent("Too many open files");
   add("192.0.2.1", {passed(), trouble});
   adopt(1);
@@ -131,8 +132,8 @@ TEST_CASE_METHOD(Boarding, "results that stop coming make a target stale, as fit
 }
 
 TEST_CASE_METHOD(Boarding, "a timeout is not held against the target when this process was late itself") {
-  config.checks[0].timing.timeout = milliseconds(100);
-  config.checks[0].timing.fall = 1;
+  config.checks[CheckId{0}].timing.timeout = milliseconds(100);
+  config.checks[CheckId{0}].timing.fall = 1;
   add("192.0.2.1", {passed(), timed_out()});
   adopt(1);
   run_until_change({1, 0, is_up});
@@ -163,7 +164,7 @@ TEST_CASE_METHOD(Boarding, "many targets have their first round within two secon
   for (int i = 0; i < 1000; ++i) {
     add("10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250), {passed()});
   }
-  config.checks[0].timing.interval = milliseconds(5000);
+  config.checks[CheckId{0}].timing.interval = milliseconds(5000);
   adopt(1);
   bool ready = false;
   const Time asked = clock.now();
@@ -216,35 +217,36 @@ TEST_CASE_METHOD(Boarding,
   add("192.0.2.2", {failed("status 503")});
   CHECK(board->statuses().empty());
   adopt(1);
-  CHECK(board->statuses()[0].health == is_unknown);
+  CHECK(board->statuses()[TargetId{0}].health == is_unknown);
   run_until([&] { return has({1, 0, is_up}) && has({1, 1, is_down}); });
-  const auto down_since = board->statuses()[1].since;
+  const auto down_since = board->statuses()[TargetId{1}].since;
   CHECK(down_since == clock.at);
 
   clock.at += seconds(60);
-  config.pools[0].members.erase(config.pools[0].members.begin());
+  auto& members = config.pools[PoolId{0}].members;
+  members = IdVector<MemberId, config::MemberConfig>(std::vector(members.begin() + 1, members.end()));
   add("192.0.2.3");
   adopt(2);
   const auto statuses = board->statuses();
   REQUIRE(statuses.size() == 2);
-  CHECK(statuses[0].health == is_down);
-  CHECK(statuses[0].since == down_since);
-  CHECK(statuses[0].failed >= 1);
-  CHECK(statuses[0].last->reason == "status 503");
-  CHECK(statuses[0].probed);
-  CHECK(statuses[1].health == is_unknown);
-  CHECK(statuses[1].since == clock.at);
-  CHECK_FALSE(statuses[1].last.has_value());
+  CHECK(statuses[TargetId{0}].health == is_down);
+  CHECK(statuses[TargetId{0}].since == down_since);
+  CHECK(statuses[TargetId{0}].failed >= 1);
+  CHECK(statuses[TargetId{0}].last->reason == "status 503");
+  CHECK(statuses[TargetId{0}].probed);
+  CHECK(statuses[TargetId{1}].health == is_unknown);
+  CHECK(statuses[TargetId{1}].since == clock.at);
+  CHECK_FALSE(statuses[TargetId{1}].last.has_value());
 }
 
 TEST_CASE_METHOD(Boarding, "a timeout of our own making is counted as late, not as failed") {
-  config.checks[0].timing.timeout = milliseconds(100);
+  config.checks[CheckId{0}].timing.timeout = milliseconds(100);
   add("192.0.2.1", {timed_out()});
   adopt(1);
   run_until([&] { return check->in_flight == 1; });
   std::this_thread::sleep_for(milliseconds(300));  // the process stands still while a probe is in flight
-  run_until([&] { return board->statuses()[0].late == 1; });
-  CHECK(board->statuses()[0].failed == 0);
-  CHECK(board->statuses()[0].inconclusive == 0);
-  CHECK(board->statuses()[0].last->reason == "timeout, but this process was late itself");
+  run_until([&] { return board->statuses()[TargetId{0}].late == 1; });
+  CHECK(board->statuses()[TargetId{0}].failed == 0);
+  CHECK(board->statuses()[TargetId{0}].inconclusive == 0);
+  CHECK(board->statuses()[TargetId{0}].last->reason == "timeout, but this process was late itself");
 }

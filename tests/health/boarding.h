@@ -91,15 +91,15 @@ struct Boarding {
         .interval = milliseconds(20), .fast_interval = milliseconds(10), .timeout = milliseconds(5000)};
     config.zones.push_back({dns::parse_name("lb.example").value(), nullptr, {}});
     config.pools.emplace_back().name = "web";
-    config.pools[0].checks = {0};
+    config.pools[PoolId{0}].checks = {CheckId{0}};
     open_board();
   }
 
   void open_board() {
     board = std::make_unique<Board>(
         loop, clock, Dice(1), folder.path(), probe::Prober::start,
-        [this](std::uint64_t generation, std::uint32_t target, TargetHealth health) {
-          changes.push_back({generation, target, health});
+        [this](std::uint64_t generation, TargetId target, TargetHealth health) {
+          changes.push_back({generation, target.value, health});
         },
         [this](const Target& target, const News& news) {
           told.push_back(target.members.front().member + " " + news.text);
@@ -116,13 +116,13 @@ struct Boarding {
   }
 
   void add(const std::string& address, ScriptedCheck::Script script = {}) {
-    auto& member = config.pools[0].members.emplace_back();
+    auto& member = config.pools[PoolId{0}].members.emplace_back();
     member.name = address;
     member.v4 = parse_address(address);
     if (!script.empty()) check->scripts[address] = std::move(script);
   }
 
-  std::vector<TargetHealth> view() { return board->view(list_targets(config), config.checks); }
+  TargetHealths view() { return board->view(list_targets(config), config.checks); }
 
   void adopt(std::uint64_t generation) {
     board->adopt(generation, std::make_shared<const TargetList>(list_targets(config)), config.checks,

@@ -26,7 +26,7 @@ config::Config config_of(const std::vector<std::string>& addresses, const std::s
   check.settings = sealed({{"path", {}, {{}, path}}});
   check.timing = timing;
   config::PoolConfig& pool = out.pools.emplace_back();
-  pool.checks = {0};
+  pool.checks = {CheckId{0}};
   for (const std::string& address : addresses) {
     config::MemberConfig& member = pool.members.emplace_back();
     member.v4 = parse_address(address);
@@ -34,7 +34,7 @@ config::Config config_of(const std::vector<std::string>& addresses, const std::s
   return out;
 }
 
-std::vector<Identity> identities_in(const config::Config& config, const SipKey& by = key) {
+IdVector<TargetId, Identity> identities_in(const config::Config& config, const SipKey& by = key) {
   return identities_of(by, list_targets(config), config.checks);
 }
 
@@ -43,14 +43,14 @@ std::vector<Identity> identities_in(const config::Config& config, const SipKey& 
 TEST_CASE("an identity goes by address, kind and settings, and never by timing") {
   const auto one = identities_in(config_of({"192.0.2.1", "192.0.2.2"}, "/"));
   REQUIRE(one.size() == 2);
-  CHECK(one[0] != one[1]);
+  CHECK(one[TargetId{0}] != one[TargetId{1}]);
   const config::Timing other{.interval = seconds(1), .rise = 9, .fall = 9, .hold_down = seconds(1)};
   CHECK(identities_in(config_of({"192.0.2.1", "192.0.2.2"}, "/", other)) == one);
-  CHECK(identities_in(config_of({"192.0.2.1"}, "/x"))[0] != one[0]);
+  CHECK(identities_in(config_of({"192.0.2.1"}, "/x"))[TargetId{0}] != one[TargetId{0}]);
   auto tcp = config_of({"192.0.2.1"}, "/");
-  tcp.checks[0].kind = "tcp";
-  CHECK(identities_in(tcp)[0] != one[0]);
-  CHECK(identities_in(config_of({"192.0.2.1"}, "/"), SipKey{9})[0] != one[0]);
+  tcp.checks[CheckId{0}].kind = "tcp";
+  CHECK(identities_in(tcp)[TargetId{0}] != one[TargetId{0}]);
+  CHECK(identities_in(config_of({"192.0.2.1"}, "/"), SipKey{9})[TargetId{0}] != one[TargetId{0}]);
 }
 
 namespace {
@@ -81,7 +81,8 @@ struct Reloading {
 
   std::pair<std::string, std::string> subject_of(const Watched& one) {
     const Target& target = table.target_of(one);
-    return {target.address.text(), find(config.checks[0].settings, "path")->value.secret()->reveal()};
+    return {target.address.text(),
+            find(config.checks[CheckId{0}].settings, "path")->value.secret()->reveal()};
   }
 
   void reload() {
@@ -92,11 +93,12 @@ struct Reloading {
                        {.interval = seconds(1 + roll(9)), .rise = 1 + roll(4), .fall = 1 + roll(4)});
     const auto list = std::make_shared<const TargetList>(list_targets(config));
     table.adopt(list, identities_in(config), [&](const Target&, Identity) {
-      return std::make_unique<Watched>(config.checks[0].timing, std::nullopt, clock.now(), clock.wall());
+      return std::make_unique<Watched>(config.checks[CheckId{0}].timing, std::nullopt, clock.now(),
+                                       clock.wall());
     });
     std::map<std::pair<std::string, std::string>, Remembered> kept;
     for (const auto& one : table.all()) {
-      one->follow(config.checks[0], clock.now(), 0.5);
+      one->follow(config.checks[CheckId{0}], clock.now(), 0.5);
       kept[subject_of(*one)] = model[subject_of(*one)];
     }
     model = std::move(kept);
@@ -104,10 +106,10 @@ struct Reloading {
 
   void probe() {
     if (table.all().empty()) return;
-    Watched& one = table[static_cast<std::uint32_t>(roll(static_cast<int>(table.all().size())))];
+    Watched& one = table[TargetId{static_cast<std::uint32_t>(roll(static_cast<int>(table.all().size())))}];
     const bool pass = roll(2) == 0;
     one.hear(pass ? passed() : failed("no"), clock.now(), clock.wall());
-    model[subject_of(one)].hear(pass, config.checks[0].timing);
+    model[subject_of(one)].hear(pass, config.checks[CheckId{0}].timing);
   }
 
   void compare() {

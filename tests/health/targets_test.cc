@@ -22,15 +22,15 @@ config::Config with_checks(std::initializer_list<std::string> kinds) {
   return out;
 }
 
-config::PoolConfig& add_pool(config::Config& config, std::string name, std::vector<std::size_t> checks) {
+config::PoolConfig& add_pool(config::Config& config, std::string name,
+                             const std::vector<std::uint32_t>& checks) {
   auto& pool = config.pools.emplace_back();
   pool.name = std::move(name);
-  pool.checks = std::move(checks);
+  for (const std::uint32_t check : checks) pool.checks.push_back(CheckId{check});
   return pool;
 }
 
 using Members = std::vector<config::MemberKey>;
-using Indexes = std::vector<std::uint32_t>;
 
 }  // namespace
 
@@ -42,32 +42,33 @@ TEST_CASE("an address and check used by two pools is one target with both member
 
   const auto list = list_targets(config);
   REQUIRE(list.targets.size() == 3);
-  CHECK(list.targets[0].address.text() == "192.0.2.1");
-  CHECK(list.targets[0].members == Members{{"lb.example", "web", "lb1"}, {"lb.example", "api", "a"}});
-  CHECK(list.targets[1].address.text() == "192.0.2.2");
-  CHECK(list.targets[2].address.text() == "192.0.2.1");
-  CHECK(list.targets[2].check == 1);
-  CHECK(list.pools[1][0].v4 == Indexes{0});
-  CHECK(list.pools[1][1].v4 == Indexes{1});
-  CHECK(list.pools[2][0].v4 == Indexes{2});
-  CHECK(list.targets[0].pools == Indexes{0, 1});
-  CHECK(list.targets[1].pools == Indexes{1});
+  CHECK(list.targets[TargetId{0}].address.text() == "192.0.2.1");
+  CHECK(list.targets[TargetId{0}].members ==
+        Members{{"lb.example", "web", "lb1"}, {"lb.example", "api", "a"}});
+  CHECK(list.targets[TargetId{1}].address.text() == "192.0.2.2");
+  CHECK(list.targets[TargetId{2}].address.text() == "192.0.2.1");
+  CHECK(list.targets[TargetId{2}].check == CheckId{1});
+  CHECK(list.pools[PoolId{1}][MemberId{0}].v4 == std::vector{TargetId{0}});
+  CHECK(list.pools[PoolId{1}][MemberId{1}].v4 == std::vector{TargetId{1}});
+  CHECK(list.pools[PoolId{2}][MemberId{0}].v4 == std::vector{TargetId{2}});
+  CHECK(list.targets[TargetId{0}].pools == std::vector{PoolId{0}, PoolId{1}});
+  CHECK(list.targets[TargetId{1}].pools == std::vector{PoolId{1}});
 }
 
 TEST_CASE("checks that do the same at one address share its probes, by the shortest interval") {
   auto config = with_checks({"tcp 80", "tcp 80", "tcp 80"});
-  config.checks[0].timing.interval = seconds(9);
-  config.checks[1].timing.interval = seconds(2);
+  config.checks[CheckId{0}].timing.interval = seconds(9);
+  config.checks[CheckId{1}].timing.interval = seconds(2);
   for (std::uint32_t i = 0; i < 3; ++i)
-    config.checks[i].at = {std::make_shared<const std::string>("a.toml"), i + 1, 1};
+    config.checks[CheckId{i}].at = {std::make_shared<const std::string>("a.toml"), i + 1, 1};
   add_pool(config, "slow", {0}).members = {member("a", "192.0.2.1"), member("b", "192.0.2.2")};
   add_pool(config, "fast", {1}).members = {member("a", "192.0.2.1")};
   add_pool(config, "usual", {2}).members = {member("a", "192.0.2.1")};
 
   const auto list = list_targets(config);
   REQUIRE(list.targets.size() == 2);
-  CHECK(list.targets[0].check == 1);
-  CHECK(list.targets[1].check == 0);
+  CHECK(list.targets[TargetId{0}].check == CheckId{1});
+  CHECK(list.targets[TargetId{1}].check == CheckId{0});
   Mistakes mistakes;
   health::warn_of_shared_probes(config, list, mistakes);
   REQUIRE(mistakes.all().size() == 2);
@@ -86,11 +87,11 @@ TEST_CASE("H-03 a target is a canary when one of its pools is, and every pool ha
   gateways.brake.share = 0.5;
 
   const auto list = list_targets(config);
-  CHECK(list.targets[0].is_canary);
-  CHECK_FALSE(list.targets[1].is_canary);
+  CHECK(list.targets[TargetId{0}].is_canary);
+  CHECK_FALSE(list.targets[TargetId{1}].is_canary);
   REQUIRE(list.brakes.size() == 2);
-  CHECK(list.brakes[0].share == 1);
-  CHECK(list.brakes[1].share == 0.5);
+  CHECK(list.brakes[PoolId{0}].share == 1);
+  CHECK(list.brakes[PoolId{1}].share == 0.5);
 }
 
 TEST_CASE("every check of a pool and every family of a member is a target") {
@@ -99,19 +100,19 @@ TEST_CASE("every check of a pool and every family of a member is a target") {
 
   const auto list = list_targets(config);
   REQUIRE(list.targets.size() == 4);
-  CHECK(list.pools[0][0].v4 == Indexes{0, 2});
-  CHECK(list.pools[0][0].v6 == Indexes{1, 3});
-  CHECK(list.targets[3].address.text() == "2001:db8::1");
-  CHECK(list.targets[3].check == 1);
+  CHECK(list.pools[PoolId{0}][MemberId{0}].v4 == std::vector{TargetId{0}, TargetId{2}});
+  CHECK(list.pools[PoolId{0}][MemberId{0}].v6 == std::vector{TargetId{1}, TargetId{3}});
+  CHECK(list.targets[TargetId{3}].address.text() == "2001:db8::1");
+  CHECK(list.targets[TargetId{3}].check == CheckId{1});
 }
 
 TEST_CASE("a member the operator took out is probed all the same") {
   auto config = with_checks({"tcp 80"});
   auto& pool = add_pool(config, "web", {0});
   pool.members = {member("up", "192.0.2.1"), member("down", "192.0.2.2"), member("drain", "192.0.2.3")};
-  pool.members[0].admin = config::Admin::up;
-  pool.members[1].admin = config::Admin::down;
-  pool.members[2].admin = config::Admin::drain;
+  pool.members[MemberId{0}].admin = config::Admin::up;
+  pool.members[MemberId{1}].admin = config::Admin::down;
+  pool.members[MemberId{2}].admin = config::Admin::drain;
   CHECK(list_targets(config).targets.size() == 3);
 }
 
@@ -120,12 +121,12 @@ TEST_CASE("a member with a target is probed at its connect address") {
   auto& pool = add_pool(config, "cdn", {0});
   pool.kind = config::PoolKind::cname;
   pool.members.resize(2);
-  pool.members[0].connect = parse_address("192.0.2.9");
+  pool.members[MemberId{0}].connect = parse_address("192.0.2.9");
 
   const auto list = list_targets(config);
   REQUIRE(list.targets.size() == 1);
-  CHECK(list.pools[0][0].connect == Indexes{0});
-  CHECK(list.pools[0][1].connect.empty());
+  CHECK(list.pools[PoolId{0}][MemberId{0}].connect == std::vector{TargetId{0}});
+  CHECK(list.pools[PoolId{0}][MemberId{1}].connect.empty());
 }
 
 TEST_CASE("a pool without checks has members without targets") {
@@ -134,5 +135,5 @@ TEST_CASE("a pool without checks has members without targets") {
   const auto list = list_targets(config);
   CHECK(list.targets.empty());
   REQUIRE(list.pools.size() == 1);
-  CHECK(list.pools[0].size() == 1);
+  CHECK(list.pools[PoolId{0}].size() == 1);
 }

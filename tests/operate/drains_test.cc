@@ -19,9 +19,9 @@ std::shared_ptr<config::Config> with_ttls(std::uint32_t web, std::uint32_t web_l
                                           std::uint32_t sorry = 10) {
   auto out = config_of({pool("web", {member("192.0.2.1"), member("192.0.2.2")}),
                         pool("sorry", {member("192.0.2.3")}, {"sorry.lb.example."})});
-  out->pools[0].ttl = {web, web_least};
-  out->pools[0].fallback = 1;
-  out->pools[1].ttl = {sorry, 1};
+  out->pools[PoolId{0}].ttl = {web, web_least};
+  out->pools[PoolId{0}].fallback = PoolId{1};
+  out->pools[PoolId{1}].ttl = {sorry, 1};
   return out;
 }
 

@@ -19,7 +19,7 @@ std::shared_ptr<const health::TargetList> targets() {
 }
 
 operate::Maintenance nobody() {
-  return {targets(), [](auto, auto) { return false; }};
+  return operate::Maintenance(targets(), [](const Leaf&) { return false; });
 }
 
 }  // namespace
@@ -27,24 +27,24 @@ operate::Maintenance nobody() {
 TEST_CASE("a target is paused when every member that uses it is in maintenance") {
   REQUIRE(targets()->targets.size() == 3);  // 192.0.2.1, 2001:db8::1, 192.0.2.2
   operate::Maintenance maintenance = nobody();
-  CHECK(maintenance.paused() == std::vector{false, false, false});
-  CHECK(maintenance.set(0, 0, true));
-  CHECK(maintenance.paused() == std::vector{false, true, false});  // api still needs the first
-  CHECK(maintenance.set(1, 0, true));
-  CHECK(maintenance.paused() == std::vector{true, true, false});
-  CHECK(maintenance.set(0, 0, false));
-  CHECK(maintenance.paused() == std::vector{false, false, false});
+  CHECK(maintenance.paused() == IdVector<TargetId, bool>{false, false, false});
+  CHECK(maintenance.set({PoolId{0}, MemberId{0}}, true));
+  CHECK(maintenance.paused() == IdVector<TargetId, bool>{false, true, false});  // api still needs the first
+  CHECK(maintenance.set({PoolId{1}, MemberId{0}}, true));
+  CHECK(maintenance.paused() == IdVector<TargetId, bool>{true, true, false});
+  CHECK(maintenance.set({PoolId{0}, MemberId{0}}, false));
+  CHECK(maintenance.paused() == IdVector<TargetId, bool>{false, false, false});
 }
 
 TEST_CASE("a word that pauses nothing is told to change nothing") {
   operate::Maintenance maintenance = nobody();
-  CHECK_FALSE(maintenance.set(0, 1, false));
-  CHECK_FALSE(maintenance.set(1, 0, true));  // web uses it still
-  CHECK_FALSE(maintenance.set(1, 0, true));
-  CHECK(maintenance.paused() == std::vector{false, false, false});
+  CHECK_FALSE(maintenance.set({PoolId{0}, MemberId{1}}, false));
+  CHECK_FALSE(maintenance.set({PoolId{1}, MemberId{0}}, true));  // web uses it still
+  CHECK_FALSE(maintenance.set({PoolId{1}, MemberId{0}}, true));
+  CHECK(maintenance.paused() == IdVector<TargetId, bool>{false, false, false});
 }
 
 TEST_CASE("members that are in maintenance from the start are counted so") {
-  const operate::Maintenance maintenance(targets(), [](auto pool, auto) { return pool == 0; });
-  CHECK(maintenance.paused() == std::vector{false, true, true});
+  const operate::Maintenance maintenance(targets(), [](const Leaf& leaf) { return leaf.pool == PoolId{0}; });
+  CHECK(maintenance.paused() == IdVector<TargetId, bool>{false, true, true});
 }

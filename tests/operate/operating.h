@@ -25,7 +25,7 @@ inline config::MemberConfig named(const std::string& label, const std::string& a
 // lb1 and lb2.
 inline std::vector<config::PoolConfig> web(std::uint32_t weight = 1) {
   auto out = pool("web", {named("lb1", "192.0.2.1"), named("lb2", "192.0.2.2")});
-  out.members[0].weight = weight;
+  out.members[MemberId{0}].weight = weight;
   return {out};
 }
 
@@ -45,7 +45,7 @@ struct Operating {
   void adopt(std::vector<config::PoolConfig> pools) {
     auto config = config_of(std::move(pools));
     auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-    const std::vector healths(targets->targets.size(), is_up);
+    const health::TargetHealths healths(targets->targets.size(), is_up);
     auto world = std::make_unique<bake::World>(config, targets, healths, slots, test::some_counts(),
                                                operations.overrides_of(config));
     auto adoption = operations.adopt(++generation, config, targets);

@@ -73,8 +73,9 @@ TEST_CASE("a weight changes the shares at once") {
   CHECK(bench.say({.pool = "web", .member = "lb1", .weight = 3}).has_value());
   CHECK(bench.operations.view()->overrides.find(config::MemberKey{"lb.example", "web", "lb1"})->weight == 3);
   std::promise<double> share;
-  bench.publisher.inspect(
-      [&](const bake::World* world) { share.set_value(world->report(0).members[0].share); });
+  bench.publisher.inspect([&](const bake::World* world) {
+    share.set_value(world->report(PoolId{0}).members[MemberId{0}].share);
+  });
   CHECK(share.get_future().get() == 0.75);
 }
 
@@ -154,7 +155,7 @@ TEST_CASE("a member that its file takes out is drained as well") {
   bench.members();
   bench.operations.look();
   auto pools = web();
-  pools[0].members[1].admin = config::Admin::drain;
+  pools[0].members[MemberId{1}].admin = config::Admin::drain;
   bench.adopt(pools);
   CHECK(bench.members() == 1);
   bench.operations.look();
@@ -164,7 +165,7 @@ TEST_CASE("a member that its file takes out is drained as well") {
 
 TEST_CASE("a member in maintenance is not probed, also after a reload, until it is ready") {
   Operating bench;
-  const auto probed = [&] { return bench.operations.view()->statuses.at(0).probed; };
+  const auto probed = [&] { return bench.operations.view()->statuses[TargetId{0}].probed; };
   CHECK(probed());
   bench.say({.pool = "web", .member = "lb1", .admin = "maint"});
   CHECK_FALSE(probed());

@@ -78,7 +78,9 @@ TEST_CASE("a reason is made fit to be shown, and cut") {
 
 TEST_CASE("a weight that the policy does not look at is remarked on") {
   auto pool = test::pool("web", {test::member("192.0.2.1")});
-  const auto remark = [&] { return operate::remark({.of = lb1, .weight = 5}, pool, pool.members[0]); };
+  const auto remark = [&] {
+    return operate::remark({.of = lb1, .weight = 5}, pool, pool.members[MemberId{0}]);
+  };
   CHECK_THAT(remark(), Catch::StartsWith("weights mean nothing to policy 'round_robin' of pool 'web'"));
   pool.kind = config::PoolKind::srv;
   CHECK(remark().empty());
@@ -89,8 +91,8 @@ TEST_CASE("a weight that the policy does not look at is remarked on") {
 
 TEST_CASE("ready says what the file has kept to say") {
   auto pool = test::pool("web", {test::member("192.0.2.1")});
-  CHECK(operate::remark({.of = lb1}, pool, pool.members[0]).empty());
-  pool.members[0].admin = Admin::drain;
-  CHECK(operate::remark({.of = lb1}, pool, pool.members[0]) ==
+  CHECK(operate::remark({.of = lb1}, pool, pool.members[MemberId{0}]).empty());
+  pool.members[MemberId{0}].admin = Admin::drain;
+  CHECK(operate::remark({.of = lb1}, pool, pool.members[MemberId{0}]) ==
         "its file says admin = \"drain\", which holds again");
 }

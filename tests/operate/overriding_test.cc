@@ -20,7 +20,7 @@ const health::OverrideRows rows({{.of = key("192.0.2.1"), .admin = Admin::drain}
 
 std::shared_ptr<config::Config> web() {
   auto pool = test::pool("web", {member("192.0.2.1"), member("192.0.2.2"), member("192.0.2.3")});
-  pool.members[1].admin = pool.members[2].admin = Admin::maint;
+  pool.members[MemberId{1}].admin = pool.members[MemberId{2}].admin = Admin::maint;
   return config_of({pool});
 }
 
@@ -29,15 +29,15 @@ std::shared_ptr<config::Config> web() {
 TEST_CASE("overrides come to one a member, without those of members that are gone") {
   const auto out = operate::overrides_on(operate::PoolIndex(web()), rows);
   REQUIRE(out.size() == 2);
-  CHECK(out[0].member == 0);
+  CHECK(out[0].of.member == MemberId{0});
   CHECK(out[0].admin == Admin::drain);
   CHECK(out[0].weight == 5);
-  CHECK(out[1].member == 1);
+  CHECK(out[1].of.member == MemberId{1});
 }
 
 TEST_CASE("a weight that an SRV record cannot carry is cut to what it can") {
   auto config = web();
-  config->pools[0].kind = config::PoolKind::srv;
+  config->pools[PoolId{0}].kind = config::PoolKind::srv;
   const health::OverrideRows heavy({{.of = key("192.0.2.3"), .weight = 1'000'000}});
   CHECK(operate::overrides_on(operate::PoolIndex(config), heavy).at(0).weight == 65'535);
 }

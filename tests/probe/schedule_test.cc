@@ -21,12 +21,12 @@ struct Scheduling {
   probe::Schedule schedule{256};
 
   void plan(std::uint32_t target, int due, Pace pace = Pace::prompt, milliseconds patience = interval) {
-    schedule.plan({.target = target, .due = at(due), .deadline = at(due) + patience, .pace = pace});
+    schedule.plan({.target = TargetId{target}, .due = at(due), .deadline = at(due) + patience, .pace = pace});
   }
   Time at(int milliseconds_) const { return start + milliseconds(milliseconds_); }
   Targets take_all(int now) {
     Targets out;
-    while (const auto target = schedule.take(at(now))) out.push_back(*target);
+    while (const auto target = schedule.take(at(now))) out.push_back(target->value);
     return out;
   }
 };
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(Scheduling, "a probe taken over from an earlier schedule holds 
   plan(7, 0);
   CHECK_FALSE(schedule.take(at(0)));
   schedule.finished(Pace::slow);
-  CHECK(schedule.take(at(0)) == std::uint32_t{7});
+  CHECK(schedule.take(at(0)) == TargetId{7});
 }
 
 TEST_CASE("first probes of a few targets come within milliseconds, of many within a second or the interval") {

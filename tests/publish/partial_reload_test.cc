@@ -70,7 +70,7 @@ TEST_CASE("a zone in the one-file form keeps its records, and takes the rest of 
   CHECK(unloaded(now) == List{"kept lb.example"});
   CHECK(now.config->zones[ZoneId{0}].records->records.size() == 3);
   CHECK(now.config->zones[ZoneId{0}].kept_from);
-  CHECK(now.config->pools[0].members[0].name == "192.0.2.2");
+  CHECK(now.config->pools[PoolId{0}].members[MemberId{0}].name == "192.0.2.2");
   CHECK(says(now, "zone lb.example has errors: the version loaded at "));
 }
 
@@ -84,9 +84,9 @@ TEST_CASE("a zone that only a policy finds broken is kept too, under the checks 
   it.folder.write("a.zone.toml", zone("a.example", "192.0.2.2", "check = \"web\"\npolicy = \"wheel\"\n"));
   const Prepared now = it.reload();
   CHECK(unloaded(now) == List{"kept a.example"});
-  CHECK(now.config->pools[0].members[0].name == "192.0.2.1");
+  CHECK(now.config->pools[PoolId{0}].members[MemberId{0}].name == "192.0.2.1");
   REQUIRE(now.targets->targets.size() == 1);
-  CHECK(now.config->checks[now.targets->targets[0].check].timing.interval == milliseconds(7000));
+  CHECK(now.config->checks[now.targets->targets[TargetId{0}].check].timing.interval == milliseconds(7000));
   CHECK(now.checks.size() == now.config->checks.size());
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("a version is that of the zone's name, wherever the zone stands") {
     it.folder.write("b.zone.toml", zone("a.example"));
     const Prepared now = it.reload();
     CHECK(unloaded(now) == List{"kept b.example"});
-    CHECK(now.config->pools[0].members[0].name == "192.0.2.2");
+    CHECK(now.config->pools[PoolId{0}].members[MemberId{0}].name == "192.0.2.2");
   }
   SECTION("another zone in the same file is new") {
     it.folder.write("b.zone.toml", zone("c.example", "192.0.2.3", "nonsense = 1\n"));
@@ -117,7 +117,7 @@ TEST_CASE("a version is that of the zone's name, wherever the zone stands") {
     it.folder.write("c.zone.toml", zone("b.example", "192.0.2.4"));
     const Prepared now = it.reload();
     CHECK(unloaded(now) == List{"not served " + it.folder.path() + "/b.zone.toml"});
-    CHECK(now.config->pools[1].members[0].name == "192.0.2.4");
+    CHECK(now.config->pools[PoolId{1}].members[MemberId{0}].name == "192.0.2.4");
   }
 }
 

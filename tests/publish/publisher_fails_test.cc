@@ -39,13 +39,13 @@ TEST_CASE("A5 a configuration, a flip and a look that fail cost themselves, and 
     if (++asked == 1) throw std::bad_alloc();
     adopted.set_value(edition);
   });
-  CHECK(adopted.get_future().get() == 1);  // told again until it went through
-  publisher.note(1, 0, is_down);           // of which nobody can be told
+  CHECK(adopted.get_future().get() == 1);   // told again until it went through
+  publisher.note(1, TargetId{0}, is_down);  // of which nobody can be told
   publisher.inspect([](const bake::World*) { throw std::bad_alloc(); });
   CHECK(settled(publisher, published) == 2);
-  publisher.note(1, 0, is_up);
+  publisher.note(1, TargetId{0}, is_up);
   CHECK(settled(publisher, published) == 3);
-  publisher.note(1, 0, is_down);
+  publisher.note(1, TargetId{0}, is_down);
   CHECK(settled(publisher, published) == 4);
   CHECK(turned == 3);
   std::promise<bool> looked;

@@ -17,7 +17,7 @@ std::unique_ptr<bake::World> two(bake::Slots& slots) {
 
 // Hands a world over and waits until it is published.
 std::uint64_t adopt(publish::Publisher& publisher, std::uint64_t generation,
-                    std::unique_ptr<bake::World> next, std::vector<TargetHealth> health) {
+                    std::unique_ptr<bake::World> next, health::TargetHealths health) {
   std::promise<std::uint64_t> done;
   publisher.adopt(generation, std::move(next), {std::move(health), {}},
                   [&](std::uint64_t edition) { done.set_value(edition); });
@@ -47,9 +47,9 @@ TEST_CASE("a flip is published") {
   publish::Publisher publisher(published);
   bake::Slots slots;
   adopt(publisher, 1, two(slots), {is_up, is_up});
-  publisher.note(1, 0, is_down);
+  publisher.note(1, TargetId{0}, is_down);
   CHECK(members_named(published, 2) == 1);
-  publisher.note(1, 0, is_up);
+  publisher.note(1, TargetId{0}, is_up);
   CHECK(members_named(published, 3) == 2);
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("all that was noted is published before it says so") {
   publish::Publisher publisher(published);
   bake::Slots slots;
   adopt(publisher, 1, two(slots), {is_up, is_up});
-  publisher.note(1, 0, is_down);
+  publisher.note(1, TargetId{0}, is_down);
   std::promise<std::uint64_t> settled;
   publisher.when_published([&] { settled.set_value(published.edition()); });
   CHECK(settled.get_future().get() == 2);
@@ -70,7 +70,7 @@ TEST_CASE("a flip of another generation is ignored") {
   bake::Slots slots;
   adopt(publisher, 1, two(slots), {is_up, is_up});
   adopt(publisher, 2, two(slots), {is_up, is_up});
-  publisher.note(1, 0, is_down);
+  publisher.note(1, TargetId{0}, is_down);
   const auto edition = adopt(publisher, 3, two(slots), {is_up, is_up});  // all notes before it have been read
   CHECK(edition == 3);
   CHECK(members_named(published, edition) == 2);
@@ -91,12 +91,12 @@ TEST_CASE("readers see whole menus while flips come fast") {
     }
   });
   for (int i = 0; i < 20; ++i) {
-    publisher.note(1, 1, i % 2 == 0 ? is_down : is_up);
-    publisher.note(1, 0, i % 3 == 0 ? is_down : is_up);
+    publisher.note(1, TargetId{1}, i % 2 == 0 ? is_down : is_up);
+    publisher.note(1, TargetId{0}, i % 3 == 0 ? is_down : is_up);
     std::this_thread::yield();
   }
-  publisher.note(1, 0, is_up);
-  publisher.note(1, 1, is_down);
+  publisher.note(1, TargetId{0}, is_up);
+  publisher.note(1, TargetId{1}, is_down);
   const auto edition = adopt(publisher, 2, two(slots), {is_up, is_down});
   CHECK(members_named(published, edition) == 1);
   done = true;
@@ -111,7 +111,7 @@ TEST_CASE("who looks at the running world sees all that was noted") {
   publisher.inspect([&](const bake::World* world) { before.set_value(world == nullptr); });
   CHECK(before.get_future().get());
   adopt(publisher, 1, two(slots), {is_up, is_up});
-  publisher.note(1, 0, is_down);
+  publisher.note(1, TargetId{0}, is_down);
   std::promise<std::uint64_t> edition;
   publisher.inspect(
       [&](const bake::World* world) { edition.set_value(world != nullptr ? published.edition() : 0); });
@@ -124,7 +124,7 @@ TEST_CASE("the operator's word is published by the time it is acknowledged") {
   bake::Slots slots;
   adopt(publisher, 1, two(slots), {is_up, is_up});
   std::promise<std::uint64_t> drained;
-  publisher.override_member(1, {.pool = 0, .member = 0, .admin = config::Admin::drain},
+  publisher.override_member(1, {.of = {PoolId{0}, MemberId{0}}, .admin = config::Admin::drain},
                             [&](std::uint64_t edition, const bake::World* world) {
                               const bool heeded = world != nullptr && published.edition() == edition;
                               drained.set_value(heeded ? edition : 0);
@@ -140,7 +140,7 @@ TEST_CASE("a word on a member of another generation is ignored") {
   adopt(publisher, 2, two(slots), {is_up, is_up});
   std::promise<bool> ignored;
   publisher.override_member(
-      1, {.pool = 0, .member = 0, .admin = config::Admin::drain},
+      1, {.of = {PoolId{0}, MemberId{0}}, .admin = config::Admin::drain},
       [&](std::uint64_t, const bake::World* world) { ignored.set_value(world == nullptr); });
   CHECK(ignored.get_future().get());
   CHECK(members_named(published, 1) == 2);
@@ -151,7 +151,8 @@ TEST_CASE("a world is published with what the operator had said by the moment of
   publish::Publisher publisher(published);
   bake::Slots slots;
   std::promise<std::uint64_t> done;
-  publisher.adopt(1, two(slots), {{is_up, is_up}, {{.pool = 0, .member = 1, .admin = config::Admin::down}}},
+  publisher.adopt(1, two(slots),
+                  {{is_up, is_up}, {{.of = {PoolId{0}, MemberId{1}}, .admin = config::Admin::down}}},
                   [&](std::uint64_t edition) { done.set_value(edition); });
   CHECK(done.get_future().get() == 1);  // it was never given, not even for a moment
   CHECK(members_named(published, 1) == 1);
@@ -171,12 +172,13 @@ TEST_CASE("words of two threads and flips reach a reader that reads all the time
   std::atomic<int> heard{0};
   const auto speak = [&](std::uint32_t member) {
     for (int i = 0; i < 20; ++i)
-      publisher.override_member(1, {.pool = 0, .member = member, .weight = 1U + static_cast<unsigned>(i % 3)},
-                                [&](std::uint64_t, const bake::World*) { ++heard; });
+      publisher.override_member(
+          1, {.of = {PoolId{0}, MemberId{member}}, .weight = 1U + static_cast<unsigned>(i % 3)},
+          [&](std::uint64_t, const bake::World*) { ++heard; });
   };
   std::thread other([&] { speak(1); });
   speak(0);
-  publisher.note(1, 1, is_down);
+  publisher.note(1, TargetId{1}, is_down);
   other.join();
   std::promise<void> settled;
   publisher.when_published([&] { settled.set_value(); });
@@ -192,7 +194,7 @@ TEST_CASE("a pool that comes to be all down is told once, and so is its end, and
   std::vector<std::pair<std::uint32_t, bool>> told;  // read once the publisher is idle
   publish::Publisher publisher(published, [&](const config::Config&, const bake::TurnedPool& turned) {
     CHECK(turned.now.v4 == turned.now.all);  // the one family that the pool has
-    told.emplace_back(turned.pool, turned.now.all);
+    told.emplace_back(turned.pool.value, turned.now.all);
   });
   const auto settle = [&] {
     std::promise<void> settled;
@@ -201,16 +203,16 @@ TEST_CASE("a pool that comes to be all down is told once, and so is its end, and
   };
   bake::Slots slots;
   adopt(publisher, 1, two(slots), {is_up, is_up});
-  publisher.note(1, 0, is_down);
+  publisher.note(1, TargetId{0}, is_down);
   settle();
   CHECK(told.empty());
-  publisher.note(1, 1, is_down);
-  publisher.note(1, 1, is_rising);
+  publisher.note(1, TargetId{1}, is_down);
+  publisher.note(1, TargetId{1}, is_rising);
   settle();
   CHECK(told == std::vector<std::pair<std::uint32_t, bool>>{{0, true}});
   adopt(publisher, 2, two(slots), {is_down, is_down});
   CHECK(told.size() == 1);
-  publisher.note(2, 0, is_up);
+  publisher.note(2, TargetId{0}, is_up);
   settle();
   CHECK(told.size() == 2);
   CHECK(told.back() == std::pair<std::uint32_t, bool>{0, false});
@@ -241,7 +243,7 @@ TEST_CASE("a flip waits for one look at most, however many stand in line before 
       editions.push_back(published.edition());
       if (editions.size() == 50) ended.set_value();
     });
-  publisher.note(1, 0, is_down);
+  publisher.note(1, TargetId{0}, is_down);
   released.set_value();
   ended.get_future().wait();
   CHECK(editions == std::vector<std::uint64_t>(50, 2));

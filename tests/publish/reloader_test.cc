@@ -165,7 +165,7 @@ TEST_CASE("what the last reload found is in the view, also when it failed") {
   CHECK(view->reload.mistakes[1].text ==
         "zone lb.example has errors, so nothing is reloaded (because of the above)");
   CHECK(view->reload.took.count() > 0);
-  CHECK(view->config->pools[0].members.size() == 2);  // of the world that stayed
+  CHECK(view->config->pools[PoolId{0}].members.size() == 2);  // of the world that stayed
 }
 
 TEST_CASE("a reload never loses all zones unless that was asked for") {

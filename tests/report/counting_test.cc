@@ -52,7 +52,8 @@ std::unique_ptr<bake::World> world(bake::Slots& slots, stats::CountsByName& coun
 
 void adopt(publish::Publisher& publisher, std::uint64_t generation, std::unique_ptr<bake::World> next) {
   std::promise<void> done;
-  publisher.adopt(generation, std::move(next), {std::vector(3, is_up), {}}, [&](auto) { done.set_value(); });
+  publisher.adopt(generation, std::move(next), {health::TargetHealths(3, is_up), {}},
+                  [&](auto) { done.set_value(); });
   done.get_future().get();
 }
 
@@ -82,9 +83,9 @@ TEST_CASE("while menus flip and worlds are replaced, no answer is lost or counte
   std::uint64_t seen = 0;
   bool falls = false;
   for (std::uint64_t round = 0; round < 60; ++round) {
-    publisher.note(1 + round / 20, static_cast<std::uint32_t>(round % 3), round % 2 == 0 ? is_down : is_up);
+    publisher.note(1 + round / 20, TargetId::at(round % 3), round % 2 == 0 ? is_down : is_up);
     if (round % 20 == 19) adopt(publisher, 2 + round / 20, world(slots, counts));
-    const std::uint64_t now = totals(publisher).pools[0].answers;
+    const std::uint64_t now = totals(publisher).pools[PoolId{0}].answers;
     falls = falls || now < seen;
     seen = now;
   }
@@ -93,9 +94,9 @@ TEST_CASE("while menus flip and worlds are replaced, no answer is lost or counte
   two.join();
   const stats::Totals counted = totals(publisher);
   CHECK_FALSE(falls);
-  CHECK(counted.pools[0].answers == first.answered + second.answered);
+  CHECK(counted.pools[PoolId{0}].answers == first.answered + second.answered);
   CHECK(sum(counted.zones[ZoneId{0}]) == first.answered + second.answered);
   std::uint64_t given = 0;
-  for (const stats::MemberTotals& member : counted.pools[0].members) given += member.given;
+  for (const stats::MemberTotals& member : counted.pools[PoolId{0}].members) given += member.given;
   CHECK(given == first.records + second.records);
 }

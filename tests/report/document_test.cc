@@ -60,7 +60,7 @@ TEST_CASE("a pool's checks are told by name, their timing in full, of their sett
 TEST_CASE("the document of a running configuration is that of its files") {
   const std::string toml = "[pool.p]\nnames = \"www\"\nmembers = [\"192.0.2.1\", \"192.0.2.2\"]\n";
   Explaining world(toml);
-  world.world->override_member({0, 0, config::Admin::drain, 9});
+  world.world->override_member({{PoolId{0}, MemberId{0}}, config::Admin::drain, 9});
   CHECK(describe(world.world->config()) == describe(*Explaining(toml).config));
   CHECK(text(describe(*world.config).at("zones")) ==
         R"([{"zone":"broken","allow_query":null},{"zone":"example","allow_query":null}])");

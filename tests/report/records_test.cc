@@ -35,7 +35,7 @@ std::shared_ptr<zonefile::ZoneRecords> records() {
 
 TEST_CASE("the records of the running zone are those of the files it was loaded from, pools left out") {
   auto config = config_of({pool("web", {member("192.0.2.1")}, {"www.lb.example.", "mail.lb.example."})});
-  config->pools[0].names[1].types = {dns::Type::aaaa};
+  config->pools[PoolId{0}].names[1].types = {dns::Type::aaaa};
   config->zones[ZoneId{0}].records = records();
   const auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   bake::Slots slots;

@@ -25,7 +25,7 @@ inline std::unique_ptr<bake::World> world_of(std::vector<config::PoolConfig> poo
   auto config = config_of(std::move(pools));
   auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
   const std::size_t count = targets->targets.size();
-  return std::make_unique<bake::World>(config, targets, std::vector(count, is_up), slots, counts);
+  return std::make_unique<bake::World>(config, targets, health::TargetHealths(count, is_up), slots, counts);
 }
 
 // What answers for the addresses of this name, which must be listed.

@@ -33,8 +33,8 @@ inline config::PoolConfig pool(const std::string& label, std::vector<config::Mem
                                const std::vector<std::string>& names = {"www.lb.example."}) {
   config::PoolConfig out;
   out.name = label;
-  out.members = std::move(members);
-  out.checks = {0};
+  out.members = IdVector<MemberId, config::MemberConfig>(std::move(members));
+  out.checks = {CheckId{0}};
   for (const std::string& owner : names)
     out.names.push_back({name(owner), {dns::Type::a, dns::Type::aaaa}, {}});
   return out;
@@ -90,7 +90,7 @@ inline std::shared_ptr<config::Config> config_of(std::vector<config::PoolConfig>
   config::CheckConfig check;
   check.name = check.kind = "tcp";
   out->checks.push_back(check);
-  out->pools = std::move(pools);
+  out->pools = IdVector<PoolId, config::PoolConfig>(std::move(pools));
   return out;
 }
 

@@ -37,7 +37,7 @@ class LoadedWorld {
       if (mistake.severity == Severity::error) throw std::runtime_error(mistake.line());
     const auto config = std::make_shared<config::Config>(std::move(loaded.config));
     const auto targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
-    const std::vector health(targets->targets.size(), is_up);
+    const health::TargetHealths health(targets->targets.size(), is_up);
     world_ = std::make_unique<bake::World>(config, targets, health, slots_, counts_);
     source_.publish(world_->snapshot());
   }

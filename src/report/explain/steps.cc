@@ -135,15 +135,15 @@ void Steps::tell_renaming(const Piece& piece) {
 }
 
 // A name of a pool is in the pool's own zone.
-std::optional<std::uint32_t> Steps::pool_of(const snapshot::ImagePlace& place, ZoneId zone) const {
+std::optional<PoolId> Steps::pool_of(const snapshot::ImagePlace& place, ZoneId zone) const {
   const dns::NameView owner{place.name(), place.name_size};
   const auto& config = world_.config();
   const auto is_it = [&](const config::PoolName& name) {
     return dns::equal(name.owner, owner) &&
            std::ranges::find(name.types, static_cast<Type>(place.type)) != name.types.end();
   };
-  for (std::uint32_t i = 0; i < config.pools.size(); ++i)
-    if (config.pools[i].zone == zone && std::ranges::any_of(config.pools[i].names, is_it)) return i;
+  for (const PoolId id : config.pools.ids())
+    if (config.pools[id].zone == zone && std::ranges::any_of(config.pools[id].names, is_it)) return id;
   return {};
 }
 

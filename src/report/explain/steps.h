@@ -28,7 +28,7 @@ class Steps {
   void leave(Outcome at_first, const std::string& why);
   void end(Outcome outcome, std::string step);
 
-  std::optional<std::uint32_t> pool_of(const snapshot::ImagePlace& place, ZoneId zone) const;
+  std::optional<PoolId> pool_of(const snapshot::ImagePlace& place, ZoneId zone) const;
   dns::Type type() const { return out_.question.type; }
   std::string here() const;
   std::string apex() const;

@@ -44,12 +44,12 @@ std::string said(const Override* word) {
   return word->reason.empty() ? out : out + ": " + printable(word->reason, most_said);
 }
 
-config::MemberKey key_in(const Scene& scene, const PoolReport& report, std::size_t member) {
-  return key_of(scene.config, {static_cast<std::uint32_t>(report.pool), static_cast<std::uint32_t>(member)});
+config::MemberKey key_in(const Scene& scene, const PoolReport& report, MemberId member) {
+  return key_of(scene.config, {report.pool, member});
 }
 
 // Admin and weight may have been said apart, each on terms of its own.
-const Override* row_of(const Scene& scene, const PoolReport& report, std::size_t member,
+const Override* row_of(const Scene& scene, const PoolReport& report, MemberId member,
                        health::OverrideRows::Of what) {
   return scene.overrides.find(health::OverrideRows::Place{key_in(scene, report, member), what});
 }
@@ -94,7 +94,7 @@ std::string doubt_words(const Scene& scene, const TargetReport& target) {
   return "degraded: " + check + " begins to fail" + count_words(status) + last_words(status);
 }
 
-std::string health_words(const Scene& scene, const PoolReport& report, std::size_t member,
+std::string health_words(const Scene& scene, const PoolReport& report, MemberId member,
                          const TypeReport& type) {
   const MemberReport& of = report.members[member];
   const PoolConfig& pool = scene.config.pools[report.pool];
@@ -106,18 +106,17 @@ std::string health_words(const Scene& scene, const PoolReport& report, std::size
   return "up: " + check_words(scene.config.checks[pool.checks.front()]) + " passes";
 }
 
-std::string member_name(const Scene& scene, const PoolReport& report, std::size_t member) {
+std::string member_name(const Scene& scene, const PoolReport& report, MemberId member) {
   return scene.config.pools[report.pool].members[member].name;
 }
 
 // Why one that may serve is in no reply all the same.
-std::string out_words(const Scene& scene, const PoolReport& report, std::size_t member,
-                      const TypeReport& type) {
+std::string out_words(const Scene& scene, const PoolReport& report, MemberId member, const TypeReport& type) {
   const auto menu = std::ranges::find(report.menus, type.type, &MenuReport::type);
   if (type.weight == 0)
     return "weight 0" + weight_words(row_of(scene, report, member, health::OverrideRows::Of::weight)) +
            ": a reserve, others can serve";
-  const std::size_t first = menu->members[menu->menu.lines.front().front()].member;
+  const MemberId first = menu->members[menu->menu.lines.front().front()].member;
   const bool several = menu->answers() > 1;
   return "standby: " + member_name(scene, report, first) +
          (several ? " and those after it are first in the file and fit" : " is first in the file and fit");
@@ -138,7 +137,7 @@ std::string all_down_words(const Scene& scene, const PoolReport& report, const T
              : "no member is healthy, and others were the last (all_down = last_good)";
 }
 
-std::string type_words(const Scene& scene, const PoolReport& report, std::size_t member,
+std::string type_words(const Scene& scene, const PoolReport& report, MemberId member,
                        const TypeReport& type) {
   const Override* const word = row_of(scene, report, member, health::OverrideRows::Of::admin);
   switch (type.standing) {
@@ -177,26 +176,26 @@ std::string check_words(const config::CheckConfig& check) {
 }
 
 const health::TargetStatus* status_of(const Scene& scene, const TargetReport& target) {
-  if (target.target >= scene.statuses.size()) return nullptr;
-  const health::TargetStatus& status = scene.statuses[target.target];
+  if (scene.statuses == nullptr || !scene.statuses->has(target.target)) return nullptr;
+  const health::TargetStatus& status = (*scene.statuses)[target.target];
   return status.health == target.health ? &status : nullptr;
 }
 
-const TargetReport& target_of(const MemberReport& member, std::uint32_t target) {
+const TargetReport& target_of(const MemberReport& member, TargetId target) {
   return *std::ranges::find(member.targets, target, &TargetReport::target);
 }
 
-std::optional<Override> override_of(const Scene& scene, const PoolReport& report, std::size_t member) {
+std::optional<Override> override_of(const Scene& scene, const PoolReport& report, MemberId member) {
   return scene.overrides.find(key_in(scene, report, member));
 }
 
-std::string why_member(const Scene& scene, const PoolReport& report, std::size_t member, dns::Type type) {
+std::string why_member(const Scene& scene, const PoolReport& report, MemberId member, dns::Type type) {
   const auto& types = report.members[member].types;
   const auto found = std::ranges::find(types, type, &TypeReport::type);
   return found == types.end() ? "" : type_words(scene, report, member, *found);
 }
 
-std::string why_member(const Scene& scene, const PoolReport& report, std::size_t member) {
+std::string why_member(const Scene& scene, const PoolReport& report, MemberId member) {
   std::vector<std::pair<dns::Type, std::string>> each;
   for (const TypeReport& type : report.members[member].types)
     if (type.standing != Standing::no_record)

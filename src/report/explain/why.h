@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "bake/report.h"
@@ -20,16 +19,15 @@ namespace rota::report {
 struct Scene {
   const config::Config& config;
   const health::TargetList& targets;
-  std::span<const health::TargetStatus> statuses;  // by target; none when they are of another configuration
+  const IdVector<TargetId, health::TargetStatus>* statuses;  // null when they are of another configuration
   const health::OverrideRows& overrides;
 };
 
 // "down: all of its checks must pass and 'web' fails: status 503"
-std::string why_member(const Scene& scene, const bake::PoolReport& report, std::size_t member);
+std::string why_member(const Scene& scene, const bake::PoolReport& report, MemberId member);
 
 // The same for one type that the pool has.
-std::string why_member(const Scene& scene, const bake::PoolReport& report, std::size_t member,
-                       dns::Type type);
+std::string why_member(const Scene& scene, const bake::PoolReport& report, MemberId member, dns::Type type);
 
 // "min, since lb2 is falling (2 of 3): status 503"
 std::string why_ttl(const Scene& scene, const bake::PoolReport& report);
@@ -39,14 +37,14 @@ std::string why_fewer(const Scene& scene, const bake::PoolReport& report, const 
 
 // What the operator said of the member, all together; nothing when nothing.
 std::optional<health::Override> override_of(const Scene& scene, const bake::PoolReport& report,
-                                            std::size_t member);
+                                            MemberId member);
 
 // What its probes found, as long as that is what answers now: a view is made a moment
 // before or after the report, and a flip may lie between the two. Null otherwise.
 const health::TargetStatus* status_of(const Scene& scene, const bake::TargetReport& target);
 
-// Of a target by its index, which must be one of the member's.
-const bake::TargetReport& target_of(const bake::MemberReport& member, std::uint32_t target);
+// Of a target, which must be one of the member's.
+const bake::TargetReport& target_of(const bake::MemberReport& member, TargetId target);
 
 // ": status 503", what its last probe found; "" when there is nothing to tell.
 std::string last_words(const health::TargetStatus* status);

@@ -31,12 +31,12 @@ std::string doubt_of(const Scene& scene, const TargetReport& target) {
 // "lb2 is falling (2 of 3): status 503", each member once.
 std::vector<std::string> doubts(const Scene& scene, const PoolReport& report) {
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < report.members.size(); ++i) {
-    const auto& types = report.members[i].types;
+  for (const MemberId id : report.members.ids()) {
+    const auto& types = report.members[id].types;
     const auto type = std::ranges::find_if(types, [](const auto& each) { return !each.in_doubt.empty(); });
     if (type == types.end()) continue;
-    out.push_back(scene.config.pools[report.pool].members[i].name + " " +
-                  doubt_of(scene, target_of(report.members[i], type->in_doubt.front())));
+    out.push_back(scene.config.pools[report.pool].members[id].name + " " +
+                  doubt_of(scene, target_of(report.members[id], type->in_doubt.front())));
   }
   return out;
 }

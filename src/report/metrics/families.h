@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "report/metrics/exposition.h"
 #include "report/metrics/metrics.h"
@@ -13,18 +12,17 @@ namespace rota::report::metrics {
 struct Page {
   Page(const Observed& observed, Scopes scopes);
 
-  // Calls visit(labels, pool, member) for each member of each pool, by index.
+  // Calls visit(labels, pool, member) for each member of each pool.
   template <class Visit>
   void each_member(Visit visit) const {
-    for (std::size_t pool = 0; pool < members.size(); ++pool)
-      for (std::size_t member = 0; member < members[pool].size(); ++member)
-        visit(members[pool][member], pool, member);
+    for (const PoolId pool : members.ids())
+      for (const MemberId member : members[pool].ids()) visit(members[pool][member], pool, member);
   }
 
   const Observed& seen;
   IdVector<ZoneId, std::string> zones;
-  std::vector<std::string> pools;
-  std::vector<std::vector<std::string>> members;  // none when no family of theirs is written
+  IdVector<PoolId, std::string> pools;
+  IdVector<PoolId, IdVector<MemberId, std::string>> members;  // none when no family of theirs is written
 };
 
 using Write = void(const Page& page, Samples& out);

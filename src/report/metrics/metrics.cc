@@ -83,10 +83,11 @@ Page::Page(const Observed& observed, Scopes scopes) : seen(observed) {
   for (const config::PoolConfig& pool : config.pools)
     pools.push_back(zones[pool.zone] + label("pool", pool.name));
   if (!scopes.has(member)) return;
-  for (std::size_t i = 0; i < pools.size(); ++i) {
-    auto& named = members.emplace_back();
-    for (const config::MemberConfig& each : config.pools[i].members)
-      named.push_back(pools[i] + label("member", each.name));
+  for (const PoolId pool : pools.ids()) {
+    IdVector<MemberId, std::string> named;
+    for (const config::MemberConfig& each : config.pools[pool].members)
+      named.push_back(pools[pool] + label("member", each.name));
+    members.push_back(std::move(named));
   }
 }
 

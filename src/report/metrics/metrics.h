@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,17 +35,17 @@ struct FamilyFacts {
 struct PoolFacts {
   std::uint32_t ttl = 0;  // seconds
   std::vector<FamilyFacts> families;
-  std::vector<MemberFacts> members;
+  IdVector<MemberId, MemberFacts> members;
 };
 
-// All of one moment. `totals` and `pools` are by the indexes of view.config.
+// All of one moment.
 struct Observed {
   std::string_view version;
   const operate::View& view;
   const snapshot::Zones& zones;
   stats::Traffic traffic;
   const stats::Totals& totals;
-  std::span<const PoolFacts* const> pools;
+  const IdVector<PoolId, const PoolFacts*>& pools;
   std::uint64_t edition = 0;
   publish::Bakes bakes{};
   std::chrono::system_clock::time_point started{};

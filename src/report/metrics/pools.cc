@@ -16,7 +16,7 @@ using health::TargetStatus;
 TargetStatus sum_of(const operate::View& view, const health::MemberTargets& member) {
   TargetStatus out;
   for (const auto* list : {&member.v4, &member.v6, &member.connect})
-    for (const std::uint32_t target : *list) {
+    for (const TargetId target : *list) {
       const TargetStatus& one = view.statuses[target];
       out.passed += one.passed;
       out.failed += one.failed;
@@ -32,7 +32,7 @@ TargetStatus sum_of(const operate::View& view, const health::MemberTargets& memb
 template <class Visit>
 void each_checked(const Page& page, Visit visit) {
   const operate::View& view = page.seen.view;
-  page.each_member([&](const std::string& labels, std::size_t pool, std::size_t member) {
+  page.each_member([&](const std::string& labels, PoolId pool, MemberId member) {
     const health::MemberTargets& targets = view.targets->pools[pool][member];
     if (targets.v4.empty() && targets.v6.empty() && targets.connect.empty()) return;
     visit(labels, sum_of(view, targets));
@@ -41,7 +41,7 @@ void each_checked(const Page& page, Visit visit) {
 
 template <class Visit>
 void each_fact(const Page& page, Visit visit) {
-  page.each_member([&](const std::string& labels, std::size_t pool, std::size_t member) {
+  page.each_member([&](const std::string& labels, PoolId pool, MemberId member) {
     visit(labels, page.seen.pools[pool]->members[member]);
   });
 }
@@ -49,14 +49,13 @@ void each_fact(const Page& page, Visit visit) {
 }  // namespace
 
 void pool_answers(const Page& page, Samples& out) {
-  for (std::size_t pool = 0; pool < page.pools.size(); ++pool)
-    out.add(page.pools[pool], page.seen.totals.pools[pool].answers);
+  for (const PoolId pool : page.pools.ids()) out.add(page.pools[pool], page.seen.totals.pools[pool].answers);
 }
 
 void pool_members(const Page& page, Samples& out) {
   static constexpr std::array<std::string_view, 7> words{"up",    "degraded", "down", "unknown",
                                                          "stale", "drain",    "maint"};
-  for (std::size_t pool = 0; pool < page.pools.size(); ++pool)
+  for (const PoolId pool : page.pools.ids())
     for (const FamilyFacts& family : page.seen.pools[pool]->families)
       for (const std::string_view word : words)
         out.add(page.pools[pool] + label("family", family.name) + label("state", word),
@@ -64,18 +63,17 @@ void pool_members(const Page& page, Samples& out) {
 }
 
 void pool_all_down(const Page& page, Samples& out) {
-  for (std::size_t pool = 0; pool < page.pools.size(); ++pool)
+  for (const PoolId pool : page.pools.ids())
     for (const FamilyFacts& family : page.seen.pools[pool]->families)
       out.add(page.pools[pool] + label("family", family.name), int{family.all_down});
 }
 
 void pool_ttl(const Page& page, Samples& out) {
-  for (std::size_t pool = 0; pool < page.pools.size(); ++pool)
-    out.add(page.pools[pool], page.seen.pools[pool]->ttl);
+  for (const PoolId pool : page.pools.ids()) out.add(page.pools[pool], page.seen.pools[pool]->ttl);
 }
 
 void member_answers(const Page& page, Samples& out) {
-  page.each_member([&](const std::string& labels, std::size_t pool, std::size_t member) {
+  page.each_member([&](const std::string& labels, PoolId pool, MemberId member) {
     out.add(labels, page.seen.totals.pools[pool].members[member].given);
   });
 }

@@ -43,17 +43,17 @@ TEST_CASE("a pool that is all down and one that is no longer are events that say
   web.all_down = config::AllDown::last_good;
   auto dr = test::pool("dr", {test::member("192.0.2.2")}, {"dr.lb.example."});
   dr.all_down = config::AllDown::fallback;
-  dr.fallback = 0;
+  dr.fallback = PoolId{0};
   const auto config = test::config_of({web, dr});
   const bake::DownFamilies whole{.v4 = true, .v6 = false, .all = true};
-  const auto begins = pool_events(*config, {0, {}, whole});
+  const auto begins = pool_events(*config, {PoolId{0}, {}, whole});
   REQUIRE(begins.size() == 1);
   CHECK(begins[0].kind == EventKind::pool);
   CHECK(begins[0].of == config::MemberKey{"lb.example", "web", ""});
   CHECK(begins[0].text == "pool lb.example:web: all members are down; applying all_down = \"last_good\"");
-  CHECK(pool_events(*config, {1, {}, whole})[0].text ==
+  CHECK(pool_events(*config, {PoolId{1}, {}, whole})[0].text ==
         "pool lb.example:dr: all members are down; applying all_down = \"fallback\" (pool \"web\")");
-  const auto ends = pool_events(*config, {0, whole, {}});
+  const auto ends = pool_events(*config, {PoolId{0}, whole, {}});
   REQUIRE(ends.size() == 1);
   CHECK(ends[0].text ==
         "pool lb.example:web: a member is eligible again; no longer applying all_down = \"last_good\"");
@@ -67,7 +67,7 @@ TEST_CASE("a pool that is all down in one family is an event that names it") {
   const bake::DownFamilies both{.v4 = true, .v6 = true, .all = true};
   const auto told = [&](const bake::DownFamilies& before, const bake::DownFamilies& now) {
     std::vector<std::string> out;
-    for (const Event& event : pool_events(*config, {0, before, now})) {
+    for (const Event& event : pool_events(*config, {PoolId{0}, before, now})) {
       CHECK(event.reason.empty() == (event.text.find(" down") == event.text.npos));
       out.push_back(event.text.substr(std::string("pool lb.example:web: ").size()));
     }

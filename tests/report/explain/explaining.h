@@ -37,20 +37,20 @@ struct Explaining {
     targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     statuses.resize(targets->targets.size());
     for (auto& status : statuses) status.health = test::is_up;
-    world = std::make_unique<bake::World>(config, targets, std::vector(statuses.size(), test::is_up), slots,
+    world = std::make_unique<bake::World>(config, targets, health::TargetHealths(statuses.size(), test::is_up), slots,
                                           test::some_counts());
   }
 
   // The last probe of this target found that.
   void find(std::uint32_t target, health::TargetHealth health, const std::string& reason, int count = 0,
             int needed = 0) {
-    auto& status = statuses.at(target);
+    auto& status = statuses[TargetId{target}];
     status.health = health;
     status.last = {.finding = reason.empty() ? health::Finding::pass : health::Finding::fail,
                    .reason = reason};
     status.count = count;
     status.needed = needed;
-    world->update(target, health);
+    world->update(TargetId{target}, health);
     world->rebake();
   }
 
@@ -58,12 +58,14 @@ struct Explaining {
     return explain(*world, {dns::parse_name(name).value(), type, {}});
   }
 
-  Scene scene() const { return {*config, *targets, statuses, overrides}; }
-  std::string why(std::size_t member) const { return why_member(scene(), world->report(0), member); }
+  Scene scene() const { return {*config, *targets, &statuses, overrides}; }
+  std::string why(std::uint32_t member) const {
+    return why_member(scene(), world->report(PoolId{0}), MemberId{member});
+  }
 
   std::shared_ptr<config::Config> config;
   std::shared_ptr<const health::TargetList> targets;
-  std::vector<health::TargetStatus> statuses;
+  IdVector<TargetId, health::TargetStatus> statuses;
   health::OverrideRows overrides;
   bake::Slots slots;
   std::unique_ptr<bake::World> world;

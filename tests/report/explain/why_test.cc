@@ -17,12 +17,14 @@ const std::string two =
     "address = "
     "\"192.0.2.2\" }]\n";
 
-std::string ttl(const Explaining& world) { return report::why_ttl(world.scene(), world.world->report(0)); }
+std::string ttl(const Explaining& world) {
+  return report::why_ttl(world.scene(), world.world->report(PoolId{0}));
+}
 std::string all_down(const Explaining& world) {
-  return bake::what_all_down_does(world.scene().config, world.world->report(0));
+  return bake::what_all_down_does(world.scene().config, world.world->report(PoolId{0}));
 }
 std::string fewer(const Explaining& world) {
-  const auto report = world.world->report(0);
+  const auto report = world.world->report(PoolId{0});
   return report::why_fewer(world.scene(), report, report.menus.front());
 }
 
@@ -49,12 +51,12 @@ TEST_CASE("a member's reason names the check, what it found and how far that has
 TEST_CASE("what was found before a flip or after it is not told as the reason for what answers now") {
   Explaining world(two + "check = \"shared\"\n");
   world.find(0, is_down, "status 503");
-  world.statuses[0].health = is_degraded;  // a view of the moment before: one of three had failed
-  world.statuses[0].count = 1;
-  world.statuses[0].needed = 3;
+  world.statuses[TargetId{0}].health = is_degraded;  // a view of the moment before: one of three had failed
+  world.statuses[TargetId{0}].count = 1;
+  world.statuses[TargetId{0}].needed = 3;
   CHECK(world.why(0) == "down: 'shared' fails");
   world.find(0, is_rising, "", 1, 2);
-  world.statuses[0].health = is_up;  // one of the moment after
+  world.statuses[TargetId{0}].health = is_up;  // one of the moment after
   CHECK(ttl(world) == "min, since a is rising");
 }
 
@@ -68,7 +70,7 @@ TEST_CASE("of several checks all must pass, and one written inline goes by its k
 
 TEST_CASE("what the operator said is told with who, until when and why") {
   Explaining world(two + "check = \"shared\"\n");
-  world.world->override_member({0, 0, config::Admin::drain, {}});
+  world.world->override_member({{PoolId{0}, MemberId{0}}, config::Admin::drain, {}});
   health::Override said{.of = {"example", "web", "a"},
                         .admin = config::Admin::drain,
                         .weight = {},
@@ -103,8 +105,8 @@ TEST_CASE("a reserve, a standby and a member without an address of the family sa
 
   Explaining families(members("{ name = \"a\", address = [\"192.0.2.1\", \"2001:db8::1\"] }, \"192.0.2.2\"") +
                       "check = \"shared\"\n");
-  CHECK(report::why_member(families.scene(), families.world->report(0), 1, dns::Type::aaaa) ==
-        "has no IPv6 address");
+  CHECK(report::why_member(families.scene(), families.world->report(PoolId{0}), MemberId{1},
+                           dns::Type::aaaa) == "has no IPv6 address");
   CHECK(families.why(1) == "up: 'shared' passes");
   families.find(1, is_down, "timeout");
   CHECK(families.why(0) == "A: up: 'shared' passes; AAAA: down: 'shared' fails: timeout");

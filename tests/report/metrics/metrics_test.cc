@@ -31,7 +31,7 @@ struct Watched {
   }
 
   std::string text(Scopes scopes = Scopes::all()) const {
-    const std::vector<const PoolFacts*> pools{&web_facts, &odd_facts};
+    const IdVector<PoolId, const PoolFacts*> pools{&web_facts, &odd_facts};
     return metrics::text({.version = "1.2",
                           .view = view,
                           .zones = *world->snapshot()->zones,
@@ -131,8 +131,8 @@ TEST_CASE("answers are told by zone and rcode, and what got none by reason") {
 
 TEST_CASE("members are told with state, weight and answers") {
   Watched it;
-  it.totals.pools[0].answers = 9;
-  it.totals.pools[0].members[1].given = 4;
+  it.totals.pools[PoolId{0}].answers = 9;
+  it.totals.pools[PoolId{0}].members[MemberId{1}].given = 4;
   CHECK(it.has("rota_pool_answers_total" + web + "} 9"));
   CHECK(it.has("rota_member_answers_total" + web + ",member=\"192.0.2.2\"} 4"));
   CHECK(it.has("rota_member_up" + web + ",member=\"192.0.2.1\"} 1"));
@@ -152,10 +152,10 @@ TEST_CASE("members are told with state, weight and answers") {
 
 TEST_CASE("what probes found is told of members that are checked, all their targets together") {
   Watched it;
-  it.view.statuses[0].passed = 7;
-  it.view.statuses[0].failed = 2;
-  it.view.statuses[0].changes = 1;
-  it.view.statuses[0].total_time = milliseconds(4500);
+  it.view.statuses[TargetId{0}].passed = 7;
+  it.view.statuses[TargetId{0}].failed = 2;
+  it.view.statuses[TargetId{0}].changes = 1;
+  it.view.statuses[TargetId{0}].total_time = milliseconds(4500);
   const std::string first = web + ",member=\"192.0.2.1\"";
   CHECK(it.has("rota_check_results_total" + first + ",result=\"pass\"} 7"));
   CHECK(it.has("rota_check_results_total" + first + ",result=\"fail\"} 2"));
