@@ -30,22 +30,30 @@ std::string counted(std::size_t count, std::string_view what) {
 }
 
 // "lb1 (weight 3), lb2 (weight 1)": the first of them.
-std::string named_words(const config::PoolConfig& pool, const MenuReport& menu, bool weighs) {
+std::string named_words(const config::Config& config, const MenuReport& menu, bool weighs) {
   constexpr std::size_t most_named = 8;
   std::string out;
-  for (std::size_t i = 0; i < menu.members.size() && i < most_named; ++i) {
-    out += (i > 0 ? ", " : "") + pool.members[menu.members[i].member].name;
-    if (weighs) out += " (weight " + std::to_string(menu.members[i].weight) + ")";
+  std::size_t named = 0;
+  for (const bake::Candidate& each : menu.members) {
+    if (each.weight == 0 || ++named > most_named) continue;
+    out += (named > 1 ? ", " : "") + config.pools[each.leaf.pool].members[each.leaf.member].name;
+    if (weighs) out += " (weight " + std::to_string(each.weight) + ")";
   }
-  if (menu.members.size() > most_named)
-    out += " and " + std::to_string(menu.members.size() - most_named) + " more";
+  if (named > most_named) out += " and " + std::to_string(named - most_named) + " more";
   return out;
+}
+
+// How it is settled which set a reply has.
+std::string plan_words(const policy::Plan& plan) {
+  if (const auto* const by_turn = std::get_if<policy::ByTurn>(&plan))
+    return "in shares that are exact over every " + std::to_string(by_turn->width) + " in a row";
+  if (std::holds_alternative<policy::ByHash>(plan)) return "by the network that the client is in";
+  return "by where the client is";
 }
 
 std::string policy_words(const config::PoolConfig& pool, const MenuReport& menu) {
   return "policy " + pool.policy + ": " + counted(menu.answers(), "record") + " in a reply, " +
-         counted(menu.menu.lines.size(), "different set") + ", in shares that are exact over every " +
-         std::to_string(menu.menu.draw.width) + " in a row";
+         counted(menu.menu.lines.size(), "different set") + ", " + plan_words(menu.menu.plan);
 }
 
 // What follows the walk, of the pool it came to.
@@ -59,11 +67,12 @@ void append_steps(const report::Scene& scene, const report::Explanation& told, c
   if (menu == nullptr || menu->answers() == 0) return;
   const config::PoolConfig& pool = scene.config.pools[report.named];
   const std::size_t of = pool.members.size();
-  note(std::to_string(menu->members.size()) + " of " + counted(of, "member") +
-       " may be named: " + named_words(pool, *menu, policy::all_policies().at(pool.policy).uses_weights));
+  const policy::Kind& kind = policy::all_policies().at(pool.policy);
+  note(std::to_string(menu->eligible()) + " of " + counted(of, "member") +
+       " may be named: " + named_words(scene.config, *menu, kind.uses_weights));
   note(policy_words(pool, *menu));
   note(why_fewer(scene, report, *menu));
-  if (told.question.client)
+  if (told.question.client && !kind.asks_who)
     note("where the client is plays no part: policy " + pool.policy + " treats all alike");
 }
 

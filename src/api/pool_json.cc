@@ -54,13 +54,14 @@ std::string record_text(dns::Type type, const config::MemberConfig& member) {
   return zonefile::print_rdata(type, Bytes(record).subspan(dns::record_head));
 }
 
-// The records of members that may be named; with the weight of now where it is one of them.
-std::vector<std::string> records_of(const report::Scene& scene, const PoolReport& report,
-                                    const MenuReport& menu) {
-  std::vector<std::string> out;
+// The record of each member; with the weight of now where it is one of the pool itself.
+IdVector<policy::CandidateId, std::string> records_of(const report::Scene& scene, const PoolReport& report,
+                                                      const MenuReport& menu) {
+  IdVector<policy::CandidateId, std::string> out;
   for (const bake::Candidate& candidate : menu.members) {
-    config::MemberConfig member = scene.config.pools[report.named].members[candidate.member];
-    if (report.named == report.pool) member.weight = report.members[candidate.member].weight;
+    const Leaf& leaf = candidate.leaf;
+    config::MemberConfig member = scene.config.pools[leaf.pool].members[leaf.member];
+    if (leaf.pool == report.pool) member.weight = report.members[leaf.member].weight;
     out.push_back(record_text(menu.type, member));
   }
   return out;
@@ -70,7 +71,9 @@ json::array answering(const report::Scene& scene, const PoolReport& report) {
   json::array out;
   for (const MenuReport& menu : report.menus) {
     json::array records;
-    for (const std::string& record : records_of(scene, report, menu)) records.emplace_back(record);
+    const auto texts = records_of(scene, report, menu);
+    for (const policy::CandidateId id : texts.ids())
+      if (menu.members[id].weight > 0) records.emplace_back(texts[id]);
     out.push_back(json::object{{"type", dns::text(menu.type)},
                                {"records", std::move(records)},
                                {"lines", menu.menu.lines.size()},
@@ -121,11 +124,11 @@ json::object pool_json(const report::Scene& scene, const PoolReport& report) {
 
 json::array lines_json(const report::Scene& scene, const PoolReport& report, const MenuReport& menu,
                        std::size_t most) {
-  const std::vector<std::string> texts = records_of(scene, report, menu);
+  const auto texts = records_of(scene, report, menu);
   json::array out;
   for (std::size_t i = 0; i < menu.menu.lines.size() && i < most; ++i) {
     json::array records;
-    for (const std::size_t candidate : menu.menu.lines[i]) records.emplace_back(texts[candidate]);
+    for (const policy::CandidateId candidate : menu.menu.lines[i]) records.emplace_back(texts[candidate]);
     out.push_back(json::object{{"probability", menu.probability(i)}, {"records", std::move(records)}});
   }
   return out;

@@ -123,7 +123,8 @@ void PoolRows::write(const std::set<PoolId>& pools) {
   for (const health::TargetStatus& status : view_->statuses) health.push_back(status.health);
   const report::Scene scene{*view_->config, *view_->targets, &view_->statuses, view_->overrides};
   for (const PoolId pool : pools) {
-    const auto report = bake::report_pool({*view_->config, pool, *view_->targets, health, &run_->pools}, {});
+    const auto report =
+        bake::report_pool({*view_->config, pool, *view_->targets, health, run_->policies, &run_->pools}, {});
     const boost::json::object row = pool_row(scene, report);
     PoolRow& out = rows_[pool];
     out.members = count_members(report);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "bake/overridden.h"
+#include "bake/policies.h"
 #include "config/pool_graph.h"
 #include "operate/pool_index.h"
 #include "operate/view.h"
@@ -49,8 +50,10 @@ class PoolRows {
  private:
   // The pools of one configuration as they are run.
   struct Run {
-    explicit Run(const std::shared_ptr<const config::Config>& config) : index(config), pools(config->pools) {}
+    explicit Run(const std::shared_ptr<const config::Config>& config)
+        : index(config), policies(bake::read_policies(*config)), pools(config->pools) {}
     operate::PoolIndex index;
+    bake::Policies policies;
     bake::OverriddenPools pools;
   };
 

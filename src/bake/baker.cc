@@ -16,14 +16,15 @@ std::string pool_key(const config::Config& config, const config::PoolConfig& poo
   return config.zones[pool.zone].apex.text() + " " + pool.name;
 }
 
-std::vector<PoolName> name_pools(const config::Config& config, Slots& slots) {
+std::vector<PoolName> name_pools(const config::Config& config, const Policies& policies, Slots& slots) {
   std::vector<PoolName> out;
   for (const PoolId pool : config.pools.ids()) {
     const std::string key = pool_key(config, config.pools[pool]);
     for (const config::PoolName& name : config.pools[pool].names)
       for (const dns::Type type : name.types)
-        out.push_back(
-            {name.owner, type, pool, slots.get(key + " " + name.owner.text() + " " + dns::text(type), type)});
+        out.push_back({name.owner, type, pool,
+                       slots.get(key + " " + name.owner.text() + " " + dns::text(type), type,
+                                 policies[pool].children)});
   }
   return out;
 }
@@ -55,6 +56,8 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
     : config_(std::move(config)),
       targets_(std::move(targets)),
       health_(std::move(health)),
+      policies_(read_policies(*config_)),
+      maps_(policies_),
       graph_(*config_),
       pools_run_(config_->pools),
       memories_(config_->pools.size()),
@@ -64,7 +67,7 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
   touched_.reserve(config_->pools.size());
   link_targets();
   pools_run_.replace(overrides);
-  const std::vector<PoolName> names = name_pools(*config_, slots);
+  const std::vector<PoolName> names = name_pools(*config_, policies_, slots);
   pools_ = std::make_unique<PoolImage>(names, bake_pools());
   const config::ServiceConfig& service = config_->server.service;
   auto [zones, access] = bake_zones(config_->zones, service.allow_query,
@@ -72,7 +75,8 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
   for (std::size_t i = 0; i < names.size(); ++i)
     if (may_be_listed(*zones, names[i], pools_->places()[i])) pools_->list(pools_->places()[i]);
   snapshot_ = std::make_shared<const snapshot::Snapshot>(snapshot::Snapshot{
-      std::move(zones), pools_->image(), slots.count(), bake_service(service, std::move(access))});
+      std::move(zones), pools_->image(), slots.count(), std::make_shared<const policy::Maps>(maps_.all),
+      bake_service(service, std::move(access), any_asks_who(*config_))});
 }
 
 IdVector<PoolId, std::vector<BakedMenu>> World::bake_pools() {
@@ -167,8 +171,8 @@ bool World::rebake() {
     counters_.put(pool, std::move(baked.counters));
   }
   if (pools_->image() != snapshot_->image)
-    snapshot_ = std::make_shared<const snapshot::Snapshot>(
-        snapshot::Snapshot{snapshot_->zones, pools_->image(), snapshot_->turns, snapshot_->service});
+    snapshot_ = std::make_shared<const snapshot::Snapshot>(snapshot::Snapshot{
+        snapshot_->zones, pools_->image(), snapshot_->turns, snapshot_->maps, snapshot_->service});
   for (const PoolId pool : touched_) is_touched_[pool] = false;
   touched_.clear();
   return true;

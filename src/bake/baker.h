@@ -54,7 +54,9 @@ class World {
 
   // A pool with all that its bake looks at: as it is run now, the operator's word
   // included, and what it remembers.
-  PoolOrder order(PoolId pool) const { return {*config_, pool, *targets_, health_, &pools_run_, &memories_}; }
+  PoolOrder order(PoolId pool) const {
+    return {*config_, pool, *targets_, health_, policies_, &pools_run_, &memories_};
+  }
   const PoolMemory& memory(PoolId pool) const { return memories_[pool]; }
 
   // Notes a target's health; true when it differs from what was known.
@@ -99,6 +101,8 @@ class World {
   std::shared_ptr<config::Config> config_;
   std::shared_ptr<const health::TargetList> targets_;
   health::TargetHealths health_;
+  const Policies policies_;  // of the pools of config_
+  const PolicyMaps maps_;
   config::PoolGraph graph_;                           // of the pools of config_
   OverriddenPools pools_run_;                         // the pools of config_
   IdVector<TargetId, std::vector<PoolId>> pools_of_;  // who must be baked when it changes

@@ -22,28 +22,31 @@ bool can_give(const MemberConfig& member, Type type) {
 
 bool is_taken_out(const MemberConfig& member) { return config::is_out(member.admin); }
 
-// A weight of 0 is a reserve: it serves only when nobody with a weight can.
-void settle_weights(std::vector<Candidate>& members) {
-  const auto has_weight = [](const Candidate& candidate) { return candidate.weight > 0; };
-  if (std::ranges::any_of(members, has_weight)) {
-    std::erase_if(members, [&](const Candidate& candidate) { return !has_weight(candidate); });
-  } else {
-    for (Candidate& candidate : members) candidate.weight = 1;
+// All members that can give the type; those that `fits` says may serve have a weight. A
+// weight of 0 is a reserve: it serves only when nobody with a weight can.
+template <class Fits>
+Candidates candidates_for(PoolId of, const PoolConfig& pool, Type type, Fits fits) {
+  Candidates out{type, {}};
+  std::vector<policy::CandidateId> reserves;
+  for (const MemberId id : pool.members.ids()) {
+    const MemberConfig& member = pool.members[id];
+    if (!can_give(member, type)) continue;
+    const bool is_fit = fits(id, type);
+    const auto added = out.members.push_back({{of, id}, is_fit ? member.weight : 0, member.weight});
+    if (is_fit && member.weight == 0) reserves.push_back(added);
   }
+  if (!out.any())
+    for (const policy::CandidateId reserve : reserves) out.members[reserve].weight = 1;
+  return out;
 }
 
-// All members that can give the type and that `fits` says may serve.
 template <class Fits>
-Eligible choose(const PoolConfig& pool, Fits fits) {
+Eligible choose(PoolId of, const PoolConfig& pool, Fits fits) {
   Eligible out;
   out.nobody = true;
   for (const Type type : config::types_of(pool)) {
-    Candidates candidates{type, {}};
-    for (const MemberId id : pool.members.ids())
-      if (can_give(pool.members[id], type) && fits(id, type))
-        candidates.members.push_back({id, pool.members[id].weight});
-    settle_weights(candidates.members);
-    out.nobody = out.nobody && candidates.members.empty();
+    Candidates candidates = candidates_for(of, pool, type, fits);
+    out.nobody = out.nobody && !candidates.any();
     out.types.push_back(std::move(candidates));
   }
   return out;
@@ -70,10 +73,11 @@ Judged judge(const MemberConfig& member, Type type, const health::MemberTargets&
   return out;
 }
 
-Eligible eligible_members(const PoolConfig& pool, const IdVector<MemberId, health::MemberTargets>& targets,
+Eligible eligible_members(PoolId of, const PoolConfig& pool,
+                          const IdVector<MemberId, health::MemberTargets>& targets,
                           const health::TargetHealths& health) {
   bool in_doubt = false;
-  Eligible out = choose(pool, [&](MemberId id, Type type) {
+  Eligible out = choose(of, pool, [&](MemberId id, Type type) {
     const Judged judged = judge(pool.members[id], type, targets[id], health);
     in_doubt = in_doubt || judged.in_doubt;
     return judged.standing == Standing::fit || judged.standing == Standing::kept_in;
@@ -82,15 +86,15 @@ Eligible eligible_members(const PoolConfig& pool, const IdVector<MemberId, healt
   return out;
 }
 
-Eligible all_members(const PoolConfig& pool) {
-  return choose(pool, [&](MemberId id, Type) { return !is_taken_out(pool.members[id]); });
+Eligible all_members(PoolId of, const PoolConfig& pool) {
+  return choose(of, pool, [&](MemberId id, Type) { return !is_taken_out(pool.members[id]); });
 }
 
 DownFamilies down_families(const Eligible& eligible) {
   DownFamilies out{.all = eligible.nobody};
   for (const Candidates& candidates : eligible.types) {
-    if (candidates.type == Type::a) out.v4 = candidates.members.empty();
-    if (candidates.type == Type::aaaa) out.v6 = candidates.members.empty();
+    if (candidates.type == Type::a) out.v4 = !candidates.any();
+    if (candidates.type == Type::aaaa) out.v6 = !candidates.any();
   }
   return out;
 }
@@ -99,7 +103,7 @@ Named names_of(const PoolConfig& pool, const Eligible& eligible) {
   Named out;
   for (const Candidates& candidates : eligible.types)
     for (const Candidate& candidate : candidates.members)
-      out.emplace(candidates.type, pool.members[candidate.member].name);
+      if (candidate.weight > 0) out.emplace(candidates.type, pool.members[candidate.leaf.member].name);
   return out;
 }
 
@@ -112,11 +116,11 @@ bool add_missing_types(Named& to, const Named& from) {
   return to.size() != had.size();
 }
 
-Eligible members_named(const PoolConfig& pool, const Named& named) {
-  Eligible out = choose(pool, [&](MemberId id, Type type) {
+Eligible members_named(PoolId of, const PoolConfig& pool, const Named& named) {
+  Eligible out = choose(of, pool, [&](MemberId id, Type type) {
     return !is_taken_out(pool.members[id]) && named.contains({type, pool.members[id].name});
   });
-  return out.nobody ? all_members(pool) : out;
+  return out.nobody ? all_members(of, pool) : out;
 }
 
 }  // namespace rota::bake

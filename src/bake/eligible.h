@@ -1,6 +1,7 @@
 // Who of a pool may be named now, with what weight, and what if nobody may.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -10,22 +11,28 @@
 #include "config/config.h"
 #include "dns/types.h"
 #include "health/targets.h"
+#include "policy/policy.h"
 
 namespace rota::bake {
 
 struct Candidate {
-  MemberId member;
-  std::uint32_t weight = 1;
+  Leaf leaf;
+  std::uint32_t weight = 0;      // now; 0: it is not to be named
+  std::uint32_t configured = 0;  // 0: a reserve
 };
 
-// The members that may be named for one record type, in the order of the file.
+// The members with a record of one type, in the order of the file.
 struct Candidates {
+  bool any() const {
+    return std::ranges::any_of(members, [](const Candidate& each) { return each.weight > 0; });
+  }
+
   dns::Type type{};
-  std::vector<Candidate> members;
+  IdVector<policy::CandidateId, Candidate> members;
 };
 
 struct Eligible {
-  std::vector<Candidates> types;  // every type the pool has, also when nobody is left
+  std::vector<Candidates> types;  // every type the pool has, also when nobody may be named
   bool in_doubt = false;          // some target may soon change: the TTL is to be short
   bool nobody = false;            // no type has a fit member: all_down applies
 };
@@ -60,12 +67,12 @@ Judged judge(const config::MemberConfig& member, dns::Type type, const health::M
 const std::vector<TargetId>& targets_for(const health::MemberTargets& targets, dns::Type type);
 
 // By health and the operator's word.
-Eligible eligible_members(const config::PoolConfig& pool,
+Eligible eligible_members(PoolId of, const config::PoolConfig& pool,
                           const IdVector<MemberId, health::MemberTargets>& targets,
                           const health::TargetHealths& health);
 
 // Whatever their health, for all_down = "all". Members the operator took out stay out.
-Eligible all_members(const config::PoolConfig& pool);
+Eligible all_members(PoolId of, const config::PoolConfig& pool);
 
 // Whom a pool named for each type, by the member's name: it outlives a reload.
 using Named = std::set<std::pair<dns::Type, std::string>>;
@@ -75,6 +82,6 @@ Named names_of(const config::PoolConfig& pool, const Eligible& eligible);
 bool add_missing_types(Named& to, const Named& from);
 
 // Those members again, as far as the pool still has them; all when none is left.
-Eligible members_named(const config::PoolConfig& pool, const Named& named);
+Eligible members_named(PoolId of, const config::PoolConfig& pool, const Named& named);
 
 }  // namespace rota::bake

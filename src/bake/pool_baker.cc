@@ -14,27 +14,34 @@ namespace {
 using config::PoolConfig;
 using snapshot::MenuDraft;
 
-MenuDraft::Line encode(const policy::MemberSet& set, const PoolConfig& pool, const Candidates& candidates,
-                       std::uint32_t ttl) {
-  MenuDraft::Line out;
-  for (const std::size_t i : set)
-    append_member(out.records, candidates.type, ttl, pool.members[candidates.members[i].member]);
-  out.count = static_cast<std::uint16_t>(set.size());
-  out.record_size = common_size(out.records, set.size());
+// The leaves of a line.
+std::vector<Leaf> leaves_of(const policy::Line& line, const Candidates& candidates) {
+  std::vector<Leaf> out;
+  for (const policy::CandidateId id : line) out.push_back(candidates.members[id].leaf);
   return out;
 }
 
-BakedMenu bake_menu(const PoolConfig& pool, const Candidates& candidates, std::uint32_t ttl) {
+MenuDraft::Line encode(const std::vector<Leaf>& leaves, dns::Type type, std::uint32_t ttl,
+                       const MemberAt& member_at) {
+  MenuDraft::Line out;
+  for (const Leaf& leaf : leaves) append_member(out.records, type, ttl, member_at(leaf));
+  out.count = static_cast<std::uint16_t>(leaves.size());
+  out.record_size = common_size(out.records, leaves.size());
+  return out;
+}
+
+BakedMenu bake_menu(const PoolOrder& order, PoolId by, const Candidates& candidates, std::uint32_t ttl) {
   BakedMenu out{candidates.type, {}};
-  policy::Menu menu = menu_of(pool, candidates);
-  for (const policy::MemberSet& set : menu.lines) {
-    out.menu.lines.push_back(encode(set, pool, candidates, ttl));
-    auto& named = out.named.emplace_back();
-    for (const std::size_t i : set) named.push_back(candidates.members[i].member);
+  const auto member_at = [&](const Leaf& leaf) -> const config::MemberConfig& {
+    return order.member_at(leaf);
+  };
+  policy::Menu menu = menu_of(order, by, candidates);
+  for (const policy::Line& line : menu.lines) {
+    out.named.push_back(leaves_of(line, candidates));
+    out.menu.lines.push_back(encode(out.named.back(), candidates.type, ttl, member_at));
   }
-  out.menu.cuts = std::move(menu.cuts);
-  out.menu.draw = menu.draw;
-  out.menu.may_be_cut = !pool.answers;  // nobody has said how many an answer must have
+  out.menu.plan = std::move(menu.plan);
+  out.menu.may_be_cut = !order.pool_at(by).answers;  // nobody has said how many an answer must have
   return out;
 }
 
@@ -49,10 +56,10 @@ std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
   for (const dns::Type type : config::types_of(order.own_pool().kind)) {
     const auto candidates = std::ranges::find(serving.eligible.types, type, &Candidates::type);
     const bool any = candidates != serving.eligible.types.end();
-    BakedMenu baked = any ? bake_menu(by, *candidates, serving.ttl) : BakedMenu{type, {}};
+    BakedMenu baked = any ? bake_menu(order, serving.by(), *candidates, serving.ttl) : BakedMenu{type, {}};
     baked.menu.empty = fails ? snapshot::Empty::servfail : snapshot::Empty::nodata;
     baked.menu.negative_ttl = serving.negative_ttl;
-    baked.named_of = serving.by();
+    baked.by = serving.by();
     out.push_back(std::move(baked));
   }
   return out;
@@ -61,13 +68,19 @@ std::vector<BakedMenu> bake_pool(const PoolOrder& order, PoolMemory& memory) {
 std::size_t largest_answer(const PoolConfig& pool) {
   PoolConfig any = pool;
   for (config::MemberConfig& member : any.members) member.admin = config::Admin::automatic, member.weight = 1;
+  const auto member_at = [&](const Leaf& leaf) -> const config::MemberConfig& {
+    return any.members[leaf.member];
+  };
+  Mistakes none;
+  const policy::Policy policy = read_policy(any, none);
   std::size_t largest = 0;
-  for (const Candidates& candidates : all_members(any).types) {
+  for (const Candidates& candidates : all_members({}, any).types) {
     std::size_t most = 0;
-    for (const policy::MemberSet& set : menu_of(any, candidates).lines) most = std::max(most, set.size());
+    for (const policy::Line& line : menu_of(policy, any, candidates, member_at).lines)
+      most = std::max(most, line.size());
     std::vector<std::size_t> sizes;
-    for (std::size_t i = 0; i < candidates.members.size(); ++i)
-      sizes.push_back(encode({i}, any, candidates, 0).records.size());
+    for (const Candidate& each : candidates.members)
+      sizes.push_back(encode({each.leaf}, candidates.type, 0, member_at).records.size());
     std::ranges::sort(sizes, std::greater());
     sizes.resize(std::min(most, sizes.size()));
     largest = std::max(largest, std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}));

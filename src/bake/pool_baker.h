@@ -14,10 +14,8 @@ namespace rota::bake {
 struct BakedMenu {
   dns::Type type{};
   snapshot::MenuDraft menu;
-  // Whom each line names, in answer order: members of this pool, which is the pool itself
-  // or one along its fallbacks.
-  std::vector<std::vector<MemberId>> named{};
-  PoolId named_of{};
+  std::vector<std::vector<Leaf>> named{};  // whom each line names, in answer order
+  PoolId by{};                             // whose policy it is: the pool itself, or one along its fallbacks
 };
 
 // One menu for every type that a pool of its kind may ever answer, empty ones

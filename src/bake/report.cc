@@ -11,47 +11,45 @@ namespace {
 
 using config::PoolConfig;
 
-// How many draws of a period lead to this line.
-std::uint64_t draws_of(const policy::Menu& menu, std::size_t line) {
-  const std::uint64_t end = line + 1 < menu.cuts.size() ? menu.cuts[line + 1] : menu.draw.width;
-  return end - menu.cuts[line];
-}
-
-std::vector<MenuReport> menus_of(const PoolConfig& pool, const Eligible& eligible) {
+template <class MakeMenu>
+std::vector<MenuReport> menus_of(const Eligible& eligible, MakeMenu make) {
   std::vector<MenuReport> out;
-  for (const Candidates& candidates : eligible.types)
-    out.push_back({candidates.type, candidates.members, menu_of(pool, candidates)});
+  for (const Candidates& candidates : eligible.types) {
+    MenuReport& menu =
+        out.emplace_back(MenuReport{candidates.type, candidates.members, make(candidates), {}});
+    menu.chances = policy::chances(menu.menu.plan, menu.menu.lines.size());
+  }
   return out;
 }
 
-// How many draws of a period name each candidate. Whole numbers, so that what is told
-// is exact.
-std::vector<std::uint64_t> namings(const MenuReport& menu) {
-  std::vector<std::uint64_t> out(menu.members.size());
+// How many chances name each candidate. Whole numbers, so that what is told is exact.
+IdVector<policy::CandidateId, std::uint64_t> namings(const MenuReport& menu) {
+  IdVector<policy::CandidateId, std::uint64_t> out(menu.members.size());
   for (std::size_t line = 0; line < menu.menu.lines.size(); ++line)
-    for (const std::size_t candidate : menu.menu.lines[line]) out[candidate] += draws_of(menu.menu, line);
+    for (const policy::CandidateId candidate : menu.menu.lines[line]) out[candidate] += menu.chances.of[line];
   return out;
 }
 
-// Calls visit(member, candidate, namings) for whoever takes part in the menu's draw.
+// Calls visit(member, namings) for whoever may be named.
 template <class Visit>
 void visit_named(const MenuReport& menu, Visit visit) {
-  const std::vector<std::uint64_t> counts = namings(menu);
-  for (std::size_t i = 0; i < counts.size(); ++i) visit(menu.members[i], counts[i]);
+  const auto counts = namings(menu);
+  for (const policy::CandidateId id : counts.ids())
+    if (menu.members[id].weight > 0) visit(menu.members[id], counts[id]);
 }
 
 double share_of(const MenuReport& menu, std::uint64_t namings) {
-  const std::uint64_t records = menu.menu.draw.width * std::uint64_t{menu.answers()};
+  const std::uint64_t records = menu.chances.all * std::uint64_t{menu.answers()};
   return static_cast<double>(namings) / static_cast<double>(records);
 }
 
 // The pool's own members in the draw of one type.
 void add_draw(const MenuReport& menu, IdVector<MemberId, MemberReport>& members) {
   visit_named(menu, [&](const Candidate& candidate, std::uint64_t namings) {
-    MemberReport& member = members[candidate.member];
+    MemberReport& member = members[candidate.leaf.member];
     const auto type = std::ranges::find(member.types, menu.type, &TypeReport::type);
     type->weight = candidate.weight;
-    type->probability = static_cast<double>(namings) / menu.menu.draw.width;
+    type->probability = static_cast<double>(namings) / static_cast<double>(menu.chances.all);
     type->share = share_of(menu, namings);
     member.serving = member.serving || namings > 0;
   });
@@ -97,7 +95,7 @@ IdVector<MemberId, MemberReport> judge_members(const PoolOrder& order) {
 }  // namespace
 
 double MenuReport::probability(std::size_t line) const {
-  return static_cast<double>(draws_of(menu, line)) / menu.draw.width;
+  return static_cast<double>(chances.of[line]) / static_cast<double>(chances.all);
 }
 
 PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
@@ -110,7 +108,9 @@ PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
                  .in_doubt = serving.eligible.in_doubt,
                  .ttl = serving.ttl,
                  .members = judge_members(order),
-                 .menus = menus_of(order.pool_at(serving.by()), serving.eligible)};
+                 .menus = menus_of(serving.eligible, [&](const Candidates& candidates) {
+                   return menu_of(order, serving.by(), candidates);
+                 })};
   if (out.named != out.pool) return out;
   for (const MenuReport& menu : out.menus) add_draw(menu, out.members);
   const std::size_t types = answering_types(out.menus);
@@ -123,11 +123,17 @@ PoolReport report_pool(const PoolOrder& order, const PoolMemory& memory) {
 
 IdVector<MemberId, double> aimed_shares(const PoolConfig& pool) {
   IdVector<MemberId, double> out(pool.members.size());
-  const std::vector<MenuReport> menus = menus_of(pool, all_members(pool));
+  Mistakes none;
+  const policy::Policy policy = read_policy(pool, none);
+  const std::vector<MenuReport> menus = menus_of(all_members({}, pool), [&](const Candidates& candidates) {
+    return menu_of(policy, pool, candidates, [&](const Leaf& leaf) -> const config::MemberConfig& {
+      return pool.members[leaf.member];
+    });
+  });
   const auto types = static_cast<double>(answering_types(menus));
   for (const MenuReport& menu : menus)
     visit_named(menu, [&](const Candidate& candidate, std::uint64_t namings) {
-      out[candidate.member] += share_of(menu, namings) / types;
+      out[candidate.leaf.member] += share_of(menu, namings) / types;
     });
   return out;
 }

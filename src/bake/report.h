@@ -38,14 +38,20 @@ struct MemberReport {
 
 // How one type is answered.
 struct MenuReport {
-  // Of line i, in the whole period of the draw.
-  double probability(std::size_t line) const;
+  double probability(std::size_t line) const;  // that a reply has it
   // Records in a reply: every line has as many.
   std::size_t answers() const { return menu.lines.empty() ? 0 : menu.lines.front().size(); }
 
+  // Those that may be named.
+  std::size_t eligible() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(members, [](const Candidate& each) { return each.weight > 0; }));
+  }
+
   dns::Type type{};
-  std::vector<Candidate> members;  // that may be named; what the lines of the menu count in
-  policy::Menu menu;               // without a line when nobody may be named
+  IdVector<policy::CandidateId, Candidate> members;
+  policy::Menu menu;  // without a line when nobody may be named
+  policy::Chances chances;
 };
 
 struct PoolReport {

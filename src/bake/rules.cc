@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "bake/policies.h"
 #include "bake/pool_baker.h"
-#include "base/settings.h"
 #include "config/pool_reader.h"
 #include "policy/policy.h"
 
@@ -26,11 +26,6 @@ const policy::Kind* find_policy(const PoolConfig& pool, Mistakes& mistakes) {
   if (kind != kinds.end()) return &kind->second;
   mistakes.error(pool.policy_at, "unknown policy '" + pool.policy + "'" + suggestion(pool.policy, kinds));
   return nullptr;
-}
-
-// No policy has options of its own yet, so whatever is left here is a mistake.
-void check_options(const PoolConfig& pool, Mistakes& mistakes) {
-  Settings(pool.options, pool.at, mistakes).finish(config::pool_group);
 }
 
 void check_weights(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mistakes) {
@@ -85,8 +80,8 @@ void check_fallback(const config::Config& config, const PoolConfig& pool, Mistak
 void check_pools(const config::Config& config, Mistakes& mistakes) {
   for (const PoolConfig& pool : config.pools) {
     const policy::Kind* kind = find_policy(pool, mistakes);
-    check_options(pool, mistakes);
     if (kind == nullptr) continue;
+    read_policy(pool, mistakes);
     check_weights(pool, *kind, mistakes);
     check_shares(pool, *kind, mistakes);
     check_answers(pool, *kind, mistakes);

@@ -28,7 +28,8 @@ snapshot::RateLimit bake_rate_limit(const config::RateLimitConfig& config) {
 
 }  // namespace
 
-snapshot::Service bake_service(const config::ServiceConfig& config, snapshot::Access access) {
+snapshot::Service bake_service(const config::ServiceConfig& config, snapshot::Access access,
+                               bool answers_by_asker) {
   snapshot::Service out;
   out.nsid = config.nsid;
   out.version = text_rdata(config.version);
@@ -37,6 +38,7 @@ snapshot::Service bake_service(const config::ServiceConfig& config, snapshot::Ac
   out.cookies.required = config.cookies.required;
   if (config.cookies.enabled) out.cookies.secrets = config.cookies.secrets;
   out.access = std::move(access);
+  out.answers_by_asker = answers_by_asker;
   out.rate_limit = bake_rate_limit(config.rate_limit);
   return out;
 }

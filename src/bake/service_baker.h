@@ -6,7 +6,8 @@
 
 namespace rota::bake {
 
-// `access` as bake_zones() made it.
-snapshot::Service bake_service(const config::ServiceConfig& config, snapshot::Access access);
+// `access` as bake_zones() made it; `answers_by_asker`: as in snapshot::Service.
+snapshot::Service bake_service(const config::ServiceConfig& config, snapshot::Access access,
+                               bool answers_by_asker);
 
 }  // namespace rota::bake

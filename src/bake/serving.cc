@@ -22,9 +22,9 @@ Serving ask_fallback(const PoolOrder& order) {
 Serving all_down(const PoolOrder& order, const PoolMemory& memory, Eligible nobody) {
   const PoolConfig& pool = order.own_pool();
   switch (pool.all_down) {
-    case AllDown::all: return {.eligible = all_members(pool), .ends_all_down = true};
+    case AllDown::all: return {.eligible = all_members(order.pool, pool), .ends_all_down = true};
     case AllDown::last_good:
-      return {.eligible = members_named(pool, memory.last_good), .ends_all_down = true};
+      return {.eligible = members_named(order.pool, pool, memory.last_good), .ends_all_down = true};
     case AllDown::fallback: return ask_fallback(order);
     case AllDown::servfail:
     case AllDown::nodata: break;
@@ -32,9 +32,10 @@ Serving all_down(const PoolOrder& order, const PoolMemory& memory, Eligible nobo
   return {.eligible = std::move(nobody), .ends_all_down = true};
 }
 
-policy::Order order_of(const PoolConfig& pool, const Candidates& candidates) {
-  policy::Order out;
-  for (const Candidate& candidate : candidates.members) out.weights.push_back(candidate.weight);
+policy::Candidates asked_of(const PoolConfig& pool, const Candidates& candidates, const MemberAt& member_at) {
+  policy::Candidates out;
+  for (const auto& [leaf, weight, configured] : candidates.members)
+    out.members.push_back({member_at(leaf).name, weight, configured});
   out.answers = candidates.type == dns::Type::cname ? 1 : pool.answers.value_or(0);  // RFC 2181 section 10.1
   return out;
 }
@@ -43,7 +44,7 @@ policy::Order order_of(const PoolConfig& pool, const Candidates& candidates) {
 
 Serving decide(const PoolOrder& order, const PoolMemory& memory) {
   const PoolConfig& pool = order.own_pool();
-  Eligible own = eligible_members(pool, order.targets.pools[order.pool], order.health);
+  Eligible own = eligible_members(order.pool, pool, order.targets.pools[order.pool], order.health);
   const bool nobody = own.nobody;
   const DownFamilies down = down_families(own);
   const std::uint32_t ttl = nobody || own.in_doubt ? pool.ttl.min : pool.ttl.max;
@@ -67,9 +68,15 @@ void remember(const PoolOrder& order, const Serving& serving, PoolMemory& memory
   memory.last_good = std::move(now);
 }
 
-policy::Menu menu_of(const PoolConfig& pool, const Candidates& candidates) {
-  if (candidates.members.empty()) return {};
-  return policy::all_policies().at(pool.policy).make(order_of(pool, candidates));
+policy::Menu menu_of(const policy::Policy& policy, const PoolConfig& by, const Candidates& candidates,
+                     const MemberAt& member_at) {
+  if (!candidates.any()) return {};
+  return policy.make(asked_of(by, candidates, member_at));
+}
+
+policy::Menu menu_of(const PoolOrder& order, PoolId by, const Candidates& candidates) {
+  return menu_of(order.policies[by], order.pool_at(by), candidates,
+                 [&](const Leaf& leaf) -> const config::MemberConfig& { return order.member_at(leaf); });
 }
 
 }  // namespace rota::bake

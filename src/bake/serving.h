@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "bake/eligible.h"
 #include "bake/overridden.h"
+#include "bake/policies.h"
 #include "base/id.h"
 #include "config/config.h"
 #include "health/targets.h"
@@ -25,7 +27,8 @@ struct PoolOrder {
   const config::Config& config;
   PoolId pool;
   const health::TargetList& targets;
-  const health::TargetHealths& health;                     // by index of targets
+  const health::TargetHealths& health;  // by index of targets
+  const Policies& policies;
   const OverriddenPools* overridden = nullptr;             // null: the pools are run as written
   const IdVector<PoolId, PoolMemory>* memories = nullptr;  // null: nothing is remembered
 
@@ -34,6 +37,9 @@ struct PoolOrder {
     return overridden != nullptr ? (*overridden)[id] : config.pools[id];
   }
   const config::PoolConfig& own_pool() const { return pool_at(pool); }
+  const config::MemberConfig& member_at(const Leaf& leaf) const {
+    return pool_at(leaf.pool).members[leaf.member];
+  }
 };
 
 // A pool with no eligible member and all_down = "fallback" answers as its fallback does
@@ -57,7 +63,10 @@ Serving decide(const PoolOrder& order, const PoolMemory& memory);
 // What is to be remembered of it for the next time.
 void remember(const PoolOrder& order, const Serving& serving, PoolMemory& memory);
 
-// The policy's menu over these members; without a line when there are none.
-policy::Menu menu_of(const config::PoolConfig& pool, const Candidates& candidates);
+// The policy's menu over these members; without a line when none may be named.
+using MemberAt = std::function<const config::MemberConfig&(const Leaf&)>;
+policy::Menu menu_of(const policy::Policy& policy, const config::PoolConfig& by, const Candidates& candidates,
+                     const MemberAt& member_at);
+policy::Menu menu_of(const PoolOrder& order, PoolId by, const Candidates& candidates);
 
 }  // namespace rota::bake

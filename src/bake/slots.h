@@ -1,7 +1,7 @@
 // Slots: stable small numbers for every (pool, name, type), kept across bakes and
 // reloads while it exists, so that a worker's plain array of turns outlives snapshots.
 // They are given anew only when no worker can still be using them. Each key has as many
-// in a row as its place has turns (snapshot/image.h), all in one group of most_turns.
+// in a row as its place has turns (snapshot/image.h), and starts in a group of most_turns.
 // A call that throws for want of memory has changed nothing: memory is taken first.
 #pragma once
 
@@ -17,9 +17,9 @@ namespace rota::bake {
 
 class Slots {
  public:
-  // The first slot of this key, which is a place's of this type; keys asked for since the
-  // last retire() are in use.
-  std::uint32_t get(const std::string& key, dns::Type place);
+  // The first slot of this key, which is a place's of this type, with so many plans that
+  // each have turns of their own; keys asked for since the last retire() are in use.
+  std::uint32_t get(const std::string& key, dns::Type place, std::uint32_t plans = 1);
 
   // All slots ever given are below.
   std::uint32_t count() const { return count_; }
@@ -45,7 +45,7 @@ class Slots {
 
   std::unordered_map<std::string, Use> uses_;
   std::vector<Retired> retired_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> free_;  // by size, of which there are two
+  std::map<std::uint32_t, std::vector<std::uint32_t>> free_;  // by size
   std::uint32_t count_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "bake/world_counters.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/make_room.h"
@@ -30,13 +31,26 @@ IdVector<ZoneId, std::uint32_t> WorldCounters::zones() const {
   return out;
 }
 
+stats::NamedMembers WorldCounters::counts_of(const std::vector<std::vector<Leaf>>& lines) const {
+  stats::NamedMembers out;
+  std::set<PoolId> pools;
+  for (const std::vector<Leaf>& line : lines) {
+    auto& counts = out.lines.emplace_back();
+    for (const Leaf& leaf : line) {
+      counts.push_back(pools_[leaf.pool]->members[leaf.member].get());
+      pools.insert(leaf.pool);
+    }
+  }
+  for (const PoolId pool : pools) out.pools.push_back(pools_[pool]);
+  return out;
+}
+
 WorldCounters::CounterGroups WorldCounters::make(PoolId pool, std::vector<BakedMenu>& menus) {
   CounterGroups out;
   for (BakedMenu& baked : menus) {
     if (baked.menu.lines.empty()) continue;
-    auto group = std::make_unique<stats::MenuCounters>(
-        counts_, baked.type, pools_[pool],
-        stats::NamedMembers{std::move(baked.named), pools_[baked.named_of]});
+    auto group =
+        std::make_unique<stats::MenuCounters>(counts_, baked.type, pools_[pool], counts_of(baked.named));
     for (std::size_t line = 0; line < baked.menu.lines.size(); ++line)
       baked.menu.lines[line].counter = group->counter(line);
     out.push_back(std::move(group));

@@ -44,6 +44,7 @@ class WorldCounters {
     std::uint64_t edition = not_out;
   };
 
+  stats::NamedMembers counts_of(const std::vector<std::vector<Leaf>>& lines) const;
   void retire(CounterGroups& groups) noexcept;
   void collect_gone();
   void collect();

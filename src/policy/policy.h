@@ -1,68 +1,65 @@
-// A policy decides which members of a pool an answer names.
-// It runs at bake time, over the members fit to serve, and leaves a menu: every
-// set it may ever hand out, so that each can be encoded (and one day signed)
-// ahead, and a draw that says which turn gets which. On the query path nothing of a policy
-// is left but numbers.
+// A policy decides which members of a pool an answer names. It runs when the pool is
+// baked, over the members that the pool may ever name and those fit to serve now, and
+// leaves a menu: every set it may ever hand out, so that each can be encoded (and one day
+// signed) ahead, and a plan that says who gets which.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
-#include <span>
 #include <string_view>
 #include <vector>
 
+#include "base/id.h"
+#include "base/row.h"
+#include "base/settings.h"
+#include "policy/plan.h"
+
 namespace rota::policy {
 
-using MemberSet = std::vector<std::size_t>;  // indexes of Order::weights, in answer order
+using CandidateId = Id<struct CandidateTag>;  // in Candidates::members
+using Line = std::vector<CandidateId>;        // whom an answer names, in its order
 
-// What a pool asks of its policy.
-struct Order {
-  std::vector<std::uint32_t> weights;  // one per fit member, in the order of the file; none is 0
-  std::size_t answers = 0;             // records per reply; 0 = the policy's own default
+// A member that the pool may name.
+struct Candidate {
+  std::string_view name;         // of the member; good while the policy runs
+  std::uint32_t weight = 1;      // now; 0: it is not to be named
+  std::uint32_t configured = 1;  // its weight were all well; 0: a reserve
 };
 
-// The draw of a turn is a number below `width`. A stride coprime to the width
-// visits every number once per period, so shares are exact in every period.
-struct Draw {
-  std::uint32_t width = 1;   // turns in one period
-  std::uint32_t stride = 1;  // below the width, unless that is 1
-  bool turns_order = false;  // the order within a line moves on by one each period
+// What a pool asks of its policy.
+struct Candidates {
+  IdVector<CandidateId, Candidate> members;  // in the order of the file; some have a weight now
+  std::size_t answers = 0;                   // records per reply; 0 = the policy's own default
+};
+
+// Those that may be named, with their weights.
+struct Named {
+  explicit Named(const Candidates& candidates);
+
+  std::vector<CandidateId> ids;
+  std::vector<std::uint32_t> weights;
 };
 
 struct Menu {
-  std::vector<MemberSet> lines;
-  std::vector<std::uint32_t> cuts;  // the first draw of each line, ascending from 0
-  Draw draw;
+  std::vector<Line> lines;
+  Plan plan;
 };
 
-struct Choice {
-  std::size_t line = 0;        // of the menu
-  std::uint64_t rotation = 0;  // by how many records the line's order is turned
+// What became of the options in a pool's table: ready to make menus, as often as it takes.
+struct Policy {
+  std::function<Menu(const Candidates&)> make;
+  Maps maps{};                 // that its plans look into
+  std::uint32_t children = 1;  // of its plans, at most: ByPlace has several
 };
-
-constexpr std::size_t few_lines = 8;  // that many are looked through faster one by one
-
-// Runs on query threads. `turn`: how often this thread has answered this (name, type).
-inline Choice choose(const Draw& draw, std::span<const std::uint32_t> cuts, std::uint64_t turn) {
-  const std::uint64_t period = turn / draw.width;
-  Choice out{0, draw.turns_order ? period : 0};
-  if (cuts.size() == 1) return out;
-  const auto number = static_cast<std::uint32_t>((turn - period * draw.width) * draw.stride % draw.width);
-  if (cuts.size() <= few_lines) {
-    while (out.line + 1 < cuts.size() && cuts[out.line + 1] <= number) ++out.line;
-  } else {
-    const auto after = std::upper_bound(cuts.begin() + 1, cuts.end(), number);
-    out.line = static_cast<std::size_t>(after - cuts.begin()) - 1;
-  }
-  return out;
-}
 
 // One row of the list: what rota knows of a policy.
 struct Kind {
-  Menu (*make)(const Order& order);  // of an order with at least one member
+  Policy (*read)(Settings& options);  // mistakes go where the options' go
+  const Group* options = nullptr;     // keys of its own; null: none
   bool uses_weights = false;
   bool rotates_all = false;  // names every fit member unless `answers` says otherwise
+  bool asks_who = false;     // its plans look at the asker
 };
 
 const std::map<std::string_view, Kind>& all_policies();

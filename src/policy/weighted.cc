@@ -31,11 +31,11 @@ struct Arcs {
     for (auto& end : ends) end *= answers;
   }
 
-  MemberSet named_by(std::uint64_t draw) const {
-    MemberSet out;
+  Line named_by(std::uint64_t draw, const std::vector<CandidateId>& members) const {
+    Line out;
     for (std::uint64_t i = 0; i < answers; ++i) {
       const auto arc = std::ranges::upper_bound(ends, draw + i * width);
-      out.push_back(static_cast<std::size_t>(arc - ends.begin()));
+      out.push_back(members[static_cast<std::size_t>(arc - ends.begin())]);
     }
     return out;
   }
@@ -63,13 +63,17 @@ std::uint32_t stride_of(std::uint64_t width) {
 
 }  // namespace
 
-Menu make_weighted(const Order& order) {
-  const Arcs arcs(order.weights, order.answers);
+Menu make_weighted(const Candidates& candidates) {
+  const Named named(candidates);
+  const Arcs arcs(named.weights, candidates.answers);
   // The order within a line turns once a period, so that the first record is exact too.
-  Menu out{.lines = {},
-           .cuts = cuts_of(arcs),
-           .draw = {static_cast<std::uint32_t>(arcs.width), stride_of(arcs.width), true}};
-  for (const std::uint32_t draw : out.cuts) out.lines.push_back(arcs.named_by(draw));
+  ByTurn plan{.width = static_cast<std::uint32_t>(arcs.width),
+              .stride = stride_of(arcs.width),
+              .turns_order = true,
+              .cuts = cuts_of(arcs)};
+  Menu out;
+  for (const std::uint32_t draw : plan.cuts) out.lines.push_back(arcs.named_by(draw, named.ids));
+  out.plan = std::move(plan);
   return out;
 }
 

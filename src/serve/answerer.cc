@@ -45,7 +45,7 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
     return refuse(reply, Rcode::servfail);
   }
   // Most ask for nothing.
-  const ReplyOptions options =
+  ReplyOptions options =
       query.options.any() ? answer_options(query.options, peer, held_->service, clock_) : ReplyOptions();
   const std::uint16_t most = options.is_proven() ? dns::udp_limit : holding_.udp_limit;
   const std::size_t size_limit = reply_limit(query.edns, peer.transport(), most);
@@ -61,8 +61,11 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
     const auto limited = limit(peer, options, RateTable::Kind::positive, reply);
     return limited ? *limited : answer_chaos(query, held_->service, peer, reply, holding_.counters);
   }
-  Composer composer(*held_, holding_.turns, lookup_, peer, query, reply);
+  Composer composer(*held_, holding_.turns, lookup_, peer, options.client_subnet, query, reply);
   const auto composed = composer.compose();
+  // The subnet goes back with every answer, for whom it holds only with data.
+  if (options.client_subnet && options.client_subnet->bits > 0 && !composer.is_negative(composed))
+    options.list.set_scope(composer.scope());
   const auto kind = composer.is_negative(composed) ? RateTable::Kind::negative : RateTable::Kind::positive;
   const auto limited = limit(peer, options, kind, reply);
   return limited ? *limited : composer.finish(composed, holding_.counters);

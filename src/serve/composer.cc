@@ -1,5 +1,7 @@
 #include "serve/composer.h"
 
+#include <algorithm>
+
 #include "stats/counts.h"
 
 namespace rota::serve {
@@ -93,8 +95,14 @@ bool Composer::answer(const dns::RecordSet& set) {
 bool Composer::choose(const Piece& piece) {
   const snapshot::Menu& menu = *piece.menu;
   const Type type = piece.set.type;
-  const policy::Choice choice =
-      menu.choose(turns_.of(piece.pool->turn + snapshot::turn_of(type, query_.type))++);
+  const auto turn_of = [&](std::uint32_t child) -> std::uint64_t& {
+    return turns_.of(piece.pool->turn + child * snapshot::turns_of(type) +
+                     snapshot::turn_of(type, query_.type));
+  };
+  const policy::Choice choice = policy::choose(
+      menu.plan(), [this] { return who_asks(); }, maps_, turn_of);
+  ++*choice.turn;
+  scope_ = std::max(scope_, choice.scope);
   given_[given_count_++] = menu.counter(choice.line) + stats::line_long;
   dns::RecordSet set = menu.form(choice.line).set(type, choice.rotation);
   if (!answer(set)) {
@@ -104,6 +112,12 @@ bool Composer::choose(const Piece& piece) {
   }
   lookup_.go_on(set);
   return true;
+}
+
+policy::Asker Composer::who_asks() const {
+  if (client_subnet_ && client_subnet_->bits > 0) return {client_subnet_->address, client_subnet_->bits};
+  const Address address = peer_.address();
+  return {address, static_cast<std::uint8_t>(8 * address.bytes().size())};
 }
 
 bool Composer::add(const Piece& piece) { return reply_.add(piece.section, piece.owner, piece.set); }

@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
+#include "base/prefix.h"
 #include "dns/reply.h"
 #include "serve/lookup.h"
 #include "serve/peer.h"
@@ -17,9 +19,16 @@ namespace rota::serve {
 
 class Composer {
  public:
+  // `client_subnet`: who it is asked for, where that was sent and is listened to.
   Composer(const snapshot::Snapshot& snapshot, Turns& turns, Lookup& lookup, const Peer& peer,
-           const dns::Query& query, dns::Reply& reply)
-      : turns_(turns), query_(query), reply_(reply), lookup_(lookup) {
+           const std::optional<Prefix>& client_subnet, const dns::Query& query, dns::Reply& reply)
+      : maps_(*snapshot.maps),
+        turns_(turns),
+        peer_(peer),
+        client_subnet_(client_subnet),
+        query_(query),
+        reply_(reply),
+        lookup_(lookup) {
     const bool is_open = snapshot.service.access.is_open();  // the address is read only where it matters
     lookup_.begin(snapshot, query.name(), query.type, is_open ? std::nullopt : std::optional(peer.address()));
   }
@@ -35,6 +44,10 @@ class Composer {
   // question, and the lines of pools that are in it (stats/layout.h).
   std::size_t finish(Composed composed, stats::ThreadCounters counters);
 
+  // For how many bits of the client subnet the records hold (RFC 7871 section 7.2.1); 0: for
+  // everybody, as an answer without data does.
+  std::uint8_t scope() const { return scope_; }
+
  private:
   std::size_t finish_reply(Composed composed);
   void count(Composed composed, stats::ThreadCounters counters) const;
@@ -48,7 +61,12 @@ class Composer {
   bool end(Composed composed);
   bool end_outside(Composed at_first);
 
+  policy::Asker who_asks() const;
+
+  const policy::Maps& maps_;
   Turns& turns_;
+  const Peer& peer_;
+  const std::optional<Prefix>& client_subnet_;
   const dns::Query& query_;
   dns::Reply& reply_;
   Lookup& lookup_;
@@ -58,6 +76,7 @@ class Composer {
   const std::uint8_t* left_out_ = nullptr;       // a sibling without room for its addresses
   std::array<std::uint32_t, longest_chain + 1> given_;  // counters of pools' lines
   std::size_t given_count_ = 0;
+  std::uint8_t scope_ = 0;
   std::uint32_t zone_counter_ = 0;  // of the question; 0 = it is in no zone of ours
 };
 

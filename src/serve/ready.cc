@@ -52,13 +52,13 @@ struct Written {
 Written write_place(const snapshot::Image& image, const snapshot::ImagePlace& place, Holding& holding,
                     std::span<std::uint8_t> room) {
   const snapshot::Menu menu = image.menu(place);
-  if (menu.lines() == 0) return {};
-  std::uint64_t& turn = holding.turns.of(place.turn);
-  const policy::Choice choice = menu.choose(turn);
+  // Who asks matters to few plans: the long way knows.
+  if (menu.lines() == 0 || menu.plan().kind != policy::PlanHead::Kind::turn) return {};
+  const policy::Choice choice = policy::choose_by_turn(menu.plan(), holding.turns.of(place.turn));
   const snapshot::Form form = menu.form(choice.line);
   const Bytes records = form.turned(choice.rotation);
   if (records.size() > room.size()) return {};
-  ++turn;  // used up only by an answer that leaves
+  ++*choice.turn;  // used up only by an answer that leaves
   holding.counters.add(menu.counter(choice.line) + stats::line_ready);
   std::memcpy(room.data(), records.data(), records.size());
   return {form.count(), records.size()};

@@ -42,7 +42,8 @@ ReplyOptions answer_options(const dns::AskedOptions& asked, const Peer& peer,
     out.list.add(dns::Option::keepalive, idle);
   }
   if (asked.client_subnet && service.answers_by_asker) {
-    out.is_malformed = !dns::read_client_subnet(*asked.client_subnet);
+    out.client_subnet = dns::read_client_subnet(*asked.client_subnet);
+    out.is_malformed = !out.client_subnet;
     if (!out.is_malformed) out.list.add(dns::Option::client_subnet, *asked.client_subnet);
   }
   return out;

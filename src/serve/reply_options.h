@@ -16,7 +16,8 @@ namespace rota::serve {
 struct ReplyOptions {
   dns::OptionList list;
   std::optional<dns::CookieState> cookie{};  // nothing: none was sent, or there are none here
-  bool is_malformed = false;                 // the client subnet, where answers depend on it
+  std::optional<Prefix> client_subnet{};     // where answers depend on it
+  bool is_malformed = false;                 // the client subnet is
 
   // The peer has received an answer of ours where it says it is: nobody forged that.
   bool is_proven() const { return cookie == dns::CookieState::good || cookie == dns::CookieState::aging; }

@@ -36,16 +36,16 @@ struct Block {
 }  // namespace
 
 std::vector<std::byte> write_menu(const MenuDraft& draft) {
-  const std::size_t lines = draft.lines.size();
   Block block;
-  const std::size_t cuts = sizeof(MenuHead);
-  const std::size_t heads = cuts + lines * sizeof(std::uint32_t);
+  block.bytes.resize(sizeof(MenuHead));
+  policy::append(block.bytes, draft.plan, draft.first_map);
+  const std::size_t heads = block.bytes.size();
+  const std::size_t lines = draft.lines.size();
   block.bytes.resize(heads + lines * sizeof(LineHead));
-  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), draft.draw, draft.negative_ttl, draft.empty,
-                        draft.may_be_cut});
+  block.put(0, MenuHead{static_cast<std::uint32_t>(lines), static_cast<std::uint32_t>(heads),
+                        draft.negative_ttl, draft.empty, draft.may_be_cut});
   for (std::size_t i = 0; i < lines; ++i) {
     block.align(alignof(FormHead));
-    block.put(cuts + i * sizeof(std::uint32_t), draft.cuts[i]);
     block.put(heads + i * sizeof(LineHead),
               LineHead{static_cast<std::uint32_t>(block.bytes.size()), draft.lines[i].counter});
     block.append(draft.lines[i]);

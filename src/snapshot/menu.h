@@ -1,4 +1,4 @@
-// One pool's answers of one type as query threads read them: the policy's draw,
+// One pool's answers of one type as query threads read them: the policy's plan,
 // and for each line of its menu a form, the ready records. A menu is one flat
 // block without pointers - offsets count from its own start - so it can be copied
 // anywhere, and read by a path that is not ours.
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "dns/record_set.h"
-#include "policy/policy.h"
+#include "policy/plan.h"
 
 namespace rota::snapshot {
 
@@ -23,9 +23,9 @@ struct FormHead {  // followed by the records, twice when they may be turned
   std::uint16_t record_size = 0;  // 0 = not turned: one record, or records that differ in length
   std::uint32_t size = 0;         // of the records, once
 };
-struct MenuHead {  // followed by `lines` cuts and as many LineHeads
+struct MenuHead {  // followed by the plan (policy/plan.h) and, further on, a LineHead a line
   std::uint32_t lines = 0;
-  policy::Draw draw{};
+  std::uint32_t line_heads = 0;    // their offset
   std::uint32_t negative_ttl = 0;  // of "no data" while it is empty
   Empty empty = Empty::nodata;
   bool may_be_cut = false;  // an answer without room for a whole line has a part of it
@@ -69,20 +69,16 @@ class Menu {
   bool may_be_cut() const { return head().may_be_cut; }
   std::uint32_t negative_ttl() const { return head().negative_ttl; }
 
-  policy::Choice choose(std::uint64_t turn) const {
-    const MenuHead& menu = head();
-    return policy::choose(menu.draw, {numbers(), menu.lines}, turn);
+  const policy::PlanHead& plan() const {
+    return *reinterpret_cast<const policy::PlanHead*>(at_ + sizeof(MenuHead));
   }
   Form form(std::size_t line) const { return Form(at_ + line_head(line).form); }
   std::uint32_t counter(std::size_t line) const { return line_head(line).counter; }
 
  private:
   const MenuHead& head() const { return *reinterpret_cast<const MenuHead*>(at_); }
-  const std::uint32_t* numbers() const {
-    return reinterpret_cast<const std::uint32_t*>(at_ + sizeof(MenuHead));
-  }
   const LineHead& line_head(std::size_t line) const {
-    return reinterpret_cast<const LineHead*>(numbers() + head().lines)[line];
+    return reinterpret_cast<const LineHead*>(at_ + head().line_heads)[line];
   }
 
   const std::byte* at_;
@@ -97,8 +93,8 @@ struct MenuDraft {
     std::uint32_t counter = 0;
   };
   std::vector<Line> lines{};
-  std::vector<std::uint32_t> cuts{};  // as policy::Menu
-  policy::Draw draw{};
+  policy::Plan plan{};
+  std::uint32_t first_map = 0;  // of the pool's, among those of the snapshot
   Empty empty = Empty::nodata;
   bool may_be_cut = false;
   std::uint32_t negative_ttl = 0;

@@ -16,6 +16,7 @@ struct Snapshot {
   std::shared_ptr<const Zones> zones;
   std::shared_ptr<const Image> image;
   std::uint32_t turns = 0;  // all turns of places are below
+  std::shared_ptr<const policy::Maps> maps = std::make_shared<const policy::Maps>();  // that plans look into
   Service service{};
 };
 

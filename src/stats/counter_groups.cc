@@ -57,10 +57,9 @@ void MenuCounters::collect() {
 void MenuCounters::book(std::size_t line, std::uint64_t replies) {
   pool_->pool->answers += replies;
   const auto& named = named_.lines[line];
-  for (const MemberId member : named) {
-    MemberCount& count = *named_.of->members[member];
-    count.given += replies;
-    count.parts += static_cast<double>(replies) / static_cast<double>(named.size());
+  for (MemberCount* const count : named) {
+    count->given += replies;
+    count->parts += static_cast<double>(replies) / static_cast<double>(named.size());
   }
 }
 

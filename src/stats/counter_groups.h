@@ -52,10 +52,10 @@ class ZoneCounters final : public CounterGroup {
   std::array<std::uint64_t, stats::zone_rcodes.size()> seen_{};
 };
 
-// Whom each line of a menu names: members of the pool itself or of one along its fallbacks.
+// Whom each line of a menu names, of whatever pools.
 struct NamedMembers {
-  std::vector<std::vector<MemberId>> lines;
-  std::shared_ptr<const PoolCounts> of;
+  std::vector<std::vector<MemberCount*>> lines;
+  std::vector<std::shared_ptr<const PoolCounts>> pools;  // whose members they are: kept as long
 };
 
 class MenuCounters final : public CounterGroup {

@@ -15,14 +15,17 @@ namespace {
 // A configuration and its targets, to be baked with this health and that.
 struct Bench {
   explicit Bench(std::vector<config::PoolConfig> pools)
-      : config(test::config_of(std::move(pools))), targets(health::list_targets(*config)) {}
+      : config(test::config_of(std::move(pools))),
+        targets(health::list_targets(*config)),
+        policies(bake::read_policies(*config)) {}
 
   std::vector<bake::BakedMenu> bake(const health::TargetHealths& health) {
-    return bake::bake_pool({*config, PoolId{0}, targets, health}, memory);
+    return bake::bake_pool({*config, PoolId{0}, targets, health, policies}, memory);
   }
 
   std::shared_ptr<config::Config> config;
   health::TargetList targets;
+  bake::Policies policies;
   bake::PoolMemory memory;
 };
 
@@ -98,7 +101,7 @@ TEST_CASE("a fallback pool answers as it does by itself") {
   CHECK(ttl(bench.bake({is_down, is_down, is_degraded, is_up})[0]) == 3);
   CHECK(named(bench.bake({is_down, is_down, is_down, is_down})[0]) == std::vector<int>{8, 9});
   CHECK(named(bench.bake({is_up, is_down, is_down, is_down})[0]) == std::vector<int>{1});
-  CHECK(bench.bake({is_down, is_down, is_down, is_up})[0].named_of == PoolId{1});
+  CHECK(bench.bake({is_down, is_down, is_down, is_up})[0].by == PoolId{1});
   sorry.all_down = AllDown::servfail;
   const auto silent = Bench({config, sorry}).bake({is_down, is_down, is_down, is_down});
   CHECK(silent[0].menu.lines.empty());

@@ -19,7 +19,6 @@ std::vector<bake::BakedMenu> menus(std::size_t count, std::uint8_t mark) {
   for (std::size_t i = 0; i < count; ++i)
     bake::append_record(line.records, Type::a, 5, std::vector<std::uint8_t>{192, 0, 2, mark});
   out.menu.lines.push_back(std::move(line));
-  out.menu.cuts = {0};
   return {out};
 }
 

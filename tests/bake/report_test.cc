@@ -20,14 +20,17 @@ namespace {
 
 struct Bench {
   explicit Bench(std::vector<config::PoolConfig> pools)
-      : config(test::config_of(std::move(pools))), targets(health::list_targets(*config)) {}
+      : config(test::config_of(std::move(pools))),
+        targets(health::list_targets(*config)),
+        policies(bake::read_policies(*config)) {}
 
   bake::PoolReport report(const health::TargetHealths& health) {
-    return bake::report_pool({*config, PoolId{0}, targets, health}, memory);
+    return bake::report_pool({*config, PoolId{0}, targets, health, policies}, memory);
   }
 
   std::shared_ptr<config::Config> config;
   health::TargetList targets;
+  bake::Policies policies;
   bake::PoolMemory memory;
 };
 
@@ -148,12 +151,16 @@ struct Counted {
   std::map<Octets, std::uint64_t> of;
   std::uint64_t records = 0;
 };
+std::uint32_t width_of(const bake::BakedMenu& baked) {
+  return std::get<policy::ByTurn>(baked.menu.plan).width;
+}
 Counted count_period(const bake::BakedMenu& baked) {
   const std::vector<std::byte> block = snapshot::write_menu(baked.menu);
   const snapshot::Menu menu(block.data());
   Counted out;
-  for (std::uint64_t turn = 0; turn < baked.menu.draw.width && menu.lines() > 0; ++turn) {
-    const policy::Choice choice = menu.choose(turn + 12345);
+  for (std::uint64_t i = 0; i < width_of(baked) && menu.lines() > 0; ++i) {
+    std::uint64_t turn = i + 12345;
+    const policy::Choice choice = policy::choose_by_turn(menu.plan(), turn);
     for (const Bytes rdata : menu.form(choice.line).set(baked.type, choice.rotation)) {
       ++out.of[Octets(rdata.begin(), rdata.end())];
       ++out.records;
@@ -178,7 +185,8 @@ TEST_CASE("the shares and probabilities of a report are those of counting a whol
     for (std::size_t i = 0; i < bench.targets.targets.size(); ++i)
       health.push_back(std::vector{is_up, is_up, is_degraded, is_down, is_unknown}[dice.roll() % 5]);
     const auto report = bench.report(health);
-    const auto menus = bake::bake_pool({*bench.config, PoolId{0}, bench.targets, health}, bench.memory);
+    const auto menus =
+        bake::bake_pool({*bench.config, PoolId{0}, bench.targets, health, bench.policies}, bench.memory);
     for (const bake::MenuReport& told : report.menus) {
       const auto& baked = *std::ranges::find(menus, told.type, &bake::BakedMenu::type);
       Counted counted = count_period(baked);
@@ -188,7 +196,7 @@ TEST_CASE("the shares and probabilities of a report are those of counting a whol
         const auto& type = *std::ranges::find(types, told.type, &bake::TypeReport::type);
         const auto times =
             static_cast<double>(counted.of[record_of(bench.config->pools[PoolId{0}].members[id], told.type)]);
-        CHECK(type.probability == times / baked.menu.draw.width);
+        CHECK(type.probability == times / width_of(baked));
         CHECK(type.share == (counted.records == 0 ? 0 : times / static_cast<double>(counted.records)));
       }
     }

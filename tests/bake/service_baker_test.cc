@@ -27,20 +27,20 @@ TEST_CASE("what is told of the server is baked as it is sent, and cookies that a
   config.version = "rota";
   config.udp_without_cookie = 512;
   config.cookies.secrets = {dns::CookieSecret{1}};
-  CHECK(bake::bake_service(world.server.service, {}).version == text("rota"));
-  CHECK(bake::bake_service(world.server.service, {}).identity.empty());
-  CHECK(bake::bake_service(world.server.service, {}).udp_without_cookie == 512);
-  CHECK(bake::bake_service(world.server.service, {}).cookies.secrets == config.cookies.secrets);
+  CHECK(bake::bake_service(world.server.service, {}, false).version == text("rota"));
+  CHECK(bake::bake_service(world.server.service, {}, false).identity.empty());
+  CHECK(bake::bake_service(world.server.service, {}, false).udp_without_cookie == 512);
+  CHECK(bake::bake_service(world.server.service, {}, false).cookies.secrets == config.cookies.secrets);
   config.cookies.enabled = false;
-  CHECK(bake::bake_service(world.server.service, {}).cookies.secrets.empty());
+  CHECK(bake::bake_service(world.server.service, {}, false).cookies.secrets.empty());
 }
 
 TEST_CASE("O-03 what is not said of a rate follows from the responses a second, and off is off") {
   config::Config world;
-  CHECK(bake::bake_service(world.server.service, {}).rate_limit.responses == 0);
+  CHECK(bake::bake_service(world.server.service, {}, false).rate_limit.responses == 0);
   world.server.service.rate_limit.responses = 50;
-  CHECK(bake::bake_service(world.server.service, {}).rate_limit.negative == 50);
-  CHECK(bake::bake_service(world.server.service, {}).rate_limit.burst == 126);
+  CHECK(bake::bake_service(world.server.service, {}, false).rate_limit.negative == 50);
+  CHECK(bake::bake_service(world.server.service, {}, false).rate_limit.burst == 126);
   world.server.service.rate_limit.negative = 5;
-  CHECK(bake::bake_service(world.server.service, {}).rate_limit.negative == 5);
+  CHECK(bake::bake_service(world.server.service, {}, false).rate_limit.negative == 5);
 }

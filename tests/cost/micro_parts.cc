@@ -50,7 +50,8 @@ void choose(State& state, const test::MenuOrder& order) {
   const snapshot::Menu menu(block.data());
   std::uint64_t turn = 0;
   for (auto _ : state) {
-    const auto choice = menu.choose(turn++);
+    const auto choice = policy::choose_by_turn(menu.plan(), turn);
+    ++turn;
     DoNotOptimize(menu.form(choice.line).turned(choice.rotation));
   }
 }

@@ -3,15 +3,20 @@
 
 #include <catch2/catch.hpp>
 
+#include "policy/shares.h"
+
+using namespace rota;
 using namespace rota::policy;
 
 TEST_CASE("the list has every policy, each makes a menu of at least one line") {
   CHECK(all_policies().size() == 3);
   for (const auto& [name, kind] : all_policies()) {
     CAPTURE(name);
-    const Menu menu = kind.make({{2, 1}, 0});
+    const Table none;
+    Mistakes mistakes;
+    Settings options(none, {}, mistakes);
+    const Menu menu = kind.read(options).make(candidates({2, 1}));
     REQUIRE_FALSE(menu.lines.empty());
-    CHECK(menu.cuts.size() == menu.lines.size());
     CHECK(menu.lines[0].size() == (kind.rotates_all ? 2 : 1));
   }
   CHECK(all_policies().at("weighted").uses_weights);

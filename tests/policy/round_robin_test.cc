@@ -8,8 +8,8 @@ using namespace rota::policy;
 
 namespace {
 
-Order of(std::size_t members, std::size_t answers = 0) {
-  return {std::vector<std::uint32_t>(members, 1), answers};
+Candidates of(std::size_t members, std::size_t answers = 0) {
+  return candidates(std::vector<std::uint32_t>(members, 1), answers);
 }
 
 }  // namespace
@@ -18,14 +18,15 @@ TEST_CASE("round_robin names every member in each answer, and each first in turn
   for (std::size_t members = 1; members <= 16; ++members) {
     const Menu menu = make_round_robin(of(members));
     REQUIRE(menu.lines.size() == 1);
+    const Flat plan(menu.plan);
     for (const std::uint64_t start :
          {std::uint64_t{0}, std::uint64_t{5}, std::uint64_t{0x7FFF'FFFF'FFFF'0001}}) {
-      std::size_t before = sent(menu, start)[0];
+      std::size_t before = sent(menu, plan, start)[0].value;
       for (std::uint64_t turn = start + 1; turn < start + 3 * members; ++turn) {
-        const MemberSet set = sent(menu, turn);
+        const Line set = sent(menu, plan, turn);
         REQUIRE(set.size() == members);
-        REQUIRE(set[0] == (before + 1) % members);
-        before = set[0];
+        REQUIRE(set[0].value == (before + 1) % members);
+        before = set[0].value;
       }
     }
   }

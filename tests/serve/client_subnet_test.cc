@@ -1,6 +1,6 @@
-// Client subnets end to end, in a world of its own whose answers depend on who asks. No
-// plan of the bake does yet, so that the scope is 0 in all of them; tests/dns has others.
+// Client subnets end to end, in worlds whose answers may depend on who asks.
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "support/hex.h"
 #include "support/world.h"
@@ -157,4 +157,67 @@ TEST_CASE("P-58 a cookie and a rate are of who asks, not of the client subnet") 
   for (std::uint8_t i = 0; i < 20; ++i)
     answered += in.ask(asks("00080007000118000a00" + hex(Octets{i}))).answer().size();
   CHECK(answered == 8);
+}
+
+namespace {
+
+// www is answered by where the asker is: in 10.0.0.0/8 one of two in turn, in 10.1.0.0/16
+// by its network, elsewhere the first.
+World by_place() {
+  const auto entry = [](const char* prefix, std::uint32_t place) {
+    return PrefixMap::Entry{*parse_prefix(prefix), place};
+  };
+  const auto map =
+      std::make_shared<const PrefixMap>(std::vector{entry("10.0.0.0/8", 1), entry("10.1.0.0/16", 2)}, 0);
+  const policy::ByPlace plan{
+      .map = 0,
+      .children = {policy::ByTurn{}, policy::ByTurn{.width = 2, .cuts = {0, 1}, .first_line = 1},
+                   policy::ByHash{.prefix4 = 24, .slots = {3}}}};
+  test::MenuOrder menu{.type = dns::Type::a, .plan = plan};
+  for (std::uint8_t i = 1; i <= 4; ++i) menu.members.push_back({192, 0, 2, i});
+  auto zone = test::ZoneBuilder::usual("example");
+  zone.pool("www", dns::Type::a, 0, 0).pool("www", dns::Type::aaaa, 0, 1);
+  auto order = service();
+  order.nsid.clear();
+  return World(std::move(zone), {{.menus = {menu}, .maps = {map}}}, order);
+}
+
+std::string client_subnet(const std::string& family_source_scope, const std::string& address) {
+  const std::string data = family_source_scope + address;
+  return "000800" + hex(Octets{static_cast<std::uint8_t>(data.size() / 2)}) + data;
+}
+
+}  // namespace
+
+TEST_CASE("C7 a plan by place goes by the client subnet, and tells for how many bits its answer holds") {
+  auto in = by_place();
+  const auto ask = [&](const std::string& sent) { return in.ask(asks(sent)); };
+  const auto last = [](const Message& reply) { return reply.answer().at(0).back(); };
+  const Message first = ask(client_subnet("00011800", "0a8000"));  // 10.128.0.0/24
+  const Message second = ask(client_subnet("00011800", "0a8000"));
+  CHECK(std::set{last(first), last(second)} == std::set{'2', '3'});
+  CHECK(told(first) == client_subnet("00011809", "0a8000"));
+  const Message hashed = ask(client_subnet("00011800", "0a0102"));  // 10.1.2.0/24
+  CHECK(last(hashed) == '4');
+  CHECK(told(hashed) == client_subnet("00011818", "0a0102"));
+  const Message elsewhere = ask(client_subnet("00011800", "c63364"));  // 198.51.100.0/24
+  CHECK(last(elsewhere) == '1');
+  CHECK(told(elsewhere) == client_subnet("00011801", "c63364"));
+}
+
+TEST_CASE("C7 who sends no subnet, or one of no bits, is where its resolver is, and no scope is told") {
+  auto in = by_place();
+  const test::PeerAt there("10.1.2.3");
+  for (const std::string& sent : {std::string(), std::string("0008000400010000")}) {
+    const Message reply = test::read_message(in.answer_to(there, asks(sent))).value();
+    CHECK(reply.answer().at(0).back() == '4');
+    CHECK(told(reply) == sent);
+  }
+}
+
+TEST_CASE("C7 an answer without data holds for everybody, whoever asked") {
+  auto in = by_place();
+  const std::string sent = client_subnet("00011800", "0a8000");
+  CHECK(told(in.ask(asks(sent, "none.example"))) == sent);
+  CHECK(told(in.ask(Packet().question("www.example", 28).opt({.options = unhex(sent)}))) == sent);
 }

@@ -26,6 +26,7 @@ struct MenuOrder {
   std::string policy = "round_robin";
   std::vector<std::uint32_t> weights{};  // all 1 when empty
   std::size_t answers = 0;
+  std::optional<policy::Plan> plan{};  // in place of the policy's; a line for each member
   std::uint32_t ttl = 30;
   snapshot::Empty empty = snapshot::Empty::nodata;
   std::uint32_t first_counter = shared_counters;
@@ -34,24 +35,42 @@ struct MenuOrder {
 struct PoolDraft {
   std::vector<MenuOrder> menus;
   std::uint32_t negative_ttl = 5;
+  policy::Maps maps{};  // that its plans look into; of one pool of a world
 };
+
+// What the policy makes of members that are all well.
+inline policy::Menu policy_menu(const MenuOrder& order) {
+  if (order.plan) {
+    policy::Menu out{.lines = {}, .plan = *order.plan};
+    for (std::size_t i = 0; i < order.members.size(); ++i) out.lines.push_back({policy::CandidateId::at(i)});
+    return out;
+  }
+  policy::Candidates candidates{.answers = order.answers};
+  for (std::size_t i = 0; i < order.members.size(); ++i) {
+    const std::uint32_t weight = order.weights.empty() ? 1 : order.weights[i];
+    candidates.members.push_back({"", weight, weight});
+  }
+  const Table none;
+  Mistakes mistakes;
+  Settings options(none, {}, mistakes);
+  return policy::all_policies().at(order.policy).read(options).make(candidates);
+}
+
+constexpr std::uint32_t most_children = 4;  // of a plan by place
 
 inline snapshot::MenuDraft make_menu(const MenuOrder& order, std::uint32_t negative_ttl) {
   snapshot::MenuDraft out;
   out.empty = order.empty;
   out.negative_ttl = negative_ttl;
   if (order.members.empty()) return out;
-  const auto weights =
-      order.weights.empty() ? std::vector<std::uint32_t>(order.members.size(), 1) : order.weights;
-  const policy::Menu menu = policy::all_policies().at(order.policy).make({weights, order.answers});
-  for (const policy::MemberSet& line : menu.lines) {
+  const policy::Menu menu = policy_menu(order);
+  for (const policy::Line& line : menu.lines) {
     ReadySet set(order.type, order.ttl, {});
-    for (const std::size_t member : line) set.add(order.ttl, order.members[member]);
+    for (const policy::CandidateId member : line) set.add(order.ttl, order.members[member.value]);
     const auto before = static_cast<std::uint32_t>(out.lines.size()) * stats::counters_a_line;
     out.lines.push_back({set.count, set.record_size, set.bytes, order.first_counter + before});
   }
-  out.cuts = menu.cuts;
-  out.draw = menu.draw;
+  out.plan = menu.plan;
   return out;
 }
 
@@ -66,7 +85,7 @@ inline std::shared_ptr<const snapshot::Image> make_image(std::vector<ZoneBuilder
     });
   std::vector<snapshot::PlaceOrder> orders;
   for (std::size_t i = 0; i < places.size(); ++i)
-    orders.push_back({names[i], places[i]->type, places[i]->turn * snapshot::most_turns});
+    orders.push_back({names[i], places[i]->type, places[i]->turn * snapshot::most_turns * most_children});
   auto out = std::make_shared<snapshot::Image>(orders, 4096 + 8 * orders.size());
   snapshot::Link room = out->first_room();
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -90,7 +109,9 @@ inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneB
   auto out = std::make_shared<snapshot::Snapshot>();
   out->image = make_image(zones, pools);
   for (const snapshot::Link place : out->image->places())
-    out->turns = std::max(out->turns, out->image->place(place).turn + snapshot::most_turns);
+    out->turns = std::max(out->turns, out->image->place(place).turn + snapshot::most_turns * most_children);
+  for (const PoolDraft& pool : pools)
+    if (!pool.maps.empty()) out->maps = std::make_shared<const policy::Maps>(pool.maps);
   out->zones = zones_of(zones);
   out->service = service;
   return out;

@@ -116,7 +116,7 @@ std::string out_words(const Scene& scene, const PoolReport& report, MemberId mem
   if (type.weight == 0)
     return "weight 0" + weight_words(row_of(scene, report, member, health::OverrideRows::Of::weight)) +
            ": a reserve, others can serve";
-  const MemberId first = menu->members[menu->menu.lines.front().front()].member;
+  const MemberId first = menu->members[menu->menu.lines.front().front()].leaf.member;
   const bool several = menu->answers() > 1;
   return "standby: " + member_name(scene, report, first) +
          (several ? " and those after it are first in the file and fit" : " is first in the file and fit");

@@ -62,7 +62,7 @@ std::string why_ttl(const Scene& scene, const PoolReport& report) {
 std::string why_fewer(const Scene& scene, const PoolReport& report, const MenuReport& menu) {
   const PoolConfig& pool = scene.config.pools[report.named];
   const std::size_t given = menu.answers();
-  const std::size_t fit = menu.members.size();
+  const std::size_t fit = menu.eligible();
   if (given == 0) return {};
   const std::string now = std::to_string(given) + " of " + std::to_string(fit) + " in a reply";
   if (!pool.answers)
