@@ -12,7 +12,7 @@
 #include "base/state_directory.h"
 #include "daemon/control_sockets.h"
 #include "process/replace/predecessor.h"
-#include "process/replace/starter.h"
+#include "process/helper/helper.h"
 #include "publish/prepare.h"
 #include "serve/worker.h"
 #include "snapshot/snapshot.h"

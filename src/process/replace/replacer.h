@@ -16,7 +16,7 @@
 #include "base/inherited.h"
 #include "base/result.h"
 #include "base/state_directory.h"
-#include "process/replace/starter.h"
+#include "process/helper/helper.h"
 
 namespace rota::process {
 

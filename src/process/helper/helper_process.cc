@@ -1,4 +1,4 @@
-#include "process/replace/starter_process.h"
+#include "process/helper/helper_process.h"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -18,7 +18,7 @@
 
 #include "base/errno_error.h"
 #include "process/privileges.h"
-#include "process/replace/order.h"
+#include "process/helper/request.h"
 #include "process/replace/predecessor.h"
 #include "process/sandbox.h"
 

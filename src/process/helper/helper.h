@@ -13,9 +13,9 @@
 #include "base/inherited.h"
 #include "base/result.h"
 #include "process/privileges.h"
-#include "process/replace/order.h"
-#include "process/replace/program.h"
-#include "process/replace/starter_process.h"
+#include "process/helper/request.h"
+#include "process/helper/program.h"
+#include "process/helper/helper_process.h"
 
 namespace rota::process {
 

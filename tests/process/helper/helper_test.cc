@@ -1,4 +1,4 @@
-#include "process/replace/starter.h"
+#include "process/helper/helper.h"
 
 #include <sys/socket.h>
 #include <sys/wait.h>

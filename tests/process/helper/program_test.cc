@@ -1,4 +1,4 @@
-#include "process/replace/program.h"
+#include "process/helper/program.h"
 
 #include <array>
 #include <catch2/catch.hpp>

@@ -16,8 +16,8 @@
 #include <random>
 #include <vector>
 
-#include "process/replace/order.h"
-#include "process/replace/starter_process.h"
+#include "process/helper/request.h"
+#include "process/helper/helper_process.h"
 
 using namespace rota;
 using process::Handed;

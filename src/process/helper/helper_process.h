@@ -14,7 +14,7 @@
 
 #include "base/result.h"
 #include "base/socket.h"
-#include "process/replace/program.h"
+#include "process/helper/program.h"
 
 namespace rota::process {
 

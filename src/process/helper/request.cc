@@ -1,4 +1,4 @@
-#include "process/replace/order.h"
+#include "process/helper/request.h"
 
 #include <sys/socket.h>
 
