@@ -27,6 +27,7 @@
 #include "operate/operations.h"
 #include "probe/prober.h"
 #include "process/drop_watch.h"
+#include "process/helper/helper.h"
 #include "process/replace/replacer.h"
 #include "process/service/notify.h"
 #include "publish/publisher.h"
@@ -104,7 +105,8 @@ class Life {
                               published_,  operations_, all_counters_, cookies_.key()};
   process::DropWatch drops_{loop_, [this] { return start_.workers ? start_.workers->dropped() : 0; }};
   boost::asio::signal_set signals_{loop_, SIGHUP, SIGTERM, SIGINT};
-  process::Replacer replacer_{loop_, *start_.starter, part_in_replacement(), {}};
+  process::Helper helper_{loop_, *start_.helper};
+  process::Replacer replacer_{loop_, helper_, part_in_replacement(), {}};
   std::atomic<bool> is_being_replaced_{false};  // the new process has been told what is known
   bool is_started_ = false;                     // it answers
   bool watches_signals_ = false;                // the next one will be heard

@@ -49,8 +49,8 @@ void ignore_unused_signals() {
     std::signal(signal, SIG_IGN);
 }
 
-// Who handed over sockets is met before anything else is opened, and the process that
-// starts others is forked while there is little to copy.
+// Who handed over sockets is met before anything else is opened, and the helper is forked
+// while there is little to copy.
 Result<Start> begin(const std::string& path, process::Program program) {
   process::hide_memory();  // before there is anything in it
   Start out;
@@ -61,9 +61,9 @@ Result<Start> begin(const std::string& path, process::Program program) {
   auto passed = process::passed_sockets();
   if (!passed) return passed.error();
   out.passed = std::move(*passed);
-  auto starter = process::Starter::fork(std::move(program));
-  if (!starter) return starter.error();
-  out.starter = std::move(*starter);
+  auto helper = process::HelperProcess::fork(std::move(program));
+  if (!helper) return helper.error();
+  out.helper = std::move(*helper);
   return out;
 }
 

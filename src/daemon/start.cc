@@ -92,10 +92,10 @@ Result<void> drop_rights(Start& start, const std::optional<process::Account>& ac
   if (account) {
     start.user = account->name;
     if (const auto dropped = process::drop_privileges(*account); !dropped) return dropped.error();
-    if (const auto became = start.starter->become(*account); !became) return became.error();
+    if (const auto became = start.helper->become(*account); !became) return became.error();
   }
-  if (const auto confined = start.starter->confine(server.sandbox); !confined)
-    log_warning("starting the next process (rotactl replace): " + confined.error().text);
+  if (const auto confined = start.helper->confine(server.sandbox); !confined)
+    log_warning("the helper process: " + confined.error().text);
   if (!server.sandbox) return {};
   if (const auto entered = process::enter_sandbox(); !entered)
     log_warning(entered.error().text + ": it runs without a sandbox");

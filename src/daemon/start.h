@@ -11,8 +11,8 @@
 #include "base/result.h"
 #include "base/state_directory.h"
 #include "daemon/control_sockets.h"
+#include "process/helper/helper_process.h"
 #include "process/replace/predecessor.h"
-#include "process/helper/helper.h"
 #include "publish/prepare.h"
 #include "serve/worker.h"
 #include "snapshot/snapshot.h"
@@ -25,7 +25,7 @@ struct Start {
   std::string path{};
   std::unique_ptr<process::Predecessor> predecessor{};  // nullptr: started afresh
   Inherited passed{};                                   // by the service manager, if afresh
-  std::unique_ptr<process::Starter> starter{};
+  std::unique_ptr<process::HelperProcess> helper{};
 
   // And what prepare() makes of that.
   std::string user;  // that it runs as, "" for whoever started it

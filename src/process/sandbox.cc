@@ -94,7 +94,7 @@ constexpr unsigned mark = EACCES;
 constexpr std::array<unsigned, 7> namespaces = {CLONE_NEWUSER, CLONE_NEWNS,  CLONE_NEWPID,   CLONE_NEWNET,
                                                 CLONE_NEWIPC,  CLONE_NEWUTS, CLONE_NEWCGROUP};
 
-bool is_behind_starter_filter() { return ::syscall(SYS_pidfd_getfd, -1, -1, 0) == -1 && errno == mark; }
+bool is_behind_helper_filter() { return ::syscall(SYS_pidfd_getfd, -1, -1, 0) == -1 && errno == mark; }
 
 }  // namespace
 
@@ -113,8 +113,8 @@ Result<void> enter_sandbox() {
   return {};
 }
 
-int enter_starter_sandbox() {
-  if (is_behind_starter_filter()) return 0;
+int enter_helper_sandbox() {
+  if (is_behind_helper_filter()) return 0;
   CallFilter filter(SCMP_ACT_ALLOW);
   for (const char* name : never) filter.fail(name, mark);
   if (!sandbox_is_deadly)

@@ -16,11 +16,11 @@ namespace rota::process {
 // Nothing has changed after an error.
 Result<void> enter_sandbox();
 
-// For the process that starts new ones (process/helper/helper_process.h), and, since a
-// filter is inherited, for what it starts: which may be a later version of this program. So
-// it refuses only what no version needs: looking into other processes, namespaces, mounts,
-// kernel modules, keys, the clock. 0, or the number of what went wrong.
-int enter_starter_sandbox();
+// For the helper (process/helper/helper_process.h), and, since a filter is inherited, for what
+// it starts: which may be a later version of this program. So it refuses only what no version
+// needs: looking into other processes, namespaces, mounts, kernel modules, keys, the clock. 0, or
+// the number of what went wrong.
+int enter_helper_sandbox();
 
 // g++ has macros for it, clang features.
 #ifndef __has_feature

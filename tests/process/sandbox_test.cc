@@ -120,7 +120,7 @@ TEST_CASE("S-06 in the sandbox the memory of another process of the same user ca
   ::waitpid(other, nullptr, 0);
 }
 
-TEST_CASE("S-06 what a starter's filter refuses is refused to all that it starts, and it is loaded once") {
+TEST_CASE("S-06 what the helper's filter refuses is refused to all that it starts, and it is loaded once") {
   const pid_t process = ::fork();
   if (process == 0) {
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -130,7 +130,7 @@ TEST_CASE("S-06 what a starter's filter refuses is refused to all that it starts
       return std::atoi(said.c_str() + said.find("Seccomp_filters:") + 17);
     };
     const int before = filters();
-    if (process::enter_starter_sandbox() != 0 || process::enter_starter_sandbox() != 0) ::_exit(cannot);
+    if (process::enter_helper_sandbox() != 0 || process::enter_helper_sandbox() != 0) ::_exit(cannot);
     if (filters() != before + 1) ::_exit(cannot + 3);
     for (const long call : {SYS_process_vm_writev, SYS_unshare, SYS_mount, SYS_keyctl, SYS_setns})
       if (::syscall(call, 0, 0, 0, 0, 0, 0) != -1 || errno != EACCES) ::_exit(cannot + 4);

@@ -1,99 +1,167 @@
 #include "process/helper/helper.h"
 
 #include <sys/socket.h>
-#include <sys/time.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <boost/asio/post.hpp>
 #include <cerrno>
 #include <csignal>
-#include <string>
+#include <memory>
+#include <optional>
 #include <system_error>
-#include <vector>
+#include <utility>
+
+#include "base/log.h"
+#include "process/helper/datagram.h"
+#include "process/texts.h"
 
 namespace rota::process {
 
+namespace asio = boost::asio;
+
 namespace {
 
-constexpr timeval starter_limit{10, 0};
+using Descriptor = asio::posix::stream_descriptor;
 
-Order order_of(Order::Kind kind) {
-  Order out;
-  out.kind = kind;
-  return out;
-}
-
-std::string message_of(int error) { return std::generic_category().message(error); }
+Error has_ended() { return {"the helper process has ended: restart rotad instead"}; }
 
 }  // namespace
 
-Result<std::unique_ptr<Starter>> Starter::fork(Program program) {
-  auto process = fork_starter(program);
-  if (!process) return process.error();
-  ::setsockopt(process->line.get(), SOL_SOCKET, SO_RCVTIMEO, &starter_limit, sizeof starter_limit);
-  return std::unique_ptr<Starter>(new Starter(std::move(program), std::move(*process)));
+Helper::Helper(asio::io_context& loop, HelperProcess& process, milliseconds limit)
+    : loop_(loop), process_(process), limit_(limit), line_(loop, process.line()), exit_(loop) {
+  boost::system::error_code blind;  // then its end shows when something is asked of it
+  exit_.assign(static_cast<int>(::syscall(SYS_pidfd_open, process.process(), 0)), blind);
+  if (!blind) watch_exit();
 }
 
-Starter::~Starter() {
-  ::kill(process_.process, SIGKILL);
-  ::waitpid(process_.process, nullptr, 0);
-}
+Helper::~Helper() { line_.release(); }  // the process's own
 
-Result<Report> Starter::say(const Order& order) {
-  Report out;
-  ssize_t size = 0;
-  send_order(process_.line.get(), order);
-  do size = ::recv(process_.line.get(), &out, sizeof out, 0);
-  while (size < 0 && errno == EINTR);
-  if (size != sizeof out) return Error{"the process that starts new ones has ended: restart instead"};
-  return out;
-}
-
-Result<void> Starter::become(const Account& account) {
-  const auto order = order_to_become(account);
-  if (!order) return Error{"the name of user '" + account.name + "' is too long"};
-  const auto report = say(*order);
-  if (!report) return report.error();
-  if (report->error != 0) return Error{"cannot become '" + account.name + "'"};
-  return {};
-}
-
-Result<void> Starter::confine(bool with_filter) {
-  Order order = order_of(Order::Kind::confine);
-  order.is_filter = with_filter ? 1 : 0;
-  const auto report = say(order);
-  if (!report) return report.error();
-  if (report->error != 0) return Error{"cannot filter system calls: " + message_of(report->error)};
-  return {};
-}
-
-bool Starter::hand_over(int line, std::span<const NamedSocket> sockets) {
-  std::vector<int> descriptors{line};
+void Helper::start(Socket line, const std::vector<NamedSocket>& sockets, Started started) {
   std::vector<Handed> kinds{Handed::line};
-  for (const NamedSocket& socket : sockets) {
-    const auto kind = handed_kind(socket.kind);
-    if (!kind) return false;
-    descriptors.push_back(socket.descriptor);
-    kinds.push_back(*kind);
-  }
-  for (std::size_t done = 0; done < kinds.size();) {
-    Order order = order_of(Order::Kind::take);
-    const std::size_t count = std::min(Order::most, kinds.size() - done);
-    order.count = static_cast<std::uint8_t>(count);
-    std::copy_n(kinds.data() + done, count, order.handed.begin());
-    if (!send_order(process_.line.get(), order, std::span(descriptors).subspan(done, count))) return false;
-    done += count;
-  }
-  return true;
+  for (const NamedSocket& socket : sockets)
+    if (const auto kind = handed_kind(socket.kind)) kinds.push_back(*kind);
+  const bool is_known = kinds.size() == sockets.size() + 1;
+  if (is_lost_ || !is_known)
+    return asio::post(loop_, [started = std::move(started), is_known] {
+      started(is_known ? has_ended() : Error{"cannot hand over a socket of an unknown kind"});
+    });
+  const std::uint32_t id = ++last_id_;
+  const int descriptor = line.get();
+  waiting_.emplace(id, Waiting{std::move(line), std::move(started), asio::steady_timer(loop_)});
+  set_limit(id);
+  send_sockets(id, descriptor, sockets, kinds);
+  unsent_.push_back({id, write_request({id, Start{}}), {}});
+  if (!is_reading_) read();
+  if (!is_sending_) send();
 }
 
-Result<pid_t> Starter::start(int line, std::span<const NamedSocket> sockets) {
-  if (!hand_over(line, sockets)) return Error{"cannot hand over the sockets: restart instead"};
-  const auto report = say(order_of(Order::Kind::start));
-  if (!report) return report.error();
-  if (report->error == 0) return report->process;
-  if (report->process > 0) ::waitpid(report->process, nullptr, 0);
-  return Error{"cannot start " + program_.path + ": " + message_of(report->error)};
+void Helper::send_sockets(std::uint32_t id, int line, const std::vector<NamedSocket>& sockets,
+                          const std::vector<Handed>& kinds) {
+  std::vector<int> descriptors{line};
+  for (const NamedSocket& socket : sockets) descriptors.push_back(socket.descriptor);
+  for (std::size_t done = 0; done < kinds.size(); done += most_descriptors) {
+    const std::size_t end = std::min(done + most_descriptors, kinds.size());
+    unsent_.push_back({id,
+                       write_request({id, Take{{kinds.begin() + static_cast<std::ptrdiff_t>(done),
+                                                kinds.begin() + static_cast<std::ptrdiff_t>(end)}}}),
+                       {descriptors.begin() + static_cast<std::ptrdiff_t>(done),
+                        descriptors.begin() + static_cast<std::ptrdiff_t>(end)}});
+  }
+}
+
+void Helper::send() {
+  is_sending_ = false;
+  while (!unsent_.empty()) {
+    const Unsent& next = unsent_.front();
+    if (!send_datagram(line_.native_handle(), next.octets, next.descriptors)) return send_later(errno);
+    unsent_.pop_front();
+  }
+}
+
+void Helper::send_later(int error) {
+  is_sending_ = true;
+  if (error == EAGAIN)
+    return line_.async_wait(Descriptor::wait_write, [this](boost::system::error_code cancelled) {
+      if (!cancelled) send();
+    });
+  asio::post(loop_, [this, id = unsent_.front().id, error] {
+    finish(id, Error{"cannot hand over the sockets: " + std::generic_category().message(error)});
+    send();
+  });
+}
+
+void Helper::read() {
+  is_reading_ = true;
+  line_.async_wait(Descriptor::wait_read, [this](boost::system::error_code cancelled) {
+    if (cancelled) return;
+    is_reading_ = false;
+    if (receive()) return read();
+    if (!exit_.is_open()) lost("the helper process has ended");
+  });
+}
+
+// False when no more is to come.
+bool Helper::receive() {
+  while (true) {
+    std::array<std::uint8_t, 64> piece{};
+    const ssize_t size = ::recv(line_.native_handle(), piece.data(), piece.size(), MSG_DONTWAIT);
+    if (size < 0 && (errno == EAGAIN || errno == EINTR)) return true;
+    if (size <= 0) return false;
+    if (const auto answer = read_answer(Bytes(piece).first(static_cast<std::size_t>(size)))) handle(*answer);
+  }
+}
+
+void Helper::handle(const Answer& answer) {
+  const auto process = static_cast<pid_t>(answer.process);
+  const auto error = static_cast<int>(answer.error);
+  if (answer.outcome == Answer::Outcome::started)
+    return waiting_.contains(answer.id) ? finish(answer.id, process) : end_unwanted(process);
+  if (process != 0) ::waitpid(process, nullptr, 0);  // it has ended
+  finish(answer.id, Error{"cannot start " + program().path + ": " + std::generic_category().message(error)});
+}
+
+void Helper::set_limit(std::uint32_t id) {
+  auto& timer = waiting_.at(id).timer;
+  timer.expires_after(limit_);
+  timer.async_wait([this, id](boost::system::error_code cancelled) {
+    if (!cancelled) finish(id, Error{"the helper process did not answer within " + in_seconds(limit_)});
+  });
+}
+
+void Helper::finish(std::uint32_t id, const Result<pid_t>& started) {
+  auto request = waiting_.extract(id);
+  if (request.empty()) return;
+  std::erase_if(unsent_, [id](const Unsent& one) { return one.id == id; });
+  const Started tell = std::move(request.mapped().started);
+  request = {};  // the line to the new process is its own now
+  tell(started);
+}
+
+// Started too late for who asked. It is a child of this process all the same.
+void Helper::end_unwanted(pid_t process) {
+  ::kill(process, SIGKILL);
+  auto exit = std::make_shared<Descriptor>(loop_, static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
+  exit->async_wait(Descriptor::wait_read,
+                   [exit, process](boost::system::error_code) { ::waitpid(process, nullptr, WNOHANG); });
+}
+
+void Helper::watch_exit() {
+  exit_.async_wait(Descriptor::wait_read, [this](boost::system::error_code cancelled) {
+    if (cancelled) return;
+    exit_.close();
+    receive();  // what it answered last
+    lost(how_it_ended("the helper process", process_.reap()));
+  });
+}
+
+void Helper::lost(const std::string& how) {
+  if (std::exchange(is_lost_, true)) return;
+  log_warning(how + ": rotactl replace fails until rotad is restarted");
+  while (!waiting_.empty()) finish(waiting_.begin()->first, has_ended());
 }
 
 }  // namespace rota::process

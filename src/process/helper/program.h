@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rota::process {
@@ -18,6 +19,9 @@ struct Program {
 
 // The first descriptor that a program gets which is started here, after stdin and the like.
 constexpr int first_descriptor = 3;
+
+// How its environment tells of the line to the process that it is to replace: by the descriptor.
+constexpr std::string_view predecessor_variable = "ROTA_PREDECESSOR";
 
 // The environment of this process with `variable` ("NAME=value") and without what was said
 // to this process alone.

@@ -1,131 +1,124 @@
 #include "process/helper/request.h"
 
-#include <sys/socket.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <array>
+#include <climits>
+#include <cstddef>
+#include <string_view>
 #include <utility>
+
+#include "process/helper/datagram.h"
 
 namespace rota::process {
 
 namespace {
 
-struct KindName {
-  Handed kind;
-  std::string_view name;
-};
-constexpr std::array<KindName, 4> kind_names{
-    {{Handed::udp, "udp"}, {Handed::tcp, "tcp"}, {Handed::control, "control"}, {Handed::http, "http"}}};
+using Octets = std::vector<std::uint8_t>;
+using What = Request::What;
 
-using ControlRoom = std::array<char, CMSG_SPACE(Order::most * sizeof(int))>;
+constexpr std::size_t longest_name = 255;
+constexpr std::uint32_t largest_errno = 4095;  // of the kernel
 
-int option(int socket, int name) {
-  int out = -1;
-  socklen_t size = sizeof out;
-  return ::getsockopt(socket, SOL_SOCKET, name, &out, &size) == 0 ? out : -1;
+void append32(Octets& out, std::uint32_t value) {
+  out.resize(out.size() + 4);
+  store32(out.data() + out.size() - 4, value);
 }
 
-msghdr header_of(iovec& piece, std::span<char> control) {
-  msghdr out{};
-  out.msg_iov = &piece;
-  out.msg_iovlen = 1;
-  out.msg_control = control.empty() ? nullptr : control.data();
-  out.msg_controllen = control.size();
+bool is_name(std::string_view name) {
+  return !name.empty() && name.size() <= longest_name && name.find('\0') == name.npos;
+}
+
+bool append(Octets& out, const Become& become) {
+  append32(out, become.account.user);
+  append32(out, become.account.group);
+  out.insert(out.end(), become.account.name.begin(), become.account.name.end());
+  return is_name(become.account.name);
+}
+bool append(Octets& out, const Confine& confine) {
+  out.push_back(confine.with_filter ? 1 : 0);
+  return true;
+}
+bool append(Octets& out, const Take& take) {
+  for (const Handed kind : take.kinds) out.push_back(static_cast<std::uint8_t>(kind));
+  return !take.kinds.empty() && take.kinds.size() <= most_descriptors;
+}
+bool append(Octets&, const Start&) { return true; }
+
+std::optional<What> read_become(ByteReader& from) {
+  Become out;
+  out.account.user = from.read32();
+  out.account.group = from.read32();
+  const Bytes name = from.read(from.left());
+  out.account.name.assign(name.begin(), name.end());
+  if (from.failed() || !is_name(out.account.name)) return {};
   return out;
 }
-
-void take_descriptors(const cmsghdr& head, std::vector<Socket>& out) {
-  const std::size_t size = head.cmsg_len - CMSG_LEN(0);
-  for (std::size_t at = 0; at + sizeof(int) <= size; at += sizeof(int)) {
-    int descriptor = -1;
-    std::memcpy(&descriptor, CMSG_DATA(&head) + at, sizeof descriptor);
-    out.emplace_back(descriptor);
+std::optional<What> read_confine(ByteReader& from) {
+  const std::uint8_t with_filter = from.read8();
+  if (with_filter > 1) return {};
+  return Confine{with_filter == 1};
+}
+std::optional<What> read_take(ByteReader& from) {
+  Take out;
+  for (const std::uint8_t kind : from.read(from.left())) {
+    if (kind > static_cast<std::uint8_t>(Handed::http)) return {};
+    out.kinds.push_back(static_cast<Handed>(kind));
   }
+  if (out.kinds.empty() || out.kinds.size() > most_descriptors) return {};
+  return out;
 }
+std::optional<What> read_start(ByteReader&) { return Start{}; }
 
-// False when anything but descriptors came along; those that came are owned all the same.
-bool take_all(msghdr& message, std::vector<Socket>& out) {
-  bool good = true;
-  for (cmsghdr* head = CMSG_FIRSTHDR(&message); head != nullptr; head = CMSG_NXTHDR(&message, head)) {
-    if (head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS)
-      take_descriptors(*head, out);
-    else
-      good = false;
-  }
-  return good;
-}
+constexpr std::array<std::optional<What> (*)(ByteReader&), std::variant_size_v<What>> readers{
+    read_become, read_confine, read_take, read_start};
 
-bool is_sound(const Received& received) {
-  const Order& order = received.order;
-  if (order.kind > Order::Kind::start || order.count > Order::most || order.is_filter > 1) return false;
-  if (received.descriptors.size() != order.count) return false;
-  if ((order.kind == Order::Kind::take) != (order.count > 0)) return false;
-  for (std::size_t i = 0; i < order.count; ++i)
-    if (!is_really(received.descriptors[i].get(), order.handed.at(i))) return false;
-  return std::ranges::find(order.name, '\0') != order.name.end();
-}
-
-}  // namespace
-
-std::optional<Handed> handed_kind(std::string_view kind) {
-  for (const KindName& one : kind_names)
-    if (one.name == kind) return one.kind;
-  return {};
-}
-
-bool is_really(int descriptor, Handed kind) {
-  const int family = option(descriptor, SO_DOMAIN), type = option(descriptor, SO_TYPE);
-  const bool is_internet = family == AF_INET || family == AF_INET6;
-  const bool is_listening = option(descriptor, SO_ACCEPTCONN) == 1;
-  switch (kind) {
-    case Handed::line: return family == AF_UNIX && type == SOCK_STREAM && !is_listening;
-    case Handed::udp: return is_internet && type == SOCK_DGRAM;
-    case Handed::tcp:
-    case Handed::http: return is_internet && type == SOCK_STREAM && is_listening;
-    case Handed::control: return family == AF_UNIX && type == SOCK_STREAM && is_listening;
+// Each outcome says what belongs to it, and no more.
+bool is_sound(const Answer& answer) {
+  if (answer.process > INT_MAX || answer.error > largest_errno) return false;
+  switch (answer.outcome) {
+    case Answer::Outcome::done: return answer.process == 0 && answer.error == 0;
+    case Answer::Outcome::started: return answer.process > 0 && answer.error == 0;
+    case Answer::Outcome::failed: return answer.error > 0;
   }
   return false;
 }
 
-std::optional<Order> order_to_become(const Account& account) {
-  Order out;
-  out.kind = Order::Kind::become;
-  out.user = account.user;
-  out.group = account.group;
-  if (account.name.empty() || account.name.size() >= out.name.size()) return {};
-  std::ranges::copy(account.name, out.name.begin());
+}  // namespace
+
+Octets write_request(const Request& request) {
+  Octets out{helper_protocol, static_cast<std::uint8_t>(request.what.index())};
+  append32(out, request.id);
+  const bool fits = std::visit([&](const auto& what) { return append(out, what); }, request.what);
+  return fits ? out : Octets();
+}
+
+std::optional<Request> read_request(Bytes octets) {
+  ByteReader from(octets);
+  const std::uint8_t version = from.read8(), kind = from.read8();
+  const std::uint32_t id = from.read32();
+  if (from.failed() || version != helper_protocol || kind >= readers.size()) return {};
+  auto what = readers.at(kind)(from);
+  if (!what || from.failed() || from.left() > 0) return {};
+  return Request{id, std::move(*what)};
+}
+
+Octets write_answer(const Answer& answer) {
+  Octets out{helper_protocol};
+  append32(out, answer.id);
+  out.push_back(static_cast<std::uint8_t>(answer.outcome));
+  append32(out, answer.process);
+  append32(out, answer.error);
   return out;
 }
 
-bool send_order(int line, const Order& order, std::span<const int> descriptors) {
-  Order copy = order;
-  iovec piece{&copy, sizeof copy};
-  alignas(cmsghdr) ControlRoom room{};
-  msghdr message =
-      header_of(piece, std::span(room).first(descriptors.empty() ? 0 : CMSG_SPACE(descriptors.size_bytes())));
-  if (!descriptors.empty()) {
-    cmsghdr* const head = CMSG_FIRSTHDR(&message);
-    head->cmsg_level = SOL_SOCKET;
-    head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(descriptors.size_bytes());
-    std::memcpy(CMSG_DATA(head), descriptors.data(), descriptors.size_bytes());
-  }
-  return ::sendmsg(line, &message, MSG_NOSIGNAL) == sizeof copy;
-}
-
-std::optional<Received> receive_order(int line) {
-  Received out;
-  iovec piece{&out.order, sizeof out.order};
-  alignas(cmsghdr) ControlRoom room{};
-  msghdr message = header_of(piece, room);
-  ssize_t size = 0;
-  do size = ::recvmsg(line, &message, MSG_CMSG_CLOEXEC);
-  while (size < 0 && errno == EINTR);
-  if (size <= 0) return {};
-  const bool only_descriptors = take_all(message, out.descriptors);
-  const bool is_whole = size == sizeof out.order && (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) == 0;
-  if (!only_descriptors || !is_whole || !is_sound(out)) return {};
+std::optional<Answer> read_answer(Bytes octets) {
+  ByteReader from(octets);
+  const std::uint8_t version = from.read8();
+  Answer out;
+  out.id = from.read32();
+  out.outcome = static_cast<Answer::Outcome>(from.read8());
+  out.process = from.read32();
+  out.error = from.read32();
+  if (from.failed() || from.left() > 0 || version != helper_protocol || !is_sound(out)) return {};
   return out;
 }
 

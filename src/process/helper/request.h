@@ -1,66 +1,61 @@
-// What rotad and the small process that starts new ones (starter_process.h) say to each
-// other: one datagram of a fixed size each, on a SOCK_SEQPACKET pair. An order holds
-// numbers of closed sets only; descriptors travel as SCM_RIGHTS, each with what it is.
-// Nothing in an order becomes an argument or an environment variable of the new process.
+// What rotad asks of its helper (helper_process.h), and what that answers: one datagram each.
+// Integers are in network order.
 //
-// The receiver does not trust the sender: rotad may be taken over. What is not exactly an
-// order is refused whole, and its descriptors are closed.
+//   request  version 8 | kind 8 | id 32 | become:  user 32, group 32, the user's name
+//                                       | confine: filter system calls as well 8
+//                                       | take:    one kind 8 for each descriptor that comes along
+//                                       | start:   -
+//   answer   version 8 | id 32 | outcome 8 | process 32 | errno 32
+//
+// Several requests may be under way: an answer names the one that it belongs to. Both readers
+// take exactly what the writers make, and trust nobody: rotad may be taken over. A request holds
+// numbers of closed sets and, before anything is served, a user; none of it becomes an argument
+// or an environment variable of a program. A new kind is one more type in What.
 #pragma once
 
-#include <sys/types.h>
-
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
-#include <string>
+#include <variant>
 #include <vector>
 
-#include "base/socket.h"
+#include "base/bytes.h"
+#include "process/helper/handed.h"
 #include "process/privileges.h"
 
 namespace rota::process {
 
-// What a descriptor is: the line between the old and the new process, or a socket by its kind.
-enum class Handed : std::uint8_t { line, udp, tcp, control, http };
+constexpr std::uint8_t helper_protocol = 1;
 
-std::optional<Handed> handed_kind(std::string_view kind);  // as NamedSocket has it
-bool is_really(int descriptor, Handed kind);               // as the kernel sees it
+struct Become {  // that user, from now on; only before Confine
+  Account account;
+};
+struct Confine {  // give up what is not needed to start the program; once
+  bool with_filter = false;
+};
+struct Take {  // these descriptors, for the Start of the same id
+  std::vector<Handed> kinds;
+};
+struct Start {};  // the program, with the descriptors taken for this id
 
-struct Order {
-  enum class Kind : std::uint8_t {
-    become,   // that user, from now on; only before `confine`
-    confine,  // give up what is not needed to start the program; once
-    take,     // these descriptors, for the program
-    start     // it, with the descriptors taken so far
-  };
-  static constexpr std::size_t most = 200;  // descriptors in one order; the kernel takes 253
-
-  Kind kind = Kind::take;
-  std::uint8_t count = 0;      // descriptors that come with it
-  std::uint8_t is_filter = 0;  // confine: filter system calls as well
-  std::array<Handed, most> handed{};
-  uid_t user = 0;
-  gid_t group = 0;
-  std::array<char, 256> name{};  // of the user, with a NUL
+struct Request {
+  using What = std::variant<Become, Confine, Take, Start>;  // on the wire, its index is the kind
+  std::uint32_t id = 0;
+  What what;
 };
 
-struct Report {
-  pid_t process = 0;
-  int error = 0;
+struct Answer {
+  enum class Outcome : std::uint8_t { done, started, failed };
+  std::uint32_t id = 0;
+  Outcome outcome = Outcome::done;
+  std::uint32_t process = 0;  // started: a child of rotad; failed: the same, if any, and it has ended
+  std::uint32_t error = 0;    // failed: its number
 };
 
-std::optional<Order> order_to_become(const Account& account);  // nothing: its name is too long
+// Empty: what it says does not fit into a request, as a name that is too long.
+std::vector<std::uint8_t> write_request(const Request& request);
+std::optional<Request> read_request(Bytes octets);
 
-bool send_order(int line, const Order& order, std::span<const int> descriptors = {});
-
-struct Received {
-  Order order;
-  std::vector<Socket> descriptors;
-};
-
-// Waits for the next order; nothing when the sender has gone or sent what is no order.
-std::optional<Received> receive_order(int line);
+std::vector<std::uint8_t> write_answer(const Answer& answer);
+std::optional<Answer> read_answer(Bytes octets);
 
 }  // namespace rota::process

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/errno_error.h"
+#include "process/helper/program.h"
 
 namespace rota::process {
 

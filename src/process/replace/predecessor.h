@@ -49,7 +49,4 @@ class Predecessor {
   std::function<void()> gone_;
 };
 
-// How the environment tells of it: the descriptor of the line to it.
-constexpr std::string_view predecessor_variable = "ROTA_PREDECESSOR";
-
 }  // namespace rota::process

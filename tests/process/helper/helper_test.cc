@@ -6,13 +6,54 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/captured_log.h"
 
 using namespace rota;
-using process::Starter;
+using process::Helper;
+using process::HelperProcess;
 
 namespace {
+
+// A helper that is confined, with a filter, as rotad has it, and the loop of who asks it.
+struct Asker {
+  boost::asio::io_context loop{};
+  std::unique_ptr<HelperProcess> process;
+  Helper helper;
+
+  explicit Asker(process::Program program, milliseconds limit = seconds(60))
+      : process(confined(std::move(program))), helper(loop, *process, limit) {}
+  explicit Asker(const std::string& script, milliseconds limit = seconds(60))
+      : Asker(process::Program{"/bin/sh", {"sh", "-c", script}}, limit) {}
+
+  static std::unique_ptr<HelperProcess> confined(process::Program program) {
+    auto out = HelperProcess::fork(std::move(program)).value();
+    REQUIRE(out->confine(true).has_value());
+    return out;
+  }
+
+  Result<pid_t> start(const std::vector<NamedSocket>& sockets = {},
+                      Socket line = Socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))) {
+    std::optional<Result<pid_t>> out;
+    helper.start(std::move(line), sockets, [&](const Result<pid_t>& started) { out = started; });
+    CHECK_FALSE(out);  // told on the loop, never at once
+    while (!out) loop.run_one();
+    return *out;
+  }
+  std::string error() {
+    const auto started = start();
+    return started ? "" : started.error().text;
+  }
+};
 
 // What a shell script writes to the line to it, and its exit code.
 struct Done {
@@ -20,27 +61,15 @@ struct Done {
   int code = -1;
 };
 
-// As the program of a starter that is confined, with a filter, as rotad has it.
-std::unique_ptr<Starter> starter_of(process::Program program) {
-  auto out = Starter::fork(std::move(program)).value();
-  REQUIRE(out->confine(true).has_value());
-  return out;
-}
-
-std::unique_ptr<Starter> starter_of(const std::string& script) {
-  return starter_of({"/bin/sh", {"sh", "-c", script}});
-}
-
 Done run(const std::string& script, const std::vector<int>& more = {}) {
   std::array<int, 2> ends{};
   REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
   const Socket ours(ends[0]);
   Socket theirs(ends[1]);
-  const auto starter = starter_of(script);
+  Asker asker(script);
   std::vector<NamedSocket> sockets;
   for (const int descriptor : more) sockets.push_back({"udp", "127.0.0.1:53", descriptor});
-  const pid_t process = starter->start(theirs.get(), sockets).value();
-  theirs = Socket(-1);
+  const pid_t process = asker.start(sockets, std::move(theirs)).value();
   Done out;
   std::array<char, 4096> piece{};
   for (ssize_t size = 0; (size = ::read(ours.get(), piece.data(), piece.size())) > 0;)
@@ -49,6 +78,18 @@ Done run(const std::string& script, const std::vector<int>& more = {}) {
   ::waitpid(process, &status, 0);
   out.code = WEXITSTATUS(status);
   return out;
+}
+
+// Its helper stands still.
+void stop(const Asker& asker) {
+  ::kill(asker.process->process(), SIGSTOP);
+  ::waitpid(asker.process->process(), nullptr, WUNTRACED);
+}
+
+// Also those that have ended and were not waited for.
+std::ptrdiff_t children() {
+  std::ifstream listed("/proc/self/task/" + std::to_string(::getpid()) + "/children");
+  return std::distance(std::istream_iterator<pid_t>(listed), {});
 }
 
 }  // namespace
@@ -80,16 +121,13 @@ TEST_CASE("a program finds the environment, what was added, and not what was sai
 }
 
 TEST_CASE("a program that is not there is an error with its name") {
-  const Socket line(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const auto starter = starter_of(process::Program{"/nowhere/rotad", {"rotad"}});
-  for (int i = 0; i < 2; ++i) {  // also the second time
-    const auto started = starter->start(line.get(), {});
-    REQUIRE(started.has_error());
-    CHECK(started.error().text == "cannot start /nowhere/rotad: No such file or directory");
-  }
+  Asker asker(process::Program{"/nowhere/rotad", {"rotad"}});
+  for (int i = 0; i < 2; ++i)  // also the second time
+    CHECK(asker.error() == "cannot start /nowhere/rotad: No such file or directory");
+  CHECK(children() == 1);  // the helper
 }
 
-TEST_CASE("S-06 a program is a child of who had it started, not of the small process in between") {
+TEST_CASE("S-06 a program is a child of who had it started, not of the helper in between") {
   CHECK(run("echo $PPID >&3").said == std::to_string(::getpid()) + "\n");
 }
 
@@ -106,18 +144,74 @@ TEST_CASE("more descriptors than go along at once are handed over in their order
   CHECK(run("exec >&3; for n in $(seq 4 453); do readlink /proc/$$/fd/$n; done", numbers).said == expected);
 }
 
-TEST_CASE("what is started ignores no signal, and the small process is gone with who forked it") {
+TEST_CASE("what is started ignores no signal") {
   CHECK(run("grep SigIgn /proc/$$/status >&3").said.find("SigIgn:\t0000000000000000") == 0);
-  const Socket line(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const auto starter = starter_of("kill -9 $(cat /proc/$PPID/task/*/children)");
-  const pid_t last = starter->start(line.get(), {}).value();
-  ::waitpid(last, nullptr, 0);
-  CHECK(starter->start(line.get(), {}).has_error());
 }
 
 TEST_CASE("a socket of a kind that is not known is not handed over") {
+  Asker asker("exit 0");
+  const auto started = asker.start({{"quic", "127.0.0.1:853", 0}});
+  REQUIRE(started.has_error());
+  CHECK(started.error().text == "cannot hand over a socket of an unknown kind");
+}
+
+TEST_CASE("S-06 a socket that is not what it is called ends the helper, and is not handed over") {
+  const test::CapturedLog log;
+  Asker asker("exit 0");
   const Socket line(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const auto starter = starter_of("exit 0");
-  const std::vector<NamedSocket> odd{{"quic", "127.0.0.1:853", line.get()}};
-  CHECK(starter->start(line.get(), odd).has_error());
+  const auto started = asker.start({{"udp", "127.0.0.1:53", line.get()}});
+  REQUIRE(started.has_error());
+  CHECK(started.error().text == "the helper process has ended: restart rotad instead");
+  CHECK(log.text().find("the helper process ended with exit code 0: rotactl replace fails") !=
+        std::string::npos);
+}
+
+TEST_CASE("a helper that has ended is told of once, reaped, and lived without") {
+  const test::CapturedLog log;
+  Asker asker("exec sleep 600");
+  std::string said;
+  stop(asker);
+  asker.helper.start(Socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)), {},
+                     [&](const Result<pid_t>& started) { said = started.error().text; });
+  ::kill(asker.process->process(), SIGKILL);
+  while (said.empty()) asker.loop.run_one();
+  CHECK(said == "the helper process has ended: restart rotad instead");
+  CHECK(children() == 0);
+  CHECK(asker.error() == said);
+  CHECK(
+      log.text() ==
+      "warning: the helper process was ended by signal 9: rotactl replace fails until rotad is restarted\n");
+}
+
+TEST_CASE("a helper that does not answer in time holds nobody up, and what it starts later is ended") {
+  std::array<int, 2> ends{};
+  REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
+  const Socket ours(ends[0]);
+  Asker asker("echo >&3; exec sleep 600", milliseconds(1));
+  stop(asker);
+  const auto started = asker.start({}, Socket(ends[1]));
+  REQUIRE(started.has_error());
+  CHECK(started.error().text == "the helper process did not answer within 1 ms");
+  ::kill(asker.process->process(), SIGCONT);
+  char octet = 0;
+  CHECK(::read(ours.get(), &octet, 1) == 1);  // it runs
+  CHECK(children() == 2);
+  while (children() > 1) asker.loop.run_one();
+}
+
+TEST_CASE("requests for which there is no room yet are sent later") {
+  Asker asker("exit 0");
+  const Socket one(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  constexpr int many = 300;
+  int started = 0;
+  stop(asker);
+  for (int i = 0; i < many; ++i)
+    asker.helper.start(Socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)), {{"udp", "", one.get()}},
+                       [&](const Result<pid_t>& process) {
+                         ::waitpid(process.value(), nullptr, 0);
+                         ++started;
+                       });
+  ::kill(asker.process->process(), SIGCONT);
+  while (started < many) asker.loop.run_one();
+  CHECK(started == many);
 }

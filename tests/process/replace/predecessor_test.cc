@@ -9,6 +9,8 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
+#include "process/helper/program.h"
+
 using namespace rota;
 using process::Predecessor;
 using process::write_message;

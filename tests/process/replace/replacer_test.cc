@@ -11,8 +11,9 @@
 #include "support/captured_log.h"
 
 using namespace rota;
+using process::Helper;
+using process::HelperProcess;
 using process::Replacer;
-using process::Starter;
 
 namespace {
 
@@ -24,13 +25,15 @@ struct Daemon {
   boost::asio::io_context loop{};
   std::vector<std::string> heard{};
   Socket socket{::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
-  std::unique_ptr<Starter> starter;
+  std::unique_ptr<HelperProcess> process;
+  Helper helper;
   Replacer replacer;
 
   explicit Daemon(const std::string& script, milliseconds ready_limit = seconds(60))
-      : starter(Starter::fork({"/bin/sh", {"sh", "-c", script}}).value()),
-        replacer(loop, *starter, part(), {seconds(60), ready_limit}) {
-    REQUIRE(starter->confine(true).has_value());
+      : process(HelperProcess::fork({"/bin/sh", {"sh", "-c", script}}).value()),
+        helper(loop, *process),
+        replacer(loop, helper, part(), {seconds(60), ready_limit}) {
+    REQUIRE(process->confine(true).has_value());
   }
 
   Replacer::Part part() {
@@ -108,24 +111,23 @@ TEST_CASE("a new process that is not ready in time is ended") {
 }
 
 TEST_CASE("one replacement at a time, and it ends with the old process") {
-  const test::CapturedLog quiet;
-  pid_t started = 0;
+  const test::CapturedLog log;
   {
     Daemon daemon(hello + "exec sleep 600");
     daemon.replacer.start([](const Result<pid_t>&) {});
     CHECK(daemon.replacer.is_under_way());
     CHECK(daemon.replace().error().text == "a replacement is already under way");
-    daemon.loop.run_one();
-    started = ::waitpid(-1, nullptr, WNOHANG);
-    CHECK(started == 0);  // it runs
+    while (log.text().find("started") == std::string::npos) daemon.loop.run_one();
+    CHECK(::waitpid(-1, nullptr, WNOHANG) == 0);  // it runs
   }
   CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);  // and now there is no child
 }
 
 TEST_CASE("without sockets to hand over there is no replacement") {
   boost::asio::io_context loop;
-  const auto starter = Starter::fork({"/bin/true", {"true"}}).value();
-  Replacer replacer(loop, *starter,
+  const auto process = HelperProcess::fork({"/bin/true", {"true"}}).value();
+  Helper helper(loop, *process);
+  Replacer replacer(loop, helper,
                     {[]() -> Result<std::vector<NamedSocket>> { return Error{"not now"}; }, {}, {}, {}}, {});
   std::string said;
   replacer.start([&](const Result<pid_t>& next) { said = next.error().text; });

@@ -6,7 +6,9 @@ Ids: S-05 S-06
 """
 import os
 import pwd
+import signal
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 from support.ask import values
 from support.backend import Backend
@@ -22,7 +24,7 @@ def tasks(pid):
             yield dict(line.rstrip("\n").split(":\t", 1) for line in lines if ":\t" in line)
 
 
-def starter_of(rota):
+def helper_of(rota):
     """The one process that it has forked."""
     with open(f"/proc/{rota.pid}/task/{rota.pid}/children", encoding="ascii") as children:
         pids = children.read().split()
@@ -52,15 +54,49 @@ def test_what_starts_the_next_process_can_do_little_else(ctx):
     """It is confined as well, holds nothing of the server's, and is gone with it."""
     Backend(ctx, 11), Backend(ctx, 12)
     rota = ctx.rota()
-    starter = starter_of(rota)
-    seen, *more = sorted(tasks(starter), key=lambda one: int(one["Pid"]))
+    helper = helper_of(rota)
+    seen, *more = sorted(tasks(helper), key=lambda one: int(one["Pid"]))
     assert not more or ctx.slack > 1, "threads, which are not a sanitizer's"
-    assert seen["Name"] == "rotad-starter" and seen["Seccomp"] == "2" and seen["NoNewPrivs"] == "1", seen
-    assert sorted(map(int, os.listdir(f"/proc/{starter}/fd"))) == [0, 1, 2, 3]
+    assert seen["Name"] == "rotad-helper" and seen["Seccomp"] == "2" and seen["NoNewPrivs"] == "1", seen
+    assert sorted(map(int, os.listdir(f"/proc/{helper}/fd"))) == [0, 1, 2, 3]
     rota.expected_code = -9
     os.kill(rota.pid, 9)
     rota.wait(15 * ctx.slack)
-    until(lambda: is_gone(starter), 10 * ctx.slack, "the other process has ended too")
+    until(lambda: is_gone(helper), 10 * ctx.slack, "the other process has ended too")
+
+
+def stop(pid):
+    """It stands still, as on a file system that does not answer."""
+    os.kill(pid, signal.SIGSTOP)
+    until(lambda: next(tasks(pid))["State"].startswith("T"), 10, "it is stopped")
+
+
+def test_nobody_waits_for_what_starts_the_next_process(ctx):
+    """While it stands still everything else goes on; then the replacement does."""
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota = ctx.rota()
+    stop(helper := helper_of(rota))
+    with ThreadPoolExecutor() as pool:
+        replaced = pool.submit(rota.replace)
+        until(lambda: any(event["kind"] == "replace" for event in rota.control.get("/events")["events"]), 10,
+              "the replacement is under way")
+        rota.control.post("/members/web/lb1", {"admin": "drain"})  # through the control loop and back
+        rota.reload()
+        assert not replaced.done()
+        os.kill(helper, signal.SIGCONT)
+        assert replaced.result().wait(15 * ctx.slack) == 0
+    assert values(rota.ask("www.lb.example")) == [ctx.ip(12)]
+
+
+def test_it_goes_on_without_what_starts_the_next_process(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    rota = ctx.rota()
+    os.kill(helper := helper_of(rota), 9)
+    rota.wait_for("warning: the helper process was ended by signal 9: rotactl replace fails until rotad is restarted")
+    until(lambda: not os.path.exists(f"/proc/{helper}"), 10, "nothing is left of it")
+    assert rota.replace() is None and "restart rotad instead" in rota.said["error"], rota.said
+    rota.control.post("/members/web/lb1", {"admin": "drain"})
+    until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(12)], 10, "lb1 is drained")
 
 
 def test_filters_do_not_pile_up_with_each_replacement(ctx):
@@ -83,7 +119,7 @@ def test_nobody_of_the_same_user_can_open_its_memory(ctx):
     rota = ctx.rota(user="nobody", group="nogroup", extra_groups=[])
     rota.control = Control(path=ctx.path("run/control.sock"), timeout=60)
     for _ in range(2):
-        for pid in (rota.pid, starter_of(rota)):
+        for pid in (rota.pid, helper_of(rota)):
             tried = subprocess.run(["sh", "-c", f": <> /proc/{pid}/mem"], user="nobody", group="nogroup", extra_groups=[],
                                    capture_output=True, text=True, check=False)
             assert tried.returncode != 0 and "Permission denied" in tried.stderr, tried
