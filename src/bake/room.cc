@@ -1,6 +1,5 @@
 #include "bake/room.h"
 
-#include <algorithm>
 #include <iterator>
 
 namespace rota::bake {
@@ -19,17 +18,8 @@ std::optional<Run> Room::take(std::size_t units) {
   return Run{std::exchange(next_, next_ + static_cast<Link>(units)), units};
 }
 
-void Room::close(std::uint64_t edition) noexcept {
-  for (auto one = retired_.rbegin(); one != retired_.rend() && one->edition == not_out; ++one)
-    one->edition = edition;
-}
-
 void Room::reclaim(std::uint64_t edition) {
-  const auto first_kept =
-      std::ranges::find_if(retired_, [&](const Retired& one) { return one.edition > edition; });
-  std::vector<Retired> gone(retired_.begin(), first_kept);
-  retired_.erase(retired_.begin(), first_kept);
-  for (const Retired& one : gone) give(one.run);
+  for (const Run& run : retired_.reclaim(edition)) give(run);
 }
 
 void Room::give(Run run) {

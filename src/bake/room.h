@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/make_room.h"
+#include "bake/retired.h"
 #include "snapshot/image.h"
 
 namespace rota::bake {
@@ -35,10 +35,10 @@ class Room {
 
   // Nobody is led there any more, as of the edition that comes next. Does not throw for
   // as many runs as there was room made for.
-  void make_room_to_retire(std::size_t runs) { make_room(retired_, runs); }
-  void retire(Run run) { retired_.push_back({run, not_out}); }
+  void make_room_to_retire(std::size_t runs) { retired_.make_room(runs); }
+  void retire(Run run) { retired_.push(run); }
   // That edition came out.
-  void close(std::uint64_t edition) noexcept;
+  void close(std::uint64_t edition) noexcept { retired_.close(edition); }
   // Readers have all reached `edition`: what was retired by then is free.
   void reclaim(std::uint64_t edition);
 
@@ -46,12 +46,6 @@ class Room {
   snapshot::Link end_of_use() const { return next_; }
 
  private:
-  static constexpr std::uint64_t not_out = ~std::uint64_t{0};
-  struct Retired {
-    Run run;
-    std::uint64_t edition = not_out;
-  };
-
   void give(Run run);
   void add_free(Run run);
   void remove_free(std::map<snapshot::Link, std::size_t>::iterator run);
@@ -60,7 +54,7 @@ class Room {
   snapshot::Link end_;
   std::map<snapshot::Link, std::size_t> by_place_;              // free runs: their units
   std::set<std::pair<std::size_t, snapshot::Link>> by_size_{};  // the same
-  std::vector<Retired> retired_;                                // in the order of editions
+  Retired<Run> retired_;
 };
 
 }  // namespace rota::bake

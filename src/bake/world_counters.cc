@@ -4,8 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "base/make_room.h"
-
 namespace rota::bake {
 
 namespace {
@@ -55,7 +53,7 @@ WorldCounters::CounterGroups WorldCounters::make(PoolId pool, std::vector<BakedM
       baked.menu.lines[line].counter = group->counter(line);
     out.push_back(std::move(group));
   }
-  make_room(retired_, menus_[pool].size());
+  retired_.make_room(menus_[pool].size());
   return out;
 }
 
@@ -66,37 +64,28 @@ void WorldCounters::put(PoolId pool, CounterGroups made) noexcept {
 
 // There is room for them.
 void WorldCounters::retire(CounterGroups& groups) noexcept {
-  for (auto& group : groups) retired_.push_back({std::move(group), not_out});
+  for (auto& group : groups) retired_.push(std::move(group));
   groups.clear();
 }
 
 void WorldCounters::succeed(WorldCounters& before) {
   std::size_t count = before.retired_.size() + before.zones_.size();
   for (const CounterGroups& menus : before.menus_) count += menus.size();
-  make_room(retired_, count);
-  for (Retired& old : before.retired_) retired_.push_back(std::move(old));
-  before.retired_.clear();
-  for (auto& zone : before.zones_) retired_.push_back({std::move(zone), not_out});
+  retired_.make_room(count);
+  retired_.take_over(before.retired_);
+  for (auto& zone : before.zones_) retired_.push(std::move(zone));
   before.zones_ = {};
   for (CounterGroups& menus : before.menus_) retire(menus);
 }
 
-void WorldCounters::close(std::uint64_t edition) noexcept {
-  for (auto one = retired_.rbegin(); one != retired_.rend() && one->edition == not_out; ++one)
-    one->edition = edition;
-}
-
 void WorldCounters::reclaim(std::uint64_t edition) {
-  const auto first_kept =
-      std::ranges::find_if(retired_, [&](const Retired& one) { return one.edition > edition; });
-  for (auto one = retired_.begin(); one != first_kept; ++one)
-    one->group->collect();  // for the last time: nobody counts there any more
-  retired_.erase(retired_.begin(), first_kept);
+  // For the last time: nobody counts there any more.
+  for (const auto& group : retired_.reclaim(edition)) group->collect();
 }
 
 // What was counted where menus and zones were that are not in use any more.
 void WorldCounters::collect_gone() {
-  for (const Retired& old : retired_) old.group->collect();
+  retired_.each([](const auto& group) { group->collect(); });
 }
 
 void WorldCounters::collect() {

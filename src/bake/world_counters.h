@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bake/pool_baker.h"
+#include "bake/retired.h"
 #include "config/config.h"
 #include "stats/counter_groups.h"
 #include "stats/totals.h"
@@ -30,7 +31,7 @@ class WorldCounters {
   void succeed(WorldCounters& before);
 
   // As bake::Room: what has left is gone as of `edition`; readers have all reached it.
-  void close(std::uint64_t edition) noexcept;
+  void close(std::uint64_t edition) noexcept { retired_.close(edition); }
   void reclaim(std::uint64_t edition);
 
   stats::PoolTotals totals(PoolId pool);
@@ -38,12 +39,6 @@ class WorldCounters {
   void sample();  // every sample_interval: the last minute is seen from there
 
  private:
-  static constexpr std::uint64_t not_out = ~std::uint64_t{0};
-  struct Retired {
-    std::unique_ptr<stats::CounterGroup> group;
-    std::uint64_t edition = not_out;
-  };
-
   stats::NamedMembers counts_of(const std::vector<std::vector<Leaf>>& lines) const;
   void retire(CounterGroups& groups) noexcept;
   void collect_gone();
@@ -54,7 +49,7 @@ class WorldCounters {
   IdVector<PoolId, std::shared_ptr<const stats::PoolCounts>> pools_;
   IdVector<ZoneId, std::unique_ptr<stats::ZoneCounters>> zones_;
   IdVector<PoolId, CounterGroups> menus_;
-  std::vector<Retired> retired_;  // in the order of editions
+  Retired<std::unique_ptr<stats::CounterGroup>> retired_;
 };
 
 }  // namespace rota::bake

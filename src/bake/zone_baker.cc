@@ -110,7 +110,7 @@ BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapsho
     }
     zone.records.reset();
   }
-  return {writer.finish(), snapshot::Access(server, std::move(access))};
+  return {writer.finish(), snapshot::Access(server, access)};
 }
 
 }  // namespace rota::bake

@@ -1,6 +1,7 @@
 #include "dns/cookie.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 #include "base/hex.h"
@@ -16,27 +17,26 @@ constexpr std::int32_t oldest = 60 * 60;
 constexpr std::int32_t renewed_after = 30 * 60;
 constexpr std::int32_t farthest_ahead = 5 * 60;
 
-// Of the client's cookie, the head of the server's and the address (RFC 9018 section 4).
-std::uint64_t hash(const CookieSecret& secret, Bytes client_and_head, const Address& address) {
-  std::array<std::uint8_t, client_cookie_size + head_size + 16> input;
+constexpr std::size_t hash_at = client_cookie_size + head_size;
+
+// Of the client's cookie, the head of the server's and the address (RFC 9018 section 4); least
+// significant octet first, as it stands in a cookie.
+[[gnu::always_inline]] inline std::uint64_t hash(const CookieSecret& secret,
+                                                 const std::uint8_t* client_and_head,
+                                                 const Address& address) {
+  std::array<std::uint8_t, hash_at + 16> input;
   const Bytes from = address.bytes();
-  std::ranges::copy(client_and_head, input.begin());
-  std::ranges::copy(from, input.begin() + static_cast<std::ptrdiff_t>(client_and_head.size()));
-  return siphash(secret, Bytes(input).first(client_and_head.size() + from.size()));
+  std::memcpy(input.data(), client_and_head, hash_at);
+  std::memcpy(input.data() + hash_at, from.data(), from.size());
+  const std::uint64_t out = siphash(secret, Bytes(input).first(hash_at + from.size()));
+  return is_little ? out : __builtin_bswap64(out);
 }
 
-// As it stands in a cookie: least significant octet first.
-void store(std::uint8_t* to, std::uint64_t hash) {
-  for (int i = 0; i < 8; ++i) to[i] = static_cast<std::uint8_t>(hash >> (8 * i));
-}
-
+// Both as whole words: the same time for all, so that nobody finds it octet by octet.
 bool made_with(const CookieSecret& secret, Bytes cookie, const Address& address) {
-  std::array<std::uint8_t, 8> expected;
-  store(expected.data(), hash(secret, cookie.first(client_cookie_size + head_size), address));
-  std::uint8_t differs = 0;  // the same time for all, so that nobody finds it octet by octet
-  for (std::size_t i = 0; i < expected.size(); ++i)
-    differs |= static_cast<std::uint8_t>(expected[i] ^ cookie[client_cookie_size + head_size + i]);
-  return differs == 0;
+  std::uint64_t received = 0;
+  std::memcpy(&received, cookie.data() + hash_at, sizeof received);
+  return received == hash(secret, cookie.data(), address);
 }
 
 }  // namespace
@@ -57,11 +57,11 @@ std::string text(const CookieSecret& secret) {
 
 Cookie make_cookie(const CookieSecret& secret, Bytes client, const Address& address, Stamp now) {
   Cookie out{};
-  std::ranges::copy(client.first(client_cookie_size), out.begin());
+  std::memcpy(out.data(), client.data(), client_cookie_size);
   out[client_cookie_size] = 1;  // version
   store32(out.data() + client_cookie_size + 4, now);
-  store(out.data() + client_cookie_size + head_size,
-        hash(secret, Bytes(out).first(client_cookie_size + head_size), address));
+  const std::uint64_t hash = dns::hash(secret, out.data(), address);
+  std::memcpy(out.data() + hash_at, &hash, sizeof hash);
   return out;
 }
 

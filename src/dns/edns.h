@@ -29,15 +29,14 @@ struct Edns {
 // lengths that do not add up. Unknown options are ignored (section 6.1.2).
 bool read_opt(ByteReader& in, Edns& out, AskedOptions& options);
 
-// An OPT without options takes eleven octets: root, type, size, upper rcode bits,
-// version, flags, no data. False when those at `opt` are not one of version 0.
-inline bool read_plain_opt(const std::uint8_t* opt, Edns& out) {
-  const bool is_plain = (load32(opt) & 0xFFFFFF00) == static_cast<std::uint32_t>(Type::opt) << 8 &&
-                        opt[6] == 0 && load16(opt + 9) == 0;
-  out.present = is_plain;
+// The first eleven octets of an OPT: root, type, size, upper rcode bits, version, flags, and how
+// long its options are, which is not read here. False when those at `opt` are not one of version 0.
+inline bool read_opt_head(const std::uint8_t* opt, Edns& out) {
+  const bool is_opt = (load32(opt) & 0xFFFFFF00) == static_cast<std::uint32_t>(Type::opt) << 8 && opt[6] == 0;
+  out.present = is_opt;
   out.size = std::max(load16(opt + 3), plain_limit);
   out.dnssec_ok = (opt[7] & 0x80) != 0;
-  return is_plain;
+  return is_opt;
 }
 
 // The OPT of a reply: our size, version 0, DO as asked, the upper rcode bits, no options.

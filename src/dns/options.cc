@@ -1,6 +1,6 @@
 #include "dns/options.h"
 
-#include <algorithm>
+#include <cstring>
 
 #include "dns/cookie.h"
 
@@ -15,16 +15,18 @@ bool is_cookie_size(std::size_t size) {
 }  // namespace
 
 bool read_options(Bytes data, AskedOptions& out) {
-  ByteReader in(data);
-  while (in.left() > 0) {
-    const auto code = static_cast<Option>(in.read16());
-    const Bytes value = in.read(in.read16());
-    if (in.failed()) return false;
+  const std::uint8_t* at = data.data();
+  for (std::size_t left = data.size(); left > 0;) {
+    if (left < OptionList::head) return false;
+    const auto code = static_cast<Option>(load16(at));
+    const std::size_t size = load16(at + 2);
+    if (size > left - OptionList::head) return false;
+    const Bytes value{at + OptionList::head, size};
     switch (code) {
       case Option::nsid: out.nsid = true; break;
-      case Option::keepalive: out.keepalive = out.keepalive || value.empty(); break;
+      case Option::keepalive: out.keepalive = out.keepalive || size == 0; break;
       case Option::cookie:
-        if (!is_cookie_size(value.size())) return false;
+        if (!is_cookie_size(size)) return false;
         if (out.cookie.empty()) out.cookie = value;
         break;
       case Option::client_subnet:
@@ -32,6 +34,8 @@ bool read_options(Bytes data, AskedOptions& out) {
         break;
       default: break;
     }
+    at += OptionList::head + size;
+    left -= OptionList::head + size;
   }
   return true;
 }
@@ -39,7 +43,7 @@ bool read_options(Bytes data, AskedOptions& out) {
 std::size_t write_option(std::uint8_t* out, Option code, Bytes data) {
   store16(out, static_cast<std::uint16_t>(code));
   store16(out + 2, static_cast<std::uint16_t>(data.size()));
-  std::ranges::copy(data, out + OptionList::head);
+  std::memcpy(out + OptionList::head, data.data(), data.size());
   return OptionList::head + data.size();
 }
 

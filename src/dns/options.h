@@ -47,6 +47,7 @@ class OptionList {
   static constexpr std::size_t room =
       4 * head + most_nsid + most_client_subnet + 24 + 2;  // NSID, subnet, cookie and keepalive
 
+  void clear() { size_ = 0; }
   // Data that does not fit is left out.
   void add(Option code, Bytes data);
   // For how many bits of the client subnet in the list the answer holds (RFC 7871 section

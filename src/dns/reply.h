@@ -20,6 +20,9 @@ constexpr std::uint16_t question_pointer = 0xC000 | header_size;  // the owner o
 
 class Reply {
  public:
+  // Labels that a later name may point at: enough for any sensible answer, more stay uncompressed.
+  static constexpr std::size_t most_known = 48;
+
   // `out` must hold at least plain_limit octets; at most `limit` of it is used. It may
   // start where the request does: the question stays then where it is.
   // The room for an OPT with `options`, which must outlive it, is kept free from the
@@ -90,7 +93,7 @@ class Reply {
     std::uint16_t size;
   };
   std::size_t known_count_ = 0;
-  std::array<Known, 48> known_;  // enough for any sensible answer; more stay uncompressed; not cleared
+  std::array<Known, most_known> known_;  // not cleared
 };
 
 }  // namespace rota::dns

@@ -1,4 +1,4 @@
-// What is left of a policy by day: which line of a menu the asker of a question gets.
+// What is left of a policy by day: numbers that say which line of a menu an asker gets.
 //
 //   ByTurn    whose turn it is; the asker plays no part
 //   ByHash    a hash of the network that the asker is in

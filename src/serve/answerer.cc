@@ -16,22 +16,24 @@ using stats::Drop;
 
 Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::ThreadCounters counters,
                    const Clock& clock, RateTable* rates)
-    : reader_(source), holding_{nullptr, Turns(dice), counters}, clock_(clock), limiter_(rates, clock) {}
+    : reader_(source), holding_{nullptr, nullptr, Turns(dice), counters, Limiter(rates, clock), clock} {}
 
 void Answerer::look() {
   const snapshot::Snapshot* now = reader_.get();
-  if (now == held_ && !limiter_.is_on()) return;
-  limiter_.look(now->service.rate_limit);
+  Limiter& limiter = holding_.limiter;
+  if (now == holding_.snapshot && !limiter.is_on()) return;
+  limiter.look(now->service.rate_limit);
   // The old snapshot is gone: without room for the new one's turns there is no answer.
-  if (now != held_) persist("room for turns", [&] { holding_.turns.grow(now->turns); });
-  held_ = now;
-  // Who may be refused or limited goes the long way, which asks before anything is counted.
-  holding_.snapshot = limiter_.is_on() || !now->service.access.is_open() ? nullptr : now;
+  if (now != holding_.snapshot) persist("room for turns", [&] { holding_.turns.grow(now->turns); });
+  if (now != holding_.snapshot) holding_.last_encloser.reset();
+  holding_.snapshot = now;
+  holding_.is_guarded = limiter.is_on() || !now->service.access.is_open();
+  holding_.listed = holding_.is_guarded ? nullptr : now->image.get();
   const std::uint16_t most = now->service.udp_without_cookie;
-  holding_.udp_limit = limiter_.is_pressed() ? std::min(most, dns::plain_limit) : most;
+  holding_.udp_limit = limiter.is_pressed() ? std::min(most, dns::plain_limit) : most;
 }
 
-std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out) {
+std::size_t Answerer::answer_long(Bytes request, const Peer& peer, std::span<std::uint8_t> out) {
   dns::Query query;
   const dns::ParseResult result = dns::parse_query(request, query);
   if (result.parsed == dns::Parsed::drop) {
@@ -40,13 +42,12 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
     return 0;
   }
   holding_.counters.add(count::of(query.type));
-  if (held_ == nullptr) {
+  if (holding_.snapshot == nullptr) {
     dns::Reply reply(query, out, reply_limit(query.edns, peer.transport(), holding_.udp_limit));
     return refuse(reply, Rcode::servfail);
   }
-  // Most ask for nothing.
-  ReplyOptions options =
-      query.options.any() ? answer_options(query.options, peer, held_->service, clock_) : ReplyOptions();
+  ReplyOptions& options = holding_.options;
+  answer_options(query.options, peer, holding_.snapshot->service, holding_.clock, options);
   const std::uint16_t most = options.is_proven() ? dns::udp_limit : holding_.udp_limit;
   const std::size_t size_limit = reply_limit(query.edns, peer.transport(), most);
   dns::Reply reply(query, out, size_limit, options.list.bytes());
@@ -59,13 +60,12 @@ std::size_t Answerer::answer_any(Bytes request, const Peer& peer, std::span<std:
   }
   if (query.in_class == dns::Class::ch) {
     const auto limited = limit(peer, options, RateTable::Kind::positive, reply);
-    return limited ? *limited : answer_chaos(query, held_->service, peer, reply, holding_.counters);
+    return limited ? *limited
+                   : answer_chaos(query, holding_.snapshot->service, peer, reply, holding_.counters);
   }
-  Composer composer(*held_, holding_.turns, lookup_, peer, options.client_subnet, query, reply);
+  Composer composer(*holding_.snapshot, holding_.turns, lookup_, peer, options.client_subnet, query, reply);
   const auto composed = composer.compose();
-  // The subnet goes back with every answer, for whom it holds only with data.
-  if (options.client_subnet && options.client_subnet->bits > 0 && !composer.is_negative(composed))
-    options.list.set_scope(composer.scope());
+  if (!composer.is_negative(composed)) options.tell_scope(composer.scope());
   const auto kind = composer.is_negative(composed) ? RateTable::Kind::negative : RateTable::Kind::positive;
   const auto limited = limit(peer, options, kind, reply);
   return limited ? *limited : composer.finish(composed, holding_.counters);
@@ -77,7 +77,7 @@ std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer
   if (result.parsed == dns::Parsed::refuse) return result.rcode;
   if (options.is_malformed) return Rcode::formerr;  // RFC 7871 section 6
   if (result.parsed == dns::Parsed::cookie) return options.rcode_of_cookie_alone();
-  const bool must_prove = held_->service.cookies.required && peer.transport() == Transport::udp;
+  const bool must_prove = holding_.snapshot->service.cookies.required && peer.transport() == Transport::udp;
   return must_prove && options.lacks_proof() ? std::optional(Rcode::badcookie) : std::nullopt;
 }
 
@@ -85,8 +85,8 @@ std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer
 // come back with a cookie, or over TCP, and prove that it is where it says.
 std::optional<std::size_t> Answerer::limit(const Peer& peer, const ReplyOptions& options,
                                            RateTable::Kind kind, dns::Reply& reply) {
-  if (!limiter_.is_on() || peer.transport() == Transport::tcp || options.is_proven()) return {};
-  switch (limiter_.judge(peer.address(), kind, holding_.counters)) {
+  if (!holding_.limiter.is_on() || peer.transport() == Transport::tcp || options.is_proven()) return {};
+  switch (holding_.limiter.judge(peer.address(), kind, holding_.counters)) {
     case Limiter::Verdict::answer: return {};
     case Limiter::Verdict::drop: holding_.counters.add(count::of(Drop::limited)); return 0;
     case Limiter::Verdict::truncate: break;

@@ -36,9 +36,14 @@ class Answerer {
   // over TCP), which may start where the request does, and returns its size; 0 =
   // nothing is to be sent. Answers from what look() found last.
   std::size_t answer(Bytes request, const Peer& peer, std::span<std::uint8_t> out) {
-    const std::size_t size = answer_ready(request, holding_, peer.transport(), out);
-    return size > 0 ? size : answer_any(request, peer, out);
+    const std::size_t size = answer_short(request, peer, out);
+    return size != not_ready ? size : answer_long(request, peer, out);
   }
+  // The two ways by themselves, for who compares them. The short one may say not_ready.
+  std::size_t answer_short(Bytes request, const Peer& peer, std::span<std::uint8_t> out) {
+    return answer_ready(request, holding_, peer, out);
+  }
+  std::size_t answer_long(Bytes request, const Peer& peer, std::span<std::uint8_t> out);
 
   // Moves on to the newest snapshot and edition. Called before each batch of
   // requests, and when none comes, so that an idle thread does not hold an old one.
@@ -50,7 +55,6 @@ class Answerer {
   stats::ThreadCounters counters() const { return holding_.counters; }
 
  private:
-  std::size_t answer_any(Bytes request, const Peer& peer, std::span<std::uint8_t> out);
   std::optional<dns::Rcode> refusal(dns::ParseResult result, const Peer& peer,
                                     const ReplyOptions& options) const;
   std::size_t refuse(dns::Reply& reply, dns::Rcode rcode);
@@ -59,11 +63,8 @@ class Answerer {
                                    dns::Reply& reply);
 
   Published<snapshot::Snapshot>::Reader reader_;
-  const snapshot::Snapshot* held_ = nullptr;  // before the first one: none
   Holding holding_;
   Lookup lookup_;  // of the question that goes the long way
-  const Clock& clock_;
-  Limiter limiter_;
 };
 
 }  // namespace rota::serve

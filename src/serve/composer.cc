@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "serve/asker.h"
 #include "stats/counts.h"
 
 namespace rota::serve {
@@ -100,7 +101,7 @@ bool Composer::choose(const Piece& piece) {
                      snapshot::turn_of(type, query_.type));
   };
   const policy::Choice choice = policy::choose(
-      menu.plan(), [this] { return who_asks(); }, maps_, turn_of);
+      menu.plan(), [this] { return asker_of(peer_, client_subnet_); }, maps_, turn_of);
   ++*choice.turn;
   scope_ = std::max(scope_, choice.scope);
   given_[given_count_++] = menu.counter(choice.line) + stats::line_long;
@@ -112,12 +113,6 @@ bool Composer::choose(const Piece& piece) {
   }
   lookup_.go_on(set);
   return true;
-}
-
-policy::Asker Composer::who_asks() const {
-  if (client_subnet_ && client_subnet_->bits > 0) return {client_subnet_->address, client_subnet_->bits};
-  const Address address = peer_.address();
-  return {address, static_cast<std::uint8_t>(8 * address.bytes().size())};
 }
 
 bool Composer::add(const Piece& piece) { return reply_.add(piece.section, piece.owner, piece.set); }

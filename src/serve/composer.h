@@ -61,8 +61,6 @@ class Composer {
   bool end(Composed composed);
   bool end_outside(Composed at_first);
 
-  policy::Asker who_asks() const;
-
   const policy::Maps& maps_;
   Turns& turns_;
   const Peer& peer_;

@@ -29,7 +29,7 @@ void Limiter::begin_second() {
 Limiter::Verdict Limiter::judge(const Address& address, RateTable::Kind kind,
                                 stats::ThreadCounters counters) {
   ++judged_;
-  if (contains(limit_->exempt, address)) return Verdict::answer;
+  if (limit_->exempt.contains(address)) return Verdict::answer;
   const std::uint32_t responses = kind == RateTable::Kind::negative ? limit_->negative : limit_->responses;
   const auto now = static_cast<std::uint64_t>(now_.time_since_epoch() / std::chrono::nanoseconds(1));
   if (table_->take(address, kind, {responses, limit_->burst}, now)) return Verdict::answer;

@@ -29,9 +29,12 @@ dns::CookieState answer_cookie(Bytes cookie, const Address& address, dns::Stamp 
 
 }  // namespace
 
-ReplyOptions answer_options(const dns::AskedOptions& asked, const Peer& peer,
-                            const snapshot::Service& service, const Clock& clock) {
-  ReplyOptions out;
+void answer_options(const dns::AskedOptions& asked, const Peer& peer, const snapshot::Service& service,
+                    const Clock& clock, ReplyOptions& out) {
+  out.list.clear();
+  out.cookie.reset();
+  out.client_subnet.reset();
+  out.is_malformed = false;
   if (asked.nsid && !service.nsid.empty()) out.list.add(dns::Option::nsid, service.nsid);
   if (!asked.cookie.empty() && !service.cookies.secrets.empty())
     out.cookie =
@@ -46,7 +49,6 @@ ReplyOptions answer_options(const dns::AskedOptions& asked, const Peer& peer,
     out.is_malformed = !out.client_subnet;
     if (!out.is_malformed) out.list.add(dns::Option::client_subnet, *asked.client_subnet);
   }
-  return out;
 }
 
 }  // namespace rota::serve

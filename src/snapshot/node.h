@@ -6,6 +6,7 @@
 // compact form (dns/record_set.h), or the place of the pool that answers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -52,7 +53,8 @@ class Node {
     has_dname = 2,    // names below are redirected
     is_occluded = 4,  // below a cut, a DNAME or the apex of another zone: never answered, but may be glue
     is_apex = 8,
-    is_broken = 16,  // the apex of a zone whose files have mistakes
+    is_broken = 16,     // the apex of a zone whose files have mistakes
+    has_wildcard = 32,  // its zone has a "*" directly below it
   };
 
   explicit Node(const std::uint8_t* at) : at_(at) {}
@@ -64,6 +66,8 @@ class Node {
   ZoneSlot zone() const { return load<NodeHead>(at_).zone; }
 
   std::optional<Answers> find(dns::Type type) const;
+  // Whether it has a set of this type, or else an alias.
+  bool has_or_is_alias(dns::Type type) const;
   bool is_empty() const { return load<NodeHead>(at_).sets == 0; }  // there for names below it
 
   // Calls visit(Answers) for every set; where the node ends.
@@ -91,6 +95,16 @@ inline std::optional<Answers> Node::find(dns::Type type) const {
     at += head.bytes;
   }
   return {};
+}
+
+inline bool Node::has_or_is_alias(dns::Type type) const {
+  const std::uint8_t* at = at_ + sizeof(NodeHead) + at_[0];
+  for (auto left = load<NodeHead>(at_).sets; left > 0; --left) {
+    const auto its = static_cast<dns::Type>(load<std::uint16_t>(at + offsetof(SetHead, type)));
+    if (its == type || its == dns::Type::cname) return true;
+    at += sizeof(SetHead) + load<std::uint16_t>(at + offsetof(SetHead, bytes));
+  }
+  return false;
 }
 
 template <class Visit>

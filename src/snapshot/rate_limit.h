@@ -2,9 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
-#include "base/prefix.h"
+#include "base/prefix_set.h"
 
 namespace rota::snapshot {
 
@@ -14,7 +13,7 @@ struct RateLimit {
   std::uint32_t burst = 0;      // of both kinds: so many at once
   std::uint32_t slip = 1;  // every slip-th of those limited is answered with TC, the rest not at all; 0: none
   bool only_count = false;  // what would be limited is counted, and answered
-  std::vector<Prefix> exempt{};
+  PrefixSet exempt{};
 };
 
 }  // namespace rota::snapshot

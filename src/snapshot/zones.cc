@@ -41,12 +41,15 @@ Found Zones::below(const Node& encloser) const {
   if (encloser.is(Node::is_broken)) return {Place::broken, encloser};
   if (encloser.is(Node::is_cut)) return {Place::cut, encloser};
   if (encloser.is(Node::has_dname)) return {Place::dname, encloser};
+  if (!encloser.is(Node::has_wildcard)) return {Place::nothing, zone_of(encloser).apex_node()};
+  return {Place::wildcard, wildcard_of(encloser)};
+}
+
+Node Zones::wildcard_of(Node encloser) const {
   const dns::NameView name = encloser.name();
   std::array<std::uint8_t, dns::max_name + 2> star{1, '*'};  // RFC 4592 section 3.3.1
   std::ranges::copy(name, star.begin() + 2);
-  if (const auto wildcard = zone_of(encloser).node({star.data(), name.size() + 2}))
-    return {Place::wildcard, wildcard};
-  return {Place::nothing, zone_of(encloser).apex_node()};
+  return *zone_of(encloser).node({star.data(), name.size() + 2});
 }
 
 }  // namespace rota::snapshot

@@ -7,7 +7,7 @@
 // A name may stand in two zones, a child's and its parent's: the child's node comes
 // first then, and those of the parent below the child's apex are occluded.
 //
-// In the block: ZonesHead, the nodes, one ZoneHead a zone, the table. Places are
+// In the block: ZonesHead, the nodes, one ZoneHead a zone, the denials, the table. Places are
 // offsets in units of 8 octets; 0 is none. The table's home of a name is a whole
 // cache line of entries; what finds that full goes on to the next.
 #pragma once
@@ -22,6 +22,7 @@
 #include "base/pages.h"
 #include "dns/name.h"
 #include "dns/types.h"
+#include "snapshot/denial.h"
 #include "snapshot/node.h"
 
 namespace rota::snapshot {
@@ -31,7 +32,7 @@ constexpr std::size_t place_unit = 8;
 
 struct ZonesHead {
   std::uint64_t table = 0;  // offsets of octets
-  std::uint64_t zones = 0;
+  std::uint64_t zones = 0;  // the nodes end here
   std::uint32_t lines = 0;  // of the table; at least one, and one entry is empty
   std::uint32_t count = 0;  // of zones
 };
@@ -40,6 +41,8 @@ struct ZoneHead {
   std::uint32_t negative_ttl = 0;   // RFC 2308 section 5
   std::uint32_t first = 0;          // its nodes lie from here, up to the next zone's
   std::uint32_t first_counter = 0;  // the first of its counters (stats/layout.h)
+  std::uint32_t denials = 0;        // the place of its forms of "no such name" and "no data"
+  std::uint32_t denial_forms = 0;   // how many; none in a zone without a SOA, as broken ones are
 };
 struct Entry {
   std::uint32_t tag = 0;  // upper half of the name's hash
@@ -98,13 +101,14 @@ class Zone {
   std::optional<Answers> soa() const { return apex_node().find(dns::Type::soa); }
   inline std::uint32_t negative_ttl() const;
   inline std::uint32_t first_counter() const;
+  inline Denials denials() const;
 
   // The zone's own node of this lower-cased name, an occluded one too: for glue.
   std::optional<Node> node(dns::NameView name) const;
 
  private:
   friend class ZoneWalk;
-  inline ZoneHead head() const;
+  inline const ZoneHead& head() const;
 
   const Zones* zones_;
   ZoneSlot slot_;
@@ -124,10 +128,19 @@ class Zones {
     return node && node->is_plain() ? node : std::nullopt;
   }
 
+  // The name's node of the deepest zone that has one: what hides it, or is answered instead,
+  // its flags say.
+  std::optional<Node> first(std::uint64_t hash, dns::NameView name) const {
+    return first(hash, name, any_zone);
+  }
+
   // `name` is lower-cased. It is in the zone with the longest apex at or above it; a
   // query for DS at an apex is the parent's, where we serve that too, since DS stands
   // above the cut (RFC 4035 section 3.1.4.1).
   Found find(dns::NameView name, dns::Type type) const;
+
+  // The "*" directly below a name that has one.
+  Node wildcard_of(Node encloser) const;
 
   std::size_t size() const { return head_.count; }
   IdRange<ZoneSlot> slots() const { return ids_.ids(); }
@@ -140,8 +153,8 @@ class Zones {
   friend class Zone;
   friend class ZoneWalk;
   Node node_at(std::uint32_t place) const { return Node(block_.data() + place * place_unit); }
-  // The name's node of the deepest zone that has one, or of this zone.
-  std::optional<Node> first(std::uint64_t hash, dns::NameView name, ZoneSlot zone = any_zone) const {
+  // The same, or that of this zone.
+  std::optional<Node> first(std::uint64_t hash, dns::NameView name, ZoneSlot zone) const {
     const std::uint32_t place =
         place_of(block_.data(), block_.data() + head_.table, head_.lines, hash, name, zone);
     return place == 0 ? std::nullopt : std::optional(node_at(place));
@@ -155,12 +168,18 @@ class Zones {
   IdVector<ZoneSlot, ZoneId> ids_;
 };
 
-inline ZoneHead Zone::head() const {
-  return load<ZoneHead>(zones_->block_.data() + zones_->head_.zones + slot_.value * sizeof(ZoneHead));
+inline const ZoneHead& Zone::head() const {
+  const std::uint8_t* const heads = zones_->block_.data() + zones_->head_.zones;
+  return reinterpret_cast<const ZoneHead*>(heads)[slot_.value];
 }
 inline ZoneId Zone::id() const { return zones_->ids_[slot_]; }
 inline Node Zone::apex_node() const { return zones_->node_at(head().apex); }
 inline std::uint32_t Zone::negative_ttl() const { return head().negative_ttl; }
 inline std::uint32_t Zone::first_counter() const { return head().first_counter; }
+inline Denials Zone::denials() const {
+  const ZoneHead& head = this->head();
+  return {zones_->node_at(head.apex).name(), zones_->block_.data() + head.denials * place_unit,
+          head.denial_forms};
+}
 
 }  // namespace rota::snapshot

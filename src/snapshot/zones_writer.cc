@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "snapshot/denial_writer.h"
+
 namespace rota::snapshot {
 
 namespace {
@@ -65,6 +67,7 @@ void ZonesWriter::begin_zone(dns::NameView apex, ZoneId id, std::uint32_t first_
   zone_ = zones_.push_back({.apex = 0, .negative_ttl = 0, .first = first, .first_counter = first_counter});
   ids_.push_back(id);
   places_.clear();
+  wildcards_.clear();
   hides_ = above_.contains(key_of(apex));
   for (dns::NameView name = apex; name.size() > 1;) {
     name = dns::parent(name);
@@ -168,14 +171,23 @@ void ZonesWriter::end_zone() {
   enter(places_);
   known_parent_ = apex_;
   // Those that are added stand at the end of the list and so have their turn too.
-  for (std::size_t i = 0; i < places_.size(); ++i) add_parent(node_at(places_[i]).name());
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const dns::NameView name = node_at(places_[i]).name();
+    if (dns::is_wildcard(name)) wildcards_.push_back(places_[i]);
+    add_parent(name);
+  }
   ZoneHead& head = zones_[zone_];
   head.apex = find(apex_, zone_);
-  if (const auto soa = node_at(head.apex).find(dns::Type::soa))
+  for (const std::uint32_t wildcard : wildcards_)
+    flag(find(dns::parent(node_at(wildcard).name()), zone_), Node::has_wildcard);
+  if (const auto soa = node_at(head.apex).find(dns::Type::soa)) {
     head.negative_ttl = std::min(soa->set.ttl, load32(soa->set.first().last(4).data()));
+    head.denials = static_cast<std::uint32_t>(denials_.size() / place_unit);  // until finish()
+    head.denial_forms = append_denials(denials_, apex_, soa->set, head.negative_ttl);
+  }
   if (!hides_) return;
   for (const std::uint32_t place : places_)
-    if (is_hidden(node_at(place).name())) block_.data()[place * place_unit + 1] |= Node::is_occluded;
+    if (is_hidden(node_at(place).name())) flag(place, Node::is_occluded);
 }
 
 void ZonesWriter::add_broken(dns::NameView apex, ZoneId id, std::uint32_t first_counter) {
@@ -219,12 +231,16 @@ std::shared_ptr<const Zones> ZonesWriter::finish() {
   ZonesHead head;
   head.zones = round_up(used_, cache_line);
   head.count = static_cast<std::uint32_t>(zones_.size());
-  head.table = round_up(head.zones + zones_.size() * sizeof(ZoneHead), cache_line);
+  const std::size_t denials = head.zones + zones_.size() * sizeof(ZoneHead);
+  head.table = round_up(denials + denials_.size(), cache_line);
   head.lines = lines_of(table_);
   block_.resize(head.table + table_.size() * sizeof(Entry));
   store(block_.data(), head);
-  for (const ZoneSlot slot : zones_.ids())
+  for (const ZoneSlot slot : zones_.ids()) {
+    zones_[slot].denials += static_cast<std::uint32_t>(denials / place_unit);
     store(block_.data() + head.zones + slot.value * sizeof(ZoneHead), zones_[slot]);
+  }
+  std::ranges::copy(denials_, block_.data() + denials);
   std::memcpy(block_.data() + head.table, table_.data(), table_.size() * sizeof(Entry));
   return std::make_shared<const Zones>(std::move(block_), std::move(ids_));
 }

@@ -45,6 +45,7 @@ class ZonesWriter {
   std::uint32_t find(dns::NameView name, ZoneSlot zone) const;  // its place, or 0
   void add_parent(dns::NameView name);
   bool is_hidden(dns::NameView name) const;
+  void flag(std::uint32_t place, Node::Flag flag) { block_.data()[place * place_unit + 1] |= flag; }
 
   Pages block_;
   std::size_t used_;
@@ -52,15 +53,17 @@ class ZonesWriter {
   std::size_t names_ = 0;
   IdVector<ZoneSlot, ZoneHead> zones_;
   IdVector<ZoneSlot, ZoneId> ids_;
+  std::vector<std::uint8_t> denials_;      // of all zones
   std::unordered_set<std::string> above_;  // names above an apex that was written
 
   // Of the zone that is being written.
   dns::Name apex_;
   ZoneSlot zone_;
   std::vector<std::uint32_t> places_;  // of its nodes
-  bool hides_ = false;                 // something hides names below it
-  dns::Name known_parent_;             // one that is there: neighbours mostly share it
-  std::vector<std::uint8_t> draft_;    // the node that is being written
+  std::vector<std::uint32_t> wildcards_;
+  bool hides_ = false;               // something hides names below it
+  dns::Name known_parent_;           // one that is there: neighbours mostly share it
+  std::vector<std::uint8_t> draft_;  // the node that is being written
 };
 
 }  // namespace rota::snapshot

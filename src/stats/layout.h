@@ -27,9 +27,9 @@ constexpr std::uint32_t slot_of(dns::Rcode rcode) {
 static_assert(std::ranges::all_of(counted_rcodes,
                                   [](auto rcode) { return counted_rcodes[slot_of(rcode)] == rcode; }));
 
-// Of a zone: replies the short way gave from its records, by type, all NOERROR; then
-// those of the long way whose question was in it, by rcode. Others than these are only
-// given before a zone is looked for.
+// Of a zone: replies the short way gave from its addresses, by type, all NOERROR; then
+// all others whose question was in it, by rcode. Others than these are only given
+// before a zone is looked for.
 constexpr std::uint32_t zone_ready_a = 0;
 constexpr std::uint32_t zone_ready_aaaa = 1;
 constexpr std::array zone_rcodes{dns::Rcode::noerror, dns::Rcode::servfail, dns::Rcode::nxdomain,

@@ -23,7 +23,7 @@ namespace {
 bool answer(serve::Answerer& answerer, const cost::Case& one, int rounds) {
   std::array<std::uint8_t, dns::udp_limit> out;
   sockaddr_storage from{};
-  to_sockaddr({*parse_address("192.0.2.99"), 5353}, from);
+  to_sockaddr({*parse_address(cost::asker), 5353}, from);
   bool right = true;
   for (int i = 0; i < rounds; ++i) {
     std::ranges::copy(one.request, out.begin());
@@ -42,12 +42,13 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "usage: cost_count ROUNDS [CASE]\n");
     return 2;
   }
-  Published<snapshot::Snapshot> source;
-  source.publish(cost::small_world());
-  serve::Answerer answerer(source, Dice(1), test::some_counters());
-  answerer.look();
   for (const cost::Case& one : cost::cases()) {
     if (count > 2 && std::strcmp(arguments[2], one.name) != 0) continue;
+    Published<snapshot::Snapshot> source;
+    source.publish(cost::small_world(one.service));
+    serve::RateTable rates(64, SipKey{});
+    serve::Answerer answerer(source, Dice(1), test::some_counters(), system_clock, &rates);
+    answerer.look();
     CALLGRIND_ZERO_STATS;
     const bool right = answer(answerer, one, rounds);
     CALLGRIND_DUMP_STATS_AT(one.name);

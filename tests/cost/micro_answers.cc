@@ -15,7 +15,8 @@ constexpr std::size_t questions = 1 << 16;
 void answer(benchmark::State& state, const World& world, const std::vector<Case>& asked) {
   Published<snapshot::Snapshot> source;
   source.publish(world);
-  serve::Answerer answerer(source, Dice(1), test::some_counters());
+  serve::RateTable rates;
+  serve::Answerer answerer(source, Dice(1), test::some_counters(), system_clock, &rates);
   answerer.look();
   std::array<std::uint8_t, dns::udp_limit> out;
   std::size_t at = 0;
@@ -68,7 +69,7 @@ BENCHMARK(static_names)->Arg(1)->Arg(250'000);
 int main(int count, char** arguments) {
   for (const Case& one : cost::cases())
     benchmark::RegisterBenchmark(
-        one.name, [one](benchmark::State& state) { answer(state, cost::small_world(), {one}); });
+        one.name, [one](benchmark::State& state) { answer(state, cost::small_world(one.service), {one}); });
   benchmark::Initialize(&count, arguments);
   if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 2;
   benchmark::RunSpecifiedBenchmarks();

@@ -85,8 +85,7 @@ TEST_CASE_METHOD(Boarding,
     return has({1, 0, is_up}) && has({1, 2, is_down}) && check->starts["192.0.2.2"].size() == 1;
   });
 
-  auto& members = config.pools[PoolId{0}].members;
-  members = IdVector<MemberId, config::MemberConfig>(std::vector(members.begin() + 1, members.end()));
+  drop_first();
   add("192.0.2.4", {passed()});
   CHECK(view() == TargetHealths{is_unknown, is_down, is_unknown});
   changes.clear();
@@ -223,8 +222,7 @@ TEST_CASE_METHOD(Boarding,
   CHECK(down_since == clock.at);
 
   clock.at += seconds(60);
-  auto& members = config.pools[PoolId{0}].members;
-  members = IdVector<MemberId, config::MemberConfig>(std::vector(members.begin() + 1, members.end()));
+  drop_first();
   add("192.0.2.3");
   adopt(2);
   const auto statuses = board->statuses();

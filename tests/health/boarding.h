@@ -122,6 +122,11 @@ struct Boarding {
     if (!script.empty()) check->scripts[address] = std::move(script);
   }
 
+  void drop_first() {
+    auto& members = config.pools[PoolId{0}].members;
+    members = IdVector<MemberId, config::MemberConfig>(std::vector(members.begin() + 1, members.end()));
+  }
+
   TargetHealths view() { return board->view(list_targets(config), config.checks); }
 
   void adopt(std::uint64_t generation) {

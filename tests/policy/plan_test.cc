@@ -1,4 +1,4 @@
-// What is left of a policy by day: who gets which line.
+// The plans of policies, as query threads go by them.
 #include "policy/plan.h"
 
 #include <array>

@@ -119,7 +119,7 @@ TEST_CASE("O-04 with a slip of three every third of those limited is told, and w
 
 TEST_CASE("who is exempt is not limited, and where it is only counted nobody is") {
   auto service = limited();
-  service.rate_limit.exempt = {*parse_prefix("203.0.113.1")};
+  service.rate_limit.exempt = std::vector{*parse_prefix("203.0.113.1")};
   auto in = world(service);
   CHECK(ask(in, 100).answered == 100);
   CHECK(ask(in, 100, question, neighbour).answered == 25);

@@ -42,18 +42,31 @@ class LoadedWorld {
     source_.publish(world_->snapshot());
   }
 
-  // The reply, read back: a malformed one fails the reader's caller.
-  Message ask(const serve::Peer& peer, const Octets& request) {
+  // The octets of the reply; none when nothing is to be sent.
+  Octets answer(const serve::Peer& peer, const Octets& request) {
     answerer_.look();
     Octets out(peer.transport() == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
     out.resize(answerer_.answer(request, peer, out));
-    return read_message(out).value();
+    return out;
+  }
+  // As the long way answers.
+  Octets answer_long(const serve::Peer& peer, const Octets& request) {
+    answerer_.look();
+    Octets out(peer.transport() == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
+    out.resize(answerer_.answer_long(request, peer, out));
+    return out;
+  }
+
+  // The reply, read back: a malformed one fails the reader's caller.
+  Message ask(const serve::Peer& peer, const Octets& request) {
+    return read_message(answer(peer, request)).value();
   }
   Message ask(const serve::Peer& peer, std::string_view name, dns::Type type = dns::Type::a) {
     return ask(peer, Packet().question(name, static_cast<std::size_t>(type)).opt());
   }
 
   bake::World& world() { return *world_; }
+  const stats::AllCounters& all_counters() const { return all_counters_; }
   FakeClock& clock() { return clock_; }
 
  private:
@@ -62,7 +75,7 @@ class LoadedWorld {
   stats::CountsByName counts_{all_counters_};
   std::unique_ptr<bake::World> world_;
   FakeClock clock_;
-  serve::RateTable rates_{64};
+  serve::RateTable rates_{64, SipKey{}};
   Published<snapshot::Snapshot> source_;
   serve::Answerer answerer_{source_, Dice(1), all_counters_.add(stats::Path::udp4), clock_, &rates_};
 };

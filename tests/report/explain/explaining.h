@@ -37,8 +37,8 @@ struct Explaining {
     targets = std::make_shared<const health::TargetList>(health::list_targets(*config));
     statuses.resize(targets->targets.size());
     for (auto& status : statuses) status.health = test::is_up;
-    world = std::make_unique<bake::World>(config, targets, health::TargetHealths(statuses.size(), test::is_up), slots,
-                                          test::some_counts());
+    world = std::make_unique<bake::World>(
+        config, targets, health::TargetHealths(statuses.size(), test::is_up), slots, test::some_counts());
   }
 
   // The last probe of this target found that.
