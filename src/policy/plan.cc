@@ -1,7 +1,7 @@
 #include "policy/plan.h"
 
 #include <cstring>
-#include <numeric>
+#include <type_traits>
 
 namespace rota::policy {
 
@@ -20,6 +20,8 @@ Numbers with_head(PlanHead head, const Numbers& behind) {
   out.insert(out.end(), behind.begin(), behind.end());
   return out;
 }
+
+Numbers flat(const Nobody& /*plan*/) { return with_head({}, {}); }
 
 Numbers flat(const ByTurn& plan) {
   return with_head({.kind = PlanHead::Kind::turn,
@@ -48,9 +50,12 @@ Numbers flat(const ByPlace& plan, std::uint32_t first_map) {
   return out;
 }
 
+Chances chances_of(const Nobody& /*plan*/, std::size_t lines) {
+  return {std::vector<std::uint64_t>(lines), 1};
+}
+
 Chances chances_of(const ByTurn& plan, std::size_t lines) {
   Chances out{std::vector<std::uint64_t>(lines), plan.width};
-  if (lines == 0) return out;
   for (std::size_t i = 0; i < plan.cuts.size(); ++i) {
     const std::uint32_t end = i + 1 < plan.cuts.size() ? plan.cuts[i + 1] : plan.width;
     out.of[plan.first_line + i] += end - plan.cuts[i];
@@ -92,9 +97,14 @@ Chances chances(const Plan& plan, std::size_t lines) {
 }
 
 void append(std::vector<std::byte>& out, const Plan& plan, std::uint32_t first_map) {
-  const Numbers numbers = std::holds_alternative<ByPlace>(plan)  ? flat(std::get<ByPlace>(plan), first_map)
-                          : std::holds_alternative<ByHash>(plan) ? flat(std::get<ByHash>(plan))
-                                                                 : flat(std::get<ByTurn>(plan));
+  const Numbers numbers = std::visit(
+      [&](const auto& each) {
+        if constexpr (std::is_same_v<decltype(each), const ByPlace&>)
+          return flat(each, first_map);
+        else
+          return flat(each);
+      },
+      plan);
   const auto octets = std::as_bytes(std::span(numbers));
   out.insert(out.end(), octets.begin(), octets.end());
 }

@@ -46,7 +46,9 @@ struct ByPlace {
   std::vector<ChildPlan> children;  // as many as the map has numbers
 };
 
-using Plan = std::variant<ByTurn, ByHash, ByPlace>;
+struct Nobody {};  // there is no line
+
+using Plan = std::variant<Nobody, ByTurn, ByHash, ByPlace>;
 
 // How often each line is given, of so many times: exact for ByTurn, in one period; for
 // askers of networks taken at random, by ByHash; for those of places taken at random, by
@@ -64,11 +66,11 @@ void append(std::vector<std::byte>& out, const Plan& plan, std::uint32_t first_m
 // --- as query threads read it ---
 
 struct PlanHead {
-  enum class Kind : std::uint8_t { turn, hash, place };
+  enum class Kind : std::uint8_t { nobody, turn, hash, place };
 
   const std::uint32_t* numbers() const { return reinterpret_cast<const std::uint32_t*>(this + 1); }
 
-  Kind kind = Kind::turn;
+  Kind kind = Kind::nobody;
   bool turns_order = false;
   std::uint8_t prefix4 = 0;
   std::uint8_t prefix6 = 0;
@@ -97,20 +99,19 @@ using Maps = std::vector<std::shared_ptr<const PrefixMap>>;
 
 constexpr std::uint32_t few_lines = 8;  // that many are looked through faster one by one
 
+// Of a plan that is no child: its first line is 0.
 inline Choice choose_by_turn(const PlanHead& plan, std::uint64_t& turn) {
   const std::uint64_t period = turn / plan.width;
-  Choice out{plan.first, 0, plan.turns_order ? period : 0, &turn};
+  Choice out{0, 0, plan.turns_order ? period : 0, &turn};
   if (plan.count == 1) return out;
   const auto number = static_cast<std::uint32_t>((turn - period * plan.width) * plan.stride % plan.width);
   const std::span cuts(plan.numbers(), plan.count);
-  std::uint32_t line = 0;
   if (plan.count <= few_lines) {
-    while (line + 1 < plan.count && cuts[line + 1] <= number) ++line;
+    while (out.line + 1 < plan.count && cuts[out.line + 1] <= number) ++out.line;
   } else {
-    line =
-        static_cast<std::uint32_t>(std::upper_bound(cuts.begin() + 1, cuts.end(), number) - cuts.begin()) - 1;
+    const auto after = std::upper_bound(cuts.begin() + 1, cuts.end(), number);
+    out.line = static_cast<std::uint32_t>(after - cuts.begin()) - 1;
   }
-  out.line += line;
   return out;
 }
 
@@ -124,8 +125,8 @@ struct Child {
 };
 Child child_for(const PlanHead& plan, const Asker& asker, const Maps& maps);
 
-// `who_asks` is only called where that matters. `turn_of(child)` is the turn of a child of
-// ByPlace; of another plan there is one, 0.
+// Of a plan that has a line. `who_asks` is only called where that matters. `turn_of(child)` is the turn of a
+// child of ByPlace; of another plan there is one, 0.
 template <class WhoAsks, class TurnOf>
 inline Choice choose(const PlanHead& plan, WhoAsks who_asks, const Maps& maps, TurnOf turn_of) {
   if (plan.kind == PlanHead::Kind::turn) [[likely]]
@@ -133,9 +134,13 @@ inline Choice choose(const PlanHead& plan, WhoAsks who_asks, const Maps& maps, T
   const Asker asker = who_asks();
   if (plan.kind == PlanHead::Kind::hash) return choose_by_hash(plan, asker, turn_of(0));
   const Child child = child_for(plan, asker, maps);
-  Choice out = child.plan->kind == PlanHead::Kind::turn
-                   ? choose_by_turn(*child.plan, turn_of(child.number))
-                   : choose_by_hash(*child.plan, asker, turn_of(child.number));
+  if (child.plan->kind == PlanHead::Kind::turn) {
+    Choice out = choose_by_turn(*child.plan, turn_of(child.number));
+    out.line += child.plan->first;
+    out.scope = child.scope;
+    return out;
+  }
+  Choice out = choose_by_hash(*child.plan, asker, turn_of(child.number));
   out.scope = std::max(out.scope, child.scope);
   return out;
 }

@@ -29,8 +29,8 @@ struct Candidate {
 
 // What a pool asks of its policy.
 struct Candidates {
-  IdVector<CandidateId, Candidate> members;  // in the order of the file; some have a weight now
-  std::size_t answers = 0;                   // records per reply; 0 = the policy's own default
+  IdVector<CandidateId, Candidate> members{};  // in the order of the file; some have a weight now
+  std::size_t answers = 0;                     // records per reply; 0 = the policy's own default
 };
 
 // Those that may be named, with their weights.

@@ -63,8 +63,7 @@ bool answer_options(Bytes options, const Peer& peer, Holding& holding) {
   if (const snapshot::ImagePlace* place = holding.listed->find(hash, asked.name, asked.type)) {
     const snapshot::Menu menu = holding.listed->menu(*place);
     // Who asks matters to few plans, and only serve/ready_zones.cc finds out.
-    if (menu.lines() > 0 && menu.plan().kind == policy::PlanHead::Kind::turn)
-      return answer_place(reply, menu, *place, holding);
+    if (menu.plan().kind == policy::PlanHead::Kind::turn) return answer_place(reply, menu, *place, holding);
   }
   const snapshot::Zones& zones = *holding.snapshot->zones;
   const NodeFound found = find_node(zones, hash, asked, holding.last_encloser);
