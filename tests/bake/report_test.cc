@@ -152,7 +152,8 @@ struct Counted {
   std::uint64_t records = 0;
 };
 std::uint32_t width_of(const bake::BakedMenu& baked) {
-  return std::get<policy::ByTurn>(baked.menu.plan).width;
+  const auto* const plan = std::get_if<policy::ByTurn>(&baked.menu.plan);
+  return plan != nullptr ? plan->width : 1;  // nobody may be named
 }
 Counted count_period(const bake::BakedMenu& baked) {
   const std::vector<std::byte> block = snapshot::write_menu(baked.menu);

@@ -83,6 +83,8 @@ void Helper::send() {
 }
 
 void Helper::send_later(int error) {
+  // It has ended, or is about to: all who wait are told once that is seen.
+  if (error == EPIPE || error == ECONNRESET) return unsent_.clear();
   is_sending_ = true;
   if (error == EAGAIN)
     return line_.async_wait(Descriptor::wait_write, [this](boost::system::error_code cancelled) {
