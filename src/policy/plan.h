@@ -1,4 +1,4 @@
-// What is left of a policy by day: numbers that say which line of a menu an asker gets.
+// What a policy leaves to the query threads: numbers that say which line an asker gets.
 //
 //   ByTurn    whose turn it is; the asker plays no part
 //   ByHash    a hash of the network that the asker is in

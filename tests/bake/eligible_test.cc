@@ -9,7 +9,6 @@ using namespace rota;
 using namespace rota::test;
 using bake::Eligible;
 using config::Admin;
-using health::TargetHealth;
 
 namespace {
 

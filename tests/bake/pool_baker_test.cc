@@ -8,7 +8,6 @@
 using namespace rota;
 using namespace rota::test;
 using config::AllDown;
-using health::TargetHealth;
 
 namespace {
 

@@ -14,7 +14,6 @@ using namespace rota::test;
 using bake::Standing;
 using config::Admin;
 using config::AllDown;
-using health::TargetHealth;
 
 namespace {
 

@@ -75,7 +75,7 @@ TEST_CASE("C7 the bits that decide leave a longer prefix out, and take equal nei
   CHECK(find(alike, "10.0.0.1") == PrefixMap::Found{1, 15});
 }
 
-TEST_CASE("an empty map has one number for all; a prefix of no bits holds its family") {
+TEST_CASE("an empty map has one number for all, and a prefix of no bits holds its family") {
   const PrefixMap empty({}, 9);
   CHECK(find(empty, "192.0.2.1") == PrefixMap::Found{9, 0});
   CHECK(find(empty, "2001:db8::1") == PrefixMap::Found{9, 0});

@@ -7,7 +7,6 @@
 
 using namespace rota;
 using namespace rota::test;
-using health::TargetHealth;
 
 namespace {
 
