@@ -27,7 +27,7 @@ struct PoolOrder {
   const config::Config& config;
   PoolId pool;
   const health::TargetList& targets;
-  const health::TargetHealths& health;  // by index of targets
+  const health::TargetHealths& health;
   const Policies& policies;
   const OverriddenPools* overridden = nullptr;             // null: the pools are run as written
   const IdVector<PoolId, PoolMemory>* memories = nullptr;  // null: nothing is remembered
