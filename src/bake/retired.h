@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -19,7 +18,7 @@ class Retired {
   // Nobody is led there any more, as of the edition that comes next. Does not throw for as
   // many as there was room made for.
   void push(T item) { list_.push_back({std::move(item), not_out}); }
-  // Those of another list, before all else.
+  // Those of another list, behind those that are here.
   void take_over(Retired& other) {
     for (Item& item : other.list_) list_.push_back(std::move(item));
     other.list_.clear();

@@ -21,11 +21,6 @@ std::vector<PoolId> pools_named(const Config& config, std::string_view name) {
   return out;
 }
 
-std::optional<MemberId> member_named(const PoolConfig& pool, std::string_view name) {
-  const auto found = std::ranges::find(pool.members, name, &MemberConfig::name);
-  return found == pool.members.end() ? std::nullopt : std::optional(pool.members.id_of(*found));
-}
-
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 template <class List, class Name>
@@ -85,7 +80,7 @@ Result<Leaf> find_member(const Config& config, std::string_view pool_name, std::
   const auto pool = find_pool(config, pool_name);
   if (!pool) return pool.error();
   const PoolConfig& of = config.pools[*pool];
-  if (const auto found = member_named(of, member)) return Leaf{*pool, *found};
+  if (const auto found = find_member(of, member)) return Leaf{*pool, *found};
   return Error{"unknown member " + quoted(member) + " of pool " + quoted(of.name) +
                suggest(member, of.members, [](const MemberConfig& one) { return one.name; })};
 }
@@ -98,6 +93,11 @@ Result<Leaf> find_member(const Config& config, std::string_view reference) {
   return find_member(config, reference.substr(0, slash), reference.substr(slash + 1));
 }
 
+std::optional<MemberId> find_member(const PoolConfig& pool, std::string_view name) {
+  const auto found = std::ranges::find(pool.members, name, &MemberConfig::name);
+  return found == pool.members.end() ? std::nullopt : std::optional(pool.members.id_of(*found));
+}
+
 MemberKey key_of(const Config& config, const Leaf& leaf) {
   const PoolConfig& pool = config.pools[leaf.pool];
   return {zone_text(config.zones[pool.zone]), pool.name, pool.members[leaf.member].name};
@@ -107,7 +107,7 @@ std::optional<Leaf> find_member(const Config& config, const MemberKey& key) {
   for (const PoolId id : pools_named(config, key.pool)) {
     const PoolConfig& pool = config.pools[id];
     if (zone_text(config.zones[pool.zone]) != key.zone) continue;
-    const auto found = member_named(pool, key.member);
+    const auto found = find_member(pool, key.member);
     return found ? std::optional(Leaf{id, *found}) : std::nullopt;
   }
   return {};

@@ -22,6 +22,9 @@ Result<PoolId> find_pool(const Config& config, std::string_view reference);
 Result<Leaf> find_member(const Config& config, std::string_view pool, std::string_view member);
 Result<Leaf> find_member(const Config& config, std::string_view reference);
 
+// In this pool; nothing when it has no such member.
+std::optional<MemberId> find_member(const PoolConfig& pool, std::string_view name);
+
 // The name that stays the same while the configuration changes, and back.
 MemberKey key_of(const Config& config, const Leaf& leaf);
 std::optional<Leaf> find_member(const Config& config, const MemberKey& key);

@@ -1,6 +1,5 @@
 #include "operate/pool_index.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace rota::operate {
@@ -22,10 +21,8 @@ PoolIndex::PoolIndex(std::shared_ptr<const config::Config> config) : config_(std
 std::optional<Leaf> PoolIndex::find(const config::MemberKey& key) const {
   const auto pool = pools_.find(name_of(key.zone, key.pool));
   if (pool == pools_.end()) return {};
-  const auto& members = config_->pools[pool->second].members;
-  const auto found = std::ranges::find(members, key.member, &config::MemberConfig::name);
-  if (found == members.end()) return {};
-  return Leaf{pool->second, members.id_of(*found)};
+  const auto member = find_member(config_->pools[pool->second], key.member);
+  return member ? std::optional(Leaf{pool->second, *member}) : std::nullopt;
 }
 
 }  // namespace rota::operate

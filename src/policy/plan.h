@@ -134,13 +134,10 @@ inline Choice choose(const PlanHead& plan, WhoAsks who_asks, const Maps& maps, T
   const Asker asker = who_asks();
   if (plan.kind == PlanHead::Kind::hash) return choose_by_hash(plan, asker, turn_of(0));
   const Child child = child_for(plan, asker, maps);
-  if (child.plan->kind == PlanHead::Kind::turn) {
-    Choice out = choose_by_turn(*child.plan, turn_of(child.number));
-    out.line += child.plan->first;
-    out.scope = child.scope;
-    return out;
-  }
-  Choice out = choose_by_hash(*child.plan, asker, turn_of(child.number));
+  std::uint64_t& turn = turn_of(child.number);
+  Choice out = child.plan->kind == PlanHead::Kind::turn ? choose_by_turn(*child.plan, turn)
+                                                        : choose_by_hash(*child.plan, asker, turn);
+  out.line += child.plan->first;
   out.scope = std::max(out.scope, child.scope);
   return out;
 }
