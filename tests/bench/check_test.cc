@@ -99,3 +99,27 @@ TEST_CASE("a question that cannot be read names itself") {
   CHECK_THROWS_WITH(questions.add("www.example 1 1", false), Catch::Contains("nothing may be answered"));
   CHECK_THROWS_WITH(questions.add("www..example 1 1 10.0.0.1+1", false), Catch::Contains("www..example"));
 }
+
+TEST_CASE("of a query that is given whole, rcode and number of answers are looked at") {
+  Questions questions;
+  const std::string query = "00000000000100000000000103777777076578616d706c650000060001";
+  questions.add("= " + query + "0000290400000080000000 3 0 1", false);
+  const Bytes asked = questions.query(questions[0]);
+  Wire reply(asked.begin(), asked.end());
+  const auto said = [&] {
+    const char* wrong = mistake(reply, questions[0], asked);
+    return std::string(wrong == nullptr ? "right" : wrong);
+  };
+  reply[2] = 0x84;
+  CHECK(said() == "another rcode");
+  reply[3] = 3;
+  CHECK(said() == "right");
+  reply[7] = 2;
+  CHECK(said() == "too few or too many answers");
+  reply[7] = 1;
+  CHECK(said() == "right");
+  reply[13] = 'W';
+  CHECK(said() == "another question");
+  CHECK_THROWS(questions.add("= 0000 0 0 0", false));
+  CHECK_THROWS(questions.add("= " + query + "0 0 0 0", false));
+}

@@ -12,13 +12,13 @@ from . import document
 from .bench import Bench
 from .command import end_as_if_interrupted, words
 from .running import Failed
-from .scenarios import big, curves, flips, side_by_side, small
+from .scenarios import big, curves, flips, resolvers, side_by_side, small
 from .servers import baseline
 from .targets import nothing_wrong
 
 root = Path(__file__).resolve().parents[2]
 binaries = root / "build/release/bin"
-scenarios = (side_by_side, big, small, curves, flips)
+scenarios = (side_by_side, resolvers, big, small, curves, flips)
 known = [name for scenario in scenarios for name in scenario.names]
 
 

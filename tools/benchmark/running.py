@@ -27,6 +27,7 @@ class Running:
     def __init__(self, bench, server, world):
         self.bench, self.server, self.world = bench, server, world
         self.process, self.network, self.kept = None, Network(), []
+        self.questions_of = None  # the load whose questions are asked, if not the world's
 
     def __enter__(self):
         self.home = tempfile.mkdtemp(prefix="rota-bench-")
@@ -126,6 +127,12 @@ class Running:
         end = time.monotonic() + 30
         while self.server.settles and time.monotonic() < end and self.load(seconds=0.5)["wrong"] > 0:
             time.sleep(0.5)
+
+    def ask(self, load, lines):
+        """These questions from now on, in place of the world's."""
+        self.questions, self.questions_of = f"{self.home}/questions-{load}", load
+        with open(self.questions, "w", encoding="ascii") as out:
+            out.writelines(lines)
 
     def measure(self, *options, seconds):
         """A load run, and what each query of it cost the server in CPU."""

@@ -50,6 +50,10 @@ class World:
     def addresses(self, number):
         return [text(self.first(number) + member) for member in range(self.members)]
 
+    def sixes(self, label):
+        """Its IPv6 addresses."""
+        return []
+
     def write_zone(self, path, record=None):
         """A master file of any of the zones. `record` makes the lines of a name: (label, addresses) -> text."""
         with open(path, "w", encoding="ascii") as out:

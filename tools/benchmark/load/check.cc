@@ -50,14 +50,14 @@ const char* mistake_in_answers(Bytes reply, const Question& question, std::size_
 const char* mistake(Bytes reply, const Question& question, Bytes query) {
   if (reply.size() < question.end) return "cut short";
   if ((reply[2] & 0xfa) != 0x80) return "no reply to a query, or truncated";
-  if ((reply[3] & 0x0f) != 0) return "an error code";
+  if ((reply[3] & 0x0f) != question.rcode) return question.rcode == 0 ? "an error code" : "another rcode";
   if (number(reply, 4) != 1 ||
       !std::equal(&query[header_size], query.data() + question.end, &reply[header_size]))
     return "another question";
   const std::uint16_t count = number(reply, 6);
   if (count < question.fewest || count > question.most) return "too few or too many answers";
   if (question.size > question.end && number(reply, 10) == 0) return "no OPT";
-  return mistake_in_answers(reply, question, count);
+  return question.of_addresses ? mistake_in_answers(reply, question, count) : nullptr;
 }
 
 }  // namespace rota::bench

@@ -11,6 +11,7 @@ namespace rota::bench {
 
 namespace {
 
+constexpr std::size_t header_size = 12;
 constexpr std::size_t longest_label = 63;
 constexpr std::size_t longest_name = 255;
 
@@ -38,9 +39,31 @@ Range range(const std::string& text) {
   return {ntohl(first.s_addr), static_cast<std::uint32_t>(std::stoul(text.substr(plus + 1)))};
 }
 
+void put_octets(std::vector<std::uint8_t>& out, const std::string& digits) {
+  if (digits.size() % 2 != 0) throw std::runtime_error("not whole octets: " + digits);
+  for (std::size_t i = 0; i < digits.size(); i += 2)
+    out.push_back(static_cast<std::uint8_t>(std::stoul(digits.substr(i, 2), nullptr, 16)));
+}
+
+// Where the question of a query ends.
+std::uint16_t question_end(Bytes query) {
+  std::size_t at = header_size;
+  while (at < query.size() && query[at] != 0) at += query[at] + 1U;
+  at += 5;
+  if (at > query.size()) throw std::runtime_error("a query without a whole question");
+  return static_cast<std::uint16_t>(at);
+}
+
 }  // namespace
 
 void Questions::add(const std::string& line, bool edns) {
+  if (line.starts_with("= "))
+    add_query(line);
+  else
+    add_name(line, edns);
+}
+
+void Questions::add_name(const std::string& line, bool edns) {
   std::istringstream fields(line);
   std::string name;
   Question question;
@@ -57,6 +80,20 @@ void Questions::add(const std::string& line, bool edns) {
   question.end = static_cast<std::uint16_t>(arena_.size() - question.at);
   if (edns) put(arena_, {0, 0, 41, 1232 >> 8, 1232 & 255, 0, 0, 0, 0, 0, 0});
   question.size = static_cast<std::uint16_t>(arena_.size() - question.at);
+  questions_.push_back(question);
+}
+
+void Questions::add_query(const std::string& line) {
+  std::istringstream fields(line.substr(2));
+  std::string digits;
+  Question question;
+  question.of_addresses = false;
+  if (!(fields >> digits >> question.rcode >> question.fewest >> question.most))
+    throw std::runtime_error("not = QUERY RCODE FEWEST MOST: " + line);
+  question.at = static_cast<std::uint32_t>(arena_.size());
+  put_octets(arena_, digits);
+  question.size = static_cast<std::uint16_t>(arena_.size() - question.at);
+  question.end = question_end(query(question));
   questions_.push_back(question);
 }
 

@@ -21,6 +21,14 @@ def everyone(bench):
     return [Floor(bench.program("bench_floor")), *rotas(bench.rotads), *(peer() for peer in peers)]
 
 
+def answer_as_one(bench, feature):
+    """Those with all of a name's records in each answer, as far as they have this feature."""
+    servers = [Floor(bench.program("bench_floor")),
+               *(way(program, name) for name, program in bench.rotads.items() for way in (RotaRecords, RotaRoundRobin)),
+               *(peer() for peer in (Gdnsd, Nsd, Knot, Bind, PdnsRotating))]
+    return [server for server in servers if server.with_feature(feature)]
+
+
 def one_of_each(bench):
     """Each server once, with plain records."""
     return [Floor(bench.program("bench_floor")),

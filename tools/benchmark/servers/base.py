@@ -13,6 +13,8 @@ class Server:
     package = None     # of Debian, whose version is told
     tcp = True
     settles = False    # its first answers are not yet the right ones
+    can = {}           # what it is measured with beside its records, and what that takes in its configuration
+    feature = None     # the one of them that is on
 
     def write(self, home, world):
         """Writes what it is to serve into its folder `home`."""
@@ -21,9 +23,21 @@ class Server:
     def command(self, home):
         raise NotImplementedError
 
+    def with_feature(self, name):
+        """The same server with a feature on; None where it has none."""
+        self.feature = name
+        return self if name in self.can else None
+
+    def extra(self):
+        return self.can.get(self.feature, "")
+
     def sockets(self):
         """What else must be in its network; called inside. Kept until it ends."""
         return []
+
+
+plain = {"nxdomain": "", "nodata": "", "mix": ""}  # no feature at all
+networks = [f"10.{number >> 8}.{number & 255}.0/24" for number in range(999)] + ["127.0.0.0/8"]
 
 
 def put(home, name, text):

@@ -1,5 +1,5 @@
 """BIND. The order of records is set by hand, not left to a default."""
-from .base import Server, address, port, put, write_zones
+from .base import Server, address, networks, plain, port, put, write_zones
 
 config = f"""
 options {{
@@ -7,6 +7,7 @@ options {{
   listen-on port {port} {{ {address}; }}; listen-on-v6 {{ none; }};
   recursion no; dnssec-validation no; notify no; empty-zones-enable no;
   minimal-responses yes; rrset-order {{ order cyclic; }};
+  {{extra}}
 }};
 controls {{ }};
 """
@@ -14,9 +15,10 @@ controls {{ }};
 
 class Bind(Server):
     name, package = "bind", "bind9"
+    can = {**plain, "cookie": "", "list": f"allow-query {{ {'; '.join(networks)}; }};"}
 
     def write(self, home, world):
-        put(home, "named.conf", config.replace("{home}", home) + "".join(
+        put(home, "named.conf", config.replace("{home}", home).replace("{extra}", self.extra()) + "".join(
             f'zone "{apex}" {{ type primary; file "{path}"; check-integrity no; }};\n'
             for apex, path in write_zones(home, world)))
 

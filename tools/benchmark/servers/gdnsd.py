@@ -1,5 +1,5 @@
 """gdnsd: plain records, and its two ways to balance with health (here the monitor that is always up)."""
-from .base import Server, address, port, put, weights
+from .base import Server, address, plain, port, put, weights
 
 options = f"""
 options => {{
@@ -11,6 +11,7 @@ options => {{
 
 class Gdnsd(Server):
     name, package = "gdnsd", "gdnsd"
+    can = {**plain, "cookie": ""}
 
     def write(self, home, world):
         put(home, "config", options.replace("{home}", home) + self.plugins(world))

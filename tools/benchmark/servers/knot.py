@@ -1,5 +1,5 @@
 """Knot DNS. It pins its UDP workers itself, the first of them to core 0."""
-from .base import Server, address, port, put, write_zones
+from .base import Server, address, plain, port, put, write_zones
 
 config = f"""
 server:
@@ -21,15 +21,17 @@ template:
     semantic-checks: off
     zonefile-sync: -1
     journal-content: none
+{{extra}}
 zone:
 """
 
 
 class Knot(Server):
     name, package = "knot", "knot"
+    can = {**plain, "cookie": "    global-module: mod-cookies"}
 
     def write(self, home, world):
-        put(home, "knot.conf", config.replace("{home}", home) + "".join(
+        put(home, "knot.conf", config.replace("{home}", home).replace("{extra}", self.extra()) + "".join(
             f'  - domain: "{apex}"\n    file: "{path}"\n' for apex, path in write_zones(home, world)))
 
     def command(self, home):

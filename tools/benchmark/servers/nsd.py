@@ -1,5 +1,5 @@
 """NSD. Its rate limiting, on in Debian's build, is off here."""
-from .base import Server, address, port, put, write_zones
+from .base import Server, address, plain, port, put, write_zones
 
 config = f"""
 server:
@@ -18,6 +18,7 @@ server:
   minimal-responses: yes
   rrl-ratelimit: 0
   rrl-whitelist-ratelimit: 0
+{{extra}}
 remote-control:
   control-enable: no
 """
@@ -25,9 +26,10 @@ remote-control:
 
 class Nsd(Server):
     name, package = "nsd", "nsd"
+    can = {**plain, "cookie": "  answer-cookie: yes"}
 
     def write(self, home, world):
-        put(home, "nsd.conf", config.replace("{home}", home) + "".join(
+        put(home, "nsd.conf", config.replace("{home}", home).replace("{extra}", self.extra()) + "".join(
             f'zone:\n  name: "{apex}"\n  zonefile: "{path}"\n' for apex, path in write_zones(home, world)))
 
     def command(self, home):

@@ -2,7 +2,7 @@
 import socket
 import threading
 
-from .base import Server, address, port, put, unique, weights, write_zones
+from .base import Server, address, plain, port, put, unique, weights, write_zones
 
 check_port = 5399
 config = f"""
@@ -23,6 +23,7 @@ max-tcp-connections=100
 webserver=no
 security-poll-suffix=
 loglevel=3
+{{extra}}
 enable-lua-records=shared
 lua-health-checks-interval=1
 """
@@ -30,10 +31,11 @@ lua-health-checks-interval=1
 
 class PdnsRotating(Server):
     name, package = "pdns rotating", "pdns-server"
+    can = {**plain, "cookie": "edns-cookie-secret=000102030405060708090a0b0c0d0e0f"}
     record = None
 
     def write(self, home, world):
-        put(home, "pdns.conf", config.replace("{home}", home))
+        put(home, "pdns.conf", config.replace("{home}", home).replace("{extra}", self.extra()))
         put(home, "zones.conf", "".join(f'zone "{apex}" {{ type master; file "{path}"; }};\n'
                                         for apex, path in write_zones(home, world, self.record)))
 

@@ -1,6 +1,7 @@
 """rota, in three ways: records of a zone file, pools that take turns, pools by weight."""
-from ..world import head
-from .base import Server, address, port, put, weights, write_zones
+import json
+
+from .base import Server, address, networks, plain, port, put, weights, write_zones
 
 main = f"""
 [server]
@@ -8,6 +9,7 @@ listen  = ["{address}:{port}"]
 workers = 1
 user    = ""
 state   = ""
+{{extra}}
 [control]
 http = ""
 """
@@ -18,6 +20,12 @@ class Rota(Server):
         self.program, self.binary = program, name
         self.name = f"{name} {self.way}"
 
+    can = {**plain, "cookie": "", "list": f"allow_query = {json.dumps(networks)}",
+           "limit": "[rate_limit]\nresponses = 1000000"}
+
+    def main(self):
+        return main.replace("{extra}", self.extra())
+
     def command(self, home):
         return [self.program, "--config", f"{home}/rota.toml"]
 
@@ -27,14 +35,15 @@ class RotaRecords(Rota):
 
     def write(self, home, world):
         zones = ",\n".join(f'{{ zone = "{apex}", file = "{path}" }}' for apex, path in write_zones(home, world))
-        put(home, "rota.toml", f"zones = [{zones}]\n{main}")
+        put(home, "rota.toml", f"zones = [{zones}]\n{self.main()}")
 
 
 class RotaPools(Rota):
     def write(self, home, world):
-        put(home, "rota.toml", f'zones = ["zones/*.toml"]\n{main}')
-        pools = "".join(self.pool(label, world.addresses(number)) for number, label in enumerate(world.labels()))
-        put(home, "zone", head)
+        put(home, "rota.toml", f'zones = ["zones/*.toml"]\n{self.main()}')
+        pools = "".join(self.pool(label, [*world.addresses(number), *world.sixes(label)])
+                        for number, label in enumerate(world.labels()))
+        world.write_zone(f"{home}/zone", lambda *_: "")
         for apex in world.apexes():
             put(home, f"zones/{apex}.toml", f'zone = "{apex}"\nfile = "../zone"\n{pools}')
 
