@@ -10,12 +10,6 @@
 
 namespace rota {
 
-Address Address::v4(std::span<const std::uint8_t, 4> bytes) {
-  Address out;
-  std::ranges::copy(bytes, out.bytes_.begin());
-  return out;
-}
-
 Address Address::v6(std::span<const std::uint8_t, 16> bytes) {
   Address out;
   out.family_ = Family::v6;

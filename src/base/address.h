@@ -5,6 +5,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,7 +20,11 @@ enum class Family : std::uint8_t { v4 = 4, v6 = 6 };
 class Address {
  public:
   Address() = default;  // 0.0.0.0
-  static Address v4(std::span<const std::uint8_t, 4> bytes);
+  static Address v4(std::span<const std::uint8_t, 4> bytes) {
+    Address out;
+    std::memcpy(out.bytes_.data(), bytes.data(), bytes.size());
+    return out;
+  }
   static Address v6(std::span<const std::uint8_t, 16> bytes);
 
   Family family() const { return family_; }

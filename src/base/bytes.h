@@ -15,23 +15,35 @@ using Bytes = std::span<const std::uint8_t>;
 // Numbers of the network, most significant octet first: one load or store each,
 // which compilers do not always make of single octets.
 constexpr bool is_little = std::endian::native == std::endian::little;
-inline std::uint16_t load16(const std::uint8_t* at) {
+[[gnu::always_inline]] inline std::uint16_t load16(const std::uint8_t* at) {
   std::uint16_t value = 0;
   std::memcpy(&value, at, sizeof value);
   return is_little ? __builtin_bswap16(value) : value;
 }
-inline std::uint32_t load32(const std::uint8_t* at) {
+[[gnu::always_inline]] inline std::uint32_t load32(const std::uint8_t* at) {
   std::uint32_t value = 0;
   std::memcpy(&value, at, sizeof value);
   return is_little ? __builtin_bswap32(value) : value;
 }
-inline void store16(std::uint8_t* at, std::uint16_t value) {
+[[gnu::always_inline]] inline void store16(std::uint8_t* at, std::uint16_t value) {
   value = is_little ? __builtin_bswap16(value) : value;
   std::memcpy(at, &value, sizeof value);
 }
-inline void store32(std::uint8_t* at, std::uint32_t value) {
+[[gnu::always_inline]] inline void store32(std::uint8_t* at, std::uint32_t value) {
   value = is_little ? __builtin_bswap32(value) : value;
   std::memcpy(at, &value, sizeof value);
+}
+
+// Copies what is mostly some ten octets: words of eight, the last over the one before, for which
+// no call is made. The two do not overlap.
+[[gnu::always_inline]] inline void copy_short(std::uint8_t* to, Bytes from) {
+  if (from.size() < 8) {
+    for (const std::uint8_t octet : from) *to++ = octet;
+    return;
+  }
+  const std::size_t last = from.size() - 8;
+  for (std::size_t at = 0; at < last; at += 8) std::memcpy(to + at, from.data() + at, 8);
+  std::memcpy(to + last, from.data() + last, 8);
 }
 
 class ByteReader {

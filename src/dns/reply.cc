@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint16_t pointer_bits = 0xC000;
 constexpr std::size_t farthest_pointer = 0x3FFF;
-constexpr std::size_t error_size = OptionList::head + 2;
+constexpr std::size_t error_size = option_head + 2;
 
 }  // namespace
 

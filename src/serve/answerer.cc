@@ -16,10 +16,12 @@ using stats::Drop;
 
 Answerer::Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::ThreadCounters counters,
                    const Clock& clock, RateTable* rates)
-    : reader_(source), holding_{nullptr, nullptr, Turns(dice), counters, Limiter(rates, clock), clock} {}
+    : reader_(source), holding_{nullptr,         nullptr, Turns(dice), counters, Limiter(rates, clock),
+                                BatchTime(clock)} {}
 
 void Answerer::look() {
   const snapshot::Snapshot* now = reader_.get();
+  holding_.time.forget();
   Limiter& limiter = holding_.limiter;
   if (now == holding_.snapshot && !limiter.is_on()) return;
   limiter.look(now->service.rate_limit);
@@ -47,7 +49,7 @@ std::size_t Answerer::answer_long(Bytes request, const Peer& peer, std::span<std
     return refuse(reply, Rcode::servfail);
   }
   ReplyOptions& options = holding_.options;
-  answer_options(query.options, peer, holding_.snapshot->service, holding_.clock, options);
+  answer_options(query.options, peer, holding_.snapshot->service, holding_.time, options);
   const std::uint16_t most = options.is_proven() ? dns::udp_limit : holding_.udp_limit;
   const std::size_t size_limit = reply_limit(query.edns, peer.transport(), most);
   dns::Reply reply(query, out, size_limit, options.list.bytes());

@@ -3,7 +3,11 @@
 // wants to know.
 #pragma once
 
+#include <netinet/in.h>
+
+#include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "base/address.h"
 #include "base/clock.h"
@@ -22,6 +26,11 @@ class Peer {
   Transport transport() const { return transport_; }
   Address address() const {
     if (transport_ == Transport::tcp) return *at_.known;
+    if (at_.told->ss_family == AF_INET) {  // most: here, not by a call
+      std::array<std::uint8_t, 4> octets;
+      std::memcpy(octets.data(), &reinterpret_cast<const sockaddr_in*>(at_.told)->sin_addr, octets.size());
+      return Address::v4(octets);
+    }
     const auto told = from_sockaddr(*at_.told);
     return told ? told->address : Address();
   }

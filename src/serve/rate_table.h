@@ -10,6 +10,7 @@
 // behind one address get their share, and an attacker that has a network gets no more.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,17 +41,22 @@ class RateTable {
  private:
   static constexpr std::size_t line_size = 8;  // buckets of a cache line
   struct Spot {                                // of one network
-    std::span<std::uint64_t> line;
+    std::span<std::uint64_t> line{};
     std::uint64_t tag = 0;
-    std::uint64_t cost = 0;  // of one response, in nanoseconds
+    std::uint64_t cost = 0;           // of one response, in nanoseconds
+    std::uint64_t* bucket = nullptr;  // its own, or the one that becomes that
+    std::uint64_t held = 0;           // in it, as it was seen
+    std::uint64_t distance = 0;       // how far ahead that is
   };
 
-  Spot spot_of(const Address& network, Kind kind, std::uint8_t bits);
-  static bool has_room(const Spot& spot, std::uint64_t tolerance, std::uint64_t now);
-  static void charge(const Spot& spot, std::uint64_t tolerance, std::uint64_t now);
+  Spot spot_of(const Address& address, std::uint8_t bits, std::uint64_t start);
+  static bool has_room(Spot& spot, std::uint64_t tolerance, std::uint64_t now);
+  static void take_bucket(Spot& spot, std::uint64_t tolerance, std::uint64_t now);
+  static void charge(Spot& spot, std::uint64_t tolerance, std::uint64_t now);
 
   std::size_t lines_;
-  SipKey key_;
+  std::array<std::uint64_t, 4> factors_{};                // of the words of an address
+  std::array<std::array<std::uint64_t, 9>, 2> starts_{};  // of each kind and network
   Pages buckets_;
 };
 

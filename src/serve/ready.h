@@ -1,8 +1,8 @@
 // The short way, for the questions that most are: answers whose octets lie ready, or nearly.
 // It reads no more of a request than it needs (serve/asked.h), finds the question among the
 // listed places of the image or the names of the zones, and copies. What it leaves to the long
-// way: requests that are malformed or refused, referrals, aliases, names in rdata, and replies
-// without room for all of it.
+// way: requests that are malformed or refused, referrals, aliases that lead to no address or are
+// spelled in other letters than ours, and replies without room for all of it.
 //
 // Who may not be answered, or has had its answers for now, is known before anything is counted.
 #pragma once
@@ -30,7 +30,7 @@ struct Holding {
   Turns turns;
   stats::ThreadCounters counters;  // counts what is answered
   Limiter limiter;
-  const Clock& clock;  // of cookies
+  BatchTime time;  // of cookies
   // Of the reply that is being made: kept, since a hardened build clears what is made on the stack.
   ReplyOptions options{};
   ReadyReply reply{};
