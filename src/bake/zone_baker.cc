@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "serve/ready_sets.h"
 #include "snapshot/zones_writer.h"
 
 namespace rota::bake {
@@ -110,7 +111,7 @@ BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapsho
     }
     zone.records.reset();
   }
-  return {writer.finish(), snapshot::Access(server, access)};
+  return {serve::with_ready_sets(writer.finish()), snapshot::Access(server, access)};
 }
 
 }  // namespace rota::bake

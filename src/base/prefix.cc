@@ -1,8 +1,8 @@
 #include "base/prefix.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 namespace rota {
 
@@ -36,10 +36,6 @@ bool Prefix::contains(const Address& other) const {
 }
 
 std::string Prefix::text() const { return address.text() + "/" + std::to_string(bits); }
-
-bool contains(std::span<const Prefix> prefixes, const Address& address) {
-  return std::ranges::any_of(prefixes, [&](const Prefix& prefix) { return prefix.contains(address); });
-}
 
 std::optional<Prefix> parse_prefix(std::string_view text) {
   const std::size_t slash = text.find('/');

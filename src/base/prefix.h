@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,9 +23,6 @@ struct Prefix {
 // it is neither, or has bits set that do not count. A network of IPv4-mapped addresses is
 // the IPv4 network that it stands for, since peers are compared unmapped.
 std::optional<Prefix> parse_prefix(std::string_view text);
-
-// Whether any of them does.
-bool contains(std::span<const Prefix> prefixes, const Address& address);
 
 // The address with all bits but the first `bits` at 0.
 Address masked(const Address& address, std::uint8_t bits);

@@ -113,6 +113,15 @@ inline std::uint64_t hash(NameView name) {
   return out;
 }
 
+// Letter by letter, and without a call for most. As many octets as the name has are compared.
+inline bool is_spelled(const std::uint8_t* octets, NameView name) {
+  if (name.size() < 8) return std::memcmp(octets, name.data(), name.size()) == 0;
+  const std::size_t last = name.size() - 8;
+  std::uint64_t differ = load_word(octets + last) ^ load_word(name.data() + last);
+  for (std::size_t at = 0; at < last; at += 8) differ |= load_word(octets + at) ^ load_word(name.data() + at);
+  return differ == 0;
+}
+
 // Whether `name`, in any case, is this lower-cased one.
 bool same_but_for_case(NameView lowered_name, NameView name);
 inline bool same(NameView lowered_name, NameView name) {

@@ -1,5 +1,7 @@
 #include "dns/query.h"
 
+#include <algorithm>
+
 #include "dns/tsig.h"
 
 namespace rota::dns {
@@ -106,6 +108,18 @@ ParseResult check_type(const Query& query) {
 }
 
 }  // namespace
+
+void ask(Query& out, std::span<std::uint8_t, max_name + 4> room, NameView name, Type type) {
+  std::uint8_t* const end = std::ranges::copy(name, room.data()).out;
+  store16(end, static_cast<std::uint16_t>(type));
+  store16(end + 2, static_cast<std::uint16_t>(Class::in));
+  out = {};
+  out.question = Bytes(room).first(name.size() + 4);
+  out.type = type;
+  out.in_class = Class::in;
+  out.name_size = name.size();
+  lower_into(name, out.lowered.data());
+}
 
 ParseResult parse_query(Bytes request, Query& out) {
   if (request.size() < header_size) return drop;

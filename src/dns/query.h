@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "base/bytes.h"
 #include "dns/edns.h"
@@ -38,6 +39,9 @@ struct ParseResult {
   Parsed parsed = Parsed::ok;
   Rcode rcode = Rcode::noerror;  // of the reply, when refused
 };
+
+// Makes it ask for this, without EDNS; the question is written to `room`, which must outlive it.
+void ask(Query& out, std::span<std::uint8_t, max_name + 4> room, NameView name, Type type);
 
 // Fills `out` as far as the request could be read. Allocates nothing. The class of what
 // is ok is IN or CH.

@@ -127,4 +127,14 @@ NamesInside names_inside(Type type);
 // SVCB and HTTPS; RFC 1035 3.3, RFC 2782, RFC 9460 section 4.1); empty for other types.
 NameView target_of(Type type, Bytes rdata);
 
+// Whether one of these two has something to say about records of this type.
+constexpr bool holds_names(Type type) {
+  constexpr auto bit = [](Type one) { return std::uint64_t{1} << static_cast<std::uint16_t>(one); };
+  constexpr std::uint64_t low = bit(Type::ns) | bit(Type::md) | bit(Type::mf) | bit(Type::cname) |
+                                bit(Type::soa) | bit(Type::mb) | bit(Type::mg) | bit(Type::mr) |
+                                bit(Type::ptr) | bit(Type::minfo) | bit(Type::mx) | bit(Type::srv);
+  const auto number = static_cast<std::uint16_t>(type);
+  return number < 64 ? (low >> number & 1) != 0 : type == Type::svcb || type == Type::https;
+}
+
 }  // namespace rota::dns

@@ -125,13 +125,9 @@ struct Child {
 };
 Child child_for(const PlanHead& plan, const Asker& asker, const Maps& maps);
 
-// Of a plan that has a line. `who_asks` is only called where that matters. `turn_of(child)` is the turn of a
-// child of ByPlace; of another plan there is one, 0.
-template <class WhoAsks, class TurnOf>
-inline Choice choose(const PlanHead& plan, WhoAsks who_asks, const Maps& maps, TurnOf turn_of) {
-  if (plan.kind == PlanHead::Kind::turn) [[likely]]
-    return choose_by_turn(plan, turn_of(0));
-  const Asker asker = who_asks();
+template <class TurnOf>
+[[gnu::noinline]] Choice choose_by_asker(const PlanHead& plan, const Asker& asker, const Maps& maps,
+                                         TurnOf turn_of) {
   if (plan.kind == PlanHead::Kind::hash) return choose_by_hash(plan, asker, turn_of(0));
   const Child child = child_for(plan, asker, maps);
   std::uint64_t& turn = turn_of(child.number);
@@ -140,6 +136,16 @@ inline Choice choose(const PlanHead& plan, WhoAsks who_asks, const Maps& maps, T
   out.line += child.plan->first;
   out.scope = std::max(out.scope, child.scope);
   return out;
+}
+
+// Of a plan that has a line. `who_asks` is only called where that matters. `turn_of(child)` is the turn of a
+// child of ByPlace; of another plan there is one, 0.
+template <class WhoAsks, class TurnOf>
+[[gnu::always_inline]] inline Choice choose(const PlanHead& plan, WhoAsks who_asks, const Maps& maps,
+                                            TurnOf turn_of) {
+  if (plan.kind == PlanHead::Kind::turn) [[likely]]
+    return choose_by_turn(plan, turn_of(0));
+  return choose_by_asker(plan, who_asks(), maps, turn_of);
 }
 
 }  // namespace rota::policy

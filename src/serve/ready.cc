@@ -10,11 +10,11 @@ namespace rota::serve {
 namespace {
 
 // The options of the reply; false: the request is refused for its own.
-bool answer_options(Bytes options, const Peer& peer, Holding& holding) {
+[[gnu::always_inline]] inline bool answer_options(Bytes options, const Peer& peer, Holding& holding) {
   dns::AskedOptions asked;
   if (!dns::read_options(options, asked)) return false;
   const snapshot::Service& service = holding.snapshot->service;
-  answer_options(asked, peer, service, holding.clock, holding.options);
+  answer_options(asked, peer, service, holding.time, holding.options);
   const bool must_prove = service.cookies.required && peer.transport() == Transport::udp;
   return !holding.options.is_malformed && !(must_prove && holding.options.lacks_proof());
 }
@@ -38,7 +38,7 @@ bool answer_options(Bytes options, const Peer& peer, Holding& holding) {
   const Turn turn(menu, policy::choose_by_turn(menu.plan(), holding.turns.of(place.turn)));
   if (turn.records.size() > reply.room) return not_ready;
   ++turn.count;  // used up only by an answer that leaves
-  holding.counters.add(turn.counter);
+  holding.counters.add(turn.counter + stats::line_ready);
   std::memcpy(reply.sections(), turn.records.data(), turn.records.size());
   return reply.finish({.flags = is_authoritative, .answers = turn.record_count}, turn.records.size());
 }

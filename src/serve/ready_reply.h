@@ -21,6 +21,7 @@ struct Saying {
   dns::Rcode rcode = dns::Rcode::noerror;
   std::uint16_t answers = 0;
   std::uint16_t authorities = 0;
+  std::uint16_t additionals = 0;  // beside the OPT
 };
 
 // Header, question and OPT around sections of this size, which are there; returns the size of
@@ -35,7 +36,8 @@ struct Saying {
   if (out != request.data()) std::memcpy(out, request.data(), question_end);
   store16(out + 2, flags);
   store32(out + 4, 0x0001'0000U | saying.answers);
-  store32(out + 8, std::uint32_t{saying.authorities} << 16 | (asked.edns.present ? 1 : 0));
+  store32(out + 8,
+          std::uint32_t{saying.authorities} << 16 | (saying.additionals + (asked.edns.present ? 1U : 0U)));
   const std::size_t end = question_end + size;
   if (!asked.edns.present) return end;
   dns::write_opt(out + end, asked.edns, rcode);

@@ -5,7 +5,6 @@
 
 #include "policy/plan.h"
 #include "snapshot/menu.h"
-#include "stats/layout.h"
 
 namespace rota::serve {
 
@@ -14,14 +13,14 @@ struct Turn {
   std::uint64_t& count;
   Bytes records;
   std::uint16_t record_count;
-  std::uint32_t counter;
+  std::uint32_t counter;  // the first of the line's
 
   [[gnu::always_inline]] Turn(const snapshot::Menu& menu, const policy::Choice& choice)
       : count(*choice.turn) {
     const snapshot::Form form = menu.form(choice.line);
     records = form.turned(choice.rotation);
     record_count = form.count();
-    counter = menu.counter(choice.line) + stats::line_ready;
+    counter = menu.counter(choice.line);
   }
 };
 

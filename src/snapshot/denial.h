@@ -92,19 +92,9 @@ inline void Denial::write(std::uint8_t* to) const {
     if (at != 0) move(to + at);
 }
 
-// Letter by letter, and without a call for most.
-inline bool is_equal(const std::uint8_t* octets, dns::NameView name) {
-  if (name.size() < 8) return std::memcmp(octets, name.data(), name.size()) == 0;
-  const std::size_t last = name.size() - 8;
-  std::uint64_t differ = dns::load_word(octets + last) ^ dns::load_word(name.data() + last);
-  for (std::size_t at = 0; at < last; at += 8)
-    differ |= dns::load_word(octets + at) ^ dns::load_word(name.data() + at);
-  return differ == 0;
-}
-
 inline std::optional<Denial> Denials::of(dns::NameView asked) const {
   const std::size_t before = asked.size() - apex_.size();
-  const bool is_ours = is_equal(asked.data() + before, apex_);
+  const bool is_ours = dns::is_spelled(asked.data() + before, apex_);
   const std::uint8_t* const form =
       is_ours && forms_ > 0 ? at_ : other_form(apex_, asked.data() + before, at_, forms_);
   if (form == nullptr) return {};

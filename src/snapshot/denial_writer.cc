@@ -1,6 +1,7 @@
 #include "snapshot/denial_writer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "dns/reply.h"
 #include "snapshot/denial.h"
@@ -21,16 +22,14 @@ dns::Name question_for(dns::NameView apex, std::uint32_t form) {
 
 // What stands behind the question in the reply.
 std::vector<std::uint8_t> record_for(dns::NameView asked, dns::NameView apex, const dns::RecordSet& soa) {
-  std::vector<std::uint8_t> question(asked.begin(), asked.end());
-  question.insert(question.end(), {0, static_cast<std::uint8_t>(dns::Type::soa), 0, 1});
   dns::Query query;
-  query.question = question;
-  query.name_size = asked.size();
+  std::array<std::uint8_t, dns::max_name + 4> question{};
+  dns::ask(query, question, asked, dns::Type::soa);
   std::vector<std::uint8_t> out(std::size_t{4} * dns::plain_limit);
   dns::Reply reply(query, out, out.size());
   if (!reply.add(dns::Section::authority, apex, soa)) return {};
   out.resize(reply.finish());
-  out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(dns::header_size + question.size()));
+  out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(dns::header_size + query.question.size()));
   return out;
 }
 

@@ -3,7 +3,8 @@
 //
 // In the block: how long the name is, flags, number of sets (2 octets), the zone's
 // slot (4); the name, lower-cased; then of each set its head and its rdata in
-// compact form (dns/record_set.h), or the place of the pool that answers.
+// compact form (dns/record_set.h), or the place of the pool that answers. In front of
+// rdata that holds names stands where the set lies as it is sent (ready_set.h).
 #pragma once
 
 #include <cstddef>
@@ -22,6 +23,7 @@ struct Answers {
   dns::RecordSet set;      // of a static set; `set.type` always holds
   bool from_pool = false;  // then at this place of the image
   std::uint32_t place = 0;
+  std::uint32_t ready = 0;  // of a static set: where it lies as it is sent; 0 = nowhere
 };
 
 // As they lie in the block, in native order: it never leaves the machine.
@@ -38,6 +40,7 @@ struct SetHead {
   std::uint16_t size = 0;   // of each rdata, or 0 (dns::compact_set)
   std::uint16_t bytes = 0;  // of what follows
 };
+using ReadyPlace = std::uint32_t;
 
 template <class T>
 T load(const std::uint8_t* at) {
@@ -82,8 +85,10 @@ class Node {
 
 inline Answers Node::read(const SetHead& head, const std::uint8_t* body) {
   const auto type = static_cast<dns::Type>(head.type);
-  if (head.count != 0) return {dns::compact_set(type, head.ttl, head.count, head.size, body)};
-  return {{.type = type}, true, load<std::uint32_t>(body)};
+  if (head.count == 0) return {{.type = type}, true, load<std::uint32_t>(body)};
+  if (!dns::holds_names(type)) return {dns::compact_set(type, head.ttl, head.count, head.size, body)};
+  const std::uint8_t* const rdata = body + sizeof(ReadyPlace);
+  return {dns::compact_set(type, head.ttl, head.count, head.size, rdata), false, 0, load<ReadyPlace>(body)};
 }
 
 inline std::optional<Answers> Node::find(dns::Type type) const {

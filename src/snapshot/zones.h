@@ -7,7 +7,8 @@
 // A name may stand in two zones, a child's and its parent's: the child's node comes
 // first then, and those of the parent below the child's apex are occluded.
 //
-// In the block: ZonesHead, the nodes, one ZoneHead a zone, the denials, the table. Places are
+// In the block: ZonesHead, the nodes, one ZoneHead a zone, the denials, the table, the sets in
+// the form in which they are sent. Places are
 // offsets in units of 8 octets; 0 is none. The table's home of a name is a whole
 // cache line of entries; what finds that full goes on to the next.
 #pragma once
@@ -24,6 +25,7 @@
 #include "dns/types.h"
 #include "snapshot/denial.h"
 #include "snapshot/node.h"
+#include "snapshot/ready_set.h"
 
 namespace rota::snapshot {
 
@@ -147,11 +149,14 @@ class Zones {
   Zone at(ZoneSlot slot) const { return {*this, slot}; }
   Zone zone_of(const Node& node) const { return at(node.zone()); }
 
+  ReadySet ready_set(ReadyPlace place) const { return ReadySet(block_.data() + place * place_unit); }
+
   Bytes block() const { return {block_.data(), block_.size()}; }
 
  private:
   friend class Zone;
   friend class ZoneWalk;
+  friend class ReadySetsWriter;
   Node node_at(std::uint32_t place) const { return Node(block_.data() + place * place_unit); }
   // The same, or that of this zone.
   std::optional<Node> first(std::uint64_t hash, dns::NameView name, ZoneSlot zone) const {

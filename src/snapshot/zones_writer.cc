@@ -96,6 +96,7 @@ void ZonesWriter::add_set(dns::Type type, std::uint32_t ttl, std::span<const Byt
                common_size(rdatas), 0};
   const std::size_t start = draft_.size();
   append(draft_, head);
+  if (dns::holds_names(type)) append(draft_, ReadyPlace{});
   for (const Bytes rdata : rdatas) {
     if (head.size == 0) {
       draft_.push_back(static_cast<std::uint8_t>(rdata.size() >> 8));
@@ -227,7 +228,7 @@ bool ZonesWriter::is_hidden(dns::NameView name) const {
   return node_at(zones_[zone_].apex).is(Node::has_dname);
 }
 
-std::shared_ptr<const Zones> ZonesWriter::finish() {
+Zones ZonesWriter::finish() {
   ZonesHead head;
   head.zones = round_up(used_, cache_line);
   head.count = static_cast<std::uint32_t>(zones_.size());
@@ -242,7 +243,7 @@ std::shared_ptr<const Zones> ZonesWriter::finish() {
   }
   std::ranges::copy(denials_, block_.data() + denials);
   std::memcpy(block_.data() + head.table, table_.data(), table_.size() * sizeof(Entry));
-  return std::make_shared<const Zones>(std::move(block_), std::move(ids_));
+  return {std::move(block_), std::move(ids_)};
 }
 
 }  // namespace rota::snapshot

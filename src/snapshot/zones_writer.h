@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -34,7 +33,7 @@ class ZonesWriter {
   void end_node();
 
   // What was written, in its exact size; the writer is done then.
-  std::shared_ptr<const Zones> finish();
+  Zones finish();
 
  private:
   std::uint32_t put(const std::vector<std::uint8_t>& node);

@@ -1,5 +1,6 @@
 #include "base/prefix_set.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "base/dice.h"
@@ -12,6 +13,11 @@ Address address(Dice& dice, bool is_v4, std::uint64_t spread) {
   std::array<std::uint8_t, 16> octets{};
   for (std::uint8_t& octet : octets) octet = static_cast<std::uint8_t>(dice.roll() % spread * 37);
   return is_v4 ? Address::v4(std::span(octets).first<4>()) : Address::v6(octets);
+}
+
+// The model: one after the other.
+bool one_contains(const std::vector<Prefix>& prefixes, const Address& address) {
+  return std::ranges::any_of(prefixes, [&](const Prefix& prefix) { return prefix.contains(address); });
 }
 
 }  // namespace
@@ -29,7 +35,7 @@ TEST_CASE("a set of networks has the addresses that one of them has") {
     const PrefixSet set(prefixes);
     for (int i = 0; i < 100; ++i) {
       const Address asked = address(dice, i % 2 == 0, spread);
-      if (set.contains(asked) != contains(prefixes, asked)) FAIL(asked.text());
+      if (set.contains(asked) != one_contains(prefixes, asked)) FAIL(asked.text());
     }
   }
 }

@@ -54,6 +54,7 @@ inline std::shared_ptr<const snapshot::Snapshot> small_world(const snapshot::Ser
   for (const Octets& address : addresses(Type::a, 4)) zone.add("static", Type::a, address);
   zone.add("alias", Type::cname, test::wire("second.lb.example"));
   zone.add("second", Type::cname, test::wire("www.lb.example"));
+  zone.add("direct", Type::cname, test::wire("www.lb.example"));
   zone.add("static", Type::txt, test::text("v=spf1 -all")).add("@", Type::mx, test::mx(1, "mail.elsewhere"));
   return test::make_snapshot({std::move(zone)},
                              {{{round_robin(Type::a), round_robin(Type::aaaa)}}, {{weighted(4)}}}, service);
@@ -120,6 +121,7 @@ inline std::vector<Case> cases() {
           {"pool weighted A", ask("heavy.lb.example", Type::a), Rcode::noerror, 1},
           {"pool weighted A, no EDNS", ask("heavy.lb.example", Type::a, false), Rcode::noerror, 1},
           {"pool at a wildcard", ask("x.any.lb.example", Type::a), Rcode::noerror, 4},
+          {"CNAME to a pool", ask("direct.lb.example", Type::a), Rcode::noerror, 5},
           {"two CNAMEs to a pool", ask("alias.lb.example", Type::a), Rcode::noerror, 6},
           {"static A", ask("static.lb.example", Type::a), Rcode::noerror, 4},
           {"static TXT", ask("static.lb.example", Type::txt), Rcode::noerror, 1},

@@ -67,3 +67,12 @@ TEST_CASE("rdata too short for its type leads nowhere") {
   for (const Type type : {Type::ns, Type::mx, Type::srv, Type::svcb})
     for (std::size_t size = 0; size < 8; ++size) CHECK(target_of(type, test::Octets(size, 1)).empty());
 }
+
+TEST_CASE("a type holds names where one of the two ways to find them finds some") {
+  const std::vector<std::uint8_t> rdata{0, 0, 0, 0, 0, 0, 1, 'a', 0};
+  for (std::uint32_t number = 0; number <= 0xFFFF; ++number) {
+    const auto type = static_cast<Type>(number);
+    const bool found = names_inside(type).names > 0 || !target_of(type, rdata).empty();
+    if (holds_names(type) != found) FAIL(number);
+  }
+}

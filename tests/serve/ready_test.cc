@@ -18,7 +18,7 @@ const std::vector<std::string> names{
     "www.example",   "wWw.EXAMPLE",   "many.example",  "heavy.example",   "empty.example",
     "example",       "none.example",  "x.any.example", "www.example.com", ".",
     "Plain.example", "alias.example", "sub.example",   "x.sub.example",   "old.example",
-    "x.old.example"};
+    "x.old.example", "fresh.example", "far.example"};
 
 std::vector<Octets> addresses(std::size_t count) {
   std::vector<Octets> out;
@@ -35,6 +35,10 @@ std::shared_ptr<const snapshot::Snapshot> snapshot() {
   zone.add("plain", Type::aaaa, test::address("2001:db8::7")).add("plain", Type::txt, test::text("x"));
   zone.add("alias", Type::cname, test::wire("plain.example"))
       .add("sub", Type::ns, test::wire("plain.example"));
+  zone.add("fresh", Type::cname, test::wire("heavy.example"))
+      .add("far", Type::cname, test::wire("x.elsewhere"));
+  zone.add("many", Type::mx, test::mx(1, "plain.example"))
+      .add("many", Type::ptr, test::wire("plain.example"));
   zone.add("sub", Type::a, addresses(3)[0]).add("old", Type::dname, test::wire("sub.example"));
   zone.add("old", Type::a, addresses(3)[0]).add("x.old", Type::a, addresses(3)[0]);
   return test::make_snapshot({std::move(zone)},
@@ -88,7 +92,7 @@ TEST_CASE("both ways answer with the same octets, turn after turn") {
   std::size_t compared = 0;
   for (int round = 0; round < 20; ++round)
     for (const std::string& name : names)
-      for (const Type type : {Type::a, Type::aaaa, Type::any, Type::txt})
+      for (const Type type : {Type::a, Type::aaaa, Type::any, Type::txt, Type::mx, Type::ptr, Type::cname})
         for (const std::size_t size : {0U, 512U, 700U, 1232U, 4096U})
           for (const auto transport : {Transport::udp, Transport::tcp}) {
             CAPTURE(name, static_cast<int>(type), size, static_cast<int>(transport));
@@ -99,7 +103,7 @@ TEST_CASE("both ways answer with the same octets, turn after turn") {
             REQUIRE(two.short_way(request, transport) == two.long_way(request, transport));
             ++compared;
           }
-  CHECK(compared == 20 * names.size() * 4 * 5 * 2);
+  CHECK(compared == 20 * names.size() * 7 * 5 * 2);
 }
 
 TEST_CASE("the usual questions are answered the short way") {
@@ -111,6 +115,20 @@ TEST_CASE("the usual questions are answered the short way") {
   CHECK(ready(Packet().question("PLAIN.example", 28).opt()) == 12 + 19 + 28 + 11);
   CHECK(ready(Packet().question("plain.example", 16).opt()) == 12 + 19 + 14 + 11);
   CHECK(ready(Packet().question("x.any.example", 1)) == 12 + 19 + 3 * 16);
+}
+
+TEST_CASE("records with names are answered the short way, with the addresses that help") {
+  constexpr std::size_t helped = 2 * 16 + 28;
+  CHECK(ready(Packet().question("many.example", 12)) == 12 + 18 + 12 + 8);
+  CHECK(ready(Packet().question("many.example", 15).opt()) == 12 + 18 + 12 + 10 + helped + 11);
+  CHECK(ready(Packet().question("example", 2).opt()) > 0);
+  CHECK(ready(Packet().question("example", 6).opt()) > 0);
+  CHECK(ready(Packet().question("alias.example", 5)) == 12 + 19 + 12 + 8);
+}
+
+TEST_CASE("an alias to a pool or to addresses is answered the short way") {
+  CHECK(ready(Packet().question("alias.example", 1)) == 12 + 19 + 12 + 8 + 2 * 16);
+  CHECK(ready(Packet().question("fresh.example", 1).opt()) == 12 + 19 + 12 + 8 + 16 + 11);
 }
 
 TEST_CASE("what is not there is answered the short way, with a SOA that lies ready") {
@@ -136,6 +154,9 @@ TEST_CASE("whatever is not usual is left to the long way") {
   CHECK(is_left(Packet(1, 0x8000).question("www.example", 1)));  // an answer
   CHECK(is_left(Packet(1, 0x2000).question("www.example", 1)));  // another opcode
   CHECK(is_left(Packet().question("www.example", 1).opt({.version = 1})));
+  CHECK(is_left(Packet().question("MANY.example", 15)));   // compressed less than it lies ready
+  CHECK(is_left(Packet().question("fresh.example", 28)));  // a SOA behind the alias
+  CHECK(is_left(Packet().question("far.example", 1)));     // an alias alone
   CHECK(is_left(Packet().question("sub.example", 1)));
   CHECK(is_left(Packet().question("x.sub.example", 1)));
   CHECK(is_left(Packet().question("x.old.example", 1)));

@@ -28,6 +28,10 @@ inline ZoneBuilder odd_static_zone() {
   zone.add("o", Type::cname, wire("p.test"))
       .add("r", Type::cname, wire("x.s.example"))
       .add("y", Type::srv, srv(1, "a.example"));
+  zone.add("k", Type::cname, wire("w.test"))
+      .add("i", Type::cname, wire("b.k.i.example"))
+      .add("b.k.i", Type::aaaa, address("2001:db8::2"));
+  zone.add("q", Type::ptr, wire("A.Example")).add("q", Type::mx, mx(1, "a.u.example"));
   for (int i = 0; i < 40; ++i) {
     const std::string name = "h" + std::to_string(i);
     zone.add("b", Type::mx, mx(1, name + ".example")).add(name, Type::aaaa, address("2001:db8::1"));
@@ -73,12 +77,13 @@ inline std::vector<PoolDraft> odd_pools() {
 
 // Names that lead to every part of it, and beside it.
 inline std::vector<std::string> odd_names() {
-  return {"a.example",    "b.example", "big.example", "x.w.example", "c.example",   "x.c.example",
-          "l.example",    "d.example", "x.d.example", "x.f.example", "s.example",   "ns.s.example",
-          "x.s.example",  "o.example", "r.example",   "y.example",   "ns.example",  "example",
-          "test",         "x.test",    "p.test",      "w.test",      "n.test",      "f.test",
-          "c.test",       "broken",    "a.broken",    "elsewhere",   "a.u.example", "h7.ns.example",
-          "none.example", ""};
+  return {"a.example",    "b.example",    "big.example", "x.w.example", "c.example",
+          "x.c.example",  "l.example",    "d.example",   "x.d.example", "x.f.example",
+          "s.example",    "ns.s.example", "x.s.example", "o.example",   "r.example",
+          "y.example",    "ns.example",   "example",     "test",        "x.test",
+          "p.test",       "w.test",       "n.test",      "f.test",      "c.test",
+          "broken",       "a.broken",     "elsewhere",   "a.u.example", "h7.ns.example",
+          "none.example", "k.example",    "i.example",   "q.example",   ""};
 }
 
 // With every option that there is.

@@ -11,6 +11,7 @@
 
 #include "policy/policy.h"
 #include "serve/answerer.h"
+#include "serve/ready_sets.h"
 #include "stats/layout.h"
 #include "support/counters.h"
 #include "support/fake_clock.h"
@@ -112,7 +113,7 @@ inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneB
     out->turns = std::max(out->turns, out->image->place(place).turn + snapshot::most_turns * most_children);
   for (const PoolDraft& pool : pools)
     if (!pool.maps.empty()) out->maps = std::make_shared<const policy::Maps>(pool.maps);
-  out->zones = zones_of(zones);
+  out->zones = serve::with_ready_sets(write_zones(zones));
   out->service = service;
   return out;
 }

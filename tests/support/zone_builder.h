@@ -103,7 +103,7 @@ class ZoneBuilder {
 };
 
 // In whatever order they come, which is that of their ids.
-inline std::shared_ptr<const snapshot::Zones> zones_of(const std::vector<ZoneBuilder>& zones) {
+inline snapshot::Zones write_zones(const std::vector<ZoneBuilder>& zones) {
   std::vector<ZoneId> order;
   for (std::uint32_t i = 0; i < zones.size(); ++i) order.push_back({i});
   const auto depth = [&](ZoneId id) { return zones[id.value].depth(); };
@@ -111,6 +111,10 @@ inline std::shared_ptr<const snapshot::Zones> zones_of(const std::vector<ZoneBui
   snapshot::ZonesWriter writer;
   for (const ZoneId id : order) zones[id.value].write(writer, id);
   return writer.finish();
+}
+
+inline std::shared_ptr<const snapshot::Zones> zones_of(const std::vector<ZoneBuilder>& zones) {
+  return std::make_shared<const snapshot::Zones>(write_zones(zones));
 }
 
 }  // namespace rota::test
