@@ -2,16 +2,6 @@
 
 namespace rota::policy {
 
-namespace {
-
-// Of a policy without options.
-template <Menu make(const Candidates&)>
-Policy plain(Settings& /*options*/) {
-  return {.make = make};
-}
-
-}  // namespace
-
 Named::Named(const Candidates& candidates) {
   for (const CandidateId id : candidates.members.ids()) {
     if (candidates.members[id].weight == 0) continue;
@@ -21,11 +11,11 @@ Named::Named(const Candidates& candidates) {
 }
 
 const std::map<std::string_view, Kind>& all_policies() {
+#define POLICY(name, describe) {name, describe()},
   static const std::map<std::string_view, Kind> kinds = {
-      {"round_robin", {.read = plain<make_round_robin>, .rotates_all = true}},
-      {"weighted", {.read = plain<make_weighted>, .uses_weights = true}},
-      {"failover", {.read = plain<make_failover>}},
+#include "policy/policies.def"
   };
+#undef POLICY
   return kinds;
 }
 

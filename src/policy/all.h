@@ -1,12 +1,12 @@
-// The policies, one per file; all.cc is the list.
+// The policies, one per file; policies.def is the table.
 #pragma once
 
 #include "policy/policy.h"
 
 namespace rota::policy {
 
-Menu make_round_robin(const Candidates& candidates);
-Menu make_weighted(const Candidates& candidates);
-Menu make_failover(const Candidates& candidates);
+#define POLICY(name, describe) Kind describe();
+#include "policy/policies.def"
+#undef POLICY
 
 }  // namespace rota::policy

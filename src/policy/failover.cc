@@ -6,10 +6,16 @@
 
 namespace rota::policy {
 
+namespace {
+
 Menu make_failover(const Candidates& candidates) {
   Line first = Named(candidates).ids;
   first.resize(std::clamp<std::size_t>(candidates.answers, 1, first.size()));
   return {.lines = {std::move(first)}, .plan = ByTurn{}};
 }
+
+}  // namespace
+
+Kind failover() { return {.read = plain<make_failover>}; }
 
 }  // namespace rota::policy

@@ -53,7 +53,7 @@ struct Policy {
   std::uint32_t children = 1;  // of its plans, at most: ByPlace has several
 };
 
-// One row of the list: what rota knows of a policy.
+// What rota knows of a policy. Each has a row in policies.def.
 struct Kind {
   Policy (*read)(Settings& options);  // mistakes go where the options' go
   const Group* options = nullptr;     // keys of its own; null: none
@@ -62,7 +62,13 @@ struct Kind {
   bool asks_who = false;     // its plans look at the asker
 };
 
-const std::map<std::string_view, Kind>& all_policies();
+// `read` of a policy without options.
+template <Menu make(const Candidates&)>
+Policy plain(Settings& /*options*/) {
+  return {.make = make};
+}
+
+const std::map<std::string_view, Kind>& all_policies();  // by name in TOML
 
 constexpr std::size_t most_by_default = 16;  // answers of a policy that names every fit member
 

@@ -22,8 +22,6 @@ Menu windows_of(const std::vector<CandidateId>& members, std::size_t answers) {
   return out;
 }
 
-}  // namespace
-
 Menu make_round_robin(const Candidates& candidates) {
   const std::vector<CandidateId> all = Named(candidates).ids;
   const std::size_t answers = candidates.answers == 0 ? most_by_default : candidates.answers;
@@ -31,5 +29,9 @@ Menu make_round_robin(const Candidates& candidates) {
   if (answers >= all.size()) return {.lines = {all}, .plan = ByTurn{.turns_order = true}};
   return windows_of(all, answers);
 }
+
+}  // namespace
+
+Kind round_robin() { return {.read = plain<make_round_robin>, .rotates_all = true}; }
 
 }  // namespace rota::policy

@@ -61,8 +61,6 @@ std::uint32_t stride_of(std::uint64_t width) {
   return static_cast<std::uint32_t>(stride);
 }
 
-}  // namespace
-
 Menu make_weighted(const Candidates& candidates) {
   const Named named(candidates);
   const Arcs arcs(named.weights, candidates.answers);
@@ -76,5 +74,9 @@ Menu make_weighted(const Candidates& candidates) {
   out.plan = std::move(plan);
   return out;
 }
+
+}  // namespace
+
+Kind weighted() { return {.read = plain<make_weighted>, .uses_weights = true}; }
 
 }  // namespace rota::policy

@@ -12,10 +12,7 @@ TEST_CASE("the list has every policy, each makes a menu of at least one line") {
   CHECK(all_policies().size() == 3);
   for (const auto& [name, kind] : all_policies()) {
     CAPTURE(name);
-    const Table none;
-    Mistakes mistakes;
-    Settings options(none, {}, mistakes);
-    const Menu menu = kind.read(options).make(candidates({2, 1}));
+    const Menu menu = menu_of(kind, candidates({2, 1}));
     REQUIRE_FALSE(menu.lines.empty());
     CHECK(menu.lines[0].size() == (kind.rotates_all ? 2 : 1));
   }

@@ -16,7 +16,7 @@ Candidates of(std::size_t members, std::size_t answers = 0) {
 
 TEST_CASE("round_robin names every member in each answer, and each first in turn") {
   for (std::size_t members = 1; members <= 16; ++members) {
-    const Menu menu = make_round_robin(of(members));
+    const Menu menu = menu_of(round_robin(), of(members));
     REQUIRE(menu.lines.size() == 1);
     const Flat plan(menu.plan);
     for (const std::uint64_t start :
@@ -35,7 +35,7 @@ TEST_CASE("round_robin names every member in each answer, and each first in turn
 TEST_CASE("a smaller window moves on by one and names everyone equally often") {
   for (std::size_t members = 2; members <= 20; ++members)
     for (std::size_t answers = 1; answers < members; ++answers) {
-      const Menu menu = make_round_robin(of(members, answers));
+      const Menu menu = menu_of(round_robin(), of(members, answers));
       REQUIRE(menu.lines.size() == (answers == members ? 1 : members));
       const Shares shares = count(menu, members, members * answers + 3, members * 2);
       REQUIRE_FALSE(shares.twice);
@@ -46,8 +46,8 @@ TEST_CASE("a smaller window moves on by one and names everyone equally often") {
 }
 
 TEST_CASE("P-95 more than sixteen members turn in a window of sixteen unless answers says otherwise") {
-  CHECK(make_round_robin(of(17)).lines[0].size() == 16);
-  CHECK(make_round_robin(of(16)).lines.size() == 1);
-  CHECK(make_round_robin(of(40, 40)).lines[0].size() == 40);
-  CHECK(make_round_robin(of(3, 9)).lines[0].size() == 3);
+  CHECK(menu_of(round_robin(), of(17)).lines[0].size() == 16);
+  CHECK(menu_of(round_robin(), of(16)).lines.size() == 1);
+  CHECK(menu_of(round_robin(), of(40, 40)).lines[0].size() == 40);
+  CHECK(menu_of(round_robin(), of(3, 9)).lines[0].size() == 3);
 }

@@ -23,6 +23,14 @@ inline Candidates candidates(const std::vector<std::uint32_t>& weights, std::siz
   return out;
 }
 
+// What a policy without options makes of them.
+inline Menu menu_of(const Kind& kind, const Candidates& candidates) {
+  const Table none;
+  Mistakes mistakes;
+  Settings options(none, {}, mistakes);
+  return kind.read(options).make(candidates);
+}
+
 // A plan as it lies in the image.
 class Flat {
  public:

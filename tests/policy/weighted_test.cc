@@ -38,7 +38,7 @@ struct Promise {
 void check(const Weights& weights, std::size_t asked, std::uint64_t start, std::uint64_t step = 1) {
   CAPTURE(weights, asked, start, step);
   const Promise promise(weights, asked);
-  const Menu menu = make_weighted(candidates(weights, asked));
+  const Menu menu = menu_of(weighted(), candidates(weights, asked));
   REQUIRE(menu.lines.size() <= weights.size());
   const Shares period = count(menu, weights.size(), start, promise.width, step);
   REQUIRE_FALSE(period.twice);
@@ -79,9 +79,9 @@ TEST_CASE("one member is always named, whatever it weighs") {
 }
 
 TEST_CASE("more answers than the heaviest member allows are lowered, so that shares stay exact") {
-  CHECK(make_weighted(candidates({8, 1, 1}, 3)).lines[0].size() == 1);
-  CHECK(make_weighted(candidates({2, 1, 1}, 3)).lines[0].size() == 2);
-  CHECK(make_weighted(candidates({1, 1, 1}, 9)).lines[0].size() == 3);
+  CHECK(menu_of(weighted(), candidates({8, 1, 1}, 3)).lines[0].size() == 1);
+  CHECK(menu_of(weighted(), candidates({2, 1, 1}, 3)).lines[0].size() == 2);
+  CHECK(menu_of(weighted(), candidates({1, 1, 1}, 9)).lines[0].size() == 3);
   check({8, 1, 1}, 3, 0);
   check({2, 1, 1}, 3, 1);
   check({1, 1, 1}, 9, 2);
@@ -96,7 +96,7 @@ TEST_CASE("large weights are exact too") {
 TEST_CASE("A and AAAA asked in lockstep are both exact, for each has turns of its own") {
   // Each type counts its own turns, so each sees consecutive ones however the two are mixed.
   const Weights weights{5, 3, 2};
-  const Menu menu = make_weighted(candidates(weights, 1));
+  const Menu menu = menu_of(weighted(), candidates(weights, 1));
   const Flat plan(menu.plan);
   std::vector<std::uint64_t> named_a(3), named_aaaa(3);
   std::uint64_t turn_a = 41, turn_aaaa = 7;
@@ -109,7 +109,7 @@ TEST_CASE("A and AAAA asked in lockstep are both exact, for each has turns of it
 }
 
 TEST_CASE("answers are spread: no member of half the weight is named three times in a row") {
-  const Menu menu = make_weighted(candidates({4, 4}, 1));
+  const Menu menu = menu_of(weighted(), candidates({4, 4}, 1));
   const Flat plan(menu.plan);
   std::vector<CandidateId> recent;
   for (std::uint64_t turn = 0; turn < 1000; ++turn) {
