@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "health/check_rows.h"
+#include "health/check_kinds.h"
 #include "policy/policy.h"
 
 namespace rota::bake {

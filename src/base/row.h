@@ -50,6 +50,7 @@ enum class Need : std::uint8_t {
 };
 
 // What a number may be, ends included. Of a duration: milliseconds, and only `least` counts.
+// Of a string: octets, and only `most` counts; 0 = any.
 struct Range {
   double least = 0;
   double most = 0;

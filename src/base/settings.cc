@@ -49,8 +49,16 @@ std::optional<Secret> Settings::secret(const Row& row) {
   const Value* value = this->value(row);
   if (value == nullptr) return {};
   auto out = open_secret(*value);
-  if (!out) wrong(*value, row, "a string");
-  return out;
+  if (!out) {
+    wrong(*value, row, "a string");
+    return {};
+  }
+  const std::size_t size = out->reveal().size();
+  const auto most = static_cast<std::size_t>(row.range.most);
+  if (most == 0 || size <= most) return out;
+  mistakes_.error(value->at, quoted(row) + " must have at most " + std::to_string(most) + " octets, not " +
+                                 std::to_string(size));
+  return {};
 }
 
 std::optional<std::string> Settings::text(const Row& row) {

@@ -1,10 +1,9 @@
-// The settings of each kind of check as rows, and what they are read into. How a kind
-// probes stands in probe/checks.
+// The settings of http, https and tls checks as rows, and what they are read into. How
+// they probe stands in probe/checks.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,15 +14,6 @@
 #include "health/system_authorities.h"
 
 namespace rota::health {
-
-// One for each kind, named as it; they hold the common keys of checks as well.
-std::span<const Group* const> check_groups();
-
-struct TcpSettings {
-  std::uint16_t port = 0;
-  Secret send{};
-  Secret expect{};
-};
 
 struct StatusRange {
   int first = 0;
@@ -52,8 +42,20 @@ struct HttpSettings {
 
 constexpr std::size_t most_reply = 64U << 10U;  // octets of a reply that a check looks at
 
+// Without a default the port is required.
+constexpr Row port_row(std::string_view fallback, std::string_view example) {
+  return {.key = "port",
+          .type = ValueType::integer,
+          .need = fallback.empty() ? Need::required : Need::optional,
+          .range = {1, 65'535},
+          .fallback = fallback,
+          .example = example,
+          .meaning = "Port to connect to."};
+}
+
+extern const Group http_group, https_group, tls_group;
+
 // Each reads all that was written and notes what is wrong or unknown.
-TcpSettings read_tcp(Settings& settings);
 HttpSettings read_http(Settings& settings);
 HttpSettings read_https(Settings& settings);
 HttpSettings read_tls(Settings& settings);

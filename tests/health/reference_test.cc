@@ -9,7 +9,7 @@
 #include "config/check_reader.h"
 #include "config/load.h"
 #include "config/toml_reader.h"
-#include "health/check_rows.h"
+#include "health/check_kinds.h"
 #include "support/memory_files.h"
 
 using namespace rota;
@@ -70,8 +70,9 @@ void tell(std::ostream& out, const CheckConfig& check) {
   out << check.kind << ' ' << static_cast<int>(check.start) << ' ';
   tell(out, check.timing);
   if (check.kind == "tcp") {
-    const health::TcpSettings tcp = health::read_tcp(settings);
-    out << tcp.port << tcp.send.reveal() << tcp.expect.reveal();
+    const health::PlainSettings tcp(settings, *health::check_groups()[0]);
+    if (mistakes.errors() == 0)
+      out << tcp.integer("port") << tcp.text("send").reveal() << tcp.text("expect").reveal();
   } else {
     const health::HttpSettings http = check.kind == "http"    ? health::read_http(settings)
                                       : check.kind == "https" ? health::read_https(settings)

@@ -9,6 +9,7 @@
 
 #include "health/check_rows.h"
 #include "probe/checks/all.h"
+#include "probe/checks/endpoint.h"
 #include "probe/checks/network_error.h"
 #include "probe/context.h"
 
@@ -19,27 +20,21 @@ namespace {
 using boost::asio::ip::tcp;
 using ErrorCode = boost::system::error_code;
 
-tcp::endpoint endpoint_of(const Address& address, std::uint16_t port) {
-  const auto bytes = address.bytes();
-  if (address.family() == Family::v4) {
-    boost::asio::ip::address_v4::bytes_type v4{};
-    std::copy(bytes.begin(), bytes.end(), v4.begin());
-    return {boost::asio::ip::address_v4(v4), port};
-  }
-  boost::asio::ip::address_v6::bytes_type v6{};
-  std::copy(bytes.begin(), bytes.end(), v6.begin());
-  return {boost::asio::ip::address_v6(v6), port};
-}
+struct TcpOptions {
+  std::uint16_t port = 0;
+  Secret send;
+  Secret expect;
+};
 
 // Lives as long as one of its handlers does; the Probe only holds its end of it.
 class Conversation : public std::enable_shared_from_this<Conversation> {
  public:
-  Conversation(boost::asio::io_context& loop, std::shared_ptr<const health::TcpSettings> options,
+  Conversation(boost::asio::io_context& loop, std::shared_ptr<const TcpOptions> options,
                const Address& target, health::Check::Done done)
       : options_(std::move(options)), target_(target), done_(std::move(done)), socket_(loop), timer_(loop) {}
 
   void start(milliseconds timeout) {
-    const tcp::endpoint to = endpoint_of(target_, options_->port);
+    const tcp::endpoint to = endpoint_of<tcp>(target_, options_->port);
     ErrorCode error;
     socket_.open(to.protocol(), error);
     if (error) {
@@ -114,7 +109,7 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     timer_.cancel();
   }
 
-  std::shared_ptr<const health::TcpSettings> options_;
+  std::shared_ptr<const TcpOptions> options_;
   const Address target_;
   bool is_connected_ = false;
   health::Check::Done done_;
@@ -135,8 +130,7 @@ class TcpProbe final : public health::Probe {
 
 class TcpCheck final : public health::Check {
  public:
-  explicit TcpCheck(health::TcpSettings options)
-      : options_(std::make_shared<const health::TcpSettings>(std::move(options))) {}
+  explicit TcpCheck(TcpOptions options) : options_(std::make_shared<const TcpOptions>(std::move(options))) {}
 
   std::unique_ptr<health::Probe> start(const health::ProbeContext& context, const Address& address,
                                        milliseconds timeout, Done done) const override {
@@ -147,13 +141,15 @@ class TcpCheck final : public health::Check {
   }
 
  private:
-  std::shared_ptr<const health::TcpSettings> options_;
+  std::shared_ptr<const TcpOptions> options_;
 };
 
 }  // namespace
 
-std::shared_ptr<const health::Check> make(const health::TcpSettings& settings) {
-  return std::make_shared<TcpCheck>(settings);
+std::shared_ptr<const health::Check> make_tcp(const health::PlainSettings& settings) {
+  return std::make_shared<TcpCheck>(TcpOptions{.port = static_cast<std::uint16_t>(settings.integer("port")),
+                                               .send = settings.text("send"),
+                                               .expect = settings.text("expect")});
 }
 
 }  // namespace rota::probe
