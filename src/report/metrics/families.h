@@ -1,4 +1,4 @@
-// Who writes the samples of each family; metrics.cc has the table.
+// Who writes the samples of each family: families.def is the table.
 #pragma once
 
 #include <string>
@@ -27,18 +27,8 @@ struct Page {
 
 using Write = void(const Page& page, Samples& out);
 
-// traffic.cc
-Write received, answered, requests, responses, dropped, truncated, limited, unsent, kernel_drops;
-Write tcp_connections, tcp_opened, tcp_closed;
-// pools.cc
-Write pool_answers, pool_members, pool_all_down, pool_ttl;
-Write member_answers, member_state, member_admin, member_up, member_weight;
-Write check_results, check_durations, check_late, state_changes;
-// server.cc
-Write build_info, snapshot_editions, snapshot_age, bake_seconds, reload_ok, reload_time, zone_broken,
-    zone_kept;
-Write blind, zone_serial, overrides, process_cpu, process_resident, process_virtual, process_open,
-    process_most;
-Write process_start, process_threads, probes_late, log_dropped, failures_total;
+#define FAMILY(NAME, TYPE, SCOPE, WRITE, HELP) Write WRITE;
+#include "report/metrics/families.def"
+#undef FAMILY
 
 }  // namespace rota::report::metrics

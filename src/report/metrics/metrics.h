@@ -1,5 +1,5 @@
 // GET /metrics: everything that rota counts, as Prometheus reads it. The families
-// stand in one table (metrics.cc), each with its help and its scope; labels are what
+// stand in one table (families.def), each with its help and its scope; labels are what
 // files name - zones, pools, members - and fixed words, never what somebody asked for.
 #pragma once
 
