@@ -8,7 +8,7 @@
 
 namespace rota::api {
 
-void get_config(Context& context, Call call) {
+void get_config(Context& context, Call&& call) {
   context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     http::Response response;
     const bool is_local = asked.request.peer.is_local;

@@ -61,7 +61,7 @@ std::vector<operate::EventPtr> find(const operate::History& history, const Wante
 
 }  // namespace
 
-void get_events(Context& context, const Call& call) {
+void get_events(Context& context, Call&& call) {
   const auto wanted = read_wanted(call);
   if (!wanted) return call.refuse(400, wanted.error().text);
   http::Response response;
@@ -69,7 +69,7 @@ void get_events(Context& context, const Call& call) {
   call.reply(std::move(response));
 }
 
-void get_stream(Context& context, const Call& call) {
+void get_stream(Context& context, Call&& call) {
   const std::string& last = call.request.last_event;
   const auto number = whole_number(last);
   if (!last.empty() && !number) return call.refuse(400, "Last-Event-ID is not the number of an event");

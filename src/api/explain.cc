@@ -33,7 +33,7 @@ Result<report::Question> read_question(const Call& call) {
 
 }  // namespace
 
-void get_explain(Context& context, Call call) {
+void get_explain(Context& context, Call&& call) {
   auto question = read_question(call);
   if (!question) return call.refuse(400, question.error().text);
   context.with_world(

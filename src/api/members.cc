@@ -93,7 +93,7 @@ void say(Context& context, operate::OverrideRequest wanted, const Call& call) {
 
 }  // namespace
 
-void post_member(Context& context, Call call) {
+void post_member(Context& context, Call&& call) {
   auto wanted = read_override_request(call);
   if (!wanted) return call.refuse(400, wanted.error().text);
   context.with_view(std::move(call),
@@ -105,7 +105,7 @@ void post_member(Context& context, Call call) {
                     });
 }
 
-void get_overrides(Context& context, Call call) {
+void get_overrides(Context& context, Call&& call) {
   context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     http::Response response;
     response.body = context.views.text("overrides", [&] {

@@ -32,7 +32,7 @@ std::string write(const Context& context, const Seen& seen, report::metrics::Sco
 
 }  // namespace
 
-void get_metrics(Context& context, Call call) {
+void get_metrics(Context& context, Call&& call) {
   const auto wanted = call.asked("scope");
   const auto scopes = wanted ? report::metrics::parse_scopes(*wanted) : report::metrics::Scopes::all();
   if (!scopes) return call.refuse(400, scopes.error().text);

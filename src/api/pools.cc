@@ -37,7 +37,7 @@ Result<Shown> look_at(const bake::World& world, std::string_view reference) {
 
 }  // namespace
 
-void get_pools(Context& context, Call call) {
+void get_pools(Context& context, Call&& call) {
   context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     const auto zone = asked.asked("zone");
     if (zone && !has_zone(*seen.view->config, *zone))
@@ -49,7 +49,7 @@ void get_pools(Context& context, Call call) {
   });
 }
 
-void get_pool(Context& context, Call call) {
+void get_pool(Context& context, Call&& call) {
   const std::string reference = call.path["ref"];
   context.with_world(
       std::move(call), [reference](const bake::World& world) { return look_at(world, reference); },

@@ -37,7 +37,7 @@ std::optional<ZoneSlot> find_zone(const snapshot::Zones& zones, std::string_view
 
 }  // namespace
 
-void get_records(Context& context, Call call) {
+void get_records(Context& context, Call&& call) {
   context.with_world(
       std::move(call),
       [](const bake::World& world) { return std::pair(world.snapshot()->zones, world.shared_config()); },

@@ -33,7 +33,7 @@ json::object document_of(const publish::ReloadOutcome& outcome, std::chrono::dur
 
 }  // namespace
 
-void post_reload(Context& context, Call call) {
+void post_reload(Context& context, Call&& call) {
   const auto begun = std::chrono::steady_clock::now();
   const config::LoadOptions options{.allow_empty = call.asked("allow_empty") == "true"};
   context.sources.reload(

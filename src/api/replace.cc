@@ -29,7 +29,7 @@ boost::json::object refused(std::string_view why) {
 
 }  // namespace
 
-void post_replace(Context& context, Call call) {
+void post_replace(Context& context, Call&& call) {
   context.sources.replace(call.request.who, [reply = std::move(call.reply)](const Result<pid_t>& next) {
     if (next)
       reply(json_response(

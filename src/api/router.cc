@@ -11,16 +11,6 @@ namespace rota::api {
 
 namespace {
 
-std::vector<std::string_view> words_of(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    out.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
 // The parameters of the pattern; nothing when the path is another.
 std::optional<Parameters> fit(std::string_view pattern, const std::vector<std::string>& steps) {
   auto wanted = words_of(pattern.substr(1), '/');

@@ -20,6 +20,7 @@ struct Route {
   Access access = Access::reads;
   std::string_view query;  // the parameters it takes, with a space between
   std::function<void(Call)> handle{};
+  std::string_view summary{};  // for the description of the API; "" = of a file
 };
 
 class Router {

@@ -1,17 +1,20 @@
 #include "api/routes.h"
 
+#include <span>
 #include <utility>
 
+#include "api/description.h"
 #include "api/handlers.h"
 #include "api/page/page.h"
 
 namespace rota::api {
 
+namespace json = boost::json;
+
 namespace {
 
-// A file as it stands in the program.
-Route route_of(const PageFile& file) {
-  const auto text = std::make_shared<const std::string>(file.content);
+Route route_of(const PageFile& file, std::string content) {
+  const auto text = std::make_shared<const std::string>(std::move(content));
   return {"GET", file.path, Access::open, "", [text, type = std::string(file.type)](const Call& call) {
             http::Response response;
             response.type = type;
@@ -20,30 +23,25 @@ Route route_of(const PageFile& file) {
           }};
 }
 
+// What is served under a path of the page's files: all but one as it stands there.
+std::string content_of(const PageFile& file, std::span<const Route> routes) {
+  return file.path == description_path ? json::serialize(description(routes)) : std::string(file.content);
+}
+
 }  // namespace
 
 std::vector<Route> api_routes(Context& context) {
-  const auto get = Access::reads;
-  const auto to = [&context](auto* handle) {
+  using enum Access;
+  const auto to = [&context](Handler* handle) {
     return [&context, handle](Call call) { handle(context, std::move(call)); };
   };
+#define ROUTE(METHOD, PATH, ACCESS, QUERY, HANDLE, SUMMARY) \
+  {METHOD, PATH, ACCESS, QUERY, to(HANDLE), SUMMARY},
   std::vector<Route> out = {
-      {"GET", "/api/v1/status", get, "", to(get_status)},
-      {"GET", "/metrics", get, "scope", to(get_metrics)},
-      {"GET", "/api/v1/zones", get, "", to(get_zones)},
-      {"GET", "/api/v1/zones/{zone}/records", get, "", to(get_records)},
-      {"GET", "/api/v1/pools", get, "zone", to(get_pools)},
-      {"GET", "/api/v1/pools/{ref}", get, "", to(get_pool)},
-      {"GET", "/api/v1/overrides", get, "", to(get_overrides)},
-      {"POST", "/api/v1/members/{ref}/{member}", Access::changes, "", to(post_member)},
-      {"GET", "/api/v1/explain", get, "name type client", to(get_explain)},
-      {"GET", "/api/v1/config", get, "", to(get_config)},
-      {"GET", "/api/v1/events", get, "since limit", to(get_events)},
-      {"GET", "/api/v1/stream", get, "", to(get_stream)},
-      {"POST", "/api/v1/reload", Access::changes, "allow_empty", to(post_reload)},
-      {"POST", "/api/v1/replace", Access::changes, "", to(post_replace)},
+#include "api/routes.def"
   };
-  for (const PageFile& file : page_files()) out.push_back(route_of(file));
+#undef ROUTE
+  for (const PageFile& file : page_files()) out.push_back(route_of(file, content_of(file, out)));
   return out;
 }
 

@@ -1,5 +1,4 @@
-// The table of routes: what the control server answers. openapi.json describes them
-// all, and a test holds the two together.
+// All routes: those of routes.def, and the files of the status page.
 #pragma once
 
 #include <vector>

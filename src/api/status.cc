@@ -134,7 +134,7 @@ json::array problems_of(const Context& context, const Seen& seen) {
 
 }  // namespace
 
-void get_status(Context& context, Call call) {
+void get_status(Context& context, Call&& call) {
   context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     const operate::View& view = *seen.view;
     json::object out;

@@ -63,4 +63,14 @@ std::optional<Parameters> query_parameters(std::string_view query) {
   return is_good ? std::optional(std::move(out)) : std::nullopt;
 }
 
+std::vector<std::string_view> words_of(std::string_view text, char separator) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 }  // namespace rota::api

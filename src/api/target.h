@@ -20,4 +20,7 @@ std::optional<std::vector<std::string>> path_steps(std::string_view path);
 using Parameters = std::map<std::string, std::string, std::less<>>;
 std::optional<Parameters> query_parameters(std::string_view query);
 
+// "zone name" -> "zone", "name".
+std::vector<std::string_view> words_of(std::string_view text, char separator);
+
 }  // namespace rota::api

@@ -45,7 +45,7 @@ struct Running {
 
 }  // namespace
 
-void get_zones(Context& context, Call call) {
+void get_zones(Context& context, Call&& call) {
   context.with_world(
       std::move(call),
       [](const bake::World& world) {
