@@ -1,5 +1,5 @@
-// The verb table: one row a verb, one row an option. It drives parsing, help and
-// completion; to add a verb, add its row and the function that does it.
+// The verb table: one row a verb (verbs.def), one row an option. It drives parsing, help
+// and completion; to add a verb, add its row and a file with the function that does it.
 #pragma once
 
 #include <cstddef>
@@ -47,14 +47,14 @@ struct Option {
 };
 
 struct Verb {
-  std::string_view name;     // "member drain"
+  std::string_view name;  // "member drain"
+  Outcome<void> (*run)(const Session&);
   std::string_view words;    // "POOL/MEMBER"
   std::size_t least, most;   // of them
   std::string_view options;  // names with a space between; those that go everywhere are not listed
   std::string_view summary;  // one line
   std::string_view details;  // paragraphs
   std::string_view examples;
-  Outcome<void> (*run)(const Session&);
   Kind kind = Kind::nothing;  // of the words
   bool hidden = false;        // not for people
 };
@@ -68,24 +68,8 @@ bool takes(const Verb& verb, const Option& option);
 
 // What the verbs do, in the files of verbs/. Each prints what it found; a Failure
 // without text has been told already.
-Outcome<void> show_status(const Session& session);
-Outcome<void> list_zones(const Session& session);
-Outcome<void> list_pools(const Session& session);
-Outcome<void> show_pool(const Session& session);
-Outcome<void> change_member(const Session& session);
-Outcome<void> weigh_member(const Session& session);
-Outcome<void> list_overrides(const Session& session);
-Outcome<void> explain(const Session& session);
-Outcome<void> show_events(const Session& session);
-Outcome<void> watch(const Session& session);
-Outcome<void> show_differences(const Session& session);
-Outcome<void> check(const Session& session);
-Outcome<void> reload(const Session& session);
-Outcome<void> replace(const Session& session);
-Outcome<void> show_metrics(const Session& session);
-Outcome<void> print_completion(const Session& session);
-Outcome<void> complete(const Session& session);
-Outcome<void> print_manual(const Session& session);
-Outcome<void> print_help(const Session& session);
+#define VERB(NAME, RUN, ...) Outcome<void> RUN(const Session& session);
+#include "rotactl/verbs.def"
+#undef VERB
 
 }  // namespace rota::rotactl
