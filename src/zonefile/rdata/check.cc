@@ -26,7 +26,7 @@ std::string check_rdata(dns::Type type, Bytes rdata) {
     if (const char* const why = take_field(field, rest)) return why;
   if (!rest.empty())
     return "it has " + std::to_string(rest.size()) + (rest.size() == 1 ? " octet" : " octets") + " too many";
-  const char* const why = row->rule == nullptr ? nullptr : row->rule(rdata);
+  const char* const why = row->rule(rdata);
   return why == nullptr ? "" : why;
 }
 

@@ -77,6 +77,8 @@ bool is_substitution(Bytes text) {
 
 }  // namespace
 
+const char* no_rule(Bytes /*rdata*/) { return nullptr; }
+
 // RFC 1183 section 3.1: a PSDN address, which is at least a network's four digits.
 const char* check_x25(Bytes rdata) {
   const Bytes text = rdata.subspan(1);

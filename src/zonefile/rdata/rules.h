@@ -6,12 +6,10 @@
 
 namespace rota::zonefile {
 
-const char* check_x25(Bytes rdata);
-const char* check_key(Bytes rdata);
-const char* check_naptr(Bytes rdata);
-const char* check_ds(Bytes rdata);  // CDS, DLV and TA too
-const char* check_sshfp(Bytes rdata);
-const char* check_nsec3(Bytes rdata);
-const char* check_zonemd(Bytes rdata);
+#define RECORD_TYPE(NUMBER, NAME, CASE, RULE, ...) const char* RULE(Bytes rdata);
+#define OTHER_TYPE(NUMBER, NAME)
+#include "dns/types.def"
+#undef RECORD_TYPE
+#undef OTHER_TYPE
 
 }  // namespace rota::zonefile

@@ -1,7 +1,7 @@
-// The one table of what rdata is made of: for every type that rota knows its fields in
-// order, whether the names among them fold case, and what holds between fields. The
-// readers of text and the check of wire form both go by it. A type without a row is
-// opaque (RFC 3597).
+// The one table of what rdata is made of (its rows are in dns/types.def): for every type
+// that rota knows its fields in order, whether the names among them fold case, and what
+// holds between fields. The readers of text and the check of wire form both go by it. A
+// type without a row is opaque (RFC 3597).
 #pragma once
 
 #include <array>
@@ -65,7 +65,7 @@ struct RdataType {
   bool folds = false;  // its names compare in any case (RFC 4034 section 6.2)
   std::array<Field, 10> fields{};
   // Of rdata whose every field is well: why it is no such record, or null.
-  const char* (*rule)(Bytes) = nullptr;
+  const char* (*rule)(Bytes);
 };
 
 const RdataType* find_rdata_type(dns::Type type);  // null when there is no row
