@@ -112,7 +112,8 @@ def changed_sources():
 
 
 def tidy(everything):
-    sources = sorted([*root.glob("src/**/*.cc"), *root.glob("tests/**/*_test.cc")])
+    patterns = ("src/**/*.cc", "tests/**/*_test.cc", "tests/extension/**/*.cc")
+    sources = sorted(source for pattern in patterns for source in root.glob(pattern))
     changed = None if everything else changed_sources()
     if changed is not None:
         sources = [source for source in sources if source in changed]
