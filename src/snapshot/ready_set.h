@@ -27,8 +27,8 @@ struct ReadySetHead {
 class ReadySet {
  public:
   enum Flag : std::uint8_t {
-    is_mixed = 1,    // addresses of other zones are among the octets
-    is_spelled = 2,  // only for questions that spell the name as we do
+    is_mixed = 1,            // addresses of other zones are among the octets
+    is_spelled = 2,          // only for questions that spell the name as we do
     leads_to_addresses = 4,  // the one alias, to a name of ours that may have some
   };
 
