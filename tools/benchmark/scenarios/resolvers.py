@@ -23,7 +23,7 @@ titles = {
 names = tuple(titles)
 bars = {"cookie": 1.06, "list": 1.04, "limit": 1.04, "nxdomain": 1.03, "nodata": 1.03, "mix": 1.04}
 count = 4000  # questions of a load
-https = r"TYPE65 \# 10 00010000010003026832"  # 1 . alpn=h2
+https = "HTTPS 1 . alpn=h2"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,17 @@ options => {{
 """
 
 
+https = (" HTTPS 1 . alpn=h2", r" TYPE65 \# 10 00010000010003026832")  # it knows no such records by name
+
+
+def replace_in(path, old, new):
+    with open(path, encoding="ascii") as file:
+        text = file.read()
+    if old in text:
+        with open(path, "w", encoding="ascii") as file:
+            file.write(text.replace(old, new))
+
+
 class Gdnsd(Server):
     name, package = "gdnsd", "gdnsd"
     can = {**plain, "cookie": ""}
@@ -18,6 +29,7 @@ class Gdnsd(Server):
         for apex in world.apexes():
             put(home, f"zones/{apex}", "")
             world.write_zone(f"{home}/zones/{apex}", self.record)
+            replace_in(f"{home}/zones/{apex}", *https)
 
     record = None
 
