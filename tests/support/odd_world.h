@@ -47,6 +47,8 @@ inline ZoneBuilder odd_pool_zone() {
   zone.pool("@", Type::a, 0, 0).pool("*", Type::a, 0, 1).pool("p", Type::a, 0, 2).pool("p", Type::aaaa, 0, 3);
   zone.pool("w", Type::a, 1, 4).pool("n", Type::a, 2, 5).pool("f", Type::a, 3, 6);
   zone.pool("c", Type::cname, 4, 7);
+  // Into another zone, which not everybody may query.
+  zone.add("m", Type::mx, mx(1, "a.example")).add("e", Type::cname, wire("a.example"));
   return zone;
 }
 
@@ -77,13 +79,43 @@ inline std::vector<PoolDraft> odd_pools() {
 
 // Names that lead to every part of it, and beside it.
 inline std::vector<std::string> odd_names() {
-  return {"a.example",    "b.example",    "big.example", "x.w.example", "c.example",
-          "x.c.example",  "l.example",    "d.example",   "x.d.example", "x.f.example",
-          "s.example",    "ns.s.example", "x.s.example", "o.example",   "r.example",
-          "y.example",    "ns.example",   "example",     "test",        "x.test",
-          "p.test",       "w.test",       "n.test",      "f.test",      "c.test",
-          "broken",       "a.broken",     "elsewhere",   "a.u.example", "h7.ns.example",
-          "none.example", "k.example",    "i.example",   "q.example",   ""};
+  return {"a.example",
+          "b.example",
+          "big.example",
+          "x.w.example",
+          "c.example",
+          "x.c.example",
+          "l.example",
+          "d.example",
+          "x.d.example",
+          "x.f.example",
+          "s.example",
+          "ns.s.example",
+          "x.s.example",
+          "o.example",
+          "r.example",
+          "y.example",
+          "ns.example",
+          "example",
+          "test",
+          "x.test",
+          "p.test",
+          "w.test",
+          "n.test",
+          "f.test",
+          "c.test",
+          "broken",
+          "a.broken",
+          "elsewhere",
+          "a.u.example",
+          "h7.ns.example",
+          "none.example",
+          "k.example",
+          "i.example",
+          "q.example",
+          "m.test",
+          "e.test",
+          ""};
 }
 
 // With every option that there is.

@@ -144,7 +144,7 @@ def test_the_shares_that_were_given(ctx):
 def test_a_daemon_that_goes_and_comes_back(ctx):
     _, rota, browser = start(ctx)
     rota.stop()
-    browser.expected = "Failed to load resource|ERR_"
+    browser.expected = "Failed to load resource|ERR_|nothing is served yet"
     browser.wait("#verdict[data-level=unknown]", r"Not connected since \d\d:\d\d:\d\d")
     browser.wait("#link", "not connected since")
     ctx.rota()
