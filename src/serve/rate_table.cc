@@ -93,6 +93,7 @@ RateTable::RateTable(std::size_t lines, const SipKey& key)
 // That of who asked least becomes the newcomer's.
 void RateTable::take_bucket(Spot& spot, std::uint64_t tolerance, std::uint64_t now) {
   std::uint64_t least = ~std::uint64_t{0};
+  spot.bucket = &spot.line.front();
   for (std::uint64_t& bucket : spot.line) {
     const std::uint64_t held = Bucket(bucket).load(std::memory_order_relaxed);
     const std::uint64_t distance = ahead(held, tolerance, now);
