@@ -45,13 +45,13 @@ std::size_t Answerer::answer_long(Bytes request, const Peer& peer, std::span<std
   }
   holding_.counters.add(count::of(query.type));
   if (holding_.snapshot == nullptr) {
-    dns::Reply reply(query, out, reply_limit(query.edns, peer.transport(), holding_.udp_limit));
+    dns::Reply reply(query, out, reply_limit(query.edns, peer, holding_.udp_limit));
     return refuse(reply, Rcode::servfail);
   }
   ReplyOptions& options = holding_.options;
   answer_options(query.options, peer, holding_.snapshot->service, holding_.time, options);
   const std::uint16_t most = options.is_proven() ? dns::udp_limit : holding_.udp_limit;
-  const std::size_t size_limit = reply_limit(query.edns, peer.transport(), most);
+  const std::size_t size_limit = reply_limit(query.edns, peer, most);
   dns::Reply reply(query, out, size_limit, options.list.bytes());
   if (const auto rcode = refusal(result, peer, options)) {
     const auto limited = limit(peer, options, RateTable::Kind::negative, reply);
@@ -79,7 +79,7 @@ std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer
   if (result.parsed == dns::Parsed::refuse) return result.rcode;
   if (options.is_malformed) return Rcode::formerr;  // RFC 7871 section 6
   if (result.parsed == dns::Parsed::cookie) return options.rcode_of_cookie_alone();
-  const bool must_prove = holding_.snapshot->service.cookies.required && peer.transport() == Transport::udp;
+  const bool must_prove = holding_.snapshot->service.cookies.required && !peer.proves_address();
   return must_prove && options.lacks_proof() ? std::optional(Rcode::badcookie) : std::nullopt;
 }
 
@@ -87,7 +87,7 @@ std::optional<Rcode> Answerer::refusal(dns::ParseResult result, const Peer& peer
 // come back with a cookie, or over TCP, and prove that it is where it says.
 std::optional<std::size_t> Answerer::limit(const Peer& peer, const ReplyOptions& options,
                                            RateTable::Kind kind, dns::Reply& reply) {
-  if (!holding_.limiter.is_on() || peer.transport() == Transport::tcp || options.is_proven()) return {};
+  if (!holding_.limiter.is_on() || peer.proves_address() || options.is_proven()) return {};
   switch (holding_.limiter.judge(peer.address(), kind, holding_.counters)) {
     case Limiter::Verdict::answer: return {};
     case Limiter::Verdict::drop: holding_.counters.add(count::of(Drop::limited)); return 0;

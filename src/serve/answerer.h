@@ -32,9 +32,9 @@ class Answerer {
   Answerer(Published<snapshot::Snapshot>& source, Dice dice, stats::ThreadCounters counters,
            const Clock& clock = system_clock, RateTable* rates = nullptr);
 
-  // Writes the reply into `out` (udp_limit octets at least over UDP, largest_reply
-  // over TCP), which may start where the request does, and returns its size; 0 =
-  // nothing is to be sent. Answers from what look() found last.
+  // Writes the reply into `out`, which has room for as much as the peer's transport carries
+  // and may start where the request does, and returns its size; 0 = nothing is to be sent.
+  // Answers from what look() found last.
   std::size_t answer(Bytes request, const Peer& peer, std::span<std::uint8_t> out) {
     const std::size_t size = answer_short(request, peer, out);
     return size != not_ready ? size : answer_long(request, peer, out);

@@ -9,11 +9,10 @@
 
 namespace rota::serve {
 
-constexpr std::size_t largest_reply = 65535;
-
-// `most` is what we send over UDP.
-inline std::size_t reply_limit(const dns::Edns& asked, Transport transport, std::uint16_t most) {
-  if (transport == Transport::tcp) return largest_reply;
+// `most` is what we send to this peer where its transport does not carry any reply. The room for
+// the reply, which is what the transport carries, limits it too: here nothing is paid for that.
+inline std::size_t reply_limit(const dns::Edns& asked, const Peer& peer, std::uint16_t most) {
+  if (peer.largest_reply() == largest_reply) return largest_reply;
   return asked.present ? std::min(asked.size, most) : dns::plain_limit;
 }
 

@@ -11,21 +11,24 @@
 
 #include "base/address.h"
 #include "base/clock.h"
+#include "serve/transport.h"
 
 namespace rota::serve {
 
-enum class Transport : std::uint8_t { udp, tcp };
-
 class Peer {
  public:
-  // What they are made of must outlive them. `idle`: how long the connection may be,
-  // as told to clients that ask (RFC 7828).
-  static Peer over_udp(const sockaddr_storage& from) { return Peer(from); }
-  static Peer over_tcp(const Address& from, milliseconds idle) { return Peer(from, idle); }
+  // By a message of its own. What it is made of must outlive it, here and below.
+  Peer(const Transport& over, const sockaddr_storage& from)
+      : is_connected_(false), over_(over), at_{.told = &from}, idle_{} {}
+  // By a connection. `idle`: how long it may be, as told to clients that ask (RFC 7828).
+  Peer(const Transport& over, const Address& from, milliseconds idle)
+      : is_connected_(true), over_(over), at_{.known = &from}, idle_(idle) {}
 
-  Transport transport() const { return transport_; }
+  bool is_connected() const { return is_connected_; }
+  bool proves_address() const { return over_.proves_address; }
+  std::uint16_t largest_reply() const { return over_.largest_reply; }
   Address address() const {
-    if (transport_ == Transport::tcp) return *at_.known;
+    if (is_connected_) return *at_.known;
     if (at_.told->ss_family == AF_INET) {  // most: here, not by a call
       std::array<std::uint8_t, 4> octets;
       std::memcpy(octets.data(), &reinterpret_cast<const sockaddr_in*>(at_.told)->sin_addr, octets.size());
@@ -37,11 +40,8 @@ class Peer {
   milliseconds idle() const { return idle_; }
 
  private:
-  explicit Peer(const sockaddr_storage& from) : transport_(Transport::udp), at_{.told = &from}, idle_{} {}
-  Peer(const Address& from, milliseconds idle)
-      : transport_(Transport::tcp), at_{.known = &from}, idle_(idle) {}
-
-  Transport transport_;
+  bool is_connected_;
+  Transport over_;
   union {
     const sockaddr_storage* told;
     const Address* known;

@@ -15,7 +15,7 @@ namespace {
   if (!dns::read_options(options, asked)) return false;
   const snapshot::Service& service = holding.snapshot->service;
   answer_options(asked, peer, service, holding.time, holding.options);
-  const bool must_prove = service.cookies.required && peer.transport() == Transport::udp;
+  const bool must_prove = service.cookies.required && !peer.proves_address();
   return !holding.options.is_malformed && !(must_prove && holding.options.lacks_proof());
 }
 
@@ -52,7 +52,7 @@ namespace {
     around += holding.options.list.bytes().size();
     if (holding.options.is_proven()) most = dns::udp_limit;
   }
-  const std::size_t limit = std::min(reply_limit(asked.edns, peer.transport(), most), out.size());
+  const std::size_t limit = std::min(reply_limit(asked.edns, peer, most), out.size());
   if (limit < around) return not_ready;
   const ReadyReply reply{request, asked, out.data(), limit - around, &holding.options};
   const std::uint64_t hash = dns::hash(asked.name);

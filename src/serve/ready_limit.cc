@@ -24,7 +24,7 @@ std::size_t send_back(const Holding& holding) {
 std::optional<std::size_t> limit(Holding& holding, const Peer& peer, RateTable::Kind kind) {
   const ReadyReply& reply = holding.reply;
   const bool is_proven = reply.asked.has_options && reply.options->is_proven();
-  if (!holding.limiter.is_on() || peer.transport() == Transport::tcp || is_proven) return {};
+  if (!holding.limiter.is_on() || peer.proves_address() || is_proven) return {};
   const auto verdict = holding.limiter.judge(peer.address(), kind, holding.counters);
   if (verdict == Limiter::Verdict::answer) return {};
   holding.counters.add(count::of(reply.asked.type));

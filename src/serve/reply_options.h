@@ -97,7 +97,7 @@ constexpr milliseconds keepalive_unit{100};  // RFC 7828 section 3.1
   if (asked.nsid && !service.nsid.empty()) out.list.add(dns::Option::nsid, service.nsid);
   if (!asked.cookie.empty() && !service.cookies.secrets.empty())
     out.cookie = answer_cookie(asked.cookie, peer.address(), time.stamp(), service.cookies.secrets, out.list);
-  if (asked.keepalive && peer.transport() == Transport::tcp) {
+  if (asked.keepalive && peer.is_connected()) {
     std::array<std::uint8_t, 2> idle;
     store16(idle.data(), static_cast<std::uint16_t>(peer.idle() / keepalive_unit));
     out.list.add(dns::Option::keepalive, idle);

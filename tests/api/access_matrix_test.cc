@@ -94,7 +94,7 @@ void check_answers(test::LoadedWorld& in, const std::string& name, std::size_t c
   CAPTURE(name, client);
   const Address from = *parse_address(client_of(client));
   const Message udp = in.ask(test::PeerAt(client_of(client)), name);
-  const Message tcp = in.ask(serve::Peer::over_tcp(from, {}), name);
+  const Message tcp = in.ask(test::over_tcp(from, {}), name);
   const auto told = report::explain(in.world(), {dns::parse_name(name).value(), Type::a, from});
   const Message explained = test::read_message(told.answer).value();
   for (const Message* reply : {&udp, &tcp, &explained}) {

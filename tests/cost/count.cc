@@ -11,11 +11,13 @@
 
 using namespace rota;
 
+constexpr serve::Transport over_udp{.proves_address = false, .largest_reply = dns::udp_limit};
+
 // As the UDP listener has it, the reply over the request. A function of its own, so
 // that callgrind can be told what to count.
 [[gnu::noinline]] std::size_t answer_in_place(serve::Answerer& answerer, const sockaddr_storage& from,
                                               std::span<std::uint8_t> room, std::size_t request_size) {
-  return answerer.answer(Bytes(room).first(request_size), serve::Peer::over_udp(from), room);
+  return answerer.answer(Bytes(room).first(request_size), serve::Peer(over_udp, from), room);
 }
 
 namespace {

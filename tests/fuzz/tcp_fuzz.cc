@@ -56,7 +56,8 @@ class Client {
 
   const Address from_ = *parse_address("192.0.2.99");
   serve::Answerer answerer_;
-  std::unique_ptr<serve::TcpBuffers> buffers_ = std::make_unique<serve::TcpBuffers>(answerer_);
+  std::unique_ptr<serve::TcpBuffers> buffers_ =
+      std::make_unique<serve::TcpBuffers>(answerer_, test::over(test::Transport::tcp));
 };
 
 }  // namespace

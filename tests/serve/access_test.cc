@@ -47,8 +47,8 @@ TEST_CASE("C-12 a zone answers whom its list names and refuses all others, whate
 TEST_CASE("C-12 R5 the list is the same over TCP") {
   LoadedWorld in = two_zones();
   const Address other = *parse_address("198.51.100.9"), own = *parse_address("192.0.2.9");
-  CHECK(in.ask(serve::Peer::over_tcp(other, {}), "www.closed.open").rcode() == refused);
-  CHECK(in.ask(serve::Peer::over_tcp(own, {}), "www.closed.open").answer().size() == 1);
+  CHECK(in.ask(test::over_tcp(other, {}), "www.closed.open").rcode() == refused);
+  CHECK(in.ask(test::over_tcp(own, {}), "www.closed.open").answer().size() == 1);
 }
 
 TEST_CASE("C-12 an alias leads nobody into a zone that is not for it") {

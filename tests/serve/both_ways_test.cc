@@ -10,9 +10,9 @@
 #include "support/odd_world.h"
 
 using namespace rota;
-using serve::Transport;
 using test::Octets;
 using test::Packet;
+using test::Transport;
 
 namespace {
 
@@ -26,7 +26,7 @@ class One {
  public:
   One(SnapshotPtr snapshot, bool is_long) : is_long_(is_long) { source_.publish(std::move(snapshot)); }
 
-  Octets answer(const Octets& request, Transport transport) {
+  Octets answer(const Octets& request, test::Transport transport) {
     answerer_.look();
     const serve::Peer peer = test::some_peer(transport);
     Octets out(serve::largest_reply);
@@ -58,7 +58,7 @@ Octets option(std::size_t code, const Octets& data) {
 
 Octets cookie_made_with(const dns::CookieSecret& secret, dns::Stamp stamp) {
   const auto cookie =
-      dns::make_cookie(secret, client_cookie, test::some_peer(Transport::udp).address(), stamp);
+      dns::make_cookie(secret, client_cookie, test::some_peer(test::Transport::udp).address(), stamp);
   return option(10, {cookie.begin(), cookie.end()});
 }
 
@@ -102,24 +102,24 @@ class Both {
            const std::vector<std::size_t>& sizes = {0, 512, 1232}) {  // 0: without EDNS
     const std::string asked = round % 3 == 2 ? in_any_case(name, dice_) : name;
     for (const std::size_t size : sizes)
-      for (const auto transport : {Transport::udp, Transport::tcp})
+      for (const auto transport : {test::Transport::udp, test::Transport::tcp})
         compare(asked, type, round, size, transport, {});
   }
 
   // With each set of options, and a version of EDNS that does not exist.
   void ask_with_options(const std::string& name, std::size_t type, int round) {
     for (const Octets& options : options_)
-      for (const auto transport : {Transport::udp, Transport::tcp})
+      for (const auto transport : {test::Transport::udp, test::Transport::tcp})
         compare(in_any_case(name, dice_), type, round, 1232, transport, options);
-    compare(name, type, round, 1232, Transport::udp, {}, 1);
+    compare(name, type, round, 1232, test::Transport::udp, {}, 1);
   }
 
   std::uint64_t asked() const { return asked_; }
   std::uint64_t short_ways() const { return short_.short_ways(); }
 
  private:
-  void compare(const std::string& name, std::size_t type, int round, std::size_t size, Transport transport,
-               const Octets& options, std::uint8_t version = 0) {
+  void compare(const std::string& name, std::size_t type, int round, std::size_t size,
+               test::Transport transport, const Octets& options, std::uint8_t version = 0) {
     Packet request(static_cast<std::uint16_t>(round), round % 2 == 0 ? 0x0100 : 0x0010);
     request.question(name, type);
     if (size > 0)
@@ -131,7 +131,7 @@ class Both {
     const Octets quick = short_.answer(request, transport), slow = long_.answer(request, transport);
     if (quick == slow) return;
     FAIL(name << " " << type << ", size " << size << ", round " << round << ", options " << test::hex(options)
-              << (transport == Transport::tcp ? ", TCP" : "") << "\n"
+              << (transport == test::Transport::tcp ? ", TCP" : "") << "\n"
               << test::hex(quick) << "\n"
               << test::hex(slow));
   }

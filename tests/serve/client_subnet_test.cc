@@ -6,11 +6,11 @@
 #include "support/world.h"
 
 using namespace rota;
-using serve::Transport;
 using test::hex;
 using test::Message;
 using test::Octets;
 using test::Packet;
+using test::Transport;
 using test::unhex;
 using test::World;
 
@@ -52,7 +52,7 @@ TEST_CASE("P-52 where answers depend on who asks, a malformed client subnet is F
        {"00080000", "0008000100", "0008000400030000", "0008000701011800c00002", "00080004ffff0000",
         "0008000501011800c0", "00080008000121000000000000", "0008000700011801c00002", "0008000600011800c000",
         "0008000800011800c0000200", "0008000700011700c00001"})
-    for (const auto transport : {Transport::udp, Transport::tcp}) {
+    for (const auto transport : {test::Transport::udp, test::Transport::tcp}) {
       CAPTURE(bad);
       const Message reply = in.ask(asks(bad), transport);
       CHECK(reply.rcode() == formerr);
@@ -87,7 +87,7 @@ TEST_CASE("P-46 P-53 of several client subnets the first counts") {
 TEST_CASE("P-53 there is room for a client subnet beside all other options, at their largest") {
   auto in = world();
   const std::string longest = "0008001400028000" + std::string(32, '7');
-  const Message reply = in.ask(asks(longest + "00030000" + "000b0000" + cookie), Transport::tcp);
+  const Message reply = in.ask(asks(longest + "00030000" + "000b0000" + cookie), test::Transport::tcp);
   CHECK(told(reply).size() == 2 * dns::OptionList::room);
   CHECK(told(reply).find(longest) != std::string::npos);
   CHECK(reply.answer().size() == 1);

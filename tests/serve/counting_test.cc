@@ -139,7 +139,7 @@ TEST_CASE("what is truncated names nobody, whatever had been chosen for it") {
   CHECK(counts.at(cdn_cname + 1) == 0);
   CHECK(counts.at(huge_a + 1) == 0);
   CHECK(counts.zone(Rcode::noerror) == 2);
-  counts.in.ask("tohuge.example", Type::a, serve::Transport::tcp);
+  counts.in.ask("tohuge.example", Type::a, test::Transport::tcp);
   CHECK(counts.at(huge_a + 1) == 1);
 }
 

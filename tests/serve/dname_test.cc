@@ -96,7 +96,7 @@ TEST_CASE("P-31 a name that would grow beyond 255 octets is YXDOMAIN with the DN
 
 TEST_CASE("a DNAME into itself ends, each of its sets given once") {
   auto in = world();
-  const auto reply = in.ask("a.loop.example", Type::a, serve::Transport::tcp);
+  const auto reply = in.ask("a.loop.example", Type::a, test::Transport::tcp);
   std::size_t dnames = 0;
   for (const auto& record : reply.sections[0]) dnames += record.type == 39;
   CHECK(dnames == 1);

@@ -5,11 +5,11 @@
 #include "support/world.h"
 
 using namespace rota;
-using serve::Transport;
 using test::hex;
 using test::Message;
 using test::Octets;
 using test::Packet;
+using test::Transport;
 using test::unhex;
 using test::World;
 
@@ -77,10 +77,10 @@ TEST_CASE("P-44 the NSID is told to who asks for it, whatever the answer, and to
 
 TEST_CASE("P-64 who asks over TCP is told how long a connection may be idle, and over UDP nobody") {
   auto in = world();
-  CHECK(told(in.ask(asks(keepalive_asked), Transport::tcp)) == "000b00020050");
+  CHECK(told(in.ask(asks(keepalive_asked), test::Transport::tcp)) == "000b00020050");
   CHECK(told(in.ask(asks(keepalive_asked))).empty());
-  CHECK(told(in.ask(asks("000b00020050"), Transport::tcp)).empty());
-  CHECK(told(in.ask(asks(""), Transport::tcp)).empty());
+  CHECK(told(in.ask(asks("000b00020050"), test::Transport::tcp)).empty());
+  CHECK(told(in.ask(asks(""), test::Transport::tcp)).empty());
 }
 
 TEST_CASE("P-51 a client is given a cookie, and one that is good comes back as it is") {
@@ -118,7 +118,7 @@ TEST_CASE("P-51 where cookies are required, who sends a bad one gets BADCOOKIE a
   const Message second = in.ask(asks(told(first)));
   CHECK(second.rcode() == 0);
   CHECK(second.answer().size() == 1);
-  CHECK(in.ask(asks(cookie_option(client)), Transport::tcp).rcode() == 0);
+  CHECK(in.ask(asks(cookie_option(client)), test::Transport::tcp).rcode() == 0);
   CHECK(in.ask(asks("")).rcode() == 0);  // who knows no cookies is not shut out
 }
 

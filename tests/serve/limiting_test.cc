@@ -6,11 +6,11 @@
 #include "support/world.h"
 
 using namespace rota;
-using serve::Transport;
 using test::Message;
 using test::Octets;
 using test::Packet;
 using test::PeerAt;
+using test::Transport;
 using test::World;
 
 namespace {
@@ -87,7 +87,7 @@ TEST_CASE("O-03 the next second brings the rate anew, and neighbours are served 
 TEST_CASE("O-04 over TCP, and with a good cookie, nobody is limited") {
   auto in = world(limited());
   ask(in, 1000);
-  CHECK(in.ask(question, Transport::tcp).answer().size() == 1);
+  CHECK(in.ask(question, test::Transport::tcp).answer().size() == 1);
   const auto with = [](const std::string& cookie) {
     return Packet().question("www.example", 1).opt({.options = test::unhex("000a" + cookie)});
   };

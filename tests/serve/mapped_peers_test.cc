@@ -17,7 +17,7 @@ LoadedWorld world(const std::string& server) {
                       {"secret", "000102030405060708090a0b0c0d0e0f\n"}});
 }
 
-serve::Peer over_tcp(const Endpoint& from) { return serve::Peer::over_tcp(from.address, {}); }
+serve::Peer over_tcp(const Endpoint& from) { return test::over_tcp(from.address, {}); }
 
 // As accept() tells it.
 Endpoint accepted(const char* address) {

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "support/peer.h"
+
 using namespace rota;
 using namespace rota::serve;
 
@@ -12,10 +14,10 @@ TEST_CASE("a peer is known by its address over UDP and over TCP, of both familie
     const Address address = *parse_address(text);
     sockaddr_storage told{};
     to_sockaddr({address, 4242}, told);
-    CHECK(Peer::over_udp(told).address() == address);
-    CHECK(Peer::over_udp(told).transport() == Transport::udp);
-    CHECK(Peer::over_tcp(address, seconds(8)).address() == address);
-    CHECK(Peer::over_tcp(address, seconds(8)).transport() == Transport::tcp);
-    CHECK(Peer::over_tcp(address, seconds(8)).idle() == seconds(8));
+    CHECK(test::over_udp(told).address() == address);
+    CHECK_FALSE(test::over_udp(told).is_connected());
+    CHECK(test::over_tcp(address, seconds(8)).address() == address);
+    CHECK(test::over_tcp(address, seconds(8)).is_connected());
+    CHECK(test::over_tcp(address, seconds(8)).idle() == seconds(8));
   }
 }

@@ -86,7 +86,7 @@ TEST_CASE("P-93 weighted shares are exact in every period, over UDP and TCP toge
   std::map<std::string, int> named;
   for (int i = 0; i < 60; ++i)
     ++named[first_data(
-        in.ask("heavy.example", Type::a, i % 3 == 0 ? serve::Transport::tcp : serve::Transport::udp))];
+        in.ask("heavy.example", Type::a, i % 3 == 0 ? test::Transport::tcp : test::Transport::udp))];
   CHECK(named == std::map<std::string, int>{{"192.0.2.1", 30}, {"192.0.2.2", 20}, {"192.0.2.3", 10}});
 }
 

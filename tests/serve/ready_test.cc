@@ -7,9 +7,9 @@
 
 using namespace rota;
 using dns::Type;
-using serve::Transport;
 using test::Octets;
 using test::Packet;
+using test::Transport;
 using test::ZoneBuilder;
 
 namespace {
@@ -61,12 +61,12 @@ struct Two {
     slow.look();
   }
 
-  Octets short_way(const Octets& request, Transport transport) {
+  Octets short_way(const Octets& request, test::Transport transport) {
     Octets out(serve::largest_reply);
     out.resize(quick.answer(request, test::some_peer(transport), out));
     return out;
   }
-  Octets long_way(const Octets& request, Transport transport) {
+  Octets long_way(const Octets& request, test::Transport transport) {
     Octets out(serve::largest_reply);
     out.resize(slow.answer_long(request, test::some_peer(transport), out));
     return out;
@@ -77,7 +77,7 @@ struct Two {
 };
 
 // The size of the reply of the short way.
-std::size_t ready(const Octets& request, Transport transport = Transport::udp) {
+std::size_t ready(const Octets& request, test::Transport transport = test::Transport::udp) {
   static Two two;
   Octets out(serve::largest_reply);
   return two.quick.answer_short(request, test::some_peer(transport), out);
@@ -94,7 +94,7 @@ TEST_CASE("both ways answer with the same octets, turn after turn") {
     for (const std::string& name : names)
       for (const Type type : {Type::a, Type::aaaa, Type::any, Type::txt, Type::mx, Type::ptr, Type::cname})
         for (const std::size_t size : {0U, 512U, 700U, 1232U, 4096U})
-          for (const auto transport : {Transport::udp, Transport::tcp}) {
+          for (const auto transport : {test::Transport::udp, test::Transport::tcp}) {
             CAPTURE(name, static_cast<int>(type), size, static_cast<int>(transport));
             const Octets request =
                 Packet(static_cast<std::uint16_t>(round), round % 2 == 0 ? 0x0100 : 0x0130)
@@ -110,7 +110,7 @@ TEST_CASE("the usual questions are answered the short way") {
   CHECK(ready(Packet().question("www.example", 1)) == 12 + 17 + 3 * 16);
   CHECK(ready(Packet().question("WWW.example", 28)) == 12 + 17 + 28);
   CHECK(ready(Packet(1, 0x0130).question("heavy.example", 1).opt()) == 12 + 19 + 16 + 11);
-  CHECK(ready(Packet().question("many.example", 1), Transport::tcp) > 900);
+  CHECK(ready(Packet().question("many.example", 1), test::Transport::tcp) > 900);
   CHECK(ready(Packet().question("plain.example", 1)) == 12 + 19 + 2 * 16);
   CHECK(ready(Packet().question("PLAIN.example", 28).opt()) == 12 + 19 + 28 + 11);
   CHECK(ready(Packet().question("plain.example", 16).opt()) == 12 + 19 + 14 + 11);
@@ -179,7 +179,8 @@ TEST_CASE("no cut of a request, and no changed octet, makes the short way misrea
           Octets changed = whole;
           changed[at] = static_cast<std::uint8_t>(changed[at] ^ (1 << bit));
           if (!is_left(changed))
-            CHECK(two.short_way(changed, Transport::udp) == two.long_way(changed, Transport::udp));
+            CHECK(two.short_way(changed, test::Transport::udp) ==
+                  two.long_way(changed, test::Transport::udp));
         }
     }
 }
@@ -201,8 +202,8 @@ TEST_CASE("a turn is used up only by an answer that leaves") {
   Two two;
   const Octets large = Packet().question("many.example", 1).opt({.size = 512});
   const Octets fits = Packet().question("many.example", 1).opt({.size = 1232});
-  const Octets first = two.short_way(fits, Transport::udp);
-  Octets other = two.short_way(fits, Transport::udp);
+  const Octets first = two.short_way(fits, test::Transport::udp);
+  Octets other = two.short_way(fits, test::Transport::udp);
   CHECK(first != other);
-  CHECK((two.short_way(large, Transport::udp)[2] & 2) != 0);  // cut
+  CHECK((two.short_way(large, test::Transport::udp)[2] & 2) != 0);  // cut
 }

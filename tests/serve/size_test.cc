@@ -5,8 +5,8 @@
 
 using namespace rota;
 using dns::Type;
-using serve::Transport;
 using test::Packet;
+using test::Transport;
 using test::wire;
 using test::World;
 using test::ZoneBuilder;
@@ -61,7 +61,7 @@ TEST_CASE("P-13 a set that does not fit is not given in part: TC, and over TCP i
     CHECK(cut.truncated());
     CHECK(cut.answer().empty());
     CHECK(cut.rcode() == 0);
-    const auto whole = in.ask(Packet().question(name, 1), Transport::tcp);
+    const auto whole = in.ask(Packet().question(name, 1), test::Transport::tcp);
     CHECK_FALSE(whole.truncated());
     CHECK(whole.answer().size() >= 60);
   }
@@ -77,7 +77,7 @@ TEST_CASE("P-36 P-87 addresses that merely help are dropped without TC") {
 
 TEST_CASE("C-19 the addresses of sixteen targets are added, and no more are looked up") {
   auto in = world();
-  CHECK(in.ask("mail.example", Type::mx, Transport::tcp).additional().size() == 16);
+  CHECK(in.ask("mail.example", Type::mx, test::Transport::tcp).additional().size() == 16);
 }
 
 TEST_CASE("P-86 glue that the asker cannot do without is whole, or TC") {
@@ -100,11 +100,11 @@ TEST_CASE("P-86 glue from beside the delegation may be left out") {
 
 TEST_CASE("over TCP a reply may fill 64 KiB, and one larger still says TC") {
   auto in = world();
-  const auto whole = in.ask("huge.example", Type::txt, Transport::tcp);  // 400 * 163 octets
+  const auto whole = in.ask("huge.example", Type::txt, test::Transport::tcp);  // 400 * 163 octets
   CHECK(whole.answer().size() == 400);
   CHECK(in.ask("huge.example", Type::txt).truncated());
   auto zone = ZoneBuilder::usual("example");
   for (int i = 0; i < 450; ++i) zone.add("huge", Type::txt, test::text(std::string(150, 'x')));
   World larger(std::move(zone));
-  CHECK(larger.ask("huge.example", Type::txt, Transport::tcp).truncated());
+  CHECK(larger.ask("huge.example", Type::txt, test::Transport::tcp).truncated());
 }

@@ -5,10 +5,10 @@
 #include "support/loaded_world.h"
 
 using namespace rota;
-using serve::Transport;
 using test::LoadedWorld;
 using test::Message;
 using test::Packet;
+using test::Transport;
 
 namespace {
 
@@ -33,7 +33,7 @@ const test::Octets long_name = [] {
 }();
 
 Message ask_plainly(LoadedWorld& in, const test::Octets& name,
-                    const serve::Peer& peer = test::some_peer(Transport::udp)) {
+                    const serve::Peer& peer = test::some_peer(test::Transport::udp)) {
   return in.ask(peer, Packet().question(name, 28));
 }
 
@@ -55,9 +55,10 @@ TEST_CASE("P-95 without EDNS an answer of a pool has as many members as fit, and
 
 TEST_CASE("P-95 who can take more gets all of them") {
   LoadedWorld in = world();
-  CHECK(in.ask(test::some_peer(Transport::udp), Packet().question(long_name, 28).opt()).answer().size() ==
-        members);
-  CHECK(ask_plainly(in, long_name, test::some_peer(Transport::tcp)).answer().size() == members);
+  CHECK(
+      in.ask(test::some_peer(test::Transport::udp), Packet().question(long_name, 28).opt()).answer().size() ==
+      members);
+  CHECK(ask_plainly(in, long_name, test::some_peer(test::Transport::tcp)).answer().size() == members);
 }
 
 TEST_CASE("where the operator says how many an answer has, what does not fit is truncated") {

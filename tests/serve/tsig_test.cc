@@ -30,7 +30,7 @@ const std::string bad_key =
 
 TEST_CASE("C-09 a signed query is NOTAUTH, with an unsigned TSIG that says BADKEY") {
   test::World in = world();
-  for (const auto transport : {serve::Transport::udp, serve::Transport::tcp}) {
+  for (const auto transport : {test::Transport::udp, test::Transport::tcp}) {
     const Message reply = in.ask(signed_query(test::wire("Key.example")), transport);
     CHECK(reply.rcode() == notauth);
     CHECK((reply.answer().empty() && reply.authority().empty()));
@@ -63,5 +63,5 @@ TEST_CASE("a TSIG that does not fit is left out") {
   const Packet request = Packet().question("www.example", 1).record_of(3, long_algorithm, 250, 255, tsig);
   CHECK(in.ask(request).rcode() == notauth);
   CHECK(in.ask(request).sections[2].empty());
-  CHECK(in.ask(request, serve::Transport::tcp).sections[2].size() == 1);
+  CHECK(in.ask(request, test::Transport::tcp).sections[2].size() == 1);
 }

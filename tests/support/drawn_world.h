@@ -149,7 +149,7 @@ class DrawnWorld {
     const std::string from = "10." + std::to_string(client) + ".1.2";
     const Address address = *parse_address(from);
     const PeerAt udp(from);
-    const serve::Peer peer = tcp ? serve::Peer::over_tcp(address, {}) : serve::Peer(udp);
+    const serve::Peer peer = tcp ? over_tcp(address, {}) : serve::Peer(udp);
     const Message reply = loaded_->ask(peer, name, type);
     NaiveAnswer out{reply.rcode(), {}};
     for (const Record& record : reply.sections[0])

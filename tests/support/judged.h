@@ -63,7 +63,7 @@ class Judged {
   }
 
   std::size_t answer_in(Bytes request, Way way) {
-    if (way == Way::tcp) return answerer_.answer(request, some_peer(serve::Transport::tcp), room_);
+    if (way == Way::tcp) return answerer_.answer(request, some_peer(Transport::tcp), room_);
     const std::span<std::uint8_t> room = std::span(room_).first(dns::udp_limit);
     if (way == Way::udp || request.size() > room_.size()) return answerer_.answer(request, some_peer(), room);
     std::ranges::copy(request, room_.begin());

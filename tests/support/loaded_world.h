@@ -45,14 +45,14 @@ class LoadedWorld {
   // The octets of the reply; none when nothing is to be sent.
   Octets answer(const serve::Peer& peer, const Octets& request) {
     answerer_.look();
-    Octets out(peer.transport() == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
+    Octets out(!peer.is_connected() ? dns::udp_limit : serve::largest_reply);
     out.resize(answerer_.answer(request, peer, out));
     return out;
   }
   // As the long way answers.
   Octets answer_long(const serve::Peer& peer, const Octets& request) {
     answerer_.look();
-    Octets out(peer.transport() == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
+    Octets out(!peer.is_connected() ? dns::udp_limit : serve::largest_reply);
     out.resize(answerer_.answer_long(request, peer, out));
     return out;
   }

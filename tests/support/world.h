@@ -132,7 +132,7 @@ class World {
   }
 
   // The octets of the reply; none when nothing is to be sent.
-  Octets answer(const Octets& request, serve::Transport transport = serve::Transport::udp) {
+  Octets answer(const Octets& request, Transport transport = Transport::udp) {
     return answer_to(some_peer(transport), request);
   }
   Octets answer_to(const serve::Peer& peer, const Octets& request) {
@@ -140,16 +140,16 @@ class World {
     zones_.clear();
     answerer_.look();
     const Octets exact(request.begin(), request.end());
-    Octets out(peer.transport() == serve::Transport::udp ? dns::udp_limit : serve::largest_reply);
+    Octets out(!peer.is_connected() ? dns::udp_limit : serve::largest_reply);
     out.resize(answerer_.answer(exact, peer, out));
     return out;
   }
 
   // The reply, read back: a malformed one fails the reader's caller.
-  Message ask(const Octets& request, serve::Transport transport = serve::Transport::udp) {
+  Message ask(const Octets& request, Transport transport = Transport::udp) {
     return read_message(answer(request, transport)).value();
   }
-  Message ask(std::string_view name, dns::Type type, serve::Transport transport = serve::Transport::udp) {
+  Message ask(std::string_view name, dns::Type type, Transport transport = Transport::udp) {
     return ask(Packet().question(name, static_cast<std::size_t>(type)).opt(), transport);
   }
 

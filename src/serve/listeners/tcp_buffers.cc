@@ -12,9 +12,9 @@ std::size_t TcpBuffers::answer(Bytes input, const Address& peer) {
     const std::size_t size = load16(input.data() + done);
     if (input.size() - done - length_size < size) break;
     std::uint8_t* const out = output_.data() + written_;
-    const std::span<std::uint8_t> room(out + length_size, largest_reply);
+    const std::span<std::uint8_t> room(out + length_size, over_.largest_reply);
     const Bytes request = input.subspan(done + length_size, size);
-    const std::size_t reply = answerer_.answer(request, Peer::over_tcp(peer, idle_), room);
+    const std::size_t reply = answerer_.answer(request, Peer(over_, peer, idle_), room);
     ++received;
     if (reply == 0) {
       met_nonsense_ = true;

@@ -9,12 +9,13 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "serve/answerer.h"
+#include "serve/transport.h"
 
 namespace rota::serve {
 
 class TcpBuffers {
  public:
-  explicit TcpBuffers(Answerer& answerer) : answerer_(answerer) {}
+  TcpBuffers(Answerer& answerer, const Transport& over) : answerer_(answerer), over_(over) {}
 
   std::span<std::uint8_t> input() { return input_; }
   void clear() { written_ = 0, met_nonsense_ = false; }
@@ -34,6 +35,7 @@ class TcpBuffers {
   static constexpr std::size_t enough = 32 * 1024;  // then it is sent before more is answered
 
   Answerer& answerer_;
+  const Transport over_;
   milliseconds idle_{0};
   std::size_t written_ = 0;
   bool met_nonsense_ = false;

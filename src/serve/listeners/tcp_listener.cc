@@ -29,6 +29,9 @@ namespace {
 namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
+// A connection comes about only with who is where it says.
+constexpr Transport over_tcp{.proves_address = true, .largest_reply = largest_reply};
+
 constexpr milliseconds sweep_interval{250};
 constexpr seconds leave_limit{5};               // for connections to finish when another process goes on
 constexpr std::size_t most_connections = 4096;  // a worker
@@ -46,7 +49,7 @@ class TcpListener final : public Listener {
       : v4_(all_counters.add(stats::Path::tcp4)),
         v6_(all_counters.add(stats::Path::tcp6)),
         answerer_(source, Dice(), v4_),
-        buffers_(answerer_),
+        buffers_(answerer_, over_tcp),
         table_(most_connections, v4_),
         timer_(loop_) {}
 

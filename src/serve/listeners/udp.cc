@@ -10,6 +10,7 @@
 #include <memory>
 #include <vector>
 
+#include "dns/edns.h"
 #include "serve/answerer.h"
 #include "serve/listeners/all.h"
 #include "serve/listeners/socket_filter.h"
@@ -25,6 +26,9 @@ namespace {
 
 // How long an idle thread may hold an old snapshot or miss that it is to stop.
 constexpr int idle_milliseconds = 250;
+
+// Anybody may write any address into a datagram. No reply is cut into fragments on its way.
+constexpr Transport over_udp{.proves_address = false, .largest_reply = dns::udp_limit};
 
 // Where requests come in, and what counts them.
 struct ListeningSocket {
@@ -125,7 +129,8 @@ void UdpListener::answer_those(std::size_t received, const ListeningSocket& sock
       socket.counters.add(count::of(*reason));
       continue;
     }
-    const std::size_t size = answerer_.answer(batch_->request(i), batch_->peer(i), batch_->room(i));
+    const std::size_t size = answerer_.answer(batch_->request(i), Peer(over_udp, batch_->sender(i)),
+                                              batch_->room(i, over_udp.largest_reply));
     if (size > 0) batch_->reply(i, size);
   }
   const std::size_t unsent = batch_->send(socket.socket.get());

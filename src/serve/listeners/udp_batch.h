@@ -12,8 +12,6 @@
 #include <span>
 
 #include "base/bytes.h"
-#include "dns/edns.h"
-#include "serve/peer.h"
 #include "stats/counts.h"
 
 namespace rota::serve {
@@ -30,9 +28,11 @@ class Batch {
   int receive(int socket, int flags);
   std::optional<stats::Drop> refusal(std::size_t i);  // why it may not be answered
 
-  Peer peer(std::size_t i) const { return Peer::over_udp(peers_[i]); }
+  const sockaddr_storage& sender(std::size_t i) const { return peers_[i]; }
   Bytes request(std::size_t i) const { return {messages_[i].data(), in_[i].msg_len}; }
-  std::span<std::uint8_t> room(std::size_t i) { return std::span(messages_[i]).first(dns::udp_limit); }
+  std::span<std::uint8_t> room(std::size_t i, std::size_t size) {
+    return std::span(messages_[i]).first(size);
+  }
 
   // Queues the reply to request i; it leaves from the address that was asked.
   void reply(std::size_t i, std::size_t size);

@@ -35,7 +35,8 @@ struct Connected {
   Published<snapshot::Snapshot> source;
   test::OpenCounters all_counters;
   Answerer answerer{source, Dice(1), all_counters.add(stats::Path::tcp4)};
-  std::unique_ptr<TcpBuffers> buffers = std::make_unique<TcpBuffers>(answerer);
+  std::unique_ptr<TcpBuffers> buffers =
+      std::make_unique<TcpBuffers>(answerer, test::over(test::Transport::tcp));
   test::Pair pair;
   boost::asio::io_context loop{1};
   TcpConnection connection{TcpSocket(loop, pair.server.release()), *parse_address("192.0.2.9"),

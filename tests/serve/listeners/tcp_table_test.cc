@@ -7,6 +7,7 @@
 #include "stats/traffic.h"
 #include "support/counters.h"
 #include "support/pair.h"
+#include "support/peer.h"
 
 using namespace rota;
 using namespace rota::serve;
@@ -168,7 +169,7 @@ TEST_CASE("a peer that closes has finished, and one that sent nonsense is told a
   TcpTable table(most, all_counters.add(stats::Path::tcp4));
   Published<snapshot::Snapshot> source;
   Answerer answerer(source, Dice(1), test::some_counters());
-  const auto buffers = std::make_unique<TcpBuffers>(answerer);
+  const auto buffers = std::make_unique<TcpBuffers>(answerer, test::over(test::Transport::tcp));
   for (const bool is_nonsense : {false, true}) {
     test::Pair pair;
     const auto handle = table.admit(TcpSocket(loop, pair.server.release()), Address(), Time());
