@@ -1,11 +1,6 @@
 #include "serve/listeners/tcp_connection.h"
 
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-
 #include <algorithm>
-#include <cerrno>
 
 namespace rota::serve {
 
@@ -13,55 +8,59 @@ using stats::Closing;
 
 namespace {
 
-bool try_again() { return errno == EAGAIN || errno == EINTR; }
+// Of a stream that did not take or give anything.
+TcpConnection::Wait wait_for(Stream::State state) {
+  switch (state) {
+    case Stream::State::done: return TcpConnection::Wait::none;
+    case Stream::State::input: return TcpConnection::Wait::input;
+    case Stream::State::room: return TcpConnection::Wait::room;
+    case Stream::State::over: break;
+  }
+  return TcpConnection::Wait::nothing;
+}
 
 }  // namespace
 
 TcpConnection::Wait TcpConnection::take_turn(TcpBuffers& buffers, Time now) {
-  wait_ = wait_ == Wait::room ? send_rest(buffers, now) : read(buffers, now);
+  wait_ = is_sending_ ? send_rest(buffers, now) : read(buffers, now);
+  if (wait_ == Wait::input && !is_sending_ && stream_->has_more()) wait_ = Wait::none;
   return wait_;
 }
 
 TcpConnection::Wait TcpConnection::read(TcpBuffers& buffers, Time now) {
-  const ssize_t size = ::recv(descriptor(), buffers.input().data(), buffers.input().size(), 0);
-  if (size < 0) return try_again() ? Wait::input : Wait::nothing;
-  if (size == 0) return Wait::nothing;  // whatever was whole has been answered
+  const Stream::Outcome got = stream_->read(buffers.input());
+  // At its end whatever was whole has been answered.
+  if (got.state != Stream::State::done) return wait_for(got.state);
   if (stage_ == Stage::lingering) return Wait::input;
-  return answer(buffers, buffers.input().first(static_cast<std::size_t>(size)), now);
+  return answer(buffers, buffers.input().first(got.octets), now);
 }
 
 TcpConnection::Wait TcpConnection::send_rest(TcpBuffers& buffers, Time now) {
   if (!unsent_.empty()) {
-    const ssize_t sent = ::send(descriptor(), unsent_.data(), unsent_.size(), MSG_NOSIGNAL);
-    if (sent < 0) return try_again() ? Wait::room : Wait::nothing;
-    unsent_.erase(unsent_.begin(), unsent_.begin() + sent);
+    const Stream::Outcome sent = stream_->write(unsent_);
+    if (sent.state != Stream::State::done) return wait_for(sent.state);
+    unsent_.erase(unsent_.begin(), unsent_.begin() + static_cast<std::ptrdiff_t>(sent.octets));
     if (!unsent_.empty()) return Wait::room;
     unsent_ = {};
   }
-  allow(idle_limit, Closing::idle, now);
+  is_sending_ = false;
+  allow(idle_limit_, Closing::idle, now);
   return answer(buffers, {}, now);
 }
 
 TcpConnection::Wait TcpConnection::answer(TcpBuffers& buffers, Bytes arrived, Time now) {
   buffers.clear();
-  if (unanswered_.empty()) {
-    const Bytes rest = arrived.subspan(buffers.answer(arrived, peer_));
-    if (!rest.empty()) unanswered_.assign(rest.begin(), rest.end());
-  } else {
-    unanswered_.insert(unanswered_.end(), arrived.begin(), arrived.end());
-    const auto done = static_cast<std::ptrdiff_t>(buffers.answer(unanswered_, peer_));
-    unanswered_.erase(unanswered_.begin(), unanswered_.begin() + done);
-    if (unanswered_.empty()) unanswered_ = {};
-  }
+  answer_what_is_whole(buffers, arrived);
   if (buffers.met_nonsense()) stage_ = Stage::finishing;
   if (!buffers.output().empty()) {
-    if (!send(buffers.output())) return Wait::nothing;
-    const bool goes_on = !unsent_.empty() || buffers.is_full();
-    if (goes_on) {
+    const Stream::State sent = send(buffers.output());
+    if (sent == Stream::State::over) return Wait::nothing;
+    is_sending_ = !unsent_.empty() || buffers.is_full();
+    if (is_sending_) {
       allow(message_limit, Closing::slow, now);
-      return Wait::room;
+      return sent == Stream::State::input ? Wait::input : Wait::room;
     }
-    allow(idle_limit, Closing::idle, now);
+    allow(idle_limit_, Closing::idle, now);
   }
   if (stage_ == Stage::finishing) return finish(now);
   // A message that trickles in earns no more time with each octet.
@@ -69,19 +68,31 @@ TcpConnection::Wait TcpConnection::answer(TcpBuffers& buffers, Bytes arrived, Ti
   return Wait::input;
 }
 
+void TcpConnection::answer_what_is_whole(TcpBuffers& buffers, Bytes arrived) {
+  if (unanswered_.empty()) {
+    const Bytes rest = arrived.subspan(buffers.answer(arrived, peer_));
+    if (!rest.empty()) unanswered_.assign(rest.begin(), rest.end());
+    return;
+  }
+  unanswered_.insert(unanswered_.end(), arrived.begin(), arrived.end());
+  const auto done = static_cast<std::ptrdiff_t>(buffers.answer(unanswered_, peer_));
+  unanswered_.erase(unanswered_.begin(), unanswered_.begin() + done);
+  if (unanswered_.empty()) unanswered_ = {};
+}
+
 // At once, without asking whether there is room: nearly always there is.
-bool TcpConnection::send(Bytes output) {
-  const ssize_t sent = ::send(descriptor(), output.data(), output.size(), MSG_NOSIGNAL);
-  if (sent < 0 && !try_again()) return false;
-  const Bytes rest = output.subspan(sent < 0 ? 0 : static_cast<std::size_t>(sent));
+Stream::State TcpConnection::send(Bytes output) {
+  const Stream::Outcome sent = stream_->write(output);
+  if (sent.state == Stream::State::over) return sent.state;
+  const Bytes rest = output.subspan(sent.octets);
   if (!rest.empty()) unsent_.assign(rest.begin(), rest.end());
-  return true;
+  return sent.state;
 }
 
 // Closing a socket that has something to read resets the connection, and a reset
 // may cost the peer answers that it has not read yet. So first it may read them.
 TcpConnection::Wait TcpConnection::finish(Time now) {
-  ::shutdown(descriptor(), SHUT_WR);
+  stream_->finish();
   hurry(now);
   stage_ = Stage::lingering;
   return Wait::input;
@@ -92,7 +103,7 @@ TcpConnection::Wait TcpConnection::finish(Time now) {
 void TcpConnection::drain(Time now) {
   allow(message_limit, Closing::slow, now);
   draining_ = true;
-  ::shutdown(descriptor(), SHUT_RD);
+  stream_->drain();
 }
 
 void TcpConnection::allow(milliseconds more, Closing otherwise, Time now) {
@@ -103,14 +114,6 @@ void TcpConnection::allow(milliseconds more, Closing otherwise, Time now) {
 
 void TcpConnection::hurry(Time now) {
   if (now + message_limit < limit_) allow(message_limit, Closing::slow, now);
-}
-
-void TcpConnection::give_up() {
-  int untaken = 0;
-  ::ioctl(descriptor(), SIOCOUTQ, &untaken);
-  if (untaken == 0) return;
-  const linger reset{1, 0};
-  ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
 }
 
 }  // namespace rota::serve

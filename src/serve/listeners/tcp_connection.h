@@ -5,45 +5,48 @@
 // and nobody can make one hold more than some 128 KiB.
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "base/address.h"
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "serve/listeners/stream.h"
 #include "serve/listeners/tcp_buffers.h"
 #include "stats/counts.h"
 
 namespace rota::serve {
 
-// A socket that a loop watches, and no more: Asio tells when it is ready, and is
-// lent no buffer meanwhile. Reads and writes are our own.
-using TcpSocket = boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type>;
-
 // How long a peer may take (RFC 9210 section 4.4; the defaults of other servers).
 constexpr seconds first_query_limit{3};
 constexpr seconds message_limit{2};  // one message in, or one write out
-constexpr seconds idle_limit{10};
-constexpr seconds told_idle_limit{8};  // to clients that ask: what leaves them by then still arrives in time
+constexpr seconds usual_idle_limit{10};
+
+// What is told of it to clients that ask: what leaves them by then still arrives in time.
+constexpr milliseconds told_limit(milliseconds idle) { return idle * 4 / 5; }
 
 class TcpConnection {
  public:
-  // What has to come before the next turn; `nothing`: it is over.
-  enum class Wait : std::uint8_t { input, room, nothing };
+  // What has to come before the next turn.
+  enum class Wait : std::uint8_t {
+    input,
+    room,
+    none,    // it may take it at once, when others have had theirs
+    nothing  // there is none: it is over
+  };
 
-  // `socket` is non-blocking.
-  TcpConnection(TcpSocket socket, const Address& peer, Time now)
-      : socket_(std::move(socket)), peer_(peer), limit_(now + first_query_limit) {}
+  TcpConnection(std::unique_ptr<Stream> stream, const Address& peer, milliseconds idle_limit, Time now)
+      : stream_(std::move(stream)), peer_(peer), idle_limit_(idle_limit), limit_(now + first_query_limit) {}
 
   Wait take_turn(TcpBuffers& buffers, Time now);
-  void drain(Time now);  // it may answer what has arrived, then it is over
-  void give_up();        // before it is destroyed: what the peer did not take is not kept by the kernel
+  void drain(Time now);                   // it may answer what has arrived, then it is over
+  void give_up() { stream_->give_up(); }  // before it is destroyed
 
-  TcpSocket& socket() { return socket_; }
+  TcpSocket& socket() { return stream_->socket(); }
   const Address& peer() const { return peer_; }
+  milliseconds idle_limit() const { return idle_limit_; }  // between queries
   Wait wait() const { return wait_; }
   Time limit() const { return limit_; }  // by then it should be over
   // Why it is gone: when a turn says that it is over, or when it is over its limit.
@@ -62,17 +65,19 @@ class TcpConnection {
   Wait read(TcpBuffers& buffers, Time now);
   Wait send_rest(TcpBuffers& buffers, Time now);
   Wait answer(TcpBuffers& buffers, Bytes arrived, Time now);
-  bool send(Bytes output);
+  void answer_what_is_whole(TcpBuffers& buffers, Bytes arrived);
+  Stream::State send(Bytes output);
   Wait finish(Time now);
   void allow(milliseconds more, stats::Closing otherwise, Time now);
   void hurry(Time now);
-  int descriptor() { return socket_.native_handle(); }
 
-  TcpSocket socket_;
+  std::unique_ptr<Stream> stream_;
   Address peer_;
+  milliseconds idle_limit_;
   Wait wait_ = Wait::input;
   Stage stage_ = Stage::open;
-  bool draining_ = false;  // then the limit stands
+  bool is_sending_ = false;  // its next turn goes on with that
+  bool draining_ = false;    // then the limit stands
   Time limit_;
   stats::Closing failure_ = stats::Closing::no_query;  // once it is over that
   std::vector<std::uint8_t> unanswered_;

@@ -64,7 +64,6 @@ class TcpListener final : public Listener {
   std::vector<NamedSocket> sockets() const override { return sockets_; }
 
  private:
-  std::optional<TcpSocket> watchable(Socket socket, ErrorCode& error);
   bool is_ending() const { return draining_ || leave_by_; }
   void begin_turn();
   void end_turn();
@@ -94,17 +93,9 @@ class TcpListener final : public Listener {
   std::optional<Time> leave_by_;  // then what is left is drained
 };
 
-std::optional<TcpSocket> TcpListener::watchable(Socket socket, ErrorCode& error) {
-  TcpSocket out(loop_);
-  out.assign(socket.get(), error);
-  if (error) return {};
-  socket.release();
-  return out;
-}
-
 ErrorCode TcpListener::add(const Endpoint& endpoint, Socket listening) {
   ErrorCode error;
-  if (auto socket = watchable(std::move(listening), error)) {
+  if (auto socket = watched(loop_, std::move(listening), error)) {
     sockets_.push_back({"tcp", endpoint.text(), socket->native_handle()});
     listening_.push_back({std::move(*socket)});
   }
@@ -120,7 +111,6 @@ void TcpListener::run() {
 void TcpListener::begin_turn() {
   now_ = std::chrono::steady_clock::now();
   answerer_.look();
-  buffers_.tell(is_ending() || table_.is_full() ? milliseconds(0) : told_idle_limit);
 }
 
 void TcpListener::end_turn() {
@@ -144,6 +134,8 @@ void TcpListener::serve(ListeningSocket& listening) {
 
 void TcpListener::watch(TcpTable::Handle handle) {
   TcpConnection& connection = *table_.at(handle);
+  if (connection.wait() == TcpConnection::Wait::none)
+    return asio::post(loop_, [this, handle] { give_turn(handle); });
   const bool room = connection.wait() == TcpConnection::Wait::room;
   connection.socket().async_wait(room ? TcpSocket::wait_write : TcpSocket::wait_read,
                                  [this, handle](ErrorCode error) {
@@ -156,6 +148,8 @@ void TcpListener::give_turn(TcpTable::Handle handle) {
   if (connection == nullptr) return;  // it had to go after its socket was found ready
   begin_turn();
   answerer_.count_in(connection->peer().family() == Family::v4 ? v4_ : v6_);
+  const bool stays = !is_ending() && !table_.is_full();
+  buffers_.tell(stays ? told_limit(connection->idle_limit()) : milliseconds(0));
   if (connection->take_turn(buffers_, now_) != TcpConnection::Wait::nothing) return watch(handle);
   table_.remove(handle);
   end_turn();
@@ -185,9 +179,9 @@ bool TcpListener::accept(ListeningSocket& listening) {
 void TcpListener::admit(Socket socket, const sockaddr_storage& from) {
   const auto peer = from_sockaddr(from);
   ErrorCode no_room;
-  auto watched = watchable(std::move(socket), no_room);
-  if (!peer || !watched) return table_.turn_away();
-  watch(table_.admit(std::move(*watched), peer->address, now_));
+  auto connected = watched(loop_, std::move(socket), no_room);
+  if (!peer || !connected) return table_.turn_away();
+  watch(table_.admit(open_plain(std::move(*connected)), peer->address, usual_idle_limit, now_));
 }
 
 void TcpListener::sweep() {

@@ -16,7 +16,8 @@ TcpTable::Network TcpTable::network_of(const Address& address) {
   return out;
 }
 
-TcpTable::Handle TcpTable::admit(TcpSocket socket, const Address& peer, Time now) {
+TcpTable::Handle TcpTable::admit(std::unique_ptr<Stream> stream, const Address& peer, milliseconds idle_limit,
+                                 Time now) {
   const Network network = network_of(peer);
   const auto neighbours = static_cast<std::size_t>(std::ranges::count(slots_, network, &Slot::network));
   if (neighbours >= most_ / 4) {
@@ -32,7 +33,7 @@ TcpTable::Handle TcpTable::admit(TcpSocket socket, const Address& peer, Time now
   free_.pop_back();
   Slot& slot = slots_[number];
   slot.network = network;
-  slot.connection.emplace(std::move(socket), peer, now);
+  slot.connection.emplace(std::move(stream), peer, idle_limit, now);
   counters_.add(count::tcp_opened);
   return {number, ++slot.generation};
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -27,7 +28,7 @@ class TcpTable {
   TcpTable(std::size_t most, stats::ThreadCounters counters) : most_(most), counters_(counters) {}
 
   // A newcomer, for whom somebody else may have to go.
-  Handle admit(TcpSocket socket, const Address& peer, Time now);
+  Handle admit(std::unique_ptr<Stream> stream, const Address& peer, milliseconds idle_limit, Time now);
   TcpConnection* at(Handle handle);  // until the next call; nullptr when that generation is over
   void remove(Handle handle);        // whose generation is not over; it has ended by itself
   void turn_away();                  // a newcomer for whom the system has nothing left

@@ -6,6 +6,7 @@
 
 #include "support/pair.h"
 #include "support/server.h"
+#include "support/stream.h"
 
 using namespace rota;
 using namespace rota::serve;
@@ -39,7 +40,7 @@ struct Connected {
       std::make_unique<TcpBuffers>(answerer, test::over(test::Transport::tcp));
   test::Pair pair;
   boost::asio::io_context loop{1};
-  TcpConnection connection{TcpSocket(loop, pair.server.release()), *parse_address("192.0.2.9"),
+  TcpConnection connection{test::stream(loop, pair), *parse_address("192.0.2.9"), usual_idle_limit,
                            Time(milliseconds(0))};
 };
 
@@ -201,7 +202,7 @@ TEST_CASE("P-64 who asks how long it may be idle is told, as long as the worker 
   Connected it;
   const Octets asking =
       TcpClient::framed(test::Packet(1).question("www.example", 1).opt({.options = {0, 11, 0, 0}}));
-  it.buffers->tell(told_idle_limit);
+  it.buffers->tell(told_limit(usual_idle_limit));
   it.send_and_turn(asking, milliseconds(0));
   const Octets reply = it.pair.receive();
   CHECK(messages_in(reply) == 1);

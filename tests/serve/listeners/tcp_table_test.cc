@@ -8,6 +8,7 @@
 #include "support/counters.h"
 #include "support/pair.h"
 #include "support/peer.h"
+#include "support/stream.h"
 
 using namespace rota;
 using namespace rota::serve;
@@ -21,7 +22,7 @@ constexpr std::size_t most = 8;  // a network gets 2
 struct Connected {
   void admit(const std::string& address, milliseconds at) {
     test::Pair& pair = pairs.emplace(address, test::Pair()).first->second;
-    table.admit(TcpSocket(loop, pair.server.release()), *parse_address(address), Time(at));
+    table.admit(test::stream(loop, pair), *parse_address(address), usual_idle_limit, Time(at));
   }
   // Those who are still connected.
   std::vector<std::string> present() const {
@@ -124,12 +125,12 @@ TEST_CASE("a slot that is free is taken again, and nobody sits there meanwhile")
   stats::AllCounters all_counters;
   TcpTable table(most, all_counters.add(stats::Path::tcp4));
   test::Pair one, other;
-  const auto slot = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
+  const auto slot = table.admit(test::stream(loop, one), Address(), usual_idle_limit, Time());
   REQUIRE(table.at(slot) != nullptr);
   table.remove(slot);
   CHECK(table.at(slot) == nullptr);
   CHECK(one.has_ended());
-  CHECK(table.admit(TcpSocket(loop, other.server.release()), Address(), Time()).slot == slot.slot);
+  CHECK(table.admit(test::stream(loop, other), Address(), usual_idle_limit, Time()).slot == slot.slot);
 }
 
 TEST_CASE("news of a connection that is gone do not reach who sits there now") {
@@ -137,8 +138,8 @@ TEST_CASE("news of a connection that is gone do not reach who sits there now") {
   stats::AllCounters all_counters;
   TcpTable table(1, all_counters.add(stats::Path::tcp4));  // everyone goes for the next
   test::Pair one, other;
-  const auto before = table.admit(TcpSocket(loop, one.server.release()), Address(), Time());
-  const auto after = table.admit(TcpSocket(loop, other.server.release()), Address(), Time());
+  const auto before = table.admit(test::stream(loop, one), Address(), usual_idle_limit, Time());
+  const auto after = table.admit(test::stream(loop, other), Address(), usual_idle_limit, Time());
   REQUIRE(before.slot == after.slot);
   CHECK(one.has_ended());
   CHECK(table.at(before) == nullptr);
@@ -172,7 +173,7 @@ TEST_CASE("a peer that closes has finished, and one that sent nonsense is told a
   const auto buffers = std::make_unique<TcpBuffers>(answerer, test::over(test::Transport::tcp));
   for (const bool is_nonsense : {false, true}) {
     test::Pair pair;
-    const auto handle = table.admit(TcpSocket(loop, pair.server.release()), Address(), Time());
+    const auto handle = table.admit(test::stream(loop, pair), Address(), usual_idle_limit, Time());
     if (is_nonsense) {
       pair.send({0, 0});
       REQUIRE(table.at(handle)->take_turn(*buffers, Time()) == TcpConnection::Wait::input);
