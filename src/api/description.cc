@@ -5,6 +5,7 @@
 
 #include "api/page/page.h"
 #include "api/target.h"
+#include "serve/listener.h"
 
 namespace rota::api {
 
@@ -15,6 +16,13 @@ namespace {
 json::object written() {
   const auto file = std::ranges::find(page_files(), description_path, &PageFile::path);
   return parse_json(file->content).value().as_object();  // of the program's own; tests read it as well
+}
+
+// The names that openapi.json leaves to the table of listeners.
+void describe_transports(json::object& document) {
+  json::object& status = document["components"].as_object()["schemas"].as_object()["Status"].as_object();
+  json::object& transports = status["properties"].as_object()["transports"].as_object();
+  transports["items"].as_object()["enum"] = json::value_from(serve::listener_names());
 }
 
 json::object parameter(std::string_view name, std::string_view place) {
@@ -51,6 +59,7 @@ json::object described_by_row(const Route& route) {
 
 json::object description(std::span<const Route> routes) {
   json::object out = written();
+  describe_transports(out);
   json::object& paths = out["paths"].as_object();
   for (const Route& route : routes) {
     if (route.summary.empty()) continue;

@@ -1,6 +1,7 @@
-// The description of the API (OpenAPI 3.1), as it is served: what openapi.json says, and of
-// each route its summary. A route that openapi.json does not know is described by its row.
-// Files of the status page have no summary, and are left out.
+// The description of the API (OpenAPI 3.1), as it is served: what openapi.json says, and what
+// tables say in one place: of each route its summary, and the transports by which it can
+// listen. A route that openapi.json does not know is described by its row. Files of the status
+// page have no summary, and are left out.
 #pragma once
 
 #include <span>

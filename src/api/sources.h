@@ -29,7 +29,7 @@ struct Sources {
   std::string config_path;
   std::string user;  // that the process runs as
   std::size_t workers = 0;
-  std::vector<Endpoint> listen;
+  std::vector<std::string> listen;  // as config::listen_text() has it
   WallTime started{};
 
   std::function<void(std::function<void()>)> later{};  // called on the server's thread

@@ -9,6 +9,7 @@
 #include "config/references.h"
 #include "dns/name.h"
 #include "health/announce.h"
+#include "serve/listener.h"
 
 namespace rota::api {
 
@@ -20,7 +21,7 @@ constexpr std::size_t most_told = 10;  // pools that are down, by name
 
 void add_process(json::object& out, const Sources& sources) {
   json::array listen;
-  for (const Endpoint& endpoint : sources.listen) listen.emplace_back(endpoint.text());
+  for (const std::string& each : sources.listen) listen.emplace_back(printable(each));
   out["version"] = sources.version;
   out["pid"] = ::getpid();
   out["started"] = rfc3339(sources.started);
@@ -33,13 +34,17 @@ void add_process(json::object& out, const Sources& sources) {
 
 json::object traffic_of(const Context& context) {
   const stats::Traffic traffic = context.sources.traffic();
-  const auto answered = [&](stats::Path path) { return traffic.answered[static_cast<std::size_t>(path)]; };
-  return {{"qps", context.meter.rate()},
-          {"udp", answered(stats::Path::udp4) + answered(stats::Path::udp6)},
-          {"tcp", answered(stats::Path::tcp4) + answered(stats::Path::tcp6)},
-          {"answered", traffic.all_answered()},
-          {"dropped", traffic.all_dropped()},
-          {"kernel_drops", traffic.kernel_drops}};
+  json::object out{{"qps", context.meter.rate()},
+                   {"answered", traffic.all_answered()},
+                   {"dropped", traffic.all_dropped()},
+                   {"kernel_drops", traffic.kernel_drops}};
+  for (const serve::ListenerKind* kind : serve::all_listeners()) {
+    const auto answered = [&](Family family) {
+      return traffic.answered[place_of(serve::path_of(*kind, family))];
+    };
+    out[kind->name] = answered(Family::v4) + answered(Family::v6);
+  }
+  return out;
 }
 
 void add_snapshot(json::object& out, const Sources& sources) {
@@ -144,6 +149,7 @@ void get_status(Context& context, Call&& call) {
     add_process(out, context.sources);
     out["generation"] = view.generation;
     add_snapshot(out, context.sources);
+    out["transports"] = json::value_from(serve::listener_names());
     out["traffic"] = traffic_of(context);
     out["reload"] = reload_of(view.reload);
     out["zones"] = zones_of(seen);

@@ -9,12 +9,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "base/socket.h"
 
 namespace rota {
+
+// What kinds of sockets there are that answer questions: names, and types in the kernel.
+struct SocketKind {
+  std::string_view name;
+  int type = 0;  // SOCK_DGRAM
+};
+
+// Of a socket: its kind, and the address it is bound to.
+using SocketName = std::pair<std::string, std::string>;
 
 // As its owner tells of it, who keeps it.
 struct NamedSocket {

@@ -54,8 +54,17 @@ struct ServiceConfig {
   std::optional<std::vector<Prefix>> allow_query{};  // nothing: everybody may
 };
 
+// Where it answers. What the kinds are, and which keys each has, is known to serve/listener.h.
+struct ListenConfig {
+  Endpoint endpoint;
+  std::optional<std::string> kind{};  // "udp"; nothing: all that are usual
+  Table options{};                    // the kind's own keys
+  Position at{};                      // of the address
+  Position kind_at{};
+};
+
 struct ServerConfig {
-  std::vector<Endpoint> listen{};       // UDP and TCP; at least one
+  std::vector<ListenConfig> listen{};   // at least one
   bool listen_given = false;            // by the operator: then all of it must work
   std::size_t workers = 0;              // 0 = one per core
   std::string user = "rota";            // "" = do not drop

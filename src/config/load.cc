@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "config/control_reader.h"
+#include "config/listen_reader.h"
 #include "config/server_reader.h"
 #include "config/service_reader.h"
 #include "config/toml_reader.h"

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "config/check_reader.h"
+#include "config/listen_reader.h"
 #include "config/pool_reader.h"
 
 namespace rota::config {
@@ -52,6 +53,17 @@ std::vector<std::string_view> words_of(const Row& row, const Group& owner, const
   std::vector<std::string_view> out(row.words.begin(), row.words.end());
   if (&owner == &check_group && row.key == "type")
     for (const Group* kind : kinds.checks) out.push_back(kind->name);
+  if (&owner == &listen_group && row.key == "kind")
+    for (const KindOfListener& kind : kinds.listeners) out.push_back(kind.name);
+  return out;
+}
+
+std::vector<const Group*> groups_of_kinds(const Group& group, const Kinds& kinds) {
+  std::vector<const Group*> out;
+  if (&group == &check_group) out.assign(kinds.checks.begin(), kinds.checks.end());
+  if (&group == &listen_group)
+    for (const KindOfListener& kind : kinds.listeners)
+      if (kind.options != nullptr) out.push_back(kind.options);
   return out;
 }
 

@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "config/check_reader.h"
 #include "config/load.h"
 #include "config/reference.h"
 
@@ -44,8 +43,7 @@ class Writer {
     for (const Row& row : group.rows) key(row, group);
     for (const Row& row : group.rows)
       if (row.group != nullptr) this->group(*row.group);
-    if (&group == &check_group)
-      for (const Group* kind : kinds_.checks) this->group(*kind);
+    for (const Group* kind : groups_of_kinds(group, kinds_)) this->group(*kind);
     if (group.also != nullptr) this->group(*group.also);
   }
 

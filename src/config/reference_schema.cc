@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "config/check_reader.h"
+#include "config/listen_reader.h"
 #include "config/load.h"
 #include "config/reference.h"
 #include "config/toml_reader.h"
@@ -120,7 +121,9 @@ class Writer {
   void define(const Group& group) {
     if (defs_.contains(group.name)) return;
     defs_[group.name] = nullptr;  // what it refers to may refer to it
-    defs_[group.name] = &group == &check_group ? any_check() : table(group);
+    defs_[group.name] = &group == &check_group    ? any_check()
+                        : &group == &listen_group ? any_listen()
+                                                  : table(group);
   }
 
   // Each kind has keys of its own, so each is a table of its own.
@@ -130,6 +133,21 @@ class Writer {
       json::object one = table(*kind);
       one["properties"].as_object()["type"].as_object()["enum"] = json::array{json::string(kind->name)};
       one["title"] = kind->heading;
+      out.push_back(one);
+    }
+    return {{"oneOf", out}};
+  }
+
+  // The same; without a kind it has none.
+  json::object any_listen() {
+    json::object plain = table(listen_group);
+    plain["properties"].as_object().erase("kind");
+    json::array out{plain};
+    for (const KindOfListener& kind : kinds_.listeners) {
+      json::object one = table(
+          kind.options != nullptr ? Group{.rows = kind.options->rows, .also = &listen_group} : listen_group);
+      one["properties"].as_object()["kind"].as_object()["enum"] = json::array{json::string(kind.name)};
+      one["required"].as_array().push_back("kind");
       out.push_back(one);
     }
     return {{"oneOf", out}};

@@ -94,9 +94,7 @@ class Writer {
     out_ += "\n";
     const auto words = words_of(row, owner, kinds_);
     comment(out_, std::string(row.meaning) + " (" + accepted(row, words) + ")");
-    if (row.group != nullptr && row.many == Many::one)
-      for (const Row& inner : row.group->rows)
-        comment(out_, "  " + std::string(inner.key) + ": " + std::string(inner.meaning));
+    if (row.group != nullptr && !has_section(row.group)) within(*row.group);
     const std::string start = std::string(row.key) + " = ";
     if (row.need != Need::optional && !has_section_of_its_own(row))
       out_ += start + std::string(row.example) + "\n";
@@ -104,6 +102,17 @@ class Writer {
       out_ += "#" + start + std::string(row.fallback) + "\n";
     else
       out_ += "#" + start + std::string(row.example) + "  # example\n";
+  }
+
+  // The keys of a table that has no section of its own here.
+  void within(const Group& group) {
+    for (const Row& row : group.rows)
+      comment(out_, "  " + std::string(row.key) + ": " + std::string(row.meaning));
+    for (const Group* kind : groups_of_kinds(group, kinds_))
+      for (const Row& row : kind->rows)
+        comment(out_, "  " + std::string(row.key) + ", of " + std::string(kind->heading) + ": " +
+                          std::string(row.meaning) + " (" + accepted(row, words_of(row, *kind, kinds_)) +
+                          "; by default " + std::string(row.fallback) + ")");
   }
 
   // Members follow as [[pool.NAME.members]].

@@ -1,36 +1,13 @@
 #include "config/server_reader.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/files.h"
 #include "base/keys.h"
+#include "config/listen_reader.h"
 #include "config/service_reader.h"
 
 namespace rota::config {
 
 namespace {
-
-void read_listen(Settings& settings, const Row& row, ServerConfig& server) {
-  const Value* value = settings.value(row);
-  const auto texts = settings.texts(row);
-  if (!texts) return;
-  auto& listen = server.listen;
-  listen.clear();
-  for (std::size_t i = 0; i < texts->size(); ++i) {
-    const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
-    const auto endpoint = parse_endpoint((*texts)[i]);
-    if (!endpoint) {
-      settings.mistakes().error(
-          at, "'" + (*texts)[i] + "' must be an address and a port, such as \"0.0.0.0:53\" or \"[::]:53\"");
-    } else if (std::ranges::find(listen, *endpoint) != listen.end()) {
-      settings.mistakes().error(at, "'" + (*texts)[i] + "' is listened on already");
-    } else {
-      listen.push_back(*endpoint);
-    }
-  }
-  if (texts->empty()) settings.mistakes().error(value->at, "'listen' is empty");
-}
 
 constexpr Word<LogLevel> levels[] = {{"error", LogLevel::error},
                                      {"warning", LogLevel::warning},
@@ -112,7 +89,7 @@ const Group server_group{
     .name = "server", .heading = "[server]", .meaning = "What the server does for all zones.", .rows = rows};
 
 void read_server(Settings& main, ServerConfig& server) {
-  server.listen = {*parse_endpoint("0.0.0.0:53"), *parse_endpoint("[::]:53")};
+  server.listen = {{*parse_endpoint("0.0.0.0:53")}, {*parse_endpoint("[::]:53")}};
   server.listen_given = main.has("listen");
   read_listen(main, listen_row, server);
   read_within(main, server_row, [&](Settings& settings) {

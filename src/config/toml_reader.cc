@@ -104,6 +104,11 @@ std::string describe(const toml::parse_error& error) {
   std::ranges::replace(text, '\n', ' ');
   for (const std::string_view end : {"' is not representable", "' could not be interpreted"})
     hide_number(text, end);
+  if (text.find("as array-of-tables") != std::string::npos)
+    return text +
+           " (TOML has either an array or [[tables]] of one name: write all as [[tables]], or the tables "
+           "into "
+           "the array as { key = value })";
   if (text.find("inline table") == std::string::npos) return text;
   return text +
          " (a table within { } stands on one line without a trailing comma; for more, use "

@@ -8,6 +8,7 @@
 #include "base/guard.h"
 #include "base/interrupt.h"
 #include "base/log.h"
+#include "config/listen_reader.h"
 
 namespace rota::daemon {
 
@@ -64,7 +65,8 @@ void Life::answer() {
   if (start_.predecessor && !take_over()) return;
   start_.workers->start();
   is_started_ = true;
-  for (const Endpoint& endpoint : server_.listen) log_info("ready: answering on " + endpoint.text());
+  for (const config::ListenConfig& each : server_.listen)
+    log_info("ready: answering on " + listen_text(each));
   if (!start_.predecessor) return be_in_charge();
   http_.start(std::move(start_.sockets), api_->application());
   start_.predecessor->tell_ready(
@@ -73,7 +75,7 @@ void Life::answer() {
 
 // Not earlier: sockets that are bound in addition get queries from that moment on.
 bool Life::take_over() {
-  auto workers = serve::Workers::bind(server_.listen, start_.worker_count, published_, all_counters_,
+  auto workers = serve::Workers::bind(start_.listening, start_.worker_count, published_, all_counters_,
                                       &start_.predecessor->sockets());
   if (workers) {
     start_.workers = std::move(*workers);
@@ -204,11 +206,13 @@ void Life::on_signals() {
 }
 
 api::Sources Life::sources() {
+  std::vector<std::string> listen;
+  for (const config::ListenConfig& each : server_.listen) listen.push_back(listen_text(each));
   api::Sources out{.version = ROTA_VERSION,
                    .config_path = start_.path,
                    .user = start_.user,
                    .workers = start_.worker_count,
-                   .listen = server_.listen,
+                   .listen = std::move(listen),
                    .started = clock_.wall()};
   out.later = [this](auto work) { boost::asio::post(http_.loop(), std::move(work)); };
   out.edition = [this] { return published_.edition(); };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <string>
 
 #include "stats/counters.h"
@@ -14,9 +15,9 @@ namespace {
 
 // Measured: the process itself, and room for some probes, connections and files.
 constexpr std::size_t own_descriptors = 16, spare_descriptors = 10;
-constexpr std::size_t descriptors_of_worker = 3, sockets_of_address = 2;
-
-constexpr std::size_t own_threads = 10, threads_of_worker = 2;
+constexpr std::size_t descriptors_of_worker = 3;  // beside one for each point
+constexpr std::size_t own_threads = 10;           // beside one for each listener of a worker
+constexpr std::size_t counters_of_listener = 2;   // arrays, one for each family
 constexpr std::size_t usual_stack = 8U << 20U, largest_stack = 64U << 20U;
 constexpr std::size_t program_and_heap = 256U << 20U;
 
@@ -28,27 +29,40 @@ std::size_t limit_of(int what) {
 
 std::string in_mib(std::size_t octets) { return std::to_string((octets + (1U << 20U) - 1) >> 20U) + " MiB"; }
 
+std::size_t addresses_of(std::span<const serve::ListenPoint> points) {
+  std::set<Endpoint> out;
+  for (const serve::ListenPoint& point : points) out.insert(point.endpoint);
+  return out.size();
+}
+
+std::size_t kinds_of(std::span<const serve::ListenPoint> points) {
+  std::set<const serve::ListenerKind*> out;
+  for (const serve::ListenPoint& point : points) out.insert(point.kind);
+  return out.size();
+}
+
 std::string amount(std::size_t workers, std::size_t addresses) {
   return std::to_string(workers) + (workers == 1 ? " worker" : " workers") + " on " +
          std::to_string(addresses) + (addresses == 1 ? " address" : " addresses");
 }
 
-std::size_t address_space(std::size_t workers) {
+std::size_t address_space(std::size_t listeners) {
   const std::size_t stack = limit_of(RLIMIT_STACK);
-  const std::size_t threads = own_threads + workers * threads_of_worker;
-  return program_and_heap + workers * stats::path_count * stats::AllCounters::address_space() +
+  const std::size_t threads = own_threads + listeners;
+  return program_and_heap + listeners * counters_of_listener * stats::AllCounters::address_space() +
          threads * (stack == SIZE_MAX ? usual_stack : std::min(stack, largest_stack));
 }
 
 }  // namespace
 
-Result<void> check_limits(std::size_t workers, std::size_t addresses) {
-  const std::size_t descriptors = own_descriptors + spare_descriptors +
-                                  workers * (descriptors_of_worker + sockets_of_address * addresses);
+Result<void> check_limits(std::size_t workers, std::span<const serve::ListenPoint> points) {
+  const std::size_t addresses = addresses_of(points);
+  const std::size_t descriptors =
+      own_descriptors + spare_descriptors + workers * (descriptors_of_worker + points.size());
   if (const std::size_t limit = limit_of(RLIMIT_NOFILE); limit < descriptors)
     return Error{"the limit of open files (ulimit -n, LimitNOFILE) is " + std::to_string(limit) + "; " +
                  amount(workers, addresses) + " need at least " + std::to_string(descriptors)};
-  const std::size_t space = address_space(workers);
+  const std::size_t space = address_space(workers * kinds_of(points));
   if (const std::size_t limit = limit_of(RLIMIT_AS); limit < space)
     return Error{"the limit of address space (ulimit -v, LimitAS) is " + in_mib(limit) + "; " +
                  amount(workers, addresses) + " need at least " + in_mib(space) +

@@ -3,13 +3,15 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 #include "base/result.h"
+#include "serve/listener.h"
 
 namespace rota::daemon {
 
-// For so many workers that listen on so many addresses. The error names the limit, what it
-// is and what is needed.
-Result<void> check_limits(std::size_t workers, std::size_t addresses);
+// For so many workers that listen on all of these points each. The error names the limit, what
+// it is and what is needed.
+Result<void> check_limits(std::size_t workers, std::span<const serve::ListenPoint> points);
 
 }  // namespace rota::daemon

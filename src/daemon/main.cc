@@ -11,7 +11,6 @@
 #include <string>
 #include <utility>
 
-#include "bake/kinds.h"
 #include "base/heap.h"
 #include "base/log.h"
 #include "config/reference.h"
@@ -21,6 +20,7 @@
 #include "process/privileges.h"
 #include "process/service/activation.h"
 #include "publish/check.h"
+#include "publish/kinds.h"
 
 namespace {
 
@@ -58,7 +58,7 @@ Result<Start> begin(const std::string& path, process::Program program) {
   auto predecessor = process::Predecessor::meet();
   if (!predecessor) return predecessor.error();
   out.predecessor = std::move(*predecessor);
-  auto passed = process::passed_sockets();
+  auto passed = process::passed_sockets(serve::socket_kinds());
   if (!passed) return passed.error();
   out.passed = std::move(*passed);
   auto helper = process::HelperProcess::fork(std::move(program));
@@ -108,10 +108,11 @@ int run(std::span<char* const> words) {
     case daemon::Options::Action::version: std::puts("rotad " ROTA_VERSION); return 0;
     case daemon::Options::Action::help: std::fputs(daemon::usage, stdout); return 0;
     case daemon::Options::Action::check: return print_check(options->config);
-    case daemon::Options::Action::print_config: return print(config::reference_toml(bake::known_kinds()));
-    case daemon::Options::Action::print_schema: return print(config::reference_schema(bake::known_kinds()));
+    case daemon::Options::Action::print_config: return print(config::reference_toml(publish::known_kinds()));
+    case daemon::Options::Action::print_schema:
+      return print(config::reference_schema(publish::known_kinds()));
     case daemon::Options::Action::print_reference:
-      return print(config::reference_markdown(bake::known_kinds()));
+      return print(config::reference_markdown(publish::known_kinds()));
     case daemon::Options::Action::serve: break;
   }
   return serve(options->config, process::Program::of(words));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "process/privileges.h"
 #include "process/sandbox.h"
 #include "process/service/activation.h"
+#include "publish/listening.h"
 #include "serve/claim.h"
 
 namespace rota::daemon {
@@ -59,25 +61,35 @@ Result<std::optional<process::Account>> choose_account(const config::ServerConfi
   return std::optional<process::Account>();
 }
 
+// Addresses that the operator has not written are left out where this host has no such family.
+void choose_points(Start& start, Inherited& inherited) {
+  config::ServerConfig& server = start.prepared.config->server;
+  if (!server.listen_given)
+    std::erase_if(server.listen, [](const auto& each) { return serve::lacks_family(each.endpoint); });
+  Mistakes none;  // they were found when it was loaded
+  start.listening = publish::read_listening(server.listen, none);
+  std::set<SocketName> named;
+  for (const serve::ListenPoint& point : start.listening)
+    named.emplace(point.kind->name, point.endpoint.text());
+  process::drop_unnamed(inherited, serve::socket_kinds(), named);
+}
+
 Result<void> open_sockets(Start& start, const std::optional<process::Account>& account,
                           Published<snapshot::Snapshot>& published, stats::AllCounters& all_counters) {
   config::Config& config = *start.prepared.config;
   const std::size_t wanted = config.server.workers;
   Inherited& inherited = start.predecessor ? start.predecessor->sockets() : start.passed;
   process::raise_descriptor_limit();
-  process::drop_unnamed(inherited, config.server.listen);
-  if (!config.server.listen_given)
-    config.server.listen = serve::without_missing_families(config.server.listen);
+  choose_points(start, inherited);
   if (!start.predecessor)
-    if (const auto claimed = serve::claim(config.server.listen, inherited); !claimed) return claimed.error();
+    if (const auto claimed = serve::claim(start.listening, inherited); !claimed) return claimed.error();
   start.worker_count = serve::Workers::needed(
-      config.server.listen, wanted == 0 ? std::max(1U, std::thread::hardware_concurrency()) : wanted,
-      inherited);
-  const auto enough = daemon::check_limits(start.worker_count, config.server.listen.size());
+      start.listening, wanted == 0 ? std::max(1U, std::thread::hardware_concurrency()) : wanted, inherited);
+  const auto enough = daemon::check_limits(start.worker_count, start.listening);
   if (!enough) return enough.error();
   if (!start.predecessor) {
     auto workers =
-        serve::Workers::bind(config.server.listen, start.worker_count, published, all_counters, &inherited);
+        serve::Workers::bind(start.listening, start.worker_count, published, all_counters, &inherited);
     if (!workers) return workers.error();
     start.workers = std::move(*workers);
   }

@@ -31,6 +31,7 @@ struct Start {
   std::string user;  // that it runs as, "" for whoever started it
   publish::Prepared prepared;
   StateDirectory state{""};
+  std::vector<serve::ListenPoint> listening{};
   std::size_t worker_count = 1;
   std::unique_ptr<serve::Workers> workers;  // nullptr until those of the predecessor are taken over
   std::vector<process::ListeningSocket> sockets;

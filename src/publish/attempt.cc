@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "bake/rules.h"
+#include "publish/listening.h"
 
 namespace rota::publish {
 
@@ -52,6 +53,7 @@ Attempt attempt(const std::string& path, config::ZoneTexts& texts, const config:
   Mistakes found;
   prepared.checks = health::read_checks(*prepared.config, found);
   bake::check_pools(*prepared.config, found);
+  read_listening(prepared.config->server.listen, found);
   prepared.fatal = break_zones_of(out, found, path) || loaded.fatal;
   empty_pools_of_broken_zones(*prepared.config);
   prepared.mistakes = std::move(loaded.mistakes);

@@ -4,6 +4,7 @@
 
 #include "bake/report.h"
 #include "base/hex.h"
+#include "config/listen_reader.h"
 #include "config/pool_words.h"
 #include "config/references.h"
 #include "dns/name.h"
@@ -71,7 +72,7 @@ json::object pool_of(const Config& config, const PoolConfig& pool,
 
 json::object server_of(const config::ServerConfig& server) {
   json::array listen;
-  for (const Endpoint& endpoint : server.listen) listen.emplace_back(endpoint.text());
+  for (const config::ListenConfig& each : server.listen) listen.emplace_back(listen_text(each));
   return {{"listen", std::move(listen)},
           {"workers", server.workers},
           {"user", server.user},

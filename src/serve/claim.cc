@@ -14,13 +14,6 @@ namespace rota::serve {
 
 namespace {
 
-struct Transport {
-  int type;
-  std::string_view kind;  // of inherited sockets
-  std::string_view name;
-};
-constexpr Transport transports[] = {{SOCK_DGRAM, "udp", "UDP"}, {SOCK_STREAM, "tcp", "TCP"}};
-
 // 0, or why it cannot be bound by this process alone.
 int try_alone(const Endpoint& endpoint, int type) {
   const bool is_v6 = endpoint.address.family() == Family::v6;
@@ -40,8 +33,8 @@ bool is_family_missing(int error) {
   return error == EAFNOSUPPORT || error == EPROTONOSUPPORT || error == EADDRNOTAVAIL;
 }
 
-Error refusal(const Endpoint& endpoint, const Transport& transport, int error) {
-  std::string out = "cannot bind " + std::string(transport.name) + " " + endpoint.text() + ": " +
+Error refusal(const ListenPoint& point, int error) {
+  std::string out = "cannot bind " + capital_name(*point.kind) + " " + point.endpoint.text() + ": " +
                     std::generic_category().message(error);
   if (error == EADDRINUSE)
     out += "; another program, or another rotad, serves there: stop it, or change 'listen' in [server]";
@@ -50,26 +43,20 @@ Error refusal(const Endpoint& endpoint, const Transport& transport, int error) {
 
 }  // namespace
 
-std::vector<Endpoint> without_missing_families(std::span<const Endpoint> endpoints) {
-  std::vector<Endpoint> out;
-  for (const Endpoint& endpoint : endpoints) {
-    const bool is_v6 = endpoint.address.family() == Family::v6;
-    const Endpoint any_port{endpoint.address, 0};
-    if (endpoint.address.is_unspecified() && is_family_missing(try_alone(any_port, SOCK_DGRAM)))
-      log_warning("not listening on " + endpoint.text() + ": this host has no " + (is_v6 ? "IPv6" : "IPv4"));
-    else
-      out.push_back(endpoint);
-  }
-  return out;
+bool lacks_family(const Endpoint& endpoint) {
+  if (!endpoint.address.is_unspecified()) return false;
+  const bool is_v6 = endpoint.address.family() == Family::v6;
+  if (!is_family_missing(try_alone({endpoint.address, 0}, SOCK_DGRAM))) return false;
+  log_warning("not listening on " + endpoint.text() + ": this host has no " + (is_v6 ? "IPv6" : "IPv4"));
+  return true;
 }
 
-Result<void> claim(std::span<const Endpoint> endpoints, const Inherited& inherited) {
-  for (const Endpoint& endpoint : endpoints)
-    for (const Transport& transport : transports) {
-      if (inherited.held(transport.kind, endpoint.text()) > 0) continue;
-      const int error = try_alone(endpoint, transport.type);
-      if (error != 0) return refusal(endpoint, transport, error);
-    }
+Result<void> claim(std::span<const ListenPoint> points, const Inherited& inherited) {
+  for (const ListenPoint& point : points) {
+    if (inherited.held(point.kind->name, point.endpoint.text()) > 0) continue;
+    const int error = try_alone(point.endpoint, point.kind->socket_type);
+    if (error != 0) return refusal(point, error);
+  }
   return {};
 }
 

@@ -4,20 +4,20 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "base/address.h"
 #include "base/inherited.h"
 #include "base/result.h"
+#include "serve/listener.h"
 
 namespace rota::serve {
 
-// Leaves out wildcard addresses of a family that this host does not have, with a warning.
-// For addresses that the operator has not written.
-std::vector<Endpoint> without_missing_families(std::span<const Endpoint> endpoints);
+// Whether it is the wildcard address of a family that this host does not have; then with a
+// warning. For addresses that the operator has not written.
+bool lacks_family(const Endpoint& endpoint);
 
-// An error when an address cannot be bound, or another program serves on it. Those that the
+// An error when one cannot be bound, or another program serves on it. Those that the
 // service manager holds are passed over.
-Result<void> claim(std::span<const Endpoint> endpoints, const Inherited& inherited);
+Result<void> claim(std::span<const ListenPoint> points, const Inherited& inherited);
 
 }  // namespace rota::serve

@@ -1,8 +1,12 @@
-// A listener receives requests of one transport on all listen addresses, calls
-// the Answerer, and sends. One kind per file in listeners/; the list is
-// listeners/all. Each runs on a thread of its own with sockets of its own.
+// A listener receives requests of one transport on all addresses that are listened on
+// by it, calls the Answerer, and sends. Each runs on a thread of its own with sockets of
+// its own. There is one kind for each transport: a file in listeners/ and a row of
+// listeners/all.cc. Whatever tells transports apart goes by that row: `kind` and the
+// options of [[listen]], paths of counters, labels of metrics, names of sockets that are
+// handed on, documents.
 #pragma once
 
+#include <any>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -13,7 +17,10 @@
 #include "base/inherited.h"
 #include "base/published.h"
 #include "base/result.h"
+#include "base/row.h"
+#include "base/settings.h"
 #include "serve/rate_table.h"
+#include "serve/transport.h"
 #include "snapshot/snapshot.h"
 #include "stats/counters.h"
 
@@ -38,16 +45,50 @@ class Listener {
   virtual std::uint64_t dropped() const { return 0; }
 };
 
-// Takes its sockets from those inherited, if any; binds what is missing at once, while
-// the process may still be root. Adds its counters. Limits by that table, if any.
-using MakeListener = Result<std::unique_ptr<Listener>> (*)(std::span<const Endpoint>,
-                                                           Published<snapshot::Snapshot>&,
-                                                           stats::AllCounters&, Inherited*, RateTable*);
+// What a kind's `read` made of its keys, for its `make` alone; empty: the defaults.
+using ListenerOptions = std::any;
 
-struct ListenerKind {
-  std::string_view name;
-  MakeListener make;
+struct ListenerKind;
+
+// Where is listened, and how.
+struct ListenPoint {
+  const ListenerKind* kind = nullptr;
+  Endpoint endpoint;
+  ListenerOptions options{};
 };
-std::span<const ListenerKind> all_listeners();
+
+// What listeners work with; all of it must outlive them.
+struct Serving {
+  Published<snapshot::Snapshot>& source;
+  stats::AllCounters& all_counters;
+  Inherited* inherited = nullptr;  // sockets are taken from here first
+  RateTable* rates = nullptr;      // limits nobody without
+};
+
+// One row of the list: what rota knows of a transport.
+struct ListenerKind {
+  std::string_view name;  // in `kind` of [[listen]], and wherever it is named: "udp"
+  Transport transport;
+  int socket_type = 0;             // of its sockets in the kernel: SOCK_DGRAM
+  bool is_usual = false;           // an address without a `kind` is listened on by this one too
+  const Group* options = nullptr;  // keys of its own in [[listen]]; null: none
+  ListenerOptions (*read)(Settings& options) = nullptr;  // mistakes go where the options' go; null: none
+  // On these points, all of this kind. Takes sockets that were inherited, and binds what is missing at
+  // once, while the process may still be root. Adds its counters.
+  Result<std::unique_ptr<Listener>> (*make)(std::span<const ListenPoint>, const Serving&) = nullptr;
+};
+
+std::span<const ListenerKind* const> all_listeners();
+const ListenerKind* find_listener(std::string_view name);  // null: there is none of that name
+
+std::vector<SocketKind> socket_kinds();                        // of all of them
+stats::Path path_of(const ListenerKind& kind, Family family);  // where requests are counted
+std::vector<std::string_view> listener_names();
+
+// These endpoints by all kinds that are usual.
+std::vector<ListenPoint> usual_points(std::span<const Endpoint> endpoints);
+
+// "UDP", for people.
+std::string capital_name(const ListenerKind& kind);
 
 }  // namespace rota::serve

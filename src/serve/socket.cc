@@ -91,15 +91,15 @@ void prepare_connections(const Socket& socket) {
   set(socket.get(), SOL_SOCKET, SO_RCVBUF, connection_buffer);
 }
 
-Result<Socket> take_or_bind_udp(Inherited* inherited, const Endpoint& endpoint) {
-  auto taken = inherited != nullptr ? inherited->take("udp", endpoint.text()) : std::nullopt;
+Result<Socket> take_or_bind_udp(Inherited* inherited, std::string_view kind, const Endpoint& endpoint) {
+  auto taken = inherited != nullptr ? inherited->take(kind, endpoint.text()) : std::nullopt;
   if (!taken) return bind_udp(endpoint);
   if (const auto prepared = prepare_udp(*taken, endpoint); !prepared) return prepared.error();
   return std::move(*taken);
 }
 
-Result<Socket> take_or_bind_tcp(Inherited* inherited, const Endpoint& endpoint) {
-  auto taken = inherited != nullptr ? inherited->take("tcp", endpoint.text()) : std::nullopt;
+Result<Socket> take_or_bind_tcp(Inherited* inherited, std::string_view kind, const Endpoint& endpoint) {
+  auto taken = inherited != nullptr ? inherited->take(kind, endpoint.text()) : std::nullopt;
   if (!taken) return bind_tcp(endpoint);
   prepare_tcp(*taken);
   return std::move(*taken);

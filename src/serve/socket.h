@@ -24,8 +24,8 @@ void prepare_tcp(const Socket& socket);
 // and the kernel too holds only so much for a peer that does not read, or is not read from.
 void prepare_connections(const Socket& socket);
 
-// A socket as it was inherited; else one is bound.
-Result<Socket> take_or_bind_udp(Inherited* inherited, const Endpoint& endpoint);
-Result<Socket> take_or_bind_tcp(Inherited* inherited, const Endpoint& endpoint);
+// A socket of this kind as it was inherited; else one is bound.
+Result<Socket> take_or_bind_udp(Inherited* inherited, std::string_view kind, const Endpoint& endpoint);
+Result<Socket> take_or_bind_tcp(Inherited* inherited, std::string_view kind, const Endpoint& endpoint);
 
 }  // namespace rota::serve

@@ -33,11 +33,26 @@ std::vector<NamedSocket> sockets_of(const ListenerThreads& threads) {
   return out;
 }
 
-std::vector<Endpoint> endpoints_left(const Inherited& inherited, std::string_view kind) {
-  std::vector<Endpoint> out;
-  for (const std::string& address : inherited.addresses(kind))
-    if (const auto endpoint = parse_endpoint(address)) out.push_back(*endpoint);
+std::vector<ListenPoint> points_left(const Inherited& inherited, const ListenerKind& kind) {
+  std::vector<ListenPoint> out;
+  for (const std::string& address : inherited.addresses(kind.name))
+    if (const auto endpoint = parse_endpoint(address)) out.push_back({&kind, *endpoint});
   return out;
+}
+
+std::vector<ListenPoint> points_of(std::span<const ListenPoint> points, const ListenerKind& kind) {
+  std::vector<ListenPoint> out;
+  for (const ListenPoint& point : points)
+    if (point.kind == &kind) out.push_back(point);
+  return out;
+}
+
+Result<void> bind_kind(ListenerThreads& to, const ListenerKind& kind, std::span<const ListenPoint> points,
+                       const Serving& serving) {
+  auto listener = kind.make(points, serving);
+  if (!listener) return listener.error();
+  to.add(std::move(*listener));
+  return {};
 }
 
 }  // namespace
@@ -66,39 +81,31 @@ void ListenerThreads::join() {
   threads_.clear();
 }
 
-std::size_t Workers::needed(std::span<const Endpoint> endpoints, std::size_t wanted,
+std::size_t Workers::needed(std::span<const ListenPoint> points, std::size_t wanted,
                             const Inherited& inherited) {
-  for (const Endpoint& endpoint : endpoints)
-    for (const ListenerKind& kind : all_listeners())
-      wanted = std::max(wanted, inherited.held(kind.name, endpoint.text()));
+  for (const ListenPoint& point : points)
+    wanted = std::max(wanted, inherited.held(point.kind->name, point.endpoint.text()));
   return wanted;
 }
 
-void Workers::hold(std::span<const Endpoint> endpoints, const Inherited& inherited) {
-  for (const Endpoint& endpoint : endpoints)
-    for (const ListenerKind& kind : all_listeners())
-      if (inherited.held(kind.name, endpoint.text()) > 0) held_.emplace(kind.name, endpoint.text());
-}
-
-Result<std::unique_ptr<Workers>> Workers::bind(std::span<const Endpoint> endpoints, std::size_t count,
+Result<std::unique_ptr<Workers>> Workers::bind(std::span<const ListenPoint> points, std::size_t count,
                                                Published<snapshot::Snapshot>& source,
                                                stats::AllCounters& all_counters, Inherited* inherited) {
   auto out = std::make_unique<Workers>();
   out->all_counters_ = &all_counters;
-  if (inherited != nullptr) out->hold(endpoints, *inherited);
+  const Serving serving{source, all_counters, inherited, &out->rates_};
+  for (const ListenPoint& point : points) {
+    const SocketName name{point.kind->name, point.endpoint.text()};
+    if (inherited != nullptr && inherited->held(name.first, name.second) > 0) out->held_.insert(name);
+  }
   for (std::size_t i = 0; i < count; ++i)
-    for (const ListenerKind& kind : all_listeners()) {
-      auto listener = kind.make(endpoints, source, all_counters, inherited, &out->rates_);
-      if (!listener) return listener.error();
-      out->staff_.add(std::move(*listener));
-    }
+    for (const ListenerKind* kind : all_listeners())
+      if (const auto own = points_of(points, *kind); !own.empty())
+        if (const auto added = bind_kind(out->staff_, *kind, own, serving); !added) return added.error();
   if (inherited == nullptr) return out;
-  for (const ListenerKind& kind : all_listeners())
-    for (auto left = endpoints_left(*inherited, kind.name); !left.empty();
-         left = endpoints_left(*inherited, kind.name)) {
-      auto listener = kind.make(left, source, all_counters, inherited, &out->rates_);
-      if (!listener) return listener.error();
-      out->surplus_.add(std::move(*listener));
+  for (const ListenerKind* kind : all_listeners())
+    for (auto left = points_left(*inherited, *kind); !left.empty(); left = points_left(*inherited, *kind)) {
+      if (const auto added = bind_kind(out->surplus_, *kind, left, serving); !added) return added.error();
       out->has_surplus_ = true;
     }
   return out;

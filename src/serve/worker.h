@@ -1,4 +1,4 @@
-// A worker: one listener of each kind, each on a thread of its own. Workers share
+// A worker: one listener of each kind that is listened by, each on a thread of its own. Workers share
 // nothing but the published snapshot.
 #pragma once
 
@@ -6,12 +6,10 @@
 #include <memory>
 #include <set>
 #include <span>
-#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "base/address.h"
 #include "base/inherited.h"
 #include "base/result.h"
 #include "serve/listener.h"
@@ -42,13 +40,13 @@ class Workers {
  public:
   // How many workers there must be for all sockets that the service manager holds to be
   // read from; at least `wanted`.
-  static std::size_t needed(std::span<const Endpoint> endpoints, std::size_t wanted,
+  static std::size_t needed(std::span<const ListenPoint> points, std::size_t wanted,
                             const Inherited& inherited);
 
   // Takes the sockets of `count` workers from those inherited, if any, and binds what
   // is missing; no thread runs yet. What else was inherited gets listeners of its own
   // until give_up_surplus(). Their counters are added here.
-  static Result<std::unique_ptr<Workers>> bind(std::span<const Endpoint> endpoints, std::size_t count,
+  static Result<std::unique_ptr<Workers>> bind(std::span<const ListenPoint> points, std::size_t count,
                                                Published<snapshot::Snapshot>& source,
                                                stats::AllCounters& all_counters,
                                                Inherited* inherited = nullptr);
@@ -69,11 +67,9 @@ class Workers {
   stats::Traffic traffic() const;  // any thread
 
  private:
-  void hold(std::span<const Endpoint> endpoints, const Inherited& inherited);
-
   const stats::AllCounters* all_counters_ = nullptr;
   RateTable rates_;
-  std::set<std::pair<std::string, std::string>> held_;  // kind and address
+  std::set<SocketName> held_;
   ListenerThreads staff_;
   ListenerThreads surplus_;
   std::atomic<bool> has_surplus_{false};

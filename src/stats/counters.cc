@@ -87,7 +87,7 @@ ByPath AllCounters::sum(std::uint32_t counter) const {
   const std::lock_guard lock(mutex_);
   ByPath out{};
   for (const Entry& one : all_counters_)
-    out[static_cast<std::size_t>(one.path)] += one.counters[counter].load(std::memory_order_relaxed);
+    out[place_of(one.path)] += one.counters[counter].load(std::memory_order_relaxed);
   return out;
 }
 

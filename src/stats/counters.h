@@ -16,10 +16,21 @@
 #include <utility>
 #include <vector>
 
+#include "base/address.h"
+
 namespace rota::stats {
 
-enum class Path : std::uint8_t { udp4, udp6, tcp4, tcp6 };  // how requests reach a thread
-constexpr std::size_t path_count = 4;
+// How requests reach a thread: the place of their transport in the list of listeners
+// (serve/listener.h), and the family of who asks.
+constexpr std::size_t most_transports = 8;
+struct Path {
+  std::uint8_t transport = 0;
+  Family family = Family::v4;
+};
+constexpr std::size_t path_count = 2 * most_transports;
+constexpr std::size_t place_of(Path path) {
+  return std::size_t{2} * path.transport + (path.family == Family::v6 ? 1 : 0);
+}
 using ByPath = std::array<std::uint64_t, path_count>;
 
 inline void add(ByPath& to, const ByPath& more) {

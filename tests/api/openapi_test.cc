@@ -9,16 +9,13 @@
 #include "api/description.h"
 #include "api/routes.h"
 #include "base/json.h"
+#include "serve/listener.h"
 
 using namespace rota;
 using namespace rota::api;
 namespace json = boost::json;
 
 namespace {
-
-json::object described_paths(std::span<const Route> routes) {
-  return description(routes).at("paths").as_object();
-}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -55,10 +52,17 @@ std::set<std::string> words(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("the transports that are described are those of the list of listeners") {
+  const json::object document = description({});
+  const json::value& status = document.at("components").at("schemas").at("Status").at("properties");
+  CHECK(status.at("transports").at("items").at("enum") == json::value_from(serve::listener_names()));
+}
+
 TEST_CASE("every route is described, with its parameters and whether it needs a token") {
   Context context{.sources = {}, .events = EventFeed({})};
   const std::vector<Route> all = api_routes(context);
-  const json::object paths = described_paths(all);
+  const json::object document = description(all);
+  const json::object& paths = document.at("paths").as_object();
   std::size_t routes = 0;
   for (const Route& route : all) {
     INFO(route.method << " " << route.pattern);
@@ -81,7 +85,8 @@ TEST_CASE("every route is described, with its parameters and whether it needs a 
 
 TEST_CASE("a route that openapi.json does not know is described by its row") {
   const Route routes[] = {{"POST", "/api/v1/odd/{zone}/x", Access::changes, "a b", {}, "Do something odd"}};
-  const json::object paths = described_paths(routes);
+  const json::object document = description(routes);
+  const json::object& paths = document.at("paths").as_object();
   const json::object& operation = paths.at("/api/v1/odd/{zone}/x").at("post").as_object();
   CHECK(text_at(operation, "summary") == "Do something odd");
   CHECK(operation.contains("security"));

@@ -6,6 +6,7 @@
 
 #include "base/dice.h"
 #include "support/baked.h"
+#include "support/counters.h"
 
 using namespace rota;
 using namespace rota::test;
@@ -48,8 +49,8 @@ struct Counted {
   }
 
   stats::AllCounters all_counters;
-  stats::ThreadCounters counters = all_counters.add(stats::Path::udp4);
-  stats::ThreadCounters other = all_counters.add(stats::Path::tcp6);
+  stats::ThreadCounters counters = all_counters.add(test::udp4);
+  stats::ThreadCounters other = all_counters.add(test::tcp6);
   bake::Slots slots;
   stats::CountsByName counts{all_counters};
   std::uint64_t edition = 0;

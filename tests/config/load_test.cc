@@ -37,7 +37,7 @@ TEST_CASE("the one-file example loads as it is printed") {
   CHECK_FALSE(loaded.fatal);
   const Config& config = loaded.config;
   REQUIRE(config.server.listen.size() == 1);
-  CHECK(config.server.listen[0].text() == "127.0.0.1:5300");
+  CHECK(config.server.listen[0].endpoint.text() == "127.0.0.1:5300");
   REQUIRE(config.zones.size() == 1);
   CHECK(config.zones[ZoneId{0}].apex.text() == "lb.example.");
   CHECK(config.zones[ZoneId{0}].records->records.size() == 3);

@@ -26,6 +26,7 @@ struct Change {
 
 TEST_CASE("what only a new process can apply is named, and stays as it runs") {
   const std::vector<Change> rows{{"listen", "[server]\nlisten = [\"192.0.2.1:53\"]\n"},
+                                 {"listen", "[[server.listen]]\naddress = \"0.0.0.0:53\"\nkind = \"udp\"\n"},
                                  {"workers", "[server]\nworkers = 7\n"},
                                  {"user", "[server]\nuser = \"dns\"\n"},
                                  {"state", "[server]\nstate = \"\"\n"},
@@ -39,6 +40,23 @@ TEST_CASE("what only a new process can apply is named, and stays as it runs") {
     CHECK(keep_unreloadable(running.server, running.control, next) == std::vector<std::string_view>{row.key});
     CHECK(keep_unreloadable(running.server, running.control, next).empty());
   }
+}
+
+TEST_CASE("of `listen`, addresses, kinds and options each need a new process") {
+  const std::string plain = "[[server.listen]]\naddress = \"192.0.2.1:53\"\n",
+                    tcp = plain + "kind = \"tcp\"\n";
+  const std::vector<std::string> written{plain, tcp, tcp + "idle_timeout = \"30s\"\n",
+                                         tcp + "idle_timeout = \"31s\"\n"};
+  for (const std::string& one : written)
+    for (const std::string& other : written) {
+      const Config running = settings(one);
+      Config next = settings(other);
+      CHECK(keep_unreloadable(running.server, running.control, next).size() == (one == other ? 0 : 1));
+      CHECK(keep_unreloadable(running.server, running.control, next).empty());
+    }
+  const Config short_form = settings("[server]\nlisten = \"192.0.2.1:53\"\n");
+  Config next = settings(plain);  // which says the same
+  CHECK(keep_unreloadable(short_form.server, short_form.control, next).empty());
 }
 
 TEST_CASE("what a reload applies is not held back") {

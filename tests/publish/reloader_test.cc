@@ -197,7 +197,7 @@ TEST_CASE("a reload names what it could not apply, each time, and goes on with w
     CHECK(found.all()[0].text == "`listen` changed; restart rotad (or `rotactl replace`) to apply it");
     CHECK(found.all()[1].text == "`control.http` changed; restart rotad (or `rotactl replace`) to apply it");
   }
-  CHECK(bench.operations.view()->config->server.listen.front().text() == "127.0.0.1:5300");
+  CHECK(bench.operations.view()->config->server.listen.front().endpoint.text() == "127.0.0.1:5300");
 }
 
 TEST_CASE("a reload tells how many targets it kept and how many are new") {

@@ -9,6 +9,7 @@
 #include "serve/answerer.h"
 #include "stats/traffic.h"
 #include "support/baked.h"
+#include "support/counters.h"
 #include "support/packet.h"
 #include "support/peer.h"
 
@@ -72,8 +73,7 @@ std::uint64_t sum(const std::array<std::uint64_t, stats::rcode_count>& counts) {
 TEST_CASE("while menus flip and worlds are replaced, no answer is lost or counted twice") {
   stats::AllCounters all_counters;
   Published<snapshot::Snapshot> published;
-  Client first(published, all_counters.add(stats::Path::udp4)),
-      second(published, all_counters.add(stats::Path::tcp6));
+  Client first(published, all_counters.add(test::udp4)), second(published, all_counters.add(test::tcp6));
   publish::Publisher publisher(published);
   bake::Slots slots;
   stats::CountsByName counts(all_counters);

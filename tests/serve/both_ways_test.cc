@@ -5,6 +5,7 @@
 
 #include <cctype>
 
+#include "support/counters.h"
 #include "support/drawn_world.h"
 #include "support/hex.h"
 #include "support/odd_world.h"
@@ -45,7 +46,7 @@ class One {
   Published<snapshot::Snapshot> source_;
   test::FakeClock clock_;
   serve::RateTable rates_{64, rates_key};
-  serve::Answerer answerer_{source_, Dice(7), all_counters_.add(stats::Path::udp4), clock_, &rates_};
+  serve::Answerer answerer_{source_, Dice(7), all_counters_.add(test::udp4), clock_, &rates_};
 };
 
 Octets option(std::size_t code, const Octets& data) {

@@ -13,12 +13,13 @@ using test::UdpClient;
 
 TEST_CASE_METHOD(test::Example, "workers hand their sockets on, and no query is lost") {
   const Endpoint endpoint = test::free_endpoint();
-  auto old = Workers::bind(std::vector{endpoint}, 2, source, all_counters).value();
+  auto old = Workers::bind(usual_points(std::vector{endpoint}), 2, source, all_counters).value();
   old->start();
   Crowd crowd(endpoint);
   for (int i = 0; i < 3; ++i) {
     Inherited inherited = hand_on(*old);
-    auto next = Workers::bind(std::vector{endpoint}, 2, source, all_counters, &inherited).value();
+    auto next =
+        Workers::bind(usual_points(std::vector{endpoint}), 2, source, all_counters, &inherited).value();
     CHECK(inherited.addresses("udp").empty());
     CHECK(inherited.addresses("tcp").empty());
     next->start();
@@ -33,11 +34,12 @@ TEST_CASE_METHOD(test::Example, "workers hand their sockets on, and no query is 
 
 TEST_CASE_METHOD(test::Example, "where fewer workers are to go on, the others end without losing a query") {
   const Endpoint endpoint = test::free_endpoint();
-  auto old = Workers::bind(std::vector{endpoint}, 4, source, all_counters).value();
+  auto old = Workers::bind(usual_points(std::vector{endpoint}), 4, source, all_counters).value();
   old->start();
   Crowd crowd(endpoint);
   Inherited inherited = hand_on(*old);
-  const auto next = Workers::bind(std::vector{endpoint}, 1, source, all_counters, &inherited).value();
+  const auto next =
+      Workers::bind(usual_points(std::vector{endpoint}), 1, source, all_counters, &inherited).value();
   next->start();
   old->leave();
   old.reset();
@@ -52,11 +54,12 @@ TEST_CASE_METHOD(test::Example, "where fewer workers are to go on, the others en
 TEST_CASE_METHOD(test::Example,
                  "where more workers are to go on, they share the address with those inherited") {
   const Endpoint endpoint = test::free_endpoint(), other = test::free_endpoint();
-  auto old = Workers::bind(std::vector{endpoint}, 1, source, all_counters).value();
+  auto old = Workers::bind(usual_points(std::vector{endpoint}), 1, source, all_counters).value();
   old->start();
   Crowd crowd(endpoint);
   Inherited inherited = hand_on(*old);
-  const auto next = Workers::bind(std::vector{endpoint, other}, 3, source, all_counters, &inherited).value();
+  const auto next =
+      Workers::bind(usual_points(std::vector{endpoint, other}), 3, source, all_counters, &inherited).value();
   next->start();
   old->leave();
   old.reset();
@@ -70,9 +73,10 @@ TEST_CASE_METHOD(test::Example,
 
 TEST_CASE_METHOD(test::Example, "an address that is given up answers to the end, and then is closed") {
   const Endpoint kept = test::free_endpoint(), given_up = test::free_endpoint();
-  auto old = Workers::bind(std::vector{kept, given_up}, 1, source, all_counters).value();
+  auto old = Workers::bind(usual_points(std::vector{kept, given_up}), 1, source, all_counters).value();
   Inherited inherited = hand_on(*old);
-  const auto next = Workers::bind(std::vector{kept}, 1, source, all_counters, &inherited).value();
+  const auto next =
+      Workers::bind(usual_points(std::vector{kept}), 1, source, all_counters, &inherited).value();
   old.reset();
   next->start();
   UdpClient client(given_up);
@@ -86,9 +90,9 @@ TEST_CASE_METHOD(test::Example, "an address that is given up answers to the end,
 
 TEST_CASE_METHOD(test::Example, "who leaves does not take what waits for the other") {
   const Endpoint endpoint = test::free_endpoint();
-  const auto old = make_udp(std::vector{endpoint}, source, all_counters).value();
+  const auto old = test::make_listener(udp_listener, {endpoint}, source, all_counters).value();
   Inherited inherited = hand_on(old->sockets());
-  const auto next = make_udp(std::vector{endpoint}, source, all_counters, &inherited).value();
+  const auto next = test::make_listener(udp_listener, {endpoint}, source, all_counters, &inherited).value();
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 20; ++id) REQUIRE(client.send(test::query(id)));
   old->leave();
@@ -102,7 +106,7 @@ TEST_CASE_METHOD(test::Example, "who leaves does not take what waits for the oth
 TEST_CASE_METHOD(test::Example,
                  "a connection goes on where it was accepted until it ends, newcomers elsewhere") {
   const Endpoint endpoint = test::free_endpoint();
-  const auto old = make_tcp(std::vector{endpoint}, source, all_counters).value();
+  const auto old = test::make_listener(tcp_listener, {endpoint}, source, all_counters).value();
   Inherited inherited = hand_on(old->sockets());
   test::Octets framed = TcpClient::framed(test::query(1));
   std::jthread running([&] { old->run(); });
@@ -111,7 +115,7 @@ TEST_CASE_METHOD(test::Example,
   CHECK(test::answers(client.message(), 1));
   REQUIRE(client.send({framed.begin(), framed.begin() + 9}));
   old->leave();
-  test::RunningListener next(make_tcp, {endpoint}, source, std::move(inherited));
+  test::RunningListener next(tcp_listener, {endpoint}, source, std::move(inherited));
   for (std::size_t id = 2; id < 20; ++id) {
     TcpClient newcomer(endpoint);
     REQUIRE(newcomer.send(TcpClient::framed(test::query(id))));

@@ -21,7 +21,7 @@ TEST_CASE_METHOD(test::Example,
   ::fcntl(udp.get(), F_SETFL, O_NONBLOCK);  // as systemd passes them
   Inherited held =
       hand_on({{"udp", endpoint.text(), udp.get(), true}, {"tcp", endpoint.text(), tcp.get(), true}});
-  auto old = Workers::bind(std::vector{endpoint}, 3, source, all_counters, &held).value();
+  auto old = Workers::bind(usual_points(std::vector{endpoint}), 3, source, all_counters, &held).value();
   CHECK(old->sockets()->size() == 2);
   old->start();
   Crowd crowd(endpoint);
@@ -29,7 +29,8 @@ TEST_CASE_METHOD(test::Example,
     CHECK(describe(*old->sockets()) ==
           "held udp " + endpoint.text() + "\nheld tcp " + endpoint.text() + "\n");
     Inherited inherited = hand_on(*old);
-    auto next = Workers::bind(std::vector{endpoint}, count, source, all_counters, &inherited).value();
+    auto next =
+        Workers::bind(usual_points(std::vector{endpoint}), count, source, all_counters, &inherited).value();
     next->start();
     old->leave();
     old = std::move(next);
@@ -49,7 +50,8 @@ TEST_CASE_METHOD(test::Example,
   REQUIRE(stream.send(TcpClient::framed(test::query(7))));
   Inherited held =
       hand_on({{"udp", endpoint.text(), udp.get(), true}, {"tcp", endpoint.text(), tcp.get(), true}});
-  const auto workers = Workers::bind(std::vector{endpoint}, 1, source, all_counters, &held).value();
+  const auto workers =
+      Workers::bind(usual_points(std::vector{endpoint}), 1, source, all_counters, &held).value();
   workers->start();
   for (std::size_t id = 0; id < 100; ++id) CHECK(test::answers(datagrams.receive(), id));
   CHECK(test::answers(stream.message(), 7));
@@ -65,7 +67,8 @@ TEST_CASE_METHOD(
   UdpClient early(asked), late(asked);
   REQUIRE(early.send(test::query(1)));
   Inherited held = hand_on({{"udp", wildcard.text(), udp.get(), true}});
-  const auto workers = Workers::bind(std::vector{wildcard}, 1, source, all_counters, &held).value();
+  const auto workers =
+      Workers::bind(usual_points(std::vector{wildcard}), 1, source, all_counters, &held).value();
   workers->start();
   CHECK(test::answers(early.receive(), 1));
   REQUIRE(late.send(test::query(2)));
@@ -77,9 +80,9 @@ TEST_CASE("there are as many workers as an address has held sockets, so that eac
   const Socket first = bind_udp(endpoint).value(), second = bind_udp(endpoint).value();
   const Inherited held =
       hand_on({{"udp", endpoint.text(), first.get(), true}, {"udp", endpoint.text(), second.get(), true}});
-  CHECK(Workers::needed(std::vector{endpoint}, 1, held) == 2);
-  CHECK(Workers::needed(std::vector{endpoint}, 3, held) == 3);
-  CHECK(Workers::needed(std::vector{other}, 1, held) == 1);
+  CHECK(Workers::needed(usual_points(std::vector{endpoint}), 1, held) == 2);
+  CHECK(Workers::needed(usual_points(std::vector{endpoint}), 3, held) == 3);
+  CHECK(Workers::needed(usual_points(std::vector{other}), 1, held) == 1);
 }
 
 TEST_CASE_METHOD(test::Example, "what the kernel drops at a socket that workers share is counted once") {
@@ -88,7 +91,8 @@ TEST_CASE_METHOD(test::Example, "what the kernel drops at a socket that workers 
   const int little = 4096;
   REQUIRE(::setsockopt(udp.get(), SOL_SOCKET, SO_RCVBUF, &little, sizeof little) == 0);
   Inherited held = hand_on({{"udp", endpoint.text(), udp.get(), true}});
-  const auto workers = Workers::bind(std::vector{endpoint}, 2, source, all_counters, &held).value();
+  const auto workers =
+      Workers::bind(usual_points(std::vector{endpoint}), 2, source, all_counters, &held).value();
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 100; ++id) REQUIRE(client.send(test::query(id)));
   const std::uint64_t dropped = workers->dropped();

@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
-#include <set>
 
 #include "support/server.h"
 
@@ -73,7 +72,7 @@ TEST_CASE("P-91 while snapshots are swapped, every answer is wholly of one of th
   source.publish(world_of(1));
   test::OpenCounters all_counters;
   const Endpoint endpoint = test::free_endpoint();
-  const auto workers = Workers::bind(std::vector{endpoint}, 2, source, all_counters).value();
+  const auto workers = Workers::bind(usual_points(std::vector{endpoint}), 2, source, all_counters).value();
   workers->start();
   std::atomic<bool> done{false};
   std::thread publisher([&] {
@@ -101,7 +100,7 @@ TEST_CASE("workers end with what they were sent answered, and may be stopped twi
   test::publish_example(source);
   test::OpenCounters all_counters;
   const Endpoint endpoint = test::free_endpoint();
-  const auto workers = Workers::bind(std::vector{endpoint}, 3, source, all_counters).value();
+  const auto workers = Workers::bind(usual_points(std::vector{endpoint}), 3, source, all_counters).value();
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 50; ++id) REQUIRE(client.send(test::query(id)));
   workers->start();
@@ -113,14 +112,9 @@ TEST_CASE("workers end with what they were sent answered, and may be stopped twi
 TEST_CASE("a set of endpoints of which one cannot be bound is refused with its name") {
   Published<snapshot::Snapshot> source;
   test::OpenCounters all_counters;
-  const auto made = Workers::bind(std::vector{test::free_endpoint(), *parse_endpoint("192.0.2.1:5300")}, 1,
-                                  source, all_counters);
+  const auto made =
+      Workers::bind(usual_points(std::vector{test::free_endpoint(), *parse_endpoint("192.0.2.1:5300")}), 1,
+                    source, all_counters);
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("192.0.2.1:5300") != std::string::npos);
-}
-
-TEST_CASE("the list of listeners has each transport once") {
-  std::set<std::string_view> names;
-  for (const ListenerKind& kind : all_listeners()) names.insert(kind.name);
-  CHECK(names == std::set<std::string_view>{"udp", "tcp"});
 }

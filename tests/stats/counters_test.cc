@@ -5,13 +5,15 @@
 #include <thread>
 #include <vector>
 
+#include "support/counters.h"
+
 using namespace rota;
 using namespace rota::stats;
 
 TEST_CASE("what all_counters count is summed by path") {
   AllCounters all_counters;
-  const ThreadCounters udp = all_counters.add(Path::udp4), other = all_counters.add(Path::udp4),
-                       tcp = all_counters.add(Path::tcp6);
+  const ThreadCounters udp = all_counters.add(test::udp4), other = all_counters.add(test::udp4),
+                       tcp = all_counters.add(test::tcp6);
   udp.add(7);
   udp.add(7, 2);
   other.add(7, 10);
@@ -25,7 +27,7 @@ TEST_CASE("what all_counters count is summed by path") {
 
 TEST_CASE("blocks lie behind the head and do not overlap, however many there are") {
   AllCounters all_counters;
-  const ThreadCounters counters = all_counters.add(Path::udp4);
+  const ThreadCounters counters = all_counters.add(test::udp4);
   std::uint32_t end = AllCounters::head;
   for (int i = 0; i < 20'000; ++i) {  // more than is opened at once
     const std::uint32_t first = all_counters.take();
@@ -40,14 +42,14 @@ TEST_CASE("a thread that comes late has the blocks that are taken already") {
   AllCounters all_counters;
   std::uint32_t last = 0;
   for (int i = 0; i < 20'000; ++i) last = all_counters.take();
-  const ThreadCounters counters = all_counters.add(Path::udp6);
+  const ThreadCounters counters = all_counters.add(test::udp6);
   counters.add(last + 7, 5);
   CHECK(all_counters.sum(last + 7) == ByPath{0, 5, 0, 0});
 }
 
 TEST_CASE("a block that was given back is taken again, and counts from zero") {
   AllCounters all_counters;
-  const ThreadCounters first_lane = all_counters.add(Path::udp4), second_lane = all_counters.add(Path::udp6);
+  const ThreadCounters first_lane = all_counters.add(test::udp4), second_lane = all_counters.add(test::udp6);
   const std::uint32_t block = all_counters.take();
   first_lane.add(block + 2, 9);
   second_lane.add(block, 9);
@@ -75,7 +77,7 @@ TEST_CASE("sums never fall while threads count, and end exact") {
   AllCounters all_counters;
   const std::uint32_t range = all_counters.take();
   std::vector<ThreadCounters> own;
-  for (const Path path : {Path::udp4, Path::udp6, Path::tcp4}) own.push_back(all_counters.add(path));
+  for (const Path path : {test::udp4, test::udp6, test::tcp4}) own.push_back(all_counters.add(path));
   std::atomic<int> running{3};
   std::vector<std::thread> threads;
   for (const ThreadCounters counters : own)
@@ -100,7 +102,7 @@ TEST_CASE("all_counters may come while somebody sums") {
   constexpr std::uint64_t threads_to_come = 50;
   AllCounters all_counters;
   std::thread opener([&] {
-    for (std::uint64_t i = 0; i < threads_to_come; ++i) all_counters.add(Path::tcp4).add(7);
+    for (std::uint64_t i = 0; i < threads_to_come; ++i) all_counters.add(test::tcp4).add(7);
   });
   bool falls = false;
   for (std::uint64_t seen = 0, now = 0; seen < threads_to_come; seen = now) {

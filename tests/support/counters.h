@@ -17,6 +17,9 @@ struct OpenCounters : stats::AllCounters {
   }
 };
 
+// How requests reach a thread, in the order of the list of listeners.
+constexpr stats::Path udp4{0, Family::v4}, udp6{0, Family::v6}, tcp4{1, Family::v4}, tcp6{1, Family::v6};
+
 // Where a test counts that does not look at what was counted.
 inline stats::ThreadCounters some_counters() {
   static const stats::SpareCounters spare;

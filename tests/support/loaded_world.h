@@ -15,6 +15,7 @@
 #include "config/load.h"
 #include "health/targets.h"
 #include "serve/answerer.h"
+#include "support/counters.h"
 #include "support/fake_clock.h"
 #include "support/healths.h"
 #include "support/memory_files.h"
@@ -77,7 +78,7 @@ class LoadedWorld {
   FakeClock clock_;
   serve::RateTable rates_{64, SipKey{}};
   Published<snapshot::Snapshot> source_;
-  serve::Answerer answerer_{source_, Dice(1), all_counters_.add(stats::Path::udp4), clock_, &rates_};
+  serve::Answerer answerer_{source_, Dice(1), all_counters_.add(udp4), clock_, &rates_};
 };
 
 }  // namespace rota::test

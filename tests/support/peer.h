@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-#include "dns/edns.h"
+#include "serve/listener.h"
 #include "serve/peer.h"
 
 namespace rota::test {
@@ -13,9 +13,8 @@ namespace rota::test {
 enum class Transport : std::uint8_t { udp, tcp };
 
 // What is true of all who ask over it.
-inline serve::Transport over(Transport transport) {
-  const bool is_tcp = transport == Transport::tcp;
-  return {.proves_address = is_tcp, .largest_reply = is_tcp ? serve::largest_reply : dns::udp_limit};
+inline const serve::Transport& over(Transport transport) {
+  return serve::find_listener(transport == Transport::udp ? "udp" : "tcp")->transport;
 }
 
 inline serve::Peer over_udp(const sockaddr_storage& from) { return {over(Transport::udp), from}; }

@@ -5,18 +5,30 @@
 #include <thread>
 #include <vector>
 
-#include "serve/listener.h"
+#include "serve/listeners/all.h"
 #include "stats/traffic.h"
 #include "support/client.h"
 #include "support/world.h"
 
 namespace rota::test {
 
+// Of this kind on these endpoints, as it is without options.
+inline Result<std::unique_ptr<serve::Listener>> make_listener(const serve::ListenerKind& kind,
+                                                              const std::vector<Endpoint>& endpoints,
+                                                              Published<snapshot::Snapshot>& source,
+                                                              stats::AllCounters& all_counters,
+                                                              Inherited* inherited = nullptr,
+                                                              serve::RateTable* rates = nullptr) {
+  std::vector<serve::ListenPoint> points;
+  for (const Endpoint& endpoint : endpoints) points.push_back({&kind, endpoint});
+  return kind.make(points, {source, all_counters, inherited, rates});
+}
+
 class RunningListener {
  public:
-  RunningListener(serve::MakeListener make, const std::vector<Endpoint>& endpoints,
+  RunningListener(const serve::ListenerKind& kind, const std::vector<Endpoint>& endpoints,
                   Published<snapshot::Snapshot>& source, Inherited inherited = {})
-      : listener_(make(endpoints, source, all_counters_, &inherited, &rates_).value()),
+      : listener_(make_listener(kind, endpoints, source, all_counters_, &inherited, &rates_).value()),
         thread_([this] { listener_->run(); }) {}
   ~RunningListener() { stop(); }
 

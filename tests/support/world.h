@@ -165,7 +165,7 @@ class World {
   OpenCounters all_counters_;
   FakeClock clock_;
   serve::RateTable rates_{64};
-  serve::Answerer answerer_{source_, Dice(1), all_counters_.add(stats::Path::udp4), clock_, &rates_};
+  serve::Answerer answerer_{source_, Dice(1), all_counters_.add(udp4), clock_, &rates_};
 };
 
 }  // namespace rota::test

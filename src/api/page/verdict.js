@@ -89,8 +89,9 @@ function put(name, label, value, note, extra) {
 const queryTrend = trend('Queries a second in the last two minutes');
 
 function showFigures(status) {
-  const { traffic = {}, reload, pools } = status;
-  put('qps', 'Queries a second', rate(traffic.qps), `${count(traffic.udp)} UDP · ${count(traffic.tcp)} TCP`, queryTrend.node);
+  const { traffic = {}, transports = [], reload, pools } = status;
+  const by = transports.map((name) => `${count(traffic[name])} ${name.toUpperCase()}`).join(' · ');
+  put('qps', 'Queries a second', rate(traffic.qps), by, queryTrend.node);
   put('answered', 'Answered', count(traffic.answered), `in ${duration(status.uptime)}`);
   put('dropped', 'Dropped', count(traffic.dropped), `${count(traffic.kernel_drops)} by the kernel`);
   put('pools', 'Pools healthy', `${count(pools.healthy)} / ${count(pools.total)}`, `${count(pools.degraded)} degraded · ${count(pools.down)} down`);

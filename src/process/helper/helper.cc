@@ -43,7 +43,7 @@ Helper::~Helper() { line_.release(); }  // the process's own
 void Helper::start(Socket line, const std::vector<NamedSocket>& sockets, Started started) {
   std::vector<Handed> kinds{Handed::line};
   for (const NamedSocket& socket : sockets)
-    if (const auto kind = handed_kind(socket.kind)) kinds.push_back(*kind);
+    if (const auto kind = handed_as(socket.descriptor); kind && *kind != Handed::line) kinds.push_back(*kind);
   const bool is_known = kinds.size() == sockets.size() + 1;
   if (is_lost_ || !is_known)
     return asio::post(loop_, [started = std::move(started), is_known] {

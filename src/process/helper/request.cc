@@ -60,7 +60,7 @@ std::optional<What> read_confine(ByteReader& from) {
 std::optional<What> read_take(ByteReader& from) {
   Take out;
   for (const std::uint8_t kind : from.read(from.left())) {
-    if (kind > static_cast<std::uint8_t>(Handed::http)) return {};
+    if (kind > static_cast<std::uint8_t>(last_handed)) return {};
     out.kinds.push_back(static_cast<Handed>(kind));
   }
   if (out.kinds.empty() || out.kinds.size() > most_descriptors) return {};

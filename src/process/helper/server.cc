@@ -115,7 +115,7 @@ bool Server::obey(const Confine& confine, Descriptors& descriptors) {
 bool Server::obey(const Take& take, Descriptors& descriptors) {
   if (descriptors.size() != take.kinds.size()) return false;
   for (std::size_t i = 0; i < descriptors.size(); ++i)
-    if (!is_really(descriptors[i].get(), take.kinds[i])) return false;
+    if (handed_as(descriptors[i].get()) != take.kinds[i]) return false;
   if (std::exchange(taken_for_, id_) != id_) {
     kinds_.clear();
     taken_.clear();

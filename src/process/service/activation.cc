@@ -5,7 +5,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -36,27 +35,33 @@ int option(int socket, int level, int name) {
   return ::getsockopt(socket, level, name, &out, &size) == 0 ? out : -1;
 }
 
-std::string_view kind_of(int socket) {
+// nullptr: it answers no questions of any kind.
+const SocketKind* kind_of(int socket, std::span<const SocketKind> kinds, std::string_view name) {
   const int type = option(socket, SOL_SOCKET, SO_TYPE);
-  if (type == SOCK_DGRAM) return "udp";
-  return type == SOCK_STREAM && option(socket, SOL_SOCKET, SO_ACCEPTCONN) == 1 ? "tcp" : "";
+  if (type == SOCK_STREAM && option(socket, SOL_SOCKET, SO_ACCEPTCONN) != 1) return nullptr;
+  const SocketKind* out = nullptr;
+  for (const SocketKind& kind : kinds)
+    if (kind.type == type && (out == nullptr || kind.name == name)) out = &kind;
+  return out;
 }
 
-void adopt(Inherited& out, Socket socket, const std::string& called) {
+void adopt(Inherited& out, Socket socket, std::span<const SocketKind> kinds, const std::string& name) {
   ::fcntl(socket.get(), F_SETFD, FD_CLOEXEC);
-  const std::string_view kind = kind_of(socket.get());
+  const SocketKind* const kind = kind_of(socket.get(), kinds, name);
   const auto endpoint = bound_to(socket.get());
-  if (kind.empty() || !endpoint)
+  const std::string called = "socket " + std::to_string(socket.get()) + " of the service manager" +
+                             (name.empty() ? "" : " ('" + printable(name) + "')");
+  if (kind == nullptr || !endpoint)
     return log_warning(called + " is neither a UDP nor a listening TCP socket: it is not used");
   if (endpoint->address.family() == Family::v6 && endpoint->address.is_unspecified() &&
       option(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY) == 0)
     log_warning(called + " takes IPv4 as well as IPv6: set BindIPv6Only=ipv6-only in its unit");
-  out.add({std::string(kind), endpoint->text(), socket.release(), true});
+  out.add({std::string(kind->name), endpoint->text(), socket.release(), true});
 }
 
 }  // namespace
 
-Result<Inherited> passed_sockets(int first) {
+Result<Inherited> passed_sockets(std::span<const SocketKind> kinds, int first) {
   const auto process = take_variable("LISTEN_PID"), count = take_variable("LISTEN_FDS");
   std::string names = take_variable("LISTEN_FDNAMES").value_or("");
   Inherited out;
@@ -67,23 +72,20 @@ Result<Inherited> passed_sockets(int first) {
   for (int i = 0; i < static_cast<int>(*passed); ++i) {
     const std::string name = names.substr(0, names.find(':'));
     names.erase(0, name.size() + 1);
-    adopt(out, Socket(first + i),
-          "socket " + std::to_string(first + i) + " of the service manager" +
-              (name.empty() ? "" : " ('" + printable(name) + "')"));
+    adopt(out, Socket(first + i), kinds, name);
   }
   return out;
 }
 
-void drop_unnamed(Inherited& inherited, std::span<const Endpoint> listen) {
-  for (const std::string_view kind : {"udp", "tcp"})
-    for (const std::string& address : inherited.addresses(kind)) {
-      const auto endpoint = parse_endpoint(address);
-      if (inherited.held(kind, address) == 0 ||
-          (endpoint && std::ranges::find(listen, *endpoint) != listen.end()))
+void drop_unnamed(Inherited& inherited, std::span<const SocketKind> kinds,
+                  const std::set<SocketName>& named) {
+  for (const SocketKind& kind : kinds)
+    for (const std::string& address : inherited.addresses(kind.name)) {
+      if (inherited.held(kind.name, address) == 0 || named.contains({std::string(kind.name), address}))
         continue;
-      log_warning("the service manager holds a " + std::string(kind) + " socket at " + address +
+      log_warning("the service manager holds a " + std::string(kind.name) + " socket at " + address +
                   ", which 'listen' does not name: nobody answers there");
-      inherited.drop(kind, address);
+      inherited.drop(kind.name, address);
     }
 }
 

@@ -4,9 +4,9 @@
 // What waits in them when a process is killed is answered by the next one.
 #pragma once
 
+#include <set>
 #include <span>
 
-#include "base/address.h"
 #include "base/inherited.h"
 #include "base/result.h"
 
@@ -14,13 +14,15 @@ namespace rota::process {
 
 constexpr int first_passed = 3;  // descriptor
 
-// Those given to this process, as "udp" and "tcp" at the address they are bound to; what
-// is neither is closed, with a warning. To be called before anything opens a descriptor,
-// and before any thread; the variables are taken out of the environment.
-Result<Inherited> passed_sockets(int first = first_passed);
+// Those given to this process, each as one of these kinds at the address it is bound to: the
+// one that its unit calls it by (FileDescriptorName=), if such a socket can be one, else the
+// first of that type. What is of no kind is closed, with a warning. To be called before
+// anything opens a descriptor, and before any thread; the variables are taken out of the
+// environment.
+Result<Inherited> passed_sockets(std::span<const SocketKind> kinds, int first = first_passed);
 
-// Drops those that are held at an address nobody listens on, with a warning: queries that
-// come to them are never answered.
-void drop_unnamed(Inherited& inherited, std::span<const Endpoint> listen);
+// Drops those of these kinds that are held and not in `named`, where nobody listens, with a
+// warning: queries that come to them are never answered.
+void drop_unnamed(Inherited& inherited, std::span<const SocketKind> kinds, const std::set<SocketName>& named);
 
 }  // namespace rota::process

@@ -1,22 +1,34 @@
 // What the query threads counted.
 #include <array>
 #include <map>
+#include <vector>
 
 #include "report/metrics/families.h"
+#include "serve/listener.h"
 
 namespace rota::report::metrics {
 
 namespace {
 
-const std::string& path_labels(std::size_t path) {
-  static const std::array<std::string, stats::path_count> texts{
-      label("proto", "udp") + label("family", "ipv4"), label("proto", "udp") + label("family", "ipv6"),
-      label("proto", "tcp") + label("family", "ipv4"), label("proto", "tcp") + label("family", "ipv6")};
-  return texts[path];
+struct PathLabels {
+  std::size_t place;  // in stats::ByPath
+  std::string text;
+};
+
+const std::vector<PathLabels>& paths() {
+  static const std::vector<PathLabels> all = [] {
+    std::vector<PathLabels> out;
+    for (const serve::ListenerKind* kind : serve::all_listeners())
+      for (const Family family : {Family::v4, Family::v6})
+        out.push_back({place_of(serve::path_of(*kind, family)),
+                       label("proto", kind->name) + label("family", family == Family::v4 ? "ipv4" : "ipv6")});
+    return out;
+  }();
+  return all;
 }
 
-void write_paths(const stats::ByPath& counts, Samples& out) {
-  for (std::size_t path = 0; path < stats::path_count; ++path) out.add(path_labels(path), counts[path]);
+void write_paths(const stats::ByPath& counts, Samples& out, const std::string& more = {}) {
+  for (const PathLabels& path : paths()) out.add(path.text + more, counts[path.place]);
 }
 
 std::string_view rcode_text(std::size_t slot) {
@@ -53,9 +65,7 @@ void requests(const Page& page, Samples& out) {
   stats::add(types["other"], traffic.other_types);
   stats::add(types["A"], page.seen.totals.ready_a);
   stats::add(types["AAAA"], page.seen.totals.ready_aaaa);
-  for (const auto& [type, counts] : types)
-    for (std::size_t path = 0; path < stats::path_count; ++path)
-      out.add(path_labels(path) + label("type", type), counts[path]);
+  for (const auto& [type, counts] : types) write_paths(counts, out, label("type", type));
 }
 
 void responses(const Page& page, Samples& out) {

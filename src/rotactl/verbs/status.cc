@@ -47,11 +47,23 @@ std::string edition_text(const json::value& status) {
   return out;
 }
 
-std::string traffic_text(const json::value& traffic) {
+// "UDP 10, TCP 2"
+std::string by_transport(const json::value& status) {
+  std::vector<std::string> out;
+  for (std::string name : texts(status, "transports")) {
+    const std::string answered = count_text(count(field(status, "traffic"), name));
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });
+    out.push_back(name + " " + answered);
+  }
+  return joined(out);
+}
+
+std::string traffic_text(const json::value& status) {
+  const json::value& traffic = field(status, "traffic");
   const auto rate = number(traffic, "qps");
   std::string out = count_text(static_cast<std::uint64_t>(std::lround(rate.value_or(0)))) + " queries/s; " +
-                    plural(count(traffic, "answered"), "answer") + " since the start (UDP " +
-                    count_text(count(traffic, "udp")) + ", TCP " + count_text(count(traffic, "tcp")) + ")";
+                    plural(count(traffic, "answered"), "answer") + " since the start";
+  if (const std::string each = by_transport(status); !each.empty()) out += " (" + each + ")";
   if (count(traffic, "dropped") > 0) out += ", " + count_text(count(traffic, "dropped")) + " dropped";
   if (count(traffic, "kernel_drops") > 0)
     out += ", " + count_text(count(traffic, "kernel_drops")) + " dropped by the kernel";
@@ -102,7 +114,7 @@ void print_status(const Session& session, const json::value& status) {
                 counted(session, members, {"up", "degraded", "down", "unknown", "stale", "drain", "maint"}));
   print_row(session, "overrides", count_text(count(status, "overrides")));
   if (const json::value& traffic = field(status, "traffic"); traffic.is_object())
-    print_row(session, "traffic", traffic_text(traffic));
+    print_row(session, "traffic", traffic_text(status));
   print_row(session, "edition", edition_text(status));
 }
 

@@ -1,17 +1,11 @@
-// The makers of all listeners, one per file; all.cc is the list.
+// The kinds of listeners, one per file; all.cc is the list.
 #pragma once
 
 #include "serve/listener.h"
 
 namespace rota::serve {
 
-Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source,
-                                           stats::AllCounters& all_counters, Inherited* inherited = nullptr,
-                                           RateTable* rates = nullptr);
-Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source,
-                                           stats::AllCounters& all_counters, Inherited* inherited = nullptr,
-                                           RateTable* rates = nullptr);
+extern const ListenerKind udp_listener;
+extern const ListenerKind tcp_listener;
 
 }  // namespace rota::serve

@@ -1,7 +1,7 @@
-// TCP: a thread that waits for all its sockets at once, takes in who comes, gives
-// each its turn when it is ready, and lets go who is over its limit. Asio is the
-// loop: each handler is one turn, and waits anew at the end of it, so that all
+// Asio is the loop: each handler is one turn, and waits anew at the end of it, so that all
 // others that are ready come first.
+#include "serve/listeners/tcp_listener.h"
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -18,7 +18,6 @@
 #include "base/clock.h"
 #include "base/guard.h"
 #include "serve/answerer.h"
-#include "serve/listeners/all.h"
 #include "serve/listeners/tcp_table.h"
 #include "serve/socket.h"
 
@@ -29,9 +28,6 @@ namespace {
 namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
-// A connection comes about only with who is where it says.
-constexpr Transport over_tcp{.proves_address = true, .largest_reply = largest_reply};
-
 constexpr milliseconds sweep_interval{250};
 constexpr seconds leave_limit{5};               // for connections to finish when another process goes on
 constexpr std::size_t most_connections = 4096;  // a worker
@@ -39,21 +35,23 @@ constexpr int accepts_a_turn = 16, last_turns = 256;  // the latter enough for a
 
 struct ListeningSocket {
   TcpSocket socket;
+  TcpPoint point;
   bool is_watched = false;
 };
 
 class TcpListener final : public Listener {
  public:
   // Throws boost::system::system_error when the system has no room for a loop.
-  TcpListener(Published<snapshot::Snapshot>& source, stats::AllCounters& all_counters)
-      : v4_(all_counters.add(stats::Path::tcp4)),
-        v6_(all_counters.add(stats::Path::tcp6)),
-        answerer_(source, Dice(), v4_),
-        buffers_(answerer_, over_tcp),
+  TcpListener(const ListenerKind& kind, const Serving& serving)
+      : kind_(kind),
+        v4_(serving.all_counters.add(path_of(kind, Family::v4))),
+        v6_(serving.all_counters.add(path_of(kind, Family::v6))),
+        answerer_(serving.source, Dice(), v4_),
+        buffers_(answerer_, kind.transport),
         table_(most_connections, v4_),
         timer_(loop_) {}
 
-  ErrorCode add(const Endpoint& endpoint, Socket listening);  // before run()
+  ErrorCode add(const TcpPoint& point, Socket listening);  // before run()
   void run() override;
   void stop() noexcept override {
     persist("ending a TCP listener", [this] { asio::post(loop_, [this] { drain(); }); });
@@ -72,12 +70,13 @@ class TcpListener final : public Listener {
   void serve(ListeningSocket& listening);
   void give_turn(TcpTable::Handle handle);
   bool accept(ListeningSocket& listening);
-  void admit(Socket socket, const sockaddr_storage& from);
+  void admit(Socket socket, const sockaddr_storage& from, const TcpPoint& point);
   void sweep();
   void close_doors();
   void begin_to_leave();
   void drain();
 
+  const ListenerKind& kind_;
   asio::io_context loop_{1};
   stats::ThreadCounters v4_;  // of peers' families
   stats::ThreadCounters v6_;
@@ -93,11 +92,11 @@ class TcpListener final : public Listener {
   std::optional<Time> leave_by_;  // then what is left is drained
 };
 
-ErrorCode TcpListener::add(const Endpoint& endpoint, Socket listening) {
+ErrorCode TcpListener::add(const TcpPoint& point, Socket listening) {
   ErrorCode error;
   if (auto socket = watched(loop_, std::move(listening), error)) {
-    sockets_.push_back({"tcp", endpoint.text(), socket->native_handle()});
-    listening_.push_back({std::move(*socket)});
+    sockets_.push_back({std::string(kind_.name), point.endpoint.text(), socket->native_handle()});
+    listening_.push_back({std::move(*socket), point});
   }
   return error;
 }
@@ -163,7 +162,7 @@ bool TcpListener::accept(ListeningSocket& listening) {
     Socket socket(::accept4(listening.socket.native_handle(), reinterpret_cast<sockaddr*>(&from), &size,
                             SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (socket.get() >= 0) {
-      admit(std::move(socket), from);
+      admit(std::move(socket), from, listening.point);
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       if (table_.make_room()) continue;
       // At once again would spin, since who waits is still there: the next sweep will do.
@@ -176,12 +175,12 @@ bool TcpListener::accept(ListeningSocket& listening) {
   return true;
 }
 
-void TcpListener::admit(Socket socket, const sockaddr_storage& from) {
+void TcpListener::admit(Socket socket, const sockaddr_storage& from, const TcpPoint& point) {
   const auto peer = from_sockaddr(from);
   ErrorCode no_room;
   auto connected = watched(loop_, std::move(socket), no_room);
   if (!peer || !connected) return table_.turn_away();
-  watch(table_.admit(open_plain(std::move(*connected)), peer->address, usual_idle_limit, now_));
+  watch(table_.admit(point.open(std::move(*connected)), peer->address, point.idle_limit, now_));
 }
 
 void TcpListener::sweep() {
@@ -224,22 +223,21 @@ void TcpListener::close_doors() {
 
 }  // namespace
 
-Result<std::unique_ptr<Listener>> make_tcp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source,
-                                           stats::AllCounters& all_counters, Inherited* inherited,
-                                           RateTable*) {
+Result<std::unique_ptr<Listener>> make_tcp_listener(const ListenerKind& kind,
+                                                    const std::vector<TcpPoint>& points,
+                                                    const Serving& serving) {
   std::unique_ptr<TcpListener> out;
   try {
-    out = std::make_unique<TcpListener>(source, all_counters);
+    out = std::make_unique<TcpListener>(kind, serving);
   } catch (const boost::system::system_error& error) {
     return Error{"cannot wait for connections: " + error.code().message()};
   }
-  for (const Endpoint& endpoint : endpoints) {
-    auto socket = take_or_bind_tcp(inherited, endpoint);
+  for (const TcpPoint& point : points) {
+    auto socket = take_or_bind_tcp(serving.inherited, kind.name, point.endpoint);
     if (!socket) return socket.error();
     prepare_connections(*socket);
-    if (const ErrorCode error = out->add(endpoint, std::move(*socket)))
-      return Error{"cannot wait for connections to " + endpoint.text() + ": " + error.message()};
+    if (const ErrorCode error = out->add(point, std::move(*socket)))
+      return Error{"cannot wait for connections to " + point.endpoint.text() + ": " + error.message()};
   }
   return std::unique_ptr<Listener>(std::move(out));
 }

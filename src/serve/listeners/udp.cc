@@ -95,7 +95,7 @@ void UdpListener::run() {
 std::vector<NamedSocket> UdpListener::sockets() const {
   std::vector<NamedSocket> out;
   for (const ListeningSocket& socket : sockets_)
-    out.push_back({"udp", socket.endpoint.text(), socket.socket.get()});
+    out.push_back({std::string(udp_listener.name), socket.endpoint.text(), socket.socket.get()});
   return out;
 }
 
@@ -139,27 +139,32 @@ void UdpListener::answer_those(std::size_t received, const ListeningSocket& sock
   if (unsent > 0) socket.counters.add(count::unsent, unsent);
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Listener>> make_udp(std::span<const Endpoint> endpoints,
-                                           Published<snapshot::Snapshot>& source,
-                                           stats::AllCounters& all_counters, Inherited* inherited,
-                                           RateTable* rates) {
+Result<std::unique_ptr<Listener>> make(std::span<const ListenPoint> points, const Serving& serving) {
   // Read batch by batch, so one array of counters a family does, however many sockets.
-  const stats::ThreadCounters v4 = all_counters.add(stats::Path::udp4),
-                              v6 = all_counters.add(stats::Path::udp6);
+  const auto counters_of = [&](Family family) {
+    return serving.all_counters.add(path_of(udp_listener, family));
+  };
+  const stats::ThreadCounters v4 = counters_of(Family::v4), v6 = counters_of(Family::v6);
   std::vector<ListeningSocket> sockets;
-  for (const Endpoint& endpoint : endpoints) {
+  for (const ListenPoint& point : points) {
+    const Endpoint& endpoint = point.endpoint;
     const std::string at = endpoint.text();
-    const bool is_shared = inherited != nullptr && inherited->is_shared("udp", at);
-    const bool is_held = inherited != nullptr && inherited->held("udp", at) > 0;
-    auto socket = take_or_bind_udp(inherited, endpoint);
+    const Inherited* inherited = serving.inherited;
+    const bool is_shared = inherited != nullptr && inherited->is_shared(udp_listener.name, at);
+    const bool is_held = inherited != nullptr && inherited->held(udp_listener.name, at) > 0;
+    auto socket = take_or_bind_udp(serving.inherited, udp_listener.name, endpoint);
     if (!socket) return socket.error();
     let_in(*socket, 1);  // who had it before may have been killed in an overload
     const stats::ThreadCounters counters = endpoint.address.family() == Family::v4 ? v4 : v6;
     sockets.push_back({endpoint, std::move(*socket), counters, is_shared, is_held});
   }
-  return std::unique_ptr<Listener>(std::make_unique<UdpListener>(std::move(sockets), source, rates));
+  return std::unique_ptr<Listener>(
+      std::make_unique<UdpListener>(std::move(sockets), serving.source, serving.rates));
 }
+
+}  // namespace
+
+constinit const ListenerKind udp_listener{
+    .name = "udp", .transport = over_udp, .socket_type = SOCK_DGRAM, .is_usual = true, .make = make};
 
 }  // namespace rota::serve

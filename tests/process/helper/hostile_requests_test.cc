@@ -137,14 +137,14 @@ TEST_CASE("S-06 descriptors that are not what the request says end the helper") 
       raw(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)), file(::open("/dev/null", O_RDWR | O_CLOEXEC));
   SECTION("none") { victim.send(Take{{Handed::line}}); }
   SECTION("more than it says") { victim.send(Take{{Handed::line}}, {line.get(), udp.get()}); }
-  SECTION("fewer than it says") { victim.send(Take{{Handed::line, Handed::udp}}, {line.get()}); }
+  SECTION("fewer than it says") { victim.send(Take{{Handed::line, Handed::datagrams}}, {line.get()}); }
   SECTION("with a request that takes none") {
     victim.send(Take{{Handed::line}}, {line.get()});
     victim.send(Start{}, {line.get()});
   }
-  SECTION("no socket") { victim.send(Take{{Handed::udp}}, {file.get()}); }
-  SECTION("another kind of socket") { victim.send(Take{{Handed::tcp}}, {udp.get()}); }
-  SECTION("one that does not listen") { victim.send(Take{{Handed::control}}, {line.get()}); }
+  SECTION("no socket") { victim.send(Take{{Handed::datagrams}}, {file.get()}); }
+  SECTION("another kind of socket") { victim.send(Take{{Handed::connections}}, {udp.get()}); }
+  SECTION("one that does not listen") { victim.send(Take{{Handed::local}}, {line.get()}); }
   SECTION("no kind of ours") {
     Octets octets = octets_of(Take{{Handed::line}});
     octets.back() = 9;

@@ -22,20 +22,20 @@ TEST_CASE("S-06 requests stand on the wire as the drawing in their header says")
   CHECK(write_request({0x01020304, Become{{"ro", 5, 6}}}) ==
         Octets{1, 0, 1, 2, 3, 4, 0, 0, 0, 5, 0, 0, 0, 6, 'r', 'o'});
   CHECK(write_request({9, Confine{true}}) == Octets{1, 1, 0, 0, 0, 9, 1});
-  CHECK(write_request({9, Take{{Handed::line, Handed::http}}}) == Octets{1, 2, 0, 0, 0, 9, 0, 4});
+  CHECK(write_request({9, Take{{Handed::line, Handed::local}}}) == Octets{1, 2, 0, 0, 0, 9, 0, 3});
   CHECK(write_request({9, Start{}}) == Octets{1, 3, 0, 0, 0, 9});
 }
 
 TEST_CASE("S-06 what is written is read, and what does not fit is not written") {
   CHECK(is_read_as_written(Become{{std::string(255, 'x'), 1, 2}}));
   CHECK(is_read_as_written(Confine{false}));
-  CHECK(is_read_as_written(Take{std::vector<Handed>(200, Handed::udp)}));
+  CHECK(is_read_as_written(Take{std::vector<Handed>(200, Handed::datagrams)}));
   CHECK(is_read_as_written(Start{}));
   CHECK(write_request({1, Become{{std::string(256, 'x'), 1, 2}}}).empty());
   CHECK(write_request({1, Become{{"", 1, 2}}}).empty());
   CHECK(write_request({1, Become{{std::string("a\0b", 3), 1, 2}}}).empty());
   CHECK(write_request({1, Take{}}).empty());
-  CHECK(write_request({1, Take{std::vector<Handed>(201, Handed::udp)}}).empty());
+  CHECK(write_request({1, Take{std::vector<Handed>(201, Handed::datagrams)}}).empty());
 }
 
 TEST_CASE("S-06 what is not exactly a request is none") {

@@ -16,6 +16,7 @@ using namespace rota;
 
 namespace {
 
+constexpr SocketKind kinds[] = {{"udp", SOCK_DGRAM}, {"tcp", SOCK_STREAM}};
 constexpr int place = 720;  // where nothing else of this process is
 
 void put(int index, const Socket& socket) { REQUIRE(::dup2(socket.get(), place + index) == place + index); }
@@ -55,18 +56,29 @@ TEST_CASE(
     "X-04 the sockets that a service manager passes are taken as what they are and where they are bound") {
   const std::string udp = put_bound(0, SOCK_DGRAM, false), tcp = put_bound(1, SOCK_STREAM, true);
   say_to_us("2");
-  auto passed = process::passed_sockets(place).value();
+  auto passed = process::passed_sockets(kinds, place).value();
   CHECK(passed.held("udp", udp) == 1);
   CHECK(passed.held("tcp", tcp) == 1);
   CHECK((::fcntl(place, F_GETFD) & FD_CLOEXEC) != 0);
   for (const char* name : {"LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"}) CHECK(::getenv(name) == nullptr);
-  CHECK(process::passed_sockets(place)->addresses("udp").empty());
+  CHECK(process::passed_sockets(kinds, place)->addresses("udp").empty());
+}
+
+TEST_CASE("what a unit calls a socket tells kinds of one type apart, and no more") {
+  constexpr SocketKind three[] = {{"udp", SOCK_DGRAM}, {"tcp", SOCK_STREAM}, {"tls", SOCK_STREAM}};
+  const std::string plain = put_bound(0, SOCK_STREAM, true), named = put_bound(1, SOCK_STREAM, true),
+                    other = put_bound(2, SOCK_DGRAM, false);
+  say_to_us("3", "rota.socket:tls:tls");
+  const auto passed = process::passed_sockets(three, place).value();
+  CHECK(passed.addresses("tcp") == std::vector{plain});
+  CHECK(passed.addresses("tls") == std::vector{named});
+  CHECK(passed.addresses("udp") == std::vector{other});  // no name makes a stream of it
 }
 
 TEST_CASE("sockets that were passed to another process are not this one's") {
   put_bound(0, SOCK_DGRAM, false);
   say("1", "1");
-  CHECK(process::passed_sockets(place)->addresses("udp").empty());
+  CHECK(process::passed_sockets(kinds, place)->addresses("udp").empty());
   CHECK(is_open(0));
   CHECK(::getenv("LISTEN_FDS") == nullptr);
   ::close(place);
@@ -75,7 +87,7 @@ TEST_CASE("sockets that were passed to another process are not this one's") {
 TEST_CASE("a count of sockets that is no number is refused") {
   for (const char* count : {"x", "-1", "2x", "", "99999999999"}) {
     say_to_us(count);
-    const auto passed = process::passed_sockets(place);
+    const auto passed = process::passed_sockets(kinds, place);
     REQUIRE(passed.has_error());
     CHECK(passed.error().text == "LISTEN_FDS is '" + std::string(count) + "', and not a number of sockets");
   }
@@ -87,7 +99,7 @@ TEST_CASE("what is neither UDP nor listening TCP is told of by its number and na
   const std::string udp = put_bound(2, SOCK_DGRAM, false);
   say_to_us("4", "a:b\x1b:c:nothing");
   const test::CapturedLog log;
-  CHECK(process::passed_sockets(place)->held("udp", udp) == 1);
+  CHECK(process::passed_sockets(kinds, place)->held("udp", udp) == 1);
   const std::string rest = " is neither a UDP nor a listening TCP socket: it is not used";
   CHECK(says(log, "socket 720 of the service manager ('a')" + rest));
   CHECK(says(log, "socket 721 of the service manager ('b\\x1b')" + rest));
@@ -105,7 +117,7 @@ TEST_CASE("a wildcard of IPv6 that takes IPv4 as well is told of") {
     put(0, made);
     say_to_us("1");
     const test::CapturedLog log;
-    CHECK(process::passed_sockets(place)->addresses("udp").size() == 1);
+    CHECK(process::passed_sockets(kinds, place)->addresses("udp").size() == 1);
     CHECK(says(log, "set BindIPv6Only=ipv6-only") == (only == 0));
   }
 }
@@ -113,9 +125,9 @@ TEST_CASE("a wildcard of IPv6 that takes IPv4 as well is told of") {
 TEST_CASE("a socket that is held where nobody listens is told of and let go, and no other") {
   const std::string named = put_bound(0, SOCK_DGRAM, false), unnamed = put_bound(1, SOCK_DGRAM, false);
   say_to_us("2");
-  auto passed = process::passed_sockets(place).value();
+  auto passed = process::passed_sockets(kinds, place).value();
   const test::CapturedLog log;
-  process::drop_unnamed(passed, std::vector{*parse_endpoint(named)});
+  process::drop_unnamed(passed, kinds, {{"udp", named}});
   CHECK(says(log, "the service manager holds a udp socket at " + unnamed +
                       ", which 'listen' does not name: nobody answers there"));
   CHECK_FALSE(says(log, named));

@@ -12,6 +12,7 @@ constexpr const char* status = R"({"version": "0.1.0", "pid": 4242, "uptime": 79
   "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "seconds": 0.1, "mistakes": ["zones/a.toml:3:1: unknown key 'wieght'"]},
   "zones": {"total": 2, "broken": ["broken.example"]}, "pools": {"total": 3, "healthy": 2, "degraded": 0, "down": 1},
   "members": {"total": 5, "up": 3, "down": 2}, "overrides": 1, "listen": ["0.0.0.0:53", "[::]:53"], "workers": 4,
+  "transports": ["udp", "tcp"],
   "traffic": {"qps": 1500.4, "udp": 10, "tcp": 2, "answered": 12, "dropped": 3, "kernel_drops": 0}})";
 
 constexpr const char* mistaken = R"({"ok": false, "seconds": 0.1, "mistakes": [

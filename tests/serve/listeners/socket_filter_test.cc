@@ -61,7 +61,7 @@ TEST_CASE("O-01 X-04 whoever takes over a socket that was left guarded lets ever
   let_in(bench.socket, 0);
   Inherited inherited;
   inherited.add({"udp", bench.endpoint.text(), ::dup(bench.socket.get()), true});
-  test::RunningListener listener(make_udp, {bench.endpoint}, source, std::move(inherited));
+  test::RunningListener listener(udp_listener, {bench.endpoint}, source, std::move(inherited));
   REQUIRE(bench.client.send(test::query(7)));
   CHECK(test::answers(bench.client.receive(), 7));
 }

@@ -35,7 +35,7 @@ struct Connected {
 
   Published<snapshot::Snapshot> source;
   test::OpenCounters all_counters;
-  Answerer answerer{source, Dice(1), all_counters.add(stats::Path::tcp4)};
+  Answerer answerer{source, Dice(1), all_counters.add(test::tcp4)};
   std::unique_ptr<TcpBuffers> buffers =
       std::make_unique<TcpBuffers>(answerer, test::over(test::Transport::tcp));
   test::Pair pair;

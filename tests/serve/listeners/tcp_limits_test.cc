@@ -27,7 +27,7 @@ struct Server {
 
   Published<snapshot::Snapshot> source;
   Endpoint endpoint = test::free_endpoint();
-  RunningListener listener{make_tcp, {endpoint}, source};
+  RunningListener listener{tcp_listener, {endpoint}, source};
 };
 
 Octets framed(std::size_t count, std::string_view name = "www.example", std::size_t type = 1) {
@@ -116,7 +116,7 @@ TEST_CASE("P-65 who has connected by the stop is answered too, also when nobody 
   test::publish_example(source);
   const Endpoint endpoint = test::free_endpoint();
   test::OpenCounters all_counters;
-  const auto listener = make_tcp(std::vector{endpoint}, source, all_counters).value();
+  const auto listener = test::make_listener(tcp_listener, {endpoint}, source, all_counters).value();
   std::vector<std::unique_ptr<TcpClient>> clients;
   for (std::size_t id = 0; id < 40; ++id) {
     clients.push_back(std::make_unique<TcpClient>(endpoint));
@@ -138,7 +138,7 @@ TEST_CASE("without descriptors there is no listener, and the reason is told") {
   const rlimit none{.rlim_cur = 3, .rlim_max = before.rlim_max};
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
   test::OpenCounters all_counters;
-  const auto made = make_tcp(endpoints, source, all_counters);
+  const auto made = test::make_listener(tcp_listener, endpoints, source, all_counters);
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
   REQUIRE(made.has_error());
   CHECK(made.error().text == "cannot wait for connections: Too many open files");

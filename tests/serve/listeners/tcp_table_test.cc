@@ -38,7 +38,7 @@ struct Connected {
 
   boost::asio::io_context loop{1};
   stats::AllCounters all_counters;
-  TcpTable table{most, all_counters.add(stats::Path::tcp4)};
+  TcpTable table{most, all_counters.add(test::tcp4)};
   std::map<std::string, test::Pair> pairs;
 };
 
@@ -123,7 +123,7 @@ TEST_CASE("whoever is over its limit goes, and nobody else") {
 TEST_CASE("a slot that is free is taken again, and nobody sits there meanwhile") {
   boost::asio::io_context loop{1};
   stats::AllCounters all_counters;
-  TcpTable table(most, all_counters.add(stats::Path::tcp4));
+  TcpTable table(most, all_counters.add(test::tcp4));
   test::Pair one, other;
   const auto slot = table.admit(test::stream(loop, one), Address(), usual_idle_limit, Time());
   REQUIRE(table.at(slot) != nullptr);
@@ -136,7 +136,7 @@ TEST_CASE("a slot that is free is taken again, and nobody sits there meanwhile")
 TEST_CASE("news of a connection that is gone do not reach who sits there now") {
   boost::asio::io_context loop{1};
   stats::AllCounters all_counters;
-  TcpTable table(1, all_counters.add(stats::Path::tcp4));  // everyone goes for the next
+  TcpTable table(1, all_counters.add(test::tcp4));  // everyone goes for the next
   test::Pair one, other;
   const auto before = table.admit(test::stream(loop, one), Address(), usual_idle_limit, Time());
   const auto after = table.admit(test::stream(loop, other), Address(), usual_idle_limit, Time());
@@ -167,7 +167,7 @@ TEST_CASE("O-05 every connection that came is open, or closed for one reason") {
 TEST_CASE("a peer that closes has finished, and one that sent nonsense is told apart") {
   boost::asio::io_context loop{1};
   stats::AllCounters all_counters;
-  TcpTable table(most, all_counters.add(stats::Path::tcp4));
+  TcpTable table(most, all_counters.add(test::tcp4));
   Published<snapshot::Snapshot> source;
   Answerer answerer(source, Dice(1), test::some_counters());
   const auto buffers = std::make_unique<TcpBuffers>(answerer, test::over(test::Transport::tcp));

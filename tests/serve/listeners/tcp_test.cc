@@ -23,7 +23,7 @@ struct Server {
 
   Published<snapshot::Snapshot> source;
   Endpoint endpoint = test::free_endpoint();
-  RunningListener listener{make_tcp, {endpoint}, source};
+  RunningListener listener{tcp_listener, {endpoint}, source};
 };
 
 Octets pipelined(std::size_t count, std::string_view name = "www.example", std::size_t type = 1) {
@@ -192,7 +192,8 @@ TEST_CASE("P-63 who connects and says nothing is let go after the first-query li
 TEST_CASE("a stop before the start ends the run at once") {
   Published<snapshot::Snapshot> source;
   test::OpenCounters all_counters;
-  const auto listener = make_tcp(std::vector{test::free_endpoint()}, source, all_counters).value();
+  const auto listener =
+      test::make_listener(tcp_listener, {test::free_endpoint()}, source, all_counters).value();
   listener->stop();
   listener->run();
   SUCCEED();
@@ -201,7 +202,8 @@ TEST_CASE("a stop before the start ends the run at once") {
 TEST_CASE("an address that is not ours cannot be listened on, and the reason says which") {
   Published<snapshot::Snapshot> source;
   test::OpenCounters all_counters;
-  const auto made = make_tcp(std::vector{*parse_endpoint("192.0.2.1:5300")}, source, all_counters);
+  const auto made =
+      test::make_listener(tcp_listener, {*parse_endpoint("192.0.2.1:5300")}, source, all_counters);
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("TCP 192.0.2.1:5300") != std::string::npos);
 }

@@ -22,7 +22,7 @@ struct Source : Published<snapshot::Snapshot> {
 TEST_CASE("queries over UDP are answered, many in flight at once") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
-  RunningListener listener(make_udp, {endpoint}, source);
+  RunningListener listener(udp_listener, {endpoint}, source);
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 100; ++id) REQUIRE(client.send(query(id)));
   for (std::size_t id = 0; id < 100; ++id) CHECK(answers(client.receive(), id));
@@ -32,7 +32,7 @@ TEST_CASE("one listener serves several endpoints, IPv6 where there is some") {
   Source source;
   std::vector<Endpoint> endpoints{test::free_endpoint(), test::free_endpoint()};
   if (const auto v6 = test::free_endpoint(*parse_address("::1"))) endpoints.push_back(*v6);
-  RunningListener listener(make_udp, endpoints, source);
+  RunningListener listener(udp_listener, endpoints, source);
   for (std::size_t round = 0; round < 3; ++round)
     for (const Endpoint& endpoint : endpoints) {
       UdpClient client(endpoint);
@@ -46,7 +46,7 @@ TEST_CASE("P-22 a wildcard bind answers from the address that was asked") {
   for (const char* wildcard : {"0.0.0.0", "::"}) {
     const auto endpoint = test::free_endpoint(*parse_address(wildcard));
     if (!endpoint) continue;  // a machine without IPv6
-    RunningListener listener(make_udp, {*endpoint}, source);
+    RunningListener listener(udp_listener, {*endpoint}, source);
     const bool v4 = endpoint->address.family() == Family::v4;
     for (const Address& asked : {v4 ? test::own_loopback() : *parse_address("::1"),
                                  v4 ? *parse_address("127.0.0.1") : *parse_address("::1")}) {
@@ -61,7 +61,7 @@ TEST_CASE("P-22 a wildcard bind answers from the address that was asked") {
 TEST_CASE("P-01 P-02 what is no query gets no answer, and the next query does") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
-  RunningListener listener(make_udp, {endpoint}, source);
+  RunningListener listener(udp_listener, {endpoint}, source);
   UdpClient client(endpoint);
   REQUIRE(client.send({}));
   REQUIRE(client.send(test::Octets(11)));
@@ -74,7 +74,7 @@ TEST_CASE("P-01 P-02 what is no query gets no answer, and the next query does") 
 TEST_CASE("P-13 an answer too large for UDP says TC within 512 octets, or 1232 with EDNS") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
-  RunningListener listener(make_udp, {endpoint}, source);
+  RunningListener listener(udp_listener, {endpoint}, source);
   UdpClient client(endpoint);
   for (const test::Octets& request :
        {query(1, "big.example", 16),
@@ -90,7 +90,7 @@ TEST_CASE("what was sent before the stop is answered") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
   test::OpenCounters all_counters;
-  const auto listener = make_udp(std::vector{endpoint}, source, all_counters).value();
+  const auto listener = test::make_listener(udp_listener, {endpoint}, source, all_counters).value();
   UdpClient client(endpoint);
   for (std::size_t id = 0; id < 100; ++id) REQUIRE(client.send(query(id)));
   listener->stop();
@@ -101,7 +101,7 @@ TEST_CASE("what was sent before the stop is answered") {
 TEST_CASE("an idle listener moves on to a new snapshot, so that the old one can go") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
-  RunningListener listener(make_udp, {endpoint}, source);
+  RunningListener listener(udp_listener, {endpoint}, source);
   test::publish_example(source);
   for (int i = 0; i < 1000 && source.oldest_in_use() != source.edition(); ++i) ::poll(nullptr, 0, 10);
   CHECK(source.oldest_in_use() == source.edition());
@@ -110,7 +110,8 @@ TEST_CASE("an idle listener moves on to a new snapshot, so that the old one can 
 TEST_CASE("an address that is not ours cannot be bound, and the reason says which") {
   Source source;
   test::OpenCounters all_counters;
-  const auto made = make_udp(std::vector{*parse_endpoint("192.0.2.1:5300")}, source, all_counters);
+  const auto made =
+      test::make_listener(udp_listener, {*parse_endpoint("192.0.2.1:5300")}, source, all_counters);
   REQUIRE(made.has_error());
   CHECK(made.error().text.find("UDP 192.0.2.1:5300") != std::string::npos);
 }
@@ -119,7 +120,7 @@ TEST_CASE("what the kernel drops while nobody reads is counted") {
   Source source;
   const Endpoint endpoint = test::free_endpoint();
   test::OpenCounters all_counters;
-  const auto made = make_udp(std::vector{endpoint}, source, all_counters);
+  const auto made = test::make_listener(udp_listener, {endpoint}, source, all_counters);
   const std::unique_ptr<Listener>& listener = made.value();
 
   CHECK(listener->dropped() == 0);
