@@ -18,12 +18,8 @@ constexpr std::uint64_t time_mask = (std::uint64_t{1} << tag_shift) - 1;
 
 // The networks that are counted, and how many times an address's rate each may have.
 struct Level {
-  constexpr Level(std::uint8_t bits_, std::uint32_t times)
-      : bits(bits_), part((std::uint64_t{1} << part_shift) / times) {}
-  static constexpr int part_shift = 32;
-
   std::uint8_t bits;
-  std::uint64_t part;  // of an address's cost that an answer has here; divided ahead
+  std::uint32_t times;
 };
 constexpr std::array<Level, 4> v4_levels{{{32, 1}, {24, 32}, {20, 256}, {18, 768}}};
 constexpr std::array<Level, 5> v6_levels{{{128, 1}, {64, 2}, {56, 3}, {48, 4}, {32, 64}}};
@@ -113,8 +109,8 @@ void RateTable::take_bucket(Spot& spot, std::uint64_t tolerance, std::uint64_t n
 }
 
 bool RateTable::take(const Address& address, Kind kind, Rate rate, std::uint64_t now) {
-  const std::uint64_t cost = second / rate.responses;
-  const std::uint64_t tolerance = cost * rate.burst;
+  const auto cost = static_cast<std::uint32_t>(second / rate.responses);
+  const std::uint64_t tolerance = std::uint64_t{cost} * rate.burst;
   const std::span levels = levels_of(address.family());
   // Each of IPv6 behind those of IPv4, so that no network has the start of another.
   const std::uint64_t* const starts = starts_[static_cast<std::size_t>(kind)].data() +
@@ -122,7 +118,7 @@ bool RateTable::take(const Address& address, Kind kind, Rate rate, std::uint64_t
   std::array<Spot, v6_levels.size()> spots;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     spots[i] = spot_of(address, levels[i].bits, starts[i]);
-    spots[i].cost = cost * levels[i].part >> Level::part_shift;
+    spots[i].cost = cost / levels[i].times;
     if (!has_room(spots[i], tolerance, now)) return false;
   }
   for (Spot& spot : std::span(spots).first(levels.size())) charge(spot, tolerance, now);

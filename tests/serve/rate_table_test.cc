@@ -47,6 +47,17 @@ TEST_CASE("O-03 an address gets its burst at once, and then its rate in every se
   CHECK(bench.answered(v4(1), 1000) == 25);
 }
 
+TEST_CASE("a network of three addresses' rate gets three answers, not a fourth by rounding") {
+  RateTable table{64, SipKey{7}};
+  constexpr Rate rate{.responses = 184, .burst = 1};  // 5,434,782 ns for each: a multiple of three
+  std::size_t answered = 0;
+  for (int i = 0; i < 8; ++i) {  // of eight /64 in one /56
+    const Address from = *parse_address("2001:db8:0:" + std::to_string(i) + "::1");
+    answered += table.take(from, Kind::positive, rate, 5 * second) ? 1U : 0U;
+  }
+  CHECK(answered == 3);
+}
+
 TEST_CASE("who stays within its rate is never limited") {
   Bench bench;
   CHECK(bench.answered(v4(1), 600, 60 * second) == 600);
