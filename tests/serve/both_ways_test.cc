@@ -30,18 +30,17 @@ class One {
   Octets answer(const Octets& request, test::Transport transport) {
     answerer_.look();
     const serve::Peer peer = test::some_peer(transport);
-    Octets out(serve::largest_reply);
-    std::size_t size = is_long_ ? serve::not_ready : answerer_.answer_short(request, peer, out);
+    std::size_t size = is_long_ ? serve::not_ready : answerer_.answer_short(request, peer, out_);
     if (size != serve::not_ready) ++short_ways_;
-    if (size == serve::not_ready) size = answerer_.answer_long(request, peer, out);
-    out.resize(size);
-    return out;
+    if (size == serve::not_ready) size = answerer_.answer_long(request, peer, out_);
+    return {out_.begin(), out_.begin() + static_cast<std::ptrdiff_t>(size)};
   }
   std::uint64_t short_ways() const { return short_ways_; }
 
  private:
   bool is_long_;
   std::uint64_t short_ways_ = 0;
+  Octets out_ = Octets(serve::largest_reply);  // what the last answer left in it does no harm
   test::OpenCounters all_counters_;
   Published<snapshot::Snapshot> source_;
   test::FakeClock clock_;
