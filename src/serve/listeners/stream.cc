@@ -15,22 +15,20 @@ class PlainStream final : public Stream {
  public:
   explicit PlainStream(TcpSocket socket) : socket_(std::move(socket)) {}
 
-  Outcome read(std::span<std::uint8_t> into) override {
+  Progress read(std::span<std::uint8_t> into) override {
     const ssize_t size = ::recv(descriptor(), into.data(), into.size(), 0);
-    return size == 0 ? Outcome{State::over} : outcome(size, State::input);
+    return size == 0 ? Progress{State::over} : progress(size, State::input);
   }
-  Outcome write(Bytes octets) override {
-    return outcome(::send(descriptor(), octets.data(), octets.size(), MSG_NOSIGNAL), State::room);
+  Progress write(Bytes octets) override {
+    return progress(::send(descriptor(), octets.data(), octets.size(), MSG_NOSIGNAL), State::room);
   }
 
   void finish() override { ::shutdown(descriptor(), SHUT_WR); }
-  void drain() override { ::shutdown(descriptor(), SHUT_RD); }
-  void give_up() override;
 
   TcpSocket& socket() override { return socket_; }
 
  private:
-  static Outcome outcome(ssize_t size, State otherwise) {
+  static Progress progress(ssize_t size, State otherwise) {
     if (size >= 0) return {State::done, static_cast<std::size_t>(size)};
     return {errno == EAGAIN || errno == EINTR ? otherwise : State::over};
   }
@@ -39,15 +37,18 @@ class PlainStream final : public Stream {
   TcpSocket socket_;
 };
 
-void PlainStream::give_up() {
+}  // namespace
+
+void Stream::drain() { ::shutdown(socket().native_handle(), SHUT_RD); }
+
+void Stream::give_up() {
+  const int descriptor = socket().native_handle();
   int untaken = 0;
-  ::ioctl(descriptor(), SIOCOUTQ, &untaken);
+  ::ioctl(descriptor, SIOCOUTQ, &untaken);
   if (untaken == 0) return;
   const linger reset{1, 0};
-  ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  ::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
 }
-
-}  // namespace
 
 std::optional<TcpSocket> watched(boost::asio::io_context& loop, Socket socket,
                                  boost::system::error_code& error) {

@@ -34,23 +34,25 @@ class Stream {
     room,   // none did: it has to have room first
     over    // it has ended or failed; nothing will go through any more
   };
-  struct Outcome {
+  struct Progress {
     State state = State::over;
     std::size_t octets = 0;
   };
 
   virtual ~Stream() = default;
 
-  virtual Outcome read(std::span<std::uint8_t> into) = 0;  // into one octet at least
-  virtual Outcome write(Bytes octets) = 0;                 // one at least; fewer than all may go through
+  virtual Progress read(std::span<std::uint8_t> into) = 0;  // into one octet at least
+  virtual Progress write(Bytes octets) = 0;                 // one at least; fewer than all may go through
   // Whether it holds octets to be read that no news of its socket will tell of.
   virtual bool has_more() const { return false; }
 
-  virtual void finish() = 0;   // nothing more is written: the peer is to see the end
-  virtual void drain() = 0;    // what has arrived can be read, then its end
-  virtual void give_up() = 0;  // before it is destroyed: what the peer did not take is not kept by the kernel
+  virtual void finish() = 0;  // nothing more is written: the peer is to see the end
 
   virtual TcpSocket& socket() = 0;
+
+  // The socket's alone, whatever it carries.
+  void drain();    // what has arrived can be read, then its end
+  void give_up();  // before it is destroyed: what the peer did not take is not kept by the kernel
 };
 
 // Of a connection that was accepted; non-blocking.

@@ -28,7 +28,7 @@ TcpConnection::Wait TcpConnection::take_turn(TcpBuffers& buffers, Time now) {
 }
 
 TcpConnection::Wait TcpConnection::read(TcpBuffers& buffers, Time now) {
-  const Stream::Outcome got = stream_->read(buffers.input());
+  const Stream::Progress got = stream_->read(buffers.input());
   // At its end whatever was whole has been answered.
   if (got.state != Stream::State::done) return wait_for(got.state);
   if (stage_ == Stage::lingering) return Wait::input;
@@ -37,7 +37,7 @@ TcpConnection::Wait TcpConnection::read(TcpBuffers& buffers, Time now) {
 
 TcpConnection::Wait TcpConnection::send_rest(TcpBuffers& buffers, Time now) {
   if (!unsent_.empty()) {
-    const Stream::Outcome sent = stream_->write(unsent_);
+    const Stream::Progress sent = stream_->write(unsent_);
     if (sent.state != Stream::State::done) return wait_for(sent.state);
     unsent_.erase(unsent_.begin(), unsent_.begin() + static_cast<std::ptrdiff_t>(sent.octets));
     if (!unsent_.empty()) return Wait::room;
@@ -82,7 +82,7 @@ void TcpConnection::answer_what_is_whole(TcpBuffers& buffers, Bytes arrived) {
 
 // At once, without asking whether there is room: nearly always there is.
 Stream::State TcpConnection::send(Bytes output) {
-  const Stream::Outcome sent = stream_->write(output);
+  const Stream::Progress sent = stream_->write(output);
   if (sent.state == Stream::State::over) return sent.state;
   const Bytes rest = output.subspan(sent.octets);
   if (!rest.empty()) unsent_.assign(rest.begin(), rest.end());

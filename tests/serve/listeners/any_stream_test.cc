@@ -28,7 +28,7 @@ class ScriptedStream final : public Stream {
  public:
   ScriptedStream(Script& script, TcpSocket socket) : script_(script), socket_(std::move(socket)) {}
 
-  Outcome read(std::span<std::uint8_t> into) override {
+  Progress read(std::span<std::uint8_t> into) override {
     if (const State state = next(script_.reads); state != State::done) return {state};
     if (script_.arrives.empty()) return {State::input};
     const Octets octets = script_.arrives.front();
@@ -36,15 +36,13 @@ class ScriptedStream final : public Stream {
     std::ranges::copy(octets, into.begin());
     return {State::done, octets.size()};
   }
-  Outcome write(Bytes octets) override {
+  Progress write(Bytes octets) override {
     if (const State state = next(script_.writes); state != State::done) return {state};
     script_.written.insert(script_.written.end(), octets.begin(), octets.end());
     return {State::done, octets.size()};
   }
   bool has_more() const override { return script_.has_more; }
   void finish() override {}
-  void drain() override {}
-  void give_up() override {}
   TcpSocket& socket() override { return socket_; }
 
  private:

@@ -16,13 +16,13 @@ using State = Stream::State;
 namespace {
 
 struct Connected {
-  Stream::Outcome read() { return stream->read(room); }
+  Stream::Progress read() { return stream->read(room); }
   // Until it takes no more; how many it took.
   std::size_t fill() {
     const Octets octets(1 << 16, 'x');
     std::size_t out = 0;
     for (;;) {
-      const Stream::Outcome wrote = stream->write(octets);
+      const Stream::Progress wrote = stream->write(octets);
       if (wrote.state != State::done) return wrote.state == State::room ? out : 0;
       out += wrote.octets;
     }
@@ -40,10 +40,10 @@ TEST_CASE("a stream hands out what has come, as much as there is room for, and w
   Connected it;
   CHECK(it.read().state == State::input);
   it.pair.send({1, 2, 3, 4, 5});
-  const Stream::Outcome first = it.read();
+  const Stream::Progress first = it.read();
   CHECK((first.state == State::done && first.octets == 4));
   CHECK(it.room == std::array<std::uint8_t, 4>{1, 2, 3, 4});
-  const Stream::Outcome rest = it.read();
+  const Stream::Progress rest = it.read();
   CHECK((rest.state == State::done && rest.octets == 1));
   CHECK(it.room[0] == 5);
   CHECK(it.read().state == State::input);
