@@ -1,7 +1,7 @@
 // A listener receives requests of one transport on all addresses that are listened on
 // by it, calls the Answerer, and sends. Each runs on a thread of its own with sockets of
 // its own. There is one kind for each transport: a file in listeners/ and a row of
-// listeners/all.cc. Whatever tells transports apart goes by that row: `kind` and the
+// listeners/listeners.def. Whatever tells transports apart goes by that row: `kind` and the
 // options of [[listen]], paths of counters, labels of metrics, names of sockets that are
 // handed on, documents.
 #pragma once

@@ -8,8 +8,11 @@ namespace rota::serve {
 
 namespace {
 
-// The order in which they are told of.
-constexpr const ListenerKind* kinds[] = {&udp_listener, &tcp_listener};
+#define LISTENER(kind) &kind,
+constexpr const ListenerKind* kinds[] = {
+#include "serve/listeners/listeners.def"
+};
+#undef LISTENER
 static_assert(std::size(kinds) <= stats::most_transports);
 
 }  // namespace

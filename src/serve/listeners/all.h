@@ -1,11 +1,12 @@
-// The kinds of listeners, one per file; all.cc is the list.
+// The kinds of listeners, one per file; listeners.def is the table.
 #pragma once
 
 #include "serve/listener.h"
 
 namespace rota::serve {
 
-extern const ListenerKind udp_listener;
-extern const ListenerKind tcp_listener;
+#define LISTENER(kind) extern const ListenerKind kind;
+#include "serve/listeners/listeners.def"
+#undef LISTENER
 
 }  // namespace rota::serve

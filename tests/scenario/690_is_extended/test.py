@@ -3,15 +3,18 @@ each used as its author would use it.
 """
 import os
 import socket
+import ssl
 import threading
 from collections import Counter
 
 import dns.edns
 import dns.message
 
-from support.ask import exchange, query, values
+from support.ask import exchange, frame, query, receive_frame, values
+from support.certs import Authority
 from support.context import Skip
 from support.dig import dig
+from support.metrics import Metrics
 from support.rota import run_once
 from support.rotactl import Rotactl
 from support.waiting import until
@@ -34,6 +37,15 @@ $TTL 300
 ns1  A    192.0.2.53
 www  RACK {unit} "row 3"
 same TYPE65280 \\# 8 000c 05 726f772033
+"""
+
+
+tls_listen = """
+[[listen]]
+address     = "${ip2}:${port}"
+kind        = "tls"
+certificate = "%s"
+key         = "%s"
 """
 
 
@@ -126,6 +138,33 @@ def test_check(ctx):
     assert code == 1 and "a udp check needs a 'port'" in said and "unknown key 'prot' (did you mean 'port'?)" in said
     other.close()
     assert rotactl_extended(ctx).run("check", "conf/rota.toml").out == said, "rotactl reads the settings as rotad does"
+
+
+def test_listener(ctx):
+    extended(ctx)
+    authority = Authority(ctx)
+    own = authority.sign("ns1.lb.example")
+    with open(ctx.path("conf/rota.toml"), encoding="utf-8") as conf:
+        plain = conf.read()
+    ctx.write("conf/rota.toml", plain + tls_listen % (own.path, own.key))
+    rota = ctx.rota()
+    said = dig(ctx.ip(2), ctx.port, "+tls", f"+tls-ca={authority.path}", "+tls-hostname=ns1.lb.example", "www.lb.example")
+    assert said.status == "NOERROR" and len(said.values()) == 3, said.text
+    asked = 1000  # at once; padded, the replies are more than the kernel holds, and wait for room
+    question = query("www.lb.example")
+    question.use_edns(0, options=[dns.edns.GenericOption(12, b"")])
+    with socket.create_connection((ctx.ip(2), ctx.port), 10) as under:
+        with ssl.create_default_context(cafile=authority.path).wrap_socket(under, server_hostname="ns1.lb.example") as tls:
+            tls.sendall(frame(question.to_wire()) * asked)
+            replies = [dns.message.from_wire(receive_frame(tls)) for _ in range(asked)]
+    assert all(len(values(reply)) == 3 for reply in replies)
+    assert Metrics(rota.control).sum("rota_dns_answered_total", proto="tls") == asked + 1
+    assert rota.control.get("/status")["transports"] == ["udp", "tcp", "tls"]
+    other = authority.sign("other.example")
+    ctx.write("conf/rota.toml", plain + tls_listen % (own.path, other.key))
+    code, text = ctx.check()
+    assert code == 1 and "conf/rota.toml:" in text and "OpenSSL cannot use this certificate with its 'key'" in text, text
+    assert rotactl_extended(ctx).run("check", "conf/rota.toml").out == text, "rotactl reads the options as rotad does"
 
 
 def test_metric(ctx):
