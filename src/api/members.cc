@@ -58,37 +58,22 @@ Result<operate::OverrideRequest> read_override_request(const Call& call) {
                                   .who = call.request.who};
 }
 
-// A member of the running world; nothing when the configuration has it no more.
-struct Found {
-  Shown shown;
-  MemberId member;
-};
-std::optional<Found> look_at(const bake::World& world, const config::MemberKey& of) {
-  const auto leaf = find_member(world.config(), of);
-  if (!leaf) return {};
-  return Found{Shown(world, leaf->pool), leaf->member};
+int status_of(operate::Operations::Refused::Why why) {
+  using enum operate::Operations::Refused::Why;
+  switch (why) {
+    case not_yet: return 503;
+    case unknown: return 404;
+    case mistaken: break;
+  }
+  return 400;
 }
 
-// Shows the member that something was said of, once it is in the answers.
-void show(Context& context, const Call& call, const operate::Operations::Said& said) {
-  context.views.forget();
-  context.with_world(
-      call, [of = said.of](const bake::World& world) { return look_at(world, of); },
-      [&context, said](const Call& asked, std::optional<Found> found) {
-        context.with_view(asked, [said, found = std::move(found)](const Call& again, const Seen& seen) {
-          json::value member;
-          if (found) member = found->shown.member(*seen.view, found->member);
-          again.reply(json_response(
-              {{"member", std::move(member)}, {"edition", said.edition}, {"note", printable(said.note)}}));
-        });
-      });
-}
-
-void say(Context& context, operate::OverrideRequest wanted, const Call& call) {
-  context.sources.say(std::move(wanted), [&context, call](const Result<operate::Operations::Said>& said) {
-    if (!said) return call.refuse(400, said.error().text);
-    context.sources.later([&context, call, said = *said] { show(context, call, said); });
-  });
+// The member that something was said of, as it is in the answers now.
+json::object said_json(const operate::Operations::Said& said) {
+  const auto leaf = said.pool ? find_member(*said.pool->config, said.of) : std::nullopt;
+  json::value member;
+  if (leaf) member = show_member(*said.pool, leaf->member, *said.view);
+  return {{"member", std::move(member)}, {"edition", said.edition}, {"note", printable(said.note)}};
 }
 
 }  // namespace
@@ -96,13 +81,14 @@ void say(Context& context, operate::OverrideRequest wanted, const Call& call) {
 void post_member(Context& context, Call&& call) {
   auto wanted = read_override_request(call);
   if (!wanted) return call.refuse(400, wanted.error().text);
-  context.with_view(std::move(call),
-                    [&context, wanted = std::move(*wanted)](const Call& asked, const Seen& seen) {
-                      // What was said of a member that is gone may be taken back all the same.
-                      const auto known = find_member(*seen.view->config, wanted.pool, wanted.member);
-                      if (!known && wanted.admin != "ready") return asked.refuse(404, known.error().text);
-                      say(context, wanted, asked);
-                    });
+  context.sources.say(std::move(*wanted),
+                      [&context, call = std::move(call)](const operate::Operations::Answer& answer) {
+                        context.sources.later([&context, call, answer] {
+                          if (!answer) return call.refuse(status_of(answer.error().why), answer.error().text);
+                          context.views.forget();
+                          call.reply(json_response(said_json(*answer)));
+                        });
+                      });
 }
 
 void get_overrides(Context& context, Call&& call) {

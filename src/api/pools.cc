@@ -29,10 +29,10 @@ bool has_zone(const config::Config& config, std::string_view zone) {
   return false;
 }
 
-Result<Shown> look_at(const bake::World& world, std::string_view reference) {
+Result<bake::ReportedPool> look_at(const bake::World& world, std::string_view reference) {
   const auto pool = find_pool(world.config(), reference);
   if (!pool) return pool.error();
-  return Shown(world, *pool);
+  return world.reported(*pool);
 }
 
 }  // namespace
@@ -53,10 +53,10 @@ void get_pool(Context& context, Call&& call) {
   const std::string reference = call.path["ref"];
   context.with_world(
       std::move(call), [reference](const bake::World& world) { return look_at(world, reference); },
-      [&context](const Call& asked, Result<Shown> shown) {
-        if (!shown) return asked.refuse(404, shown.error().text);
-        context.with_view(asked, [shown = std::move(*shown)](const Call& again, const Seen& seen) {
-          again.reply(json_response(shown.pool(*seen.view)));
+      [&context](const Call& asked, Result<bake::ReportedPool> pool) {
+        if (!pool) return asked.refuse(404, pool.error().text);
+        context.with_view(asked, [pool = std::move(*pool)](const Call& again, const Seen& seen) {
+          again.reply(json_response(show_pool(pool, *seen.view)));
         });
       });
 }

@@ -24,17 +24,18 @@ json::value drain_json(const operate::View& view, const config::MemberKey& membe
 
 }  // namespace
 
-json::object Shown::member(const operate::View& view, MemberId id) const {
-  json::object out = member_json(scene_of(*config, *targets, view), report, id);
-  out["drain"] = drain_json(view, key_of(*config, {report.pool, id}));
+json::object show_member(const bake::ReportedPool& pool, MemberId member, const operate::View& view) {
+  json::object out = member_json(scene_of(*pool.config, *pool.targets, view), pool.report, member);
+  out["drain"] = drain_json(view, key_of(*pool.config, {pool.report.pool, member}));
   return out;
 }
 
-json::object Shown::pool(const operate::View& view) const {
-  json::object out = pool_json(scene_of(*config, *targets, view), report);
+json::object show_pool(const bake::ReportedPool& pool, const operate::View& view) {
+  const bake::PoolReport& report = pool.report;
+  json::object out = pool_json(scene_of(*pool.config, *pool.targets, view), report);
   json::array& members = out.at("members").as_array();
   for (const MemberId id : report.members.ids())
-    members[id.value].as_object()["drain"] = drain_json(view, key_of(*config, {report.pool, id}));
+    members[id.value].as_object()["drain"] = drain_json(view, key_of(*pool.config, {report.pool, id}));
   return out;
 }
 

@@ -1,9 +1,6 @@
-// A pool of the running world, taken out of it to be shown: the report and what it was
-// made of. Writing it down is done elsewhere, since flips wait for the world.
+// A pool of the running world as the API shows it. The report is taken from the world, since
+// flips wait for that, and written down elsewhere.
 #pragma once
-
-#include <cstdint>
-#include <memory>
 
 #include "bake/baker.h"
 #include "base/json.h"
@@ -11,17 +8,8 @@
 
 namespace rota::api {
 
-struct Shown {
-  Shown(const bake::World& world, PoolId pool)
-      : report(world.report(pool)), config(world.shared_config()), targets(world.shared_targets()) {}
-
-  // As the API shows them, with what the view knows besides.
-  boost::json::object pool(const operate::View& view) const;
-  boost::json::object member(const operate::View& view, MemberId id) const;
-
-  bake::PoolReport report;
-  std::shared_ptr<const config::Config> config;
-  std::shared_ptr<const health::TargetList> targets;
-};
+// With what the view knows besides.
+boost::json::object show_pool(const bake::ReportedPool& pool, const operate::View& view);
+boost::json::object show_member(const bake::ReportedPool& pool, MemberId member, const operate::View& view);
 
 }  // namespace rota::api

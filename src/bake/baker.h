@@ -28,6 +28,13 @@ struct TurnedPool {
   DownFamilies now;
 };
 
+// A pool's report and what it was made of, for whoever looks at it later.
+struct ReportedPool {
+  PoolReport report;
+  std::shared_ptr<const config::Config> config;
+  std::shared_ptr<const health::TargetList> targets;
+};
+
 // One configuration with all that baking its pools anew needs.
 class World {
  public:
@@ -51,6 +58,7 @@ class World {
 
   // What this pool answers and why, with all that was noted so far.
   PoolReport report(PoolId pool) const;
+  ReportedPool reported(PoolId pool) const { return {report(pool), config_, targets_}; }
 
   // A pool with all that its bake looks at: as it is run now, the operator's word
   // included, and what it remembers.

@@ -22,11 +22,6 @@ constexpr milliseconds view_age{100};
 constexpr milliseconds attentive{50};  // between looks at the workers, while one is waited for
 constexpr seconds longest_sleep{60};   // the wall clock may be set meanwhile
 
-// On the publisher's thread.
-std::string note_of(const bake::World& world, PoolId pool) {
-  return bake::what_all_down_does(world.config(), world.report(pool));
-}
-
 }  // namespace
 
 // A word until it is published and on the disk.
@@ -37,9 +32,6 @@ struct Operations::Pending {
 
   void add_note(const std::string& note) {
     if (!note.empty()) said.note += (said.note.empty() ? "" : "; ") + note;
-  }
-  void finish_part() {
-    if (--parts == 0 && done) std::exchange(done, nullptr)(said);
   }
 };
 
@@ -53,13 +45,14 @@ Operations::~Operations() = default;
 // --- a word ---
 
 void Operations::say(const OverrideRequest& wanted, Done done) {
-  if (!config_) return done(Error{"nothing is served yet"});
+  using enum Refused::Why;
+  if (!config_) return done(Refused{not_yet, "nothing is served yet"});
   const auto leaf = find_member(*config_, wanted.pool, wanted.member);
   const auto of = leaf ? Result<MemberKey>(key_of(*config_, *leaf)) : find_forgotten(wanted, leaf.error());
-  if (!of) return done(of.error());
+  if (!of) return done(Refused{unknown, of.error().text});
   const config::PoolConfig& pool = leaf ? config_->pools[leaf->pool] : config::PoolConfig();
   const auto said = read_override_request(wanted, *of, pool, parts_.clock.wall());
-  if (!said) return done(said.error());
+  if (!said) return done(Refused{mistaken, said.error().text});
   auto pending = std::make_shared<Pending>(Pending{.said = {.of = *of}, .done = std::move(done)});
   if (leaf) pending->add_note(remark(*said, pool, pool.members[leaf->member]));
   apply(*said, pending);
@@ -89,10 +82,17 @@ void Operations::apply(const Override& said, const std::shared_ptr<Pending>& pen
   persist("waiting for the end of an override", [this] { sleep(); });
 }
 
+// Whoever asked is shown what has come of it, and need not ask again.
+void Operations::finish_part(const std::shared_ptr<Pending>& pending) {
+  if (--pending->parts > 0 || !pending->done) return;
+  pending->said.view = view();
+  std::exchange(pending->done, nullptr)(std::move(pending->said));
+}
+
 void Operations::keep(const std::shared_ptr<Pending>& pending) {
-  const auto finish = [pending](const std::optional<Error>& error) {
+  const auto finish = [this, pending](const std::optional<Error>& error) {
     if (error) pending->add_note("it will not outlive a restart: " + error->text);
-    pending->finish_part();
+    finish_part(pending);
   };
   const auto failed = guarded("keeping overrides", [&] {
     overrides_.save([&loop = parts_.loop, finish](const std::optional<Error>& error) {
@@ -113,8 +113,12 @@ void Operations::publish(const MemberKey& of, const std::shared_ptr<Pending>& pe
   const auto step = out ? std::make_shared<Drains::Step>() : nullptr;
   publish::Publisher::Overridden done = [this, &loop = parts_.loop, pending, step, pool = said->of.pool](
                                             std::uint64_t edition, const bake::World* world) {
-    const std::string note = world != nullptr ? note_of(*world, pool) : "";
-    asio::post(loop, [this, pending, step, edition, note] { published(edition, step.get(), note, pending); });
+    std::optional<bake::ReportedPool> reported;
+    if (pending && world != nullptr) reported = world->reported(pool);
+    asio::post(loop, [this, pending, step, edition, reported = std::move(reported)] {
+      published(edition, step.get());
+      if (pending) finish_published(edition, reported, pending);
+    });
   };
   if (out)
     drains_.take_out(of, step);
@@ -127,27 +131,25 @@ void Operations::finish_unpublished(const std::shared_ptr<Pending>& pending) {
   if (!pending) return;
   pending->said.edition = parts_.published.edition();
   pending->add_note("the configuration has no such member");
-  pending->finish_part();
+  finish_part(pending);
 }
 
-void Operations::published(std::uint64_t edition, Drains::Step* step, const std::string& note,
-                           const std::shared_ptr<Pending>& pending) {
+void Operations::published(std::uint64_t edition, Drains::Step* step) {
   if (step != nullptr) step->edition = edition;
   persist("looking after overrides", [this] { look(); });
-  if (!pending) return;
+}
+
+void Operations::finish_published(std::uint64_t edition, const std::optional<bake::ReportedPool>& reported,
+                                  const std::shared_ptr<Pending>& pending) {
   pending->said.edition = edition;
-  pending->add_note(note);
-  pending->finish_part();
+  if (reported) pending->add_note(bake::what_all_down_does(*reported->config, reported->report));
+  pending->said.pool = reported;
+  finish_part(pending);
 }
 
 void Operations::tell(const Override& said, std::string_view before) {
   guarded("telling of an override", [&] {
-    Event event;
-    event.kind = EventKind::override;
-    event.of = said.of;
-    event.text = "override " + text(said.of) + ": " + std::string(before) + text(said);
-    event.who = said.who;
-    event.reason = said.reason;
+    Event event = override_event(said, before);
     log_info(event.text + (said.who.empty() ? "" : ", by " + said.who) +
              (said.reason.empty() ? "" : " (" + said.reason + ")"));
     parts_.events.append(std::move(event));
@@ -195,7 +197,7 @@ Operations::Adoption Operations::adopt(std::uint64_t generation, std::shared_ptr
   const auto step = std::make_shared<Drains::Step>();
   Adoption out{.overrides = std::exchange(run->overrides, {}),
                .published = [this, &loop = parts_.loop, step](std::uint64_t edition) {
-                 asio::post(loop, [this, step, edition] { published(edition, step.get(), "", nullptr); });
+                 asio::post(loop, [this, step, edition] { published(edition, step.get()); });
                }};
   drains_.adopt(*config, members_out(*config, run->pools), step);
   // From here on nothing fails.
@@ -242,8 +244,7 @@ std::shared_ptr<const View> Operations::view() {
   out->blindness = parts_.board.blindness();
   out->late_probes = parts_.board.late_probes();
   viewed_ = now;
-  view_ = std::move(out);
-  return view_;
+  return view_ = std::move(out);
 }
 
 }  // namespace rota::operate

@@ -46,12 +46,20 @@ class Operations final : public publish::Operators {
 
   struct Said {
     config::MemberKey of{};
-    std::uint64_t edition = 0;  // that every answer heeds it from
-    std::string note{};         // what the asker may not expect; "" when nothing
+    std::uint64_t edition = 0;               // that every answer heeds it from
+    std::string note{};                      // what the asker may not expect; "" when nothing
+    std::shared_ptr<const View> view{};      // what is known then
+    std::optional<bake::ReportedPool> pool;  // nothing when the configuration has no such member
+  };
+  struct Refused {
+    enum class Why : std::uint8_t { not_yet, unknown, mistaken };  // unknown: the member
+    Why why{};
+    std::string text{};
   };
   // `done` is called once it is published and on the disk, or at once with what is
   // wrong with the request. That it could not be kept is a note, not an error.
-  using Done = std::function<void(const Result<Said>&)>;
+  using Answer = boost::system::result<Said, Refused>;
+  using Done = std::function<void(const Answer&)>;
   void say(const OverrideRequest& wanted, Done done);
 
   // As publish/operators.h says.
@@ -77,8 +85,10 @@ class Operations final : public publish::Operators {
   void apply(const health::Override& said, const std::shared_ptr<Pending>& pending);
   void publish(const config::MemberKey& of, const std::shared_ptr<Pending>& pending);
   void finish_unpublished(const std::shared_ptr<Pending>& pending);
-  void published(std::uint64_t edition, Drains::Step* step, const std::string& note,
-                 const std::shared_ptr<Pending>& pending);
+  void finish_published(std::uint64_t edition, const std::optional<bake::ReportedPool>& reported,
+                        const std::shared_ptr<Pending>& pending);
+  void published(std::uint64_t edition, Drains::Step* step);
+  void finish_part(const std::shared_ptr<Pending>& pending);
   void keep(const std::shared_ptr<Pending>& pending);
   void tell(const health::Override& said, std::string_view before);
   void end_overrides();

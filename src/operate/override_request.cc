@@ -44,6 +44,13 @@ Result<milliseconds> read_duration(const std::string& written) {
                printable(written, longest_who) + "'"};
 }
 
+std::string text(const Override& said) {
+  std::string out(said.admin ? config::name_of(*said.admin) : "");
+  if (said.weight) out += (out.empty() ? "" : ", ") + ("weight " + std::to_string(*said.weight));
+  if (out.empty()) return std::string(ready);
+  return said.until ? out + ", until " + rfc3339(*said.until) : out;
+}
+
 }  // namespace
 
 Result<Override> read_override_request(const OverrideRequest& wanted, const config::MemberKey& of,
@@ -81,11 +88,14 @@ std::string remark(const Override& said, const config::PoolConfig& pool, const c
   return "";
 }
 
-std::string text(const Override& said) {
-  std::string out(said.admin ? config::name_of(*said.admin) : "");
-  if (said.weight) out += (out.empty() ? "" : ", ") + ("weight " + std::to_string(*said.weight));
-  if (out.empty()) return std::string(ready);
-  return said.until ? out + ", until " + rfc3339(*said.until) : out;
+Event override_event(const Override& said, std::string_view before) {
+  Event out;
+  out.kind = EventKind::override;
+  out.of = said.of;
+  out.text = "override " + text(said.of) + ": " + std::string(before) + text(said);
+  out.who = said.who;
+  out.reason = said.reason;
+  return out;
 }
 
 }  // namespace rota::operate

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "base/wall_time.h"
 #include "config/config.h"
 #include "health/overrides.h"
+#include "operate/events/event.h"
 
 namespace rota::operate {
 
@@ -30,8 +32,8 @@ Result<health::Override> read_override_request(const OverrideRequest& wanted, co
 std::string remark(const health::Override& said, const config::PoolConfig& pool,
                    const config::MemberConfig& member);
 
-// "drain, weight 5, until 2024-05-01T12:03:27.000Z": for events and the log; "ready" of
-// one that says nothing.
-std::string text(const health::Override& said);
+// "override lb.example:web/lb1: drain, weight 5, until 2024-05-01T12:03:27.000Z", and "ready" of
+// one that says nothing. `before` stands before what it says: "ended: ".
+Event override_event(const health::Override& said, std::string_view before);
 
 }  // namespace rota::operate

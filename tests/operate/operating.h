@@ -64,10 +64,10 @@ struct Operating {
     loop.restart();
   }
 
-  Result<operate::Operations::Said> say(const operate::OverrideRequest& wanted) {
-    Result<operate::Operations::Said> out = Error{"not called"};
+  operate::Operations::Answer say(const operate::OverrideRequest& wanted) {
+    operate::Operations::Answer out = operate::Operations::Refused{};
     bool called = false;
-    operations.say(wanted, [&](const Result<operate::Operations::Said>& said) {
+    operations.say(wanted, [&](const operate::Operations::Answer& said) {
       out = said;
       called = true;
       loop.stop();

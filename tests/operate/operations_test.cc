@@ -26,6 +26,9 @@ TEST_CASE("a member is out of every answer by the time the word is acknowledged"
   CHECK(said->edition == bench.published.edition());
   CHECK(config::text(said->of) == "lb.example:web/lb1");
   CHECK(bench.members() == 1);
+  REQUIRE(said->pool.has_value());
+  CHECK(said->pool->report.members[MemberId{0}].admin == config::Admin::drain);
+  CHECK(said->view->overrides.find(said->of)->reason == "CHG-42");
   CHECK(bench.say({.pool = "web", .member = "lb1", .admin = "ready"}).has_value());
   CHECK(bench.members() == 2);
 }
@@ -49,6 +52,10 @@ TEST_CASE("what is wrong with a word is said, and nothing changes") {
   const auto why = [&](const OverrideRequest& wanted) { return bench.say(wanted).error().text; };
   CHECK(why({.pool = "web", .member = "lb9", .admin = "drain"}) ==
         "unknown member 'lb9' of pool 'web' (did you mean 'lb1'?)");
+  CHECK(bench.say({.pool = "web", .member = "lb9", .admin = "drain"}).error().why ==
+        operate::Operations::Refused::Why::unknown);
+  CHECK(bench.say({.pool = "web", .member = "lb1", .weight = -1}).error().why ==
+        operate::Operations::Refused::Why::mistaken);
   CHECK(why({.pool = "wep", .member = "lb1", .admin = "drain"}) ==
         "unknown pool 'wep' (did you mean 'web'?)");
   CHECK(why({.pool = "web", .member = "lb1", .weight = -1}) == "'weight' must be from 0 to 1048575, not -1");

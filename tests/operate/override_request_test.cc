@@ -38,7 +38,8 @@ TEST_CASE("a wanted comes to an override on its terms") {
   CHECK(said->until == now + std::chrono::hours(2));
   CHECK(said->reason == "CHG-42");
   CHECK(said->who == "alice");
-  CHECK(operate::text(*said) == "drain, weight 5, until 2023-11-15T00:13:20.000Z");
+  CHECK(operate::override_event(*said, "").text ==
+        "override lb.example:web/lb1: drain, weight 5, until 2023-11-15T00:13:20.000Z");
 }
 
 TEST_CASE("ready says nothing of the member any more, and goes with nothing else") {
@@ -46,7 +47,7 @@ TEST_CASE("ready says nothing of the member any more, and goes with nothing else
   REQUIRE(said.has_value());
   CHECK_FALSE(said->admin.has_value());
   CHECK_FALSE(said->weight.has_value());
-  CHECK(operate::text(*said) == "ready");
+  CHECK(operate::override_event(*said, "ended: ").text == "override lb.example:web/lb1: ended: ready");
   const std::string alone =
       "'ready' takes back all that was said of the member: no weight and no duration go with it";
   CHECK(why({.admin = "ready", .weight = 1}) == alone);

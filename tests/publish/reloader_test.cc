@@ -127,7 +127,7 @@ TEST_CASE("what the operator said of a member holds through a reload, without an
   const auto path = directory.write("rota.toml", server + good_zone + pool);
   Bench bench(path);
   bench.operations.say({.pool = "web", .member = "192.0.2.2", .admin = "drain"},
-                       [&](const Result<operate::Operations::Said>& said) {
+                       [&](const operate::Operations::Answer& said) {
                          CHECK(said.has_value());
                          bench.loop.stop();
                        });
