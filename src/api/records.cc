@@ -38,22 +38,19 @@ std::optional<ZoneSlot> find_zone(const snapshot::Zones& zones, std::string_view
 }  // namespace
 
 void get_records(Context& context, Call&& call) {
-  context.with_world(
-      std::move(call),
-      [](const bake::World& world) { return std::pair(world.snapshot()->zones, world.shared_config()); },
-      [](const Call& asked, auto running) {
-        auto& [zones, config] = running;
-        const std::string& name = asked.path.at("zone");
-        if (auto refusal = asked.refuse_stranger(*config, name)) return asked.reply(std::move(*refusal));
-        const auto zone = find_zone(*zones, name);
-        if (!zone) return asked.refuse(404, "there is no zone '" + name + "'");
-        if (zones->at(*zone).is_broken())
-          return asked.refuse(409, "zone '" + name + "' has mistakes and no records");
-        http::Response response;
-        response.type = "text/plain; charset=utf-8";
-        response.source = std::make_shared<RecordSource>(std::move(zones), *zone);
-        asked.reply(std::move(response));
-      });
+  context.with_view(std::move(call), [](const Call& asked, const Seen& seen) {
+    const std::string& name = asked.path.at("zone");
+    if (auto refusal = asked.refuse_stranger(*seen.view->config, name))
+      return asked.reply(std::move(*refusal));
+    const auto zone = find_zone(*seen.zones, name);
+    if (!zone) return asked.refuse(404, "there is no zone '" + name + "'");
+    if (seen.zones->at(*zone).is_broken())
+      return asked.refuse(409, "zone '" + name + "' has mistakes and no records");
+    http::Response response;
+    response.type = "text/plain; charset=utf-8";
+    response.source = std::make_shared<RecordSource>(seen.zones, *zone);
+    asked.reply(std::move(response));
+  });
 }
 
 }  // namespace rota::api

@@ -32,9 +32,8 @@ void add_process(json::object& out, const Sources& sources) {
   out["workers"] = sources.workers;
 }
 
-json::object traffic_of(const Context& context) {
-  const stats::Traffic traffic = context.sources.traffic();
-  json::object out{{"qps", context.meter.rate()},
+json::object traffic_of(const Meter& meter, const stats::Traffic& traffic) {
+  json::object out{{"qps", meter.rate()},
                    {"answered", traffic.all_answered()},
                    {"dropped", traffic.all_dropped()},
                    {"kernel_drops", traffic.kernel_drops}};
@@ -47,11 +46,11 @@ json::object traffic_of(const Context& context) {
   return out;
 }
 
-void add_snapshot(json::object& out, const Sources& sources) {
-  const publish::Bakes bakes = sources.bakes();
-  out["edition"] = sources.edition();
-  out["snapshot_age"] = in_seconds(bakes.age);
-  out["bake_seconds"] = bakes.last.count() > 0 ? json::value(in_seconds(bakes.last)) : json::value();
+void add_snapshot(json::object& out, const Seen& seen) {
+  const auto last = seen.bakes.last;
+  out["edition"] = seen.edition;
+  out["snapshot_age"] = in_seconds(seen.bakes.age);
+  out["bake_seconds"] = last.count() > 0 ? json::value(in_seconds(last)) : json::value();
 }
 
 json::object reload_of(const operate::ReloadState& reload) {
@@ -148,9 +147,9 @@ void get_status(Context& context, Call&& call) {
     out["problems"] = std::move(problems);
     add_process(out, context.sources);
     out["generation"] = view.generation;
-    add_snapshot(out, context.sources);
+    add_snapshot(out, seen);
     out["transports"] = json::value_from(serve::listener_names());
-    out["traffic"] = traffic_of(context);
+    out["traffic"] = traffic_of(context.meter, seen.traffic);
     out["reload"] = reload_of(view.reload);
     out["zones"] = zones_of(seen);
     out["pools"] = pools_of(context.rows);
@@ -173,7 +172,7 @@ json::object pulse(Context& context, const Seen& seen) {
                                  {"total", row.total}});
   }
   json::array problems = problems_of(context, seen);
-  return {{"edition", context.sources.edition()},
+  return {{"edition", seen.edition},
           {"qps", context.meter.rate()},
           {"ok", problems.empty()},
           {"problems", std::move(problems)},

@@ -35,7 +35,12 @@ void Views::look_at(std::uint64_t asked, std::shared_ptr<const operate::View> vi
       return sources_.later([this, asked] {
         if (asked == asked_) ask();
       });
-    seen = {std::move(view), world->snapshot()->zones, std::make_shared<stats::Totals>(world->totals())};
+    seen = {.view = std::move(view),
+            .zones = world->snapshot()->zones,
+            .totals = std::make_shared<stats::Totals>(world->totals()),
+            .edition = sources_.edition(),
+            .traffic = sources_.traffic(),
+            .bakes = sources_.bakes()};
   }
   sources_.later([this, asked, seen = std::move(seen)]() mutable { take(asked, std::move(seen)); });
 }

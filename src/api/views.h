@@ -19,11 +19,14 @@ namespace rota::api {
 constexpr milliseconds view_age{200};  // what is older than this is not shown to anybody
 
 // What is known at one moment, of the control loop and of the running world, both of
-// the same configuration.
+// the same configuration. All that the API, the page and the metrics tell is told of it.
 struct Seen {
   std::shared_ptr<const operate::View> view;
   std::shared_ptr<const snapshot::Zones> zones;
   std::shared_ptr<const stats::Totals> totals;
+  std::uint64_t edition = 0;  // of the snapshot that is published
+  stats::Traffic traffic{};   // that the workers counted
+  publish::Bakes bakes{};
 };
 
 class Views {

@@ -6,7 +6,6 @@
 
 using namespace rota;
 using namespace rota::api;
-using namespace rota::api;
 
 namespace {
 
@@ -16,6 +15,9 @@ struct Fixture {
     sources.view = [this](auto done) { asked.push_back(std::move(done)); };
     sources.inspect = [this](auto look) { look(world.world.get()); };
     sources.later = [](auto work) { work(); };
+    sources.edition = [] { return 3; };
+    sources.traffic = [] { return stats::Traffic(); };
+    sources.bakes = [] { return publish::Bakes(); };
   }
 
   void answer(std::size_t which, std::uint64_t generation) {
