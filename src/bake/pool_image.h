@@ -20,7 +20,7 @@ struct PoolName {
   dns::NameView owner;
   dns::Type type{};
   PoolId pool;
-  std::uint32_t turn = 0;  // as snapshot::ImagePlace
+  TurnId turn;  // as snapshot::ImagePlace
 };
 
 class PoolImage {

@@ -6,7 +6,7 @@
 
 namespace rota::bake {
 
-std::uint32_t Slots::get(const std::string& name, dns::Type place, std::uint32_t plans) {
+TurnId Slots::get(const std::string& name, dns::Type place, std::uint32_t plans) {
   const std::string key = plans == 1 ? name : name + " of " + std::to_string(plans);
   if (const auto known = uses_.find(key); known != uses_.end()) {
     known->second.used = true;
@@ -15,19 +15,19 @@ std::uint32_t Slots::get(const std::string& name, dns::Type place, std::uint32_t
   const std::uint32_t size = snapshot::turns_of(place) * plans;
   auto& free = stocked(size);
   uses_.emplace(key, Use{free.back(), size, true});
-  const std::uint32_t slot = free.back();
+  const TurnId slot = free.back();
   free.pop_back();
   return slot;
 }
 
 // The free slots of this size, at least one.
-std::vector<std::uint32_t>& Slots::stocked(std::uint32_t size) {
+std::vector<TurnId>& Slots::stocked(std::uint32_t size) {
   auto& free = free_[size];
   if (!free.empty()) return free;
   const std::uint32_t groups = (size + snapshot::most_turns - 1) / snapshot::most_turns;
   const std::uint32_t end = groups * snapshot::most_turns;
   free.reserve(end / size);
-  for (std::uint32_t at = 0; at + size <= end; at += size) free.push_back(count_ + at);
+  for (std::uint32_t at = 0; at + size <= end; at += size) free.push_back({count_ + at});
   std::ranges::reverse(free);  // the lowest first
   count_ += end;
   return free;

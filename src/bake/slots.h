@@ -19,7 +19,7 @@ class Slots {
  public:
   // The first slot of this key, which is a place's of this type, with so many plans that
   // each have turns of their own; keys asked for since the last retire() are in use.
-  std::uint32_t get(const std::string& key, dns::Type place, std::uint32_t plans = 1);
+  TurnId get(const std::string& key, dns::Type place, std::uint32_t plans = 1);
 
   // All slots ever given are below.
   std::uint32_t count() const { return count_; }
@@ -32,7 +32,7 @@ class Slots {
 
  private:
   struct Use {
-    std::uint32_t slot = 0;
+    TurnId slot;
     std::uint32_t size = 0;
     bool used = true;
   };
@@ -41,11 +41,11 @@ class Slots {
     std::uint64_t edition = 0;
   };
 
-  std::vector<std::uint32_t>& stocked(std::uint32_t size);
+  std::vector<TurnId>& stocked(std::uint32_t size);
 
   std::unordered_map<std::string, Use> uses_;
   std::vector<Retired> retired_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> free_;  // by size
+  std::map<std::uint32_t, std::vector<TurnId>> free_;  // by size
   std::uint32_t count_ = 0;
 };
 

@@ -23,8 +23,8 @@ WorldCounters::WorldCounters(const config::Config& config, stats::CountsByName& 
     zones_.push_back(std::make_unique<stats::ZoneCounters>(counts, counts.zone(zone.apex.text())));
 }
 
-IdVector<ZoneId, std::uint32_t> WorldCounters::zones() const {
-  IdVector<ZoneId, std::uint32_t> out;
+IdVector<ZoneId, CounterId> WorldCounters::zones() const {
+  IdVector<ZoneId, CounterId> out;
   for (const auto& zone : zones_) out.push_back(zone->first());
   return out;
 }

@@ -19,7 +19,7 @@ class WorldCounters {
   WorldCounters(const config::Config& config, stats::CountsByName& counts);
 
   // The first counter of each zone.
-  IdVector<ZoneId, std::uint32_t> zones() const;
+  IdVector<ZoneId, CounterId> zones() const;
 
   // Counters for these menus of the pool, set in them. They count once they are handed
   // to put(), which cannot fail: the menus are the pool's from now on, and the counters

@@ -93,7 +93,7 @@ std::vector<ZoneId> order_of(const IdVector<ZoneId, config::ZoneConfig>& zones) 
 
 BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapshot::AccessList& server,
                       const IdVector<ZoneId, std::vector<PoolPlace>>& places,
-                      const IdVector<ZoneId, std::uint32_t>& first_counters) {
+                      const IdVector<ZoneId, CounterId>& first_counters) {
   std::size_t names = 0;
   for (const ZoneId id : zones.ids())
     names += (zones[id].records ? zones[id].records->owners.size() : 1) + places[id].size();

@@ -32,6 +32,6 @@ struct BakedZones {
 // is broken.
 BakedZones bake_zones(IdVector<ZoneId, config::ZoneConfig>& zones, const snapshot::AccessList& server,
                       const IdVector<ZoneId, std::vector<PoolPlace>>& places,
-                      const IdVector<ZoneId, std::uint32_t>& first_counters);
+                      const IdVector<ZoneId, CounterId>& first_counters);
 
 }  // namespace rota::bake

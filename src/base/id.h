@@ -23,6 +23,8 @@ struct Id {
   std::uint32_t value = 0;
 
   auto operator<=>(const Id&) const = default;
+  // So many further on in the same row.
+  friend constexpr Id operator+(Id first, std::uint32_t count) { return {first.value + count}; }
 };
 
 using ZoneId = Id<struct ZoneTag>;        // in the order of the configuration

@@ -49,7 +49,7 @@ Composer::Composed Composer::compose() {
 
 void Composer::count(Composed composed, stats::ThreadCounters counters) const {
   const dns::Rcode rcode = reply_.rcode();
-  counters.add(zone_counter_ == 0 ? count::of(rcode) : zone_counter_ + stats::zone_counter_of(rcode));
+  counters.add(zone_counter_ ? *zone_counter_ + stats::zone_counter_of(rcode) : count::of(rcode));
   if (composed == Composed::truncated) counters.add(count::truncated);
   if (composed != Composed::whole) return;
   for (std::size_t i = 0; i < given_count_; ++i) counters.add(given_[i]);

@@ -70,12 +70,12 @@ class Composer {
   Lookup& lookup_;
 
   Composed composed_ = Composed::whole;
-  std::uint16_t owner_ = dns::question_pointer;  // where the name that is answered stands in the message
-  const std::uint8_t* left_out_ = nullptr;       // a sibling without room for its addresses
-  std::array<std::uint32_t, longest_chain + 1> given_;  // counters of pools' lines
+  std::uint16_t owner_ = dns::question_pointer;     // where the name that is answered stands in the message
+  const std::uint8_t* left_out_ = nullptr;          // a sibling without room for its addresses
+  std::array<CounterId, longest_chain + 1> given_;  // counters of pools' lines
   std::size_t given_count_ = 0;
   std::uint8_t scope_ = 0;
-  std::uint32_t zone_counter_ = 0;  // of the question; 0 = it is in no zone of ours
+  std::optional<CounterId> zone_counter_;  // of the question; nothing: it is in no zone of ours
 };
 
 }  // namespace rota::serve

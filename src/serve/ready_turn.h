@@ -13,7 +13,7 @@ struct Turn {
   std::uint64_t& count;
   Bytes records;
   std::uint16_t record_count;
-  std::uint32_t counter;  // the first of the line's
+  CounterId counter;  // the first of the line's
 
   [[gnu::always_inline]] Turn(const snapshot::Menu& menu, const policy::Choice& choice)
       : count(*choice.turn) {

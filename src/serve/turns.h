@@ -25,7 +25,7 @@ class Turns {
   }
 
   // Of a turn below the count that grow() was told last: not checked on the query path.
-  std::uint64_t& of(std::uint32_t turn) { return turns_.data()[turn]; }
+  std::uint64_t& of(TurnId turn) { return turns_.data()[turn.value]; }
 
  private:
   Dice dice_;

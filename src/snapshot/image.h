@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "base/id.h"
 #include "base/pages.h"
 #include "dns/name.h"
 #include "dns/types.h"
@@ -46,8 +47,8 @@ constexpr std::uint32_t turn_of(dns::Type place, dns::Type asked) {
 }
 
 struct ImagePlace {
-  Link menu = 0;           // swapped while it is read: through Image::menu alone
-  std::uint32_t turn = 0;  // the first of its turns among those of a thread
+  Link menu = 0;  // swapped while it is read: through Image::menu alone
+  TurnId turn;    // the first of its turns among those of a thread
   std::uint16_t type = 0;
   std::uint8_t name_size = 0;
   std::uint8_t spare = 0;
@@ -58,7 +59,7 @@ struct ImagePlace {
 struct PlaceOrder {
   dns::NameView name;  // lower-cased
   dns::Type type{};
-  std::uint32_t turn = 0;
+  TurnId turn;
 };
 
 class Image {

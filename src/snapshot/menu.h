@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/id.h"
 #include "dns/record_set.h"
 #include "policy/plan.h"
 
@@ -31,8 +32,8 @@ struct MenuHead {  // followed by the plan (policy/plan.h) and, further on, a Li
   bool may_be_cut = false;  // an answer without room for a whole line has a part of it
 };
 struct LineHead {
-  std::uint32_t form = 0;     // its offset
-  std::uint32_t counter = 0;  // the first of the line's (stats/layout.h)
+  std::uint32_t form = 0;  // its offset
+  CounterId counter;       // the first of the line's (stats/layout.h)
 };
 
 // A view of one line's records.
@@ -73,7 +74,7 @@ class Menu {
     return *reinterpret_cast<const policy::PlanHead*>(at_ + sizeof(MenuHead));
   }
   Form form(std::size_t line) const { return Form(at_ + line_head(line).form); }
-  std::uint32_t counter(std::size_t line) const { return line_head(line).counter; }
+  CounterId counter(std::size_t line) const { return line_head(line).counter; }
 
  private:
   const MenuHead& head() const { return *reinterpret_cast<const MenuHead*>(at_); }
@@ -90,7 +91,7 @@ struct MenuDraft {
     std::uint16_t count = 0;
     std::uint16_t record_size = 0;      // of each when all are equally long, else 0
     std::vector<std::uint8_t> records;  // in ready form
-    std::uint32_t counter = 0;
+    CounterId counter;
   };
   std::vector<Line> lines{};
   policy::Plan plan{};

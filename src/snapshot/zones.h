@@ -39,12 +39,12 @@ struct ZonesHead {
   std::uint32_t count = 0;  // of zones
 };
 struct ZoneHead {
-  std::uint32_t apex = 0;           // its node's place
-  std::uint32_t negative_ttl = 0;   // RFC 2308 section 5
-  std::uint32_t first = 0;          // its nodes lie from here, up to the next zone's
-  std::uint32_t first_counter = 0;  // the first of its counters (stats/layout.h)
-  std::uint32_t denials = 0;        // the place of its forms of "no such name" and "no data"
-  std::uint32_t denial_forms = 0;   // how many; none in a zone without a SOA, as broken ones are
+  std::uint32_t apex = 0;          // its node's place
+  std::uint32_t negative_ttl = 0;  // RFC 2308 section 5
+  std::uint32_t first = 0;         // its nodes lie from here, up to the next zone's
+  CounterId first_counter;         // the first of its counters (stats/layout.h)
+  std::uint32_t denials = 0;       // the place of its forms of "no such name" and "no data"
+  std::uint32_t denial_forms = 0;  // how many; none in a zone without a SOA, as broken ones are
 };
 struct Entry {
   std::uint32_t tag = 0;  // upper half of the name's hash
@@ -102,7 +102,7 @@ class Zone {
   bool is_broken() const { return apex_node().is(Node::is_broken); }
   std::optional<Answers> soa() const { return apex_node().find(dns::Type::soa); }
   inline std::uint32_t negative_ttl() const;
-  inline std::uint32_t first_counter() const;
+  inline CounterId first_counter() const;
   inline Denials denials() const;
 
   // The zone's own node of this lower-cased name, an occluded one too: for glue.
@@ -180,7 +180,7 @@ inline const ZoneHead& Zone::head() const {
 inline ZoneId Zone::id() const { return zones_->ids_[slot_]; }
 inline Node Zone::apex_node() const { return zones_->node_at(head().apex); }
 inline std::uint32_t Zone::negative_ttl() const { return head().negative_ttl; }
-inline std::uint32_t Zone::first_counter() const { return head().first_counter; }
+inline CounterId Zone::first_counter() const { return head().first_counter; }
 inline Denials Zone::denials() const {
   const ZoneHead& head = this->head();
   return {zones_->node_at(head.apex).name(), zones_->block_.data() + head.denials * place_unit,

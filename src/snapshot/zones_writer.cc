@@ -61,7 +61,7 @@ std::uint32_t lines_of(const std::vector<Entry>& table) {
 ZonesWriter::ZonesWriter(std::size_t names)
     : block_(std::size_t{1} << 16), used_(sizeof(ZonesHead)), table_(lines_for(names) * entries_a_line) {}
 
-void ZonesWriter::begin_zone(dns::NameView apex, ZoneId id, std::uint32_t first_counter) {
+void ZonesWriter::begin_zone(dns::NameView apex, ZoneId id, CounterId first_counter) {
   apex_ = dns::Name(apex);
   const auto first = static_cast<std::uint32_t>(round_up(used_, place_unit) / place_unit);
   zone_ = zones_.push_back({.apex = 0, .negative_ttl = 0, .first = first, .first_counter = first_counter});
@@ -191,7 +191,7 @@ void ZonesWriter::end_zone() {
     if (is_hidden(node_at(place).name())) flag(place, Node::is_occluded);
 }
 
-void ZonesWriter::add_broken(dns::NameView apex, ZoneId id, std::uint32_t first_counter) {
+void ZonesWriter::add_broken(dns::NameView apex, ZoneId id, CounterId first_counter) {
   begin_zone(apex, id, first_counter);
   begin_node(apex);
   draft_[1] |= Node::is_broken;

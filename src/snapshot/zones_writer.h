@@ -22,9 +22,9 @@ class ZonesWriter {
   // Deepest zones first: each after those whose apex is below its own. Names are
   // lower-cased here and below. `first_counter`: the first of the zone's counters. Their
   // slots follow each other from 0.
-  void begin_zone(dns::NameView apex, ZoneId id, std::uint32_t first_counter);
+  void begin_zone(dns::NameView apex, ZoneId id, CounterId first_counter);
   void end_zone();  // the apex must be among its nodes
-  void add_broken(dns::NameView apex, ZoneId id, std::uint32_t first_counter);  // a whole zone
+  void add_broken(dns::NameView apex, ZoneId id, CounterId first_counter);  // a whole zone
 
   // One node, each name of a zone once: its sets in the order they are found in.
   void begin_node(dns::NameView name);

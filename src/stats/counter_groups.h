@@ -28,7 +28,7 @@ class CounterGroup {
   std::uint64_t book_ready(dns::Type type, const ByPath& now, ByPath& seen) const;
 
   const AllCounters& all_counters() const { return all_counters_; }
-  std::uint32_t block(std::size_t i) const { return blocks_[i].first(); }
+  CounterId block(std::size_t i) const { return blocks_[i].first(); }
 
  private:
   AllCounters& all_counters_;
@@ -41,7 +41,7 @@ class ZoneCounters final : public CounterGroup {
   ZoneCounters(CountsByName& counts, std::shared_ptr<ZoneCount> count)
       : CounterGroup(counts, 1), count_(std::move(count)) {}
 
-  std::uint32_t first() const { return block(0); }
+  CounterId first() const { return block(0); }
   void collect() override;
   const ZoneCount& count() const { return *count_; }
 
@@ -64,7 +64,7 @@ class MenuCounters final : public CounterGroup {
                NamedMembers named);
 
   // The first counter of the line.
-  std::uint32_t counter(std::size_t line) const {
+  CounterId counter(std::size_t line) const {
     const auto in_block = static_cast<std::uint32_t>(line % stats::lines_a_block);
     return block(line / stats::lines_a_block) + in_block * stats::counters_a_line;
   }

@@ -47,18 +47,18 @@ ThreadCounters AllCounters::add(Path path) {
   return ThreadCounters(all_counters_.back().counters);
 }
 
-std::uint32_t AllCounters::take() {
+CounterId AllCounters::take() {
   const std::lock_guard lock(mutex_);
   if (!free_.empty()) {
-    const std::uint32_t first = free_.back();
+    const CounterId first = free_.back();
     free_.pop_back();
     return first;
   }
-  if (most_counters - next_ < block) throw std::bad_alloc();
+  if (most_counters - next_.value < block) throw std::bad_alloc();
   // Giving back must not fail: there is room for it from the start.
-  const std::size_t blocks = (next_ - head) / block + 1;
+  const std::size_t blocks = (next_.value - head) / block + 1;
   if (free_.capacity() < blocks) free_.reserve(2 * blocks);
-  open_up_to(next_ + block);
+  open_up_to(next_.value + block);
   return std::exchange(next_, next_ + block);
 }
 
@@ -69,10 +69,10 @@ void AllCounters::open_up_to(std::uint32_t end) {
   open_ = next;
 }
 
-void AllCounters::give_back(std::uint32_t first) noexcept {
+void AllCounters::give_back(CounterId first) noexcept {
   const std::lock_guard lock(mutex_);
   for (const Entry& one : all_counters_)
-    for (std::uint32_t i = first; i < first + block; ++i)
+    for (std::uint32_t i = first.value; i < first.value + block; ++i)
       if (one.counters[i].load(std::memory_order_relaxed) != 0)  // pages never counted in stay away
         one.counters[i].store(0, std::memory_order_relaxed);
   free_.push_back(first);
@@ -80,18 +80,18 @@ void AllCounters::give_back(std::uint32_t first) noexcept {
 
 std::size_t AllCounters::most_blocks() const {
   const std::lock_guard lock(mutex_);
-  return (next_ - head) / block;
+  return (next_.value - head) / block;
 }
 
-ByPath AllCounters::sum(std::uint32_t counter) const {
+ByPath AllCounters::sum(CounterId counter) const {
   const std::lock_guard lock(mutex_);
   ByPath out{};
   for (const Entry& one : all_counters_)
-    out[place_of(one.path)] += one.counters[counter].load(std::memory_order_relaxed);
+    out[place_of(one.path)] += one.counters[counter.value].load(std::memory_order_relaxed);
   return out;
 }
 
-std::uint64_t AllCounters::total(std::uint32_t counter) const { return stats::sum(sum(counter)); }
+std::uint64_t AllCounters::total(CounterId counter) const { return stats::sum(sum(counter)); }
 
 SpareCounters::SpareCounters() : counters_(set_aside(PROT_READ | PROT_WRITE)) {}
 SpareCounters::~SpareCounters() { ::munmap(counters_, octets(most_counters)); }

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/id.h"
 
 namespace rota::stats {
 
@@ -49,8 +50,8 @@ class ThreadCounters {
  public:
   explicit ThreadCounters(Counter* counters) : counters_(counters) {}
 
-  void add(std::size_t i, std::uint64_t count = 1) const {
-    Counter& counter = counters_[i];
+  void add(CounterId id, std::uint64_t count = 1) const {
+    Counter& counter = counters_[id.value];
     counter.store(counter.load(std::memory_order_relaxed) + count, std::memory_order_relaxed);
   }
 
@@ -76,16 +77,16 @@ class AllCounters {
 
   // A block that nobody else has, zero in every thread's counters; its first counter. Any thread, as
   // is give_back. Throws bad_alloc when there is no room for more.
-  std::uint32_t take();
+  CounterId take();
   // When no query thread can be counting there any more.
-  void give_back(std::uint32_t first) noexcept;
+  void give_back(CounterId first) noexcept;
   // How many blocks were ever in use at the same time.
   std::size_t most_blocks() const;
 
   // What threads have counted, by path; never less than before while it is in
   // use. Any thread.
-  ByPath sum(std::uint32_t counter) const;
-  std::uint64_t total(std::uint32_t counter) const;
+  ByPath sum(CounterId counter) const;
+  std::uint64_t total(CounterId counter) const;
 
  private:
   struct Entry {
@@ -97,9 +98,9 @@ class AllCounters {
 
   mutable std::mutex mutex_;  // of all that follows
   std::vector<Entry> all_counters_;
-  std::vector<std::uint32_t> free_;  // has room for every block that was ever taken
-  std::uint32_t next_ = head;        // nothing was ever taken from here on
-  std::uint32_t open_ = 0;           // up to here there is memory
+  std::vector<CounterId> free_;  // has room for every block that was ever taken
+  CounterId next_{head};         // nothing was ever taken from here on
+  std::uint32_t open_ = 0;       // up to here there is memory
 };
 
 // A block of its owner's, given back at its end: when no query thread can be counting
@@ -115,11 +116,11 @@ class CounterBlock {
       : all_counters_(std::exchange(other.all_counters_, nullptr)), first_(other.first_) {}
   CounterBlock& operator=(CounterBlock&&) = delete;
 
-  std::uint32_t first() const { return first_; }
+  CounterId first() const { return first_; }
 
  private:
   AllCounters* all_counters_;
-  std::uint32_t first_;
+  CounterId first_;
 };
 
 // Counters that nobody sums, for answers that nobody was given: of any block, whoever

@@ -43,24 +43,24 @@ constexpr std::array<std::string_view, 8> closing_names{"finished", "malformed",
 
 namespace count {
 
-constexpr std::uint32_t received = 0;
-constexpr std::uint32_t answered = 1;
-constexpr std::uint32_t truncated = 2;   // answers with TC
-constexpr std::uint32_t unsent = 3;      // answers that the kernel did not take
-constexpr std::uint32_t limited = 4;     // answers beyond a rate: dropped, truncated or only counted
-constexpr std::uint32_t tcp_opened = 5;  // connections that were accepted
-constexpr std::uint32_t tcp_closed = 6;  // those of them that are gone, by Closing
-constexpr std::uint32_t drops = tcp_closed + closing_names.size();  // by Drop
-constexpr std::uint32_t rcodes = drops + drop_names.size();         // of answers in no zone
-constexpr std::uint32_t types = rcodes + rcode_count;               // of answers of the long way, as asked
-constexpr std::uint32_t common_types = 258;                  // by number; 0 = the question is unreadable
-constexpr std::uint32_t other_types = types + common_types;  // all beyond
-static_assert(other_types < AllCounters::head);
+constexpr CounterId received{0};
+constexpr CounterId answered{1};
+constexpr CounterId truncated{2};   // answers with TC
+constexpr CounterId unsent{3};      // answers that the kernel did not take
+constexpr CounterId limited{4};     // answers beyond a rate: dropped, truncated or only counted
+constexpr CounterId tcp_opened{5};  // connections that were accepted
+constexpr CounterId tcp_closed{6};  // those of them that are gone, by Closing
+constexpr CounterId drops = tcp_closed + closing_names.size();  // by Drop
+constexpr CounterId rcodes = drops + drop_names.size();         // of answers in no zone
+constexpr CounterId types = rcodes + rcode_count;               // of answers of the long way, as asked
+constexpr std::uint32_t common_types = 258;                     // by number; 0 = the question is unreadable
+constexpr CounterId other_types = types + common_types;         // all beyond
+static_assert(other_types.value < AllCounters::head);
 
-constexpr std::uint32_t of(Drop reason) { return drops + static_cast<std::uint32_t>(reason); }
-constexpr std::uint32_t of(Closing reason) { return tcp_closed + static_cast<std::uint32_t>(reason); }
-constexpr std::uint32_t of(dns::Rcode rcode) { return rcodes + slot_of(rcode); }
-constexpr std::uint32_t of(dns::Type type) {
+constexpr CounterId of(Drop reason) { return drops + static_cast<std::uint32_t>(reason); }
+constexpr CounterId of(Closing reason) { return tcp_closed + static_cast<std::uint32_t>(reason); }
+constexpr CounterId of(dns::Rcode rcode) { return rcodes + slot_of(rcode); }
+constexpr CounterId of(dns::Type type) {
   const auto number = static_cast<std::uint32_t>(type);
   return number < common_types ? types + number : other_types;
 }

@@ -13,7 +13,7 @@ config::PoolConfig pool(const std::string& label, const std::string& first, cons
   return test::pool(label, {test::member(first), test::member(second)}, {label + ".lb.example."});
 }
 
-std::uint32_t turn_of(const snapshot::Snapshot& snapshot, const std::string& owner) {
+TurnId turn_of(const snapshot::Snapshot& snapshot, const std::string& owner) {
   const dns::Name key = test::name(owner);
   return snapshot.image->find(dns::hash(key), key, dns::Type::a)->turn;
 }
@@ -97,7 +97,7 @@ TEST_CASE("slots are kept across reloads, also when pools move in the file") {
                                slots);
   for (const std::string owner : {"a.lb.example.", "b.lb.example."})
     CHECK(turn_of(*first->snapshot(), owner) == turn_of(*second->snapshot(), owner));
-  CHECK(turn_of(*second->snapshot(), "c.lb.example.") >= 4);
+  CHECK(turn_of(*second->snapshot(), "c.lb.example.") >= TurnId{4});
 }
 
 TEST_CASE("whom a pool last named is remembered over a reload") {

@@ -15,7 +15,7 @@ namespace {
 // A menu of one line that names `count` addresses ending in `mark`.
 std::vector<bake::BakedMenu> menus(std::size_t count, std::uint8_t mark) {
   bake::BakedMenu out{Type::a, {}};
-  snapshot::MenuDraft::Line line{static_cast<std::uint16_t>(count), 16, {}};
+  snapshot::MenuDraft::Line line{static_cast<std::uint16_t>(count), 16, {}, {}};
   for (std::size_t i = 0; i < count; ++i)
     bake::append_record(line.records, Type::a, 5, std::vector<std::uint8_t>{192, 0, 2, mark});
   out.menu.lines.push_back(std::move(line));
@@ -35,7 +35,8 @@ TEST_CASE("each pool's places answer from its own newest menu, whatever comes be
   std::vector<bake::PoolName> names;
   for (std::uint32_t i = 0; i < pools * 2; ++i)
     owners.push_back(test::name("n" + std::to_string(i) + ".example."));
-  for (std::uint32_t i = 0; i < pools * 2; ++i) names.push_back({owners[i], Type::a, PoolId{i / 2}, i});
+  for (std::uint32_t i = 0; i < pools * 2; ++i)
+    names.push_back({owners[i], Type::a, PoolId{i / 2}, TurnId{i}});
   bake::PoolImage image(names, IdVector<PoolId, std::vector<bake::BakedMenu>>(pools, menus(1, 0)));
   std::vector<std::pair<std::size_t, std::uint8_t>> expected(pools, {1, 0});
   Dice dice(5);
@@ -52,7 +53,8 @@ TEST_CASE("each pool's places answer from its own newest menu, whatever comes be
 
 TEST_CASE("room that runs out is made anew, places and answers stay, the old image too") {
   const auto owner = test::name("a.example."), other = test::name("b.example.");
-  const std::vector<bake::PoolName> names{{owner, Type::a, PoolId{0}, 7}, {other, Type::a, PoolId{1}, 8}};
+  const std::vector<bake::PoolName> names{{owner, Type::a, PoolId{0}, TurnId{7}},
+                                          {other, Type::a, PoolId{1}, TurnId{8}}};
   bake::PoolImage image(names, {menus(2, 1), menus(3, 2)});
   image.list(image.places()[0]);
   const auto before = image.image();
@@ -65,5 +67,5 @@ TEST_CASE("room that runs out is made anew, places and answers stay, the old ima
   CHECK(answers(*before, image.places()[1], 3, 2));
   const snapshot::ImagePlace* found = image.image()->find(dns::hash(owner), owner, Type::a);
   REQUIRE(found != nullptr);
-  CHECK(found->turn == 7);
+  CHECK(found->turn == TurnId{7});
 }

@@ -23,7 +23,7 @@ void insist(int fail_at, Work work) {
   }
 }
 
-std::uint32_t get(Slots& slots, int key) {
+rota::TurnId get(Slots& slots, int key) {
   return slots.get("a key that is too long for a short string " + std::to_string(key),
                    key % 5 == 0 ? Type::cname : Type::aaaa);
 }
@@ -36,9 +36,9 @@ TEST_CASE("A5 slots are neither lost nor given twice when memory runs out") {
     Slots slots;
     std::uint64_t edition = 0;
     const auto bake = [&](int first, int last) {
-      std::set<std::uint32_t> given;
+      std::set<rota::TurnId> given;
       for (int key = first; key < last; ++key) {
-        std::uint32_t slot = 0;
+        rota::TurnId slot;
         insist(fail_at, [&] { slot = get(slots, key); });
         CHECK(given.insert(slot).second);
         CHECK(get(slots, key) == slot);

@@ -43,7 +43,7 @@ TEST_CASE("slots of one key lie in one group, and no two keys share any") {
   std::set<std::uint32_t> seen;
   for (int i = 0; i < 100; ++i) {
     const Type type = i % 3 == 0 ? Type::cname : Type::aaaa;
-    const std::uint32_t first = slots.get(std::to_string(i), type);
+    const std::uint32_t first = slots.get(std::to_string(i), type).value;
     const std::uint32_t last = first + rota::snapshot::turns_of(type) - 1;
     CHECK(first / rota::snapshot::most_turns == last / rota::snapshot::most_turns);
     for (std::uint32_t slot = first; slot <= last; ++slot) CHECK(seen.insert(slot).second);

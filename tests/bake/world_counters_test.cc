@@ -97,7 +97,7 @@ TEST_CASE("short answers tell type, path and zone, and the long way counts those
   CHECK(totals.ready_a == stats::ByPath{5, 0, 0, 0});
   CHECK(totals.ready_aaaa == stats::ByPath{});
   CHECK(totals.zones[ZoneId{0}][noerror] == 5);
-  const std::uint32_t zone = it.world->snapshot()->zones->at(ZoneSlot{0}).first_counter();
+  const CounterId zone = it.world->snapshot()->zones->at(ZoneSlot{0}).first_counter();
   it.counters.add(zone + stats::zone_ready_aaaa, 10);
   it.counters.add(zone + stats::zone_counter_of(dns::Rcode::nxdomain), 3);
   it.other.add(zone + stats::zone_counter_of(dns::Rcode::noerror), 2);
@@ -109,7 +109,7 @@ TEST_CASE("short answers tell type, path and zone, and the long way counts those
 
 TEST_CASE("a flip loses nothing, also what is counted before all have seen it") {
   Counted it({pair()});
-  const std::uint32_t before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
+  const CounterId before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
   it.give("web.lb.example.", 10);
   it.world->update(TargetId{0}, is_down);
   it.world->rebake();
@@ -126,7 +126,7 @@ TEST_CASE("a flip loses nothing, also what is counted before all have seen it") 
 
 TEST_CASE("counters are used again, from zero, and only when nobody counts there any more") {
   Counted it({pair()});
-  const std::uint32_t before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
+  const CounterId before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
   it.give("web.lb.example.", 10);
   it.world->update(TargetId{0}, is_down);
   it.world->rebake();
@@ -135,7 +135,7 @@ TEST_CASE("counters are used again, from zero, and only when nobody counts there
   it.world->rebake();
   CHECK(menu_of(*it.world->snapshot(), "web.lb.example.").counter(0) != before);
   it.world->settle(3, 3);
-  std::set<std::uint32_t> taken;
+  std::set<CounterId> taken;
   for (int i = 0; i < 3; ++i) taken.insert(it.all_counters.take());
   CHECK(taken.contains(before));
   CHECK(it.all_counters.total(before) == 0);
@@ -188,7 +188,7 @@ TEST_CASE("a reload keeps the counts of whom it keeps, by name and not by place"
 
 TEST_CASE("what threads count of the world before, after the reload, is not lost") {
   Counted it({pair()});
-  const std::uint32_t before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
+  const CounterId before = menu_of(*it.world->snapshot(), "web.lb.example.").counter(0);
   auto next = world_of({pair()}, it.slots, it.counts);
   next->remember(*it.world);
   it.world = std::move(next);

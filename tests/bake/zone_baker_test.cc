@@ -19,7 +19,7 @@ class Baked {
     IdVector<ZoneId, config::ZoneConfig> zones;
     zones.push_back({test::name("lb.example."), std::move(records), {}});
     zones_ = bake::bake_zones(zones, {}, IdVector<ZoneId, std::vector<bake::PoolPlace>>(1, std::move(places)),
-                              IdVector<ZoneId, std::uint32_t>(1, 1))
+                              IdVector<ZoneId, CounterId>(1, {1}))
                  .zones;
     CHECK(zones[ZoneId{0}].records == nullptr);
   }
@@ -36,7 +36,7 @@ bake::BakedZones bake_both(config::ZoneConfig one, config::ZoneConfig other,
   zones.push_back(std::move(one));
   zones.push_back(std::move(other));
   return bake::bake_zones(zones, server, IdVector<ZoneId, std::vector<bake::PoolPlace>>(2),
-                          IdVector<ZoneId, std::uint32_t>(2));
+                          IdVector<ZoneId, CounterId>(2));
 }
 
 }  // namespace

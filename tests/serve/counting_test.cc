@@ -16,12 +16,12 @@ using test::ZoneBuilder;
 namespace {
 
 // Where the zone and the menus of this world count.
-constexpr std::uint32_t zone_tally = test::shared_counters;
-constexpr std::uint32_t other_zone = zone_tally + 100;
-constexpr std::uint32_t web_a = zone_tally + 200;    // a line of three members
-constexpr std::uint32_t heavy_a = zone_tally + 300;  // three lines
-constexpr std::uint32_t cdn_cname = zone_tally + 400;
-constexpr std::uint32_t huge_a = zone_tally + 500;
+constexpr CounterId zone_counters = test::shared_counters;
+constexpr CounterId other_counters = zone_counters + 100;
+constexpr CounterId web_a = zone_counters + 200;    // a line of three members
+constexpr CounterId heavy_a = zone_counters + 300;  // three lines
+constexpr CounterId cdn_cname = zone_counters + 400;
+constexpr CounterId huge_a = zone_counters + 500;
 
 std::vector<test::Octets> addresses(std::size_t count) {
   std::vector<test::Octets> out(count, test::address("192.0.2.0"));
@@ -31,7 +31,7 @@ std::vector<test::Octets> addresses(std::size_t count) {
 
 ZoneBuilder example() {
   auto zone = ZoneBuilder::usual("example");
-  zone.first_counter(zone_tally).pool("www", Type::a, 0, 0).pool("*.any", Type::a, 0, 1);
+  zone.first_counter(zone_counters).pool("www", Type::a, 0, 0).pool("*.any", Type::a, 0, 1);
   zone.pool("heavy", Type::a, 1, 2).pool("cdn", Type::cname, 2, 3).pool("tohuge", Type::cname, 4, 4);
   zone.pool("huge", Type::a, 3, 5).pool("empty", Type::a, 5, 6).pool("failing", Type::a, 6, 7);
   zone.add("alias", Type::cname, wire("cdn.example")).add("plain", Type::a, test::address("192.0.2.9"));
@@ -43,7 +43,7 @@ ZoneBuilder example() {
 
 ZoneBuilder other() {
   auto zone = ZoneBuilder::usual("other");
-  zone.first_counter(other_zone).add("www", Type::a, test::address("192.0.2.8"));
+  zone.first_counter(other_counters).add("www", Type::a, test::address("192.0.2.8"));
   return zone;
 }
 
@@ -66,15 +66,15 @@ std::vector<test::PoolDraft> pools() {
 struct Counts {
   Counts() { in.add(other()).add(ZoneBuilder::broken("broken")); }
 
-  std::uint64_t at(std::uint32_t counter) const { return in.all_counters().total(counter); }
-  std::uint64_t zone(Rcode rcode, std::uint32_t first_counter = zone_tally) const {
+  std::uint64_t at(CounterId counter) const { return in.all_counters().total(counter); }
+  std::uint64_t zone(Rcode rcode, CounterId first_counter = zone_counters) const {
     return at(first_counter + stats::zone_counter_of(rcode));
   }
   stats::Traffic traffic() const { return stats::read_traffic(in.all_counters()); }
   // All replies that are counted anywhere, each once.
   std::uint64_t replies() const {
     std::uint64_t out = 0;
-    for (const std::uint32_t first_counter : {zone_tally, other_zone})
+    for (const CounterId first_counter : {zone_counters, other_counters})
       for (std::uint32_t i = 0; i < stats::AllCounters::block; ++i) out += at(first_counter + i);
     for (const std::uint64_t count : traffic().rcodes) out += count;
     return out + at(web_a) + at(heavy_a) + at(heavy_a + 2) + at(heavy_a + 4);
@@ -107,8 +107,8 @@ TEST_CASE("the short way counts an answer of a zone's own records once, by type"
   Counts counts;
   counts.in.ask("plain.example", Type::a);
   counts.in.ask("plain.example", Type::a);
-  CHECK(counts.at(zone_tally + stats::zone_ready_a) == 2);
-  CHECK(counts.at(zone_tally + stats::zone_ready_aaaa) == 0);
+  CHECK(counts.at(zone_counters + stats::zone_ready_a) == 2);
+  CHECK(counts.at(zone_counters + stats::zone_ready_aaaa) == 0);
   CHECK(counts.replies() == 2);
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("an answer is of the zone of its question, wherever its chain leads") 
   Counts counts;
   counts.in.ask("out.example", Type::a);
   CHECK(counts.zone(Rcode::noerror) == 1);
-  CHECK(counts.zone(Rcode::noerror, other_zone) == 0);
+  CHECK(counts.zone(Rcode::noerror, other_counters) == 0);
 }
 
 TEST_CASE("what is truncated names nobody, whatever had been chosen for it") {

@@ -12,17 +12,18 @@ using namespace rota::stats;
 
 TEST_CASE("what all_counters count is summed by path") {
   AllCounters all_counters;
+  constexpr CounterId seven{7}, eight{8}, nine{9};
   const ThreadCounters udp = all_counters.add(test::udp4), other = all_counters.add(test::udp4),
                        tcp = all_counters.add(test::tcp6);
-  udp.add(7);
-  udp.add(7, 2);
-  other.add(7, 10);
-  tcp.add(7, 100);
-  tcp.add(8);
-  CHECK(all_counters.sum(7) == ByPath{13, 0, 0, 100});
-  CHECK(all_counters.total(7) == 113);
-  CHECK(all_counters.total(8) == 1);
-  CHECK(all_counters.total(9) == 0);
+  udp.add(seven);
+  udp.add(seven, 2);
+  other.add(seven, 10);
+  tcp.add(seven, 100);
+  tcp.add(eight);
+  CHECK(all_counters.sum(seven) == ByPath{13, 0, 0, 100});
+  CHECK(all_counters.total(seven) == 113);
+  CHECK(all_counters.total(eight) == 1);
+  CHECK(all_counters.total(nine) == 0);
 }
 
 TEST_CASE("blocks lie behind the head and do not overlap, however many there are") {
@@ -30,17 +31,17 @@ TEST_CASE("blocks lie behind the head and do not overlap, however many there are
   const ThreadCounters counters = all_counters.add(test::udp4);
   std::uint32_t end = AllCounters::head;
   for (int i = 0; i < 20'000; ++i) {  // more than is opened at once
-    const std::uint32_t first = all_counters.take();
-    REQUIRE(first >= end);
-    end = first + AllCounters::block;
-    counters.add(end - 1);
-    REQUIRE(all_counters.total(end - 1) == 1);
+    const CounterId first = all_counters.take(), last = first + (AllCounters::block - 1);
+    REQUIRE(first.value >= end);
+    end = last.value + 1;
+    counters.add(last);
+    REQUIRE(all_counters.total(last) == 1);
   }
 }
 
 TEST_CASE("a thread that comes late has the blocks that are taken already") {
   AllCounters all_counters;
-  std::uint32_t last = 0;
+  CounterId last;
   for (int i = 0; i < 20'000; ++i) last = all_counters.take();
   const ThreadCounters counters = all_counters.add(test::udp6);
   counters.add(last + 7, 5);
@@ -49,10 +50,11 @@ TEST_CASE("a thread that comes late has the blocks that are taken already") {
 
 TEST_CASE("a block that was given back is taken again, and counts from zero") {
   AllCounters all_counters;
-  const ThreadCounters first_lane = all_counters.add(test::udp4), second_lane = all_counters.add(test::udp6);
-  const std::uint32_t block = all_counters.take();
-  first_lane.add(block + 2, 9);
-  second_lane.add(block, 9);
+  const ThreadCounters first_thread = all_counters.add(test::udp4),
+                       second_thread = all_counters.add(test::udp6);
+  const CounterId block = all_counters.take();
+  first_thread.add(block + 2, 9);
+  second_thread.add(block, 9);
   all_counters.give_back(block);
   CHECK(all_counters.take() == block);
   for (std::uint32_t i = 0; i < AllCounters::block; ++i) CHECK(all_counters.total(block + i) == 0);
@@ -60,7 +62,7 @@ TEST_CASE("a block that was given back is taken again, and counts from zero") {
 
 TEST_CASE("more blocks than there is room for is refused, and what was taken can be given back") {
   AllCounters all_counters;
-  const std::uint32_t first = all_counters.take();
+  const CounterId first = all_counters.take();
   std::size_t taken = 1;
   CHECK_THROWS_AS(
       [&] {
@@ -75,7 +77,7 @@ TEST_CASE("more blocks than there is room for is refused, and what was taken can
 TEST_CASE("sums never fall while threads count, and end exact") {
   constexpr std::uint64_t rounds = 100'000;
   AllCounters all_counters;
-  const std::uint32_t range = all_counters.take();
+  const CounterId range = all_counters.take();
   std::vector<ThreadCounters> own;
   for (const Path path : {test::udp4, test::udp6, test::tcp4}) own.push_back(all_counters.add(path));
   std::atomic<int> running{3};
@@ -102,11 +104,11 @@ TEST_CASE("all_counters may come while somebody sums") {
   constexpr std::uint64_t threads_to_come = 50;
   AllCounters all_counters;
   std::thread opener([&] {
-    for (std::uint64_t i = 0; i < threads_to_come; ++i) all_counters.add(test::tcp4).add(7);
+    for (std::uint64_t i = 0; i < threads_to_come; ++i) all_counters.add(test::tcp4).add(CounterId{7});
   });
   bool falls = false;
   for (std::uint64_t seen = 0, now = 0; seen < threads_to_come; seen = now) {
-    now = all_counters.total(7);
+    now = all_counters.total(CounterId{7});
     falls = falls || now < seen;
   }
   opener.join();
@@ -115,6 +117,6 @@ TEST_CASE("all_counters may come while somebody sums") {
 
 TEST_CASE("spare counters have every counter") {
   const SpareCounters spare;
-  spare.counters().add(0);
-  spare.counters().add((1U << 25) - 1);
+  spare.counters().add(CounterId{0});
+  spare.counters().add(CounterId{(1U << 25) - 1});
 }

@@ -8,7 +8,7 @@ namespace rota::test {
 
 // Counters that any number of zones and menus of a test may share, one after the
 // other in the blocks that a test takes first.
-constexpr std::uint32_t shared_counters = stats::AllCounters::head;
+constexpr CounterId shared_counters{stats::AllCounters::head};
 constexpr std::uint32_t shared_size = 1U << 14;
 
 struct OpenCounters : stats::AllCounters {

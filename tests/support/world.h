@@ -30,7 +30,7 @@ struct MenuOrder {
   std::optional<policy::Plan> plan{};  // in place of the policy's; a line for each member
   std::uint32_t ttl = 30;
   snapshot::Empty empty = snapshot::Empty::nodata;
-  std::uint32_t first_counter = shared_counters;
+  CounterId first_counter = shared_counters;
 };
 
 struct PoolDraft {
@@ -86,7 +86,8 @@ inline std::shared_ptr<const snapshot::Image> make_image(std::vector<ZoneBuilder
     });
   std::vector<snapshot::PlaceOrder> orders;
   for (std::size_t i = 0; i < places.size(); ++i)
-    orders.push_back({names[i], places[i]->type, places[i]->turn * snapshot::most_turns * most_children});
+    orders.push_back(
+        {names[i], places[i]->type, TurnId{places[i]->turn * snapshot::most_turns * most_children}});
   auto out = std::make_shared<snapshot::Image>(orders, 4096 + 8 * orders.size());
   snapshot::Link room = out->first_room();
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -110,7 +111,8 @@ inline std::shared_ptr<const snapshot::Snapshot> make_snapshot(std::vector<ZoneB
   auto out = std::make_shared<snapshot::Snapshot>();
   out->image = make_image(zones, pools);
   for (const snapshot::Link place : out->image->places())
-    out->turns = std::max(out->turns, out->image->place(place).turn + snapshot::most_turns * most_children);
+    out->turns =
+        std::max(out->turns, (out->image->place(place).turn + snapshot::most_turns * most_children).value);
   for (const PoolDraft& pool : pools)
     if (!pool.maps.empty()) out->maps = std::make_shared<const policy::Maps>(pool.maps);
   out->zones = serve::with_ready_sets(write_zones(zones));

@@ -50,8 +50,8 @@ class ZoneBuilder {
   }
 
   // The first of its counters.
-  ZoneBuilder& first_counter(std::uint32_t first) {
-    tally_ = first;
+  ZoneBuilder& first_counter(CounterId first) {
+    first_counter_ = first;
     return *this;
   }
 
@@ -71,8 +71,8 @@ class ZoneBuilder {
   std::size_t depth() const { return dns::label_count(apex_); }
 
   void write(snapshot::ZonesWriter& writer, ZoneId id) const {
-    if (nodes_.empty()) return writer.add_broken(apex_, id, tally_);
-    writer.begin_zone(apex_, id, tally_);
+    if (nodes_.empty()) return writer.add_broken(apex_, id, first_counter_);
+    writer.begin_zone(apex_, id, first_counter_);
     for (const auto& [name, draft] : nodes_) {
       writer.begin_node(lowered(name));
       for (const auto& [type, set] : draft.sets)
@@ -98,7 +98,7 @@ class ZoneBuilder {
   }
 
   dns::Name apex_;
-  std::uint32_t tally_ = shared_counters;
+  CounterId first_counter_ = shared_counters;
   std::map<std::string, Draft> nodes_;
 };
 
