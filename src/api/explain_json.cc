@@ -100,7 +100,7 @@ json::object explanation_json(const report::Explanation& told, const operate::Vi
     const auto found = std::ranges::find(told.pool->menus, told.pool_type, &MenuReport::type);
     const MenuReport* const menu = found == told.pool->menus.end() ? nullptr : &*found;
     append_steps(scene, told, menu, steps);
-    if (told.outcome == report::Outcome::pool) out["ttl_reason"] = why_ttl(scene, *told.pool);
+    if (told.outcome == report::Ending::pool) out["ttl_reason"] = why_ttl(scene, *told.pool);
     if (menu != nullptr) out["lines"] = lines_json(scene, *told.pool, *menu, most_lines);
     out["pool"] = pool_json(scene, *told.pool);
   }

@@ -16,7 +16,7 @@ struct Claim {
 };
 
 // A name that matters here: a pool's, or one above it.
-struct Place {
+struct ClaimedName {
   std::vector<Claim> claims;
   std::span<const zonefile::Record> records;
 };
@@ -52,7 +52,7 @@ class Validator {
   }
 
   void check(const PoolConfig& pool, const PoolName& name) {
-    const Place& place = places_[key_of(name.owner)];
+    const ClaimedName& place = places_[key_of(name.owner)];
     for (const zonefile::Record& record : place.records) check_beside(pool, name, record);
     check_above(name);
   }
@@ -117,7 +117,7 @@ class Validator {
 
   const ZoneConfig& zone_;
   Mistakes& mistakes_;
-  std::unordered_map<std::string_view, Place> places_;
+  std::unordered_map<std::string_view, ClaimedName> places_;
 };
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace rota::health {
 
 namespace {
 
-using Place = OverrideRows::Place;
+using Key = OverrideRows::Key;
 using Of = OverrideRows::Of;
 
 // Calls `take` with each row that is said here.
@@ -15,30 +15,29 @@ void each_row(const Override& said, Take take) {
   if (said.admin) {
     Override row = said;
     row.weight.reset();
-    take(Place{said.of, Of::admin}, std::move(row));
+    take(Key{said.of, Of::admin}, std::move(row));
   }
   if (said.weight) {
     Override row = said;
     row.admin.reset();
-    take(Place{said.of, Of::weight}, std::move(row));
+    take(Key{said.of, Of::weight}, std::move(row));
   }
 }
 
 }  // namespace
 
 OverrideRows::OverrideRows(const std::vector<Override>& lines) {
-  std::map<Place, Override> sorted;
+  std::map<Key, Override> sorted;
   for (const Override& line : lines)
-    each_row(line,
-             [&](Place place, Override row) { sorted.insert_or_assign(std::move(place), std::move(row)); });
+    each_row(line, [&](Key key, Override row) { sorted.insert_or_assign(std::move(key), std::move(row)); });
   std::vector<Rows::Entry> entries;
   entries.reserve(sorted.size());
-  for (auto& [place, row] : sorted) entries.push_back({place, std::move(row)});
+  for (auto& [key, row] : sorted) entries.push_back({key, std::move(row)});
   rows_ = Rows(std::move(entries));
 }
 
 void OverrideRows::set(const Override& said) {
-  each_row(said, [&](Place place, Override row) { rows_.set(std::move(place), std::move(row)); });
+  each_row(said, [&](Key key, Override row) { rows_.set(std::move(key), std::move(row)); });
 }
 
 bool OverrideRows::clear(const config::MemberKey& member) {
@@ -56,16 +55,16 @@ std::optional<Override> OverrideRows::find(const config::MemberKey& member) cons
 }
 
 void OverrideRows::each(const std::function<void(const Override&)>& visit) const {
-  rows_.each([&](const Place&, const Override& row) { visit(row); });
+  rows_.each([&](const Key&, const Override& row) { visit(row); });
 }
 
 void OverrideRows::each_difference(const OverrideRows& a, const OverrideRows& b,
                                    const std::function<void(const config::MemberKey&)>& visit) {
   std::optional<config::MemberKey> last;
-  Rows::each_difference(a.rows_, b.rows_, [&](const Place& place) {
-    if (last == place.first) return;
-    last = place.first;
-    visit(place.first);
+  Rows::each_difference(a.rows_, b.rows_, [&](const Key& key) {
+    if (last == key.first) return;
+    last = key.first;
+    visit(key.first);
   });
 }
 

@@ -18,20 +18,20 @@ namespace rota::health {
 class OverrideRows {
  public:
   enum class Of : std::uint8_t { admin, weight };
-  using Place = std::pair<config::MemberKey, Of>;
+  using Key = std::pair<config::MemberKey, Of>;
 
   OverrideRows() = default;
-  // Of lines as they were kept, in any order; of one place the last one holds. Much
+  // Of lines as they were kept, in any order; of one key the last one holds. Much
   // faster than to set one after the other.
   explicit OverrideRows(const std::vector<Override>& lines);
 
   void set(const Override& said);               // admin, weight or both; what is not said here stays
   bool clear(const config::MemberKey& member);  // true when something was said of it
-  void clear(const Place& place) { rows_.erase(place); }
+  void clear(const Key& key) { rows_.erase(key); }
 
   std::size_t size() const { return rows_.size(); }
   bool empty() const { return rows_.empty(); }
-  const Override* find(const Place& place) const { return rows_.find(place); }
+  const Override* find(const Key& key) const { return rows_.find(key); }
 
   // All that is said of one member: where admin and weight were said apart, the terms
   // are those of the admin.
@@ -45,7 +45,7 @@ class OverrideRows {
                               const std::function<void(const config::MemberKey&)>& visit);
 
  private:
-  using Rows = PersistentMap<Place, Override>;
+  using Rows = PersistentMap<Key, Override>;
 
   Rows rows_;
 };

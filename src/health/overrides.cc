@@ -11,7 +11,7 @@ namespace rota::health {
 namespace {
 
 using Of = OverrideRows::Of;
-using Place = OverrideRows::Place;
+using Key = OverrideRows::Key;
 
 constexpr std::uintmax_t largest_overrides_file = 64U << 20U;
 
@@ -21,7 +21,7 @@ std::string lines_of(const OverrideRows& rows) {
   return out;
 }
 
-Place place_of(const Override& row) { return {row.of, row.admin ? Of::admin : Of::weight}; }
+Key key_of(const Override& row) { return {row.of, row.admin ? Of::admin : Of::weight}; }
 
 }  // namespace
 
@@ -46,7 +46,7 @@ void Overrides::read(WallTime now) {
   }
   rows_ = OverrideRows(lines);
   rows_.each([this](const Override& row) {
-    if (row.until) ends_.emplace(*row.until, place_of(row));
+    if (row.until) ends_.emplace(*row.until, key_of(row));
   });
   if (unreadable > 0) {
     file_.warn_skipped(unreadable);
@@ -61,8 +61,8 @@ void Overrides::set(const Override& said) {
   OverrideRows rows = rows_;
   rows.set(said);
   Ends added;
-  if (said.until && said.admin) added.emplace(*said.until, Place{said.of, Of::admin});
-  if (said.until && said.weight) added.emplace(*said.until, Place{said.of, Of::weight});
+  if (said.until && said.admin) added.emplace(*said.until, Key{said.of, Of::admin});
+  if (said.until && said.weight) added.emplace(*said.until, Key{said.of, Of::weight});
   become(std::move(rows), ends_of(said.of, said.admin.has_value(), said.weight.has_value()), added);
 }
 
@@ -70,10 +70,10 @@ std::vector<Overrides::Ends::iterator> Overrides::ends_of(const config::MemberKe
                                                           bool weight) {
   std::vector<Ends::iterator> out;
   const auto look = [&](Of what) {
-    const Place place{of, what};
-    const Override* const row = rows_.find(place);
+    const Key key{of, what};
+    const Override* const row = rows_.find(key);
     if (row == nullptr || !row->until) return;
-    if (const auto end = ends_.find({*row->until, place}); end != ends_.end()) out.push_back(end);
+    if (const auto end = ends_.find({*row->until, key}); end != ends_.end()) out.push_back(end);
   };
   if (admin) look(Of::admin);
   if (weight) look(Of::weight);

@@ -45,7 +45,7 @@ class Overrides {
   void save(std::function<void(const std::optional<Error>&)> done);
 
  private:
-  using Ends = std::set<std::pair<WallTime, OverrideRows::Place>>;
+  using Ends = std::set<std::pair<WallTime, OverrideRows::Key>>;
 
   void read(WallTime now);
   std::vector<Ends::iterator> ends_of(const config::MemberKey& of, bool admin, bool weight);

@@ -34,7 +34,7 @@ Reloader::Reloader(std::string path, asio::io_context& loop, health::Board& boar
       thread_([this] { run(); }) {}
 
 Reloader::~Reloader() {
-  orders_.close();
+  jobs_.close();
   // The thread may be waiting for the loop, which nobody else turns any more.
   while (!closed_)
     guarded("a task of the control loop", [this] {
@@ -45,29 +45,29 @@ Reloader::~Reloader() {
 }
 
 void Reloader::start_with(Prepared prepared, Started done) {
-  orders_.put({false, std::move(prepared), std::move(done), {}});
+  jobs_.put({false, std::move(prepared), std::move(done), {}});
 }
 
 void Reloader::reload(Reloaded done, const config::LoadOptions& options) {
-  orders_.put({true, {}, {}, std::move(done), options});
+  jobs_.put({true, {}, {}, std::move(done), options});
 }
 
 void Reloader::run() {
-  while (!orders_.is_closed()) {
-    auto orders = orders_.take();
+  while (!jobs_.is_closed()) {
+    auto jobs = jobs_.take();
     const Time since = std::chrono::steady_clock::now();
     config::LoadOptions options;
-    for (Order& order : orders) {
-      if (!order.is_reload) start(order, since);
-      options.allow_empty = options.allow_empty || order.options.allow_empty;
+    for (Job& job : jobs) {
+      if (!job.is_reload) start(job, since);
+      options.allow_empty = options.allow_empty || job.options.allow_empty;
     }
-    std::erase_if(orders, [](const Order& order) { return !order.is_reload; });
+    std::erase_if(jobs, [](const Job& job) { return !job.is_reload; });
     // Reloads asked for while one was under way are one reload: of what the files say now.
-    if (!orders.empty() && !orders_.is_closed()) {
+    if (!jobs.empty() && !jobs_.is_closed()) {
       std::vector<Reloaded> who;
-      persist("a reload", [&] { who.reserve(orders.size() + 1); });
+      persist("a reload", [&] { who.reserve(jobs.size() + 1); });
       who.emplace_back([](const ReloadOutcome& outcome) { outcome.log(); });
-      for (Order& order : orders) who.push_back(std::move(order.reloaded));
+      for (Job& job : jobs) who.push_back(std::move(job.reloaded));
       tell(try_to_reload(options), since, who);
     }
     trim_heap();
@@ -76,15 +76,14 @@ void Reloader::run() {
 }
 
 // There is no old world that could go on: whoever asked for the start ends it.
-void Reloader::start(Order& order, Time since) {
+void Reloader::start(Job& job, Time since) {
   ReloadOutcome outcome{.mistakes = {}, .applies = true};
   const auto failed = guarded("the first configuration", [&] {
-    outcome.mistakes = order.prepared.mistakes;
-    bake(std::move(order.prepared));
+    outcome.mistakes = job.prepared.mistakes;
+    bake(std::move(job.prepared));
   });
-  persist("telling of the start", [&] {
-    tell(outcome, since, {[done = order.done, failed](const ReloadOutcome&) { done(failed); }});
-  });
+  persist("telling of the start",
+          [&] { tell(outcome, since, {[done = job.done, failed](const ReloadOutcome&) { done(failed); }}); });
 }
 
 // Somebody waits to hear it.

@@ -45,7 +45,7 @@ class Reloader {
   void reload(Reloaded done = {}, const config::LoadOptions& options = {});
 
  private:
-  struct Order {
+  struct Job {
     bool is_reload = false;
     Prepared prepared;
     Started done;
@@ -54,7 +54,7 @@ class Reloader {
   };
 
   void run();
-  void start(Order& order, Time since);
+  void start(Job& job, Time since);
   ReloadOutcome try_to_reload(const config::LoadOptions& options);
   ReloadOutcome reload_now(const config::LoadOptions& options);
   void bake(Prepared prepared);
@@ -78,7 +78,7 @@ class Reloader {
   std::size_t zones_ = 0;
   config::ZoneVersions versions_;
   health::Adopted adopted_;  // the loop's, as told by the board last
-  Inbox<Order> orders_;
+  Inbox<Job> jobs_;
   std::atomic<bool> closed_{false};
   std::thread thread_;  // last: it uses all of the above
 };

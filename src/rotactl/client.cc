@@ -44,7 +44,7 @@ class Exchange {
  public:
   Exchange(const Server& server, const Patience& patience) : server_(server), patience_(patience) {}
 
-  Outcome<void> send(http::request<http::string_body> request) {
+  Expected<void> send(http::request<http::string_body> request) {
     stream_.expires_after(std::chrono::seconds(10));
     if (const auto failed = complete([&](auto done) { stream_.async_connect(endpoint(), done); }))
       return unreachable(server_, failed);
@@ -58,7 +58,7 @@ class Exchange {
     return {};
   }
 
-  Outcome<Reply> receive() {
+  Expected<Reply> receive() {
     http::response_parser<http::string_body> parser;
     parser.body_limit(longest_answer);
     patience_.most.count() == 0 ? stream_.expires_never() : stream_.expires_after(patience_.most);
@@ -67,7 +67,7 @@ class Exchange {
     return Reply{parser.get().result_int(), std::move(parser.get().body())};
   }
 
-  Outcome<void> receive_pieces(const std::function<bool(std::string_view)>& take) {
+  Expected<void> receive_pieces(const std::function<bool(std::string_view)>& take) {
     http::response_parser<http::buffer_body> parser;
     parser.body_limit(boost::none);
     Reply refused;
@@ -126,8 +126,8 @@ class Exchange {
 
 }  // namespace
 
-Outcome<Reply> Client::request(std::string_view method, const std::string& path, const std::string& body,
-                               const Patience& patience) const {
+Expected<Reply> Client::request(std::string_view method, const std::string& path, const std::string& body,
+                                const Patience& patience) const {
   http::request<http::string_body> request{http::string_to_verb(method), path, 11, body};
   if (!body.empty()) request.set(http::field::content_type, "application/json");
   Exchange exchange(server_, patience);
@@ -135,21 +135,21 @@ Outcome<Reply> Client::request(std::string_view method, const std::string& path,
   return exchange.receive();
 }
 
-Outcome<std::string> Client::fetch(const std::string& path) const {
+Expected<std::string> Client::fetch(const std::string& path) const {
   auto reply = request("GET", path);
   if (!reply) return reply.error();
   if (reply->status != 200) return refusal(*reply);
   return std::move(reply->body);
 }
 
-Outcome<json::value> Client::get(const std::string& path) const {
+Expected<json::value> Client::get(const std::string& path) const {
   const auto body = fetch(path);
   if (!body) return body.error();
   return read_json(*body);
 }
 
-Outcome<void> Client::stream(const std::string& path, const std::string& resume,
-                             const std::function<bool(std::string_view)>& take) const {
+Expected<void> Client::stream(const std::string& path, const std::string& resume,
+                              const std::function<bool(std::string_view)>& take) const {
   http::request<http::string_body> request{http::verb::get, path, 11};
   if (!resume.empty()) request.set("Last-Event-ID", resume);
   const Patience patience;
@@ -165,7 +165,7 @@ Failure refusal(const Reply& reply) {
                                  : sentence);
 }
 
-Outcome<json::value> read_json(std::string_view text) {
+Expected<json::value> read_json(std::string_view text) {
   auto out = parse_json(text);
   if (!out) return failed("the daemon's answer is " + out.error().text);
   return std::move(*out);

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "rotactl/expected.h"
 #include "rotactl/fields.h"
-#include "rotactl/outcome.h"
 #include "rotactl/server.h"
 
 namespace rota::rotactl {
@@ -31,18 +31,18 @@ class Client {
   const Server& server() const { return server_; }
 
   // Whatever the daemon answers, also when it refuses.
-  Outcome<Reply> request(std::string_view method, const std::string& path, const std::string& body = {},
-                         const Patience& patience = {}) const;
+  Expected<Reply> request(std::string_view method, const std::string& path, const std::string& body = {},
+                          const Patience& patience = {}) const;
 
   // The body of a good answer; what the daemon refused is a failure with its sentence.
-  Outcome<std::string> fetch(const std::string& path) const;
-  Outcome<json::value> get(const std::string& path) const;
+  Expected<std::string> fetch(const std::string& path) const;
+  Expected<json::value> get(const std::string& path) const;
 
   // A body of any length, piece by piece as it comes, until `take` returns false
   // or it ends. `resume` is the Last-Event-ID, "" for none. Fails when nothing
   // comes for 15 seconds.
-  Outcome<void> stream(const std::string& path, const std::string& resume,
-                       const std::function<bool(std::string_view)>& take) const;
+  Expected<void> stream(const std::string& path, const std::string& resume,
+                        const std::function<bool(std::string_view)>& take) const;
 
  private:
   Server server_;
@@ -51,7 +51,7 @@ class Client {
 // The failure of a reply that is no success: what its "error" says.
 Failure refusal(const Reply& reply);
 
-Outcome<json::value> read_json(std::string_view text);
+Expected<json::value> read_json(std::string_view text);
 
 // For a path or a query: everything but letters, digits and "-._~" as %NN.
 std::string percent_encoded(std::string_view text);

@@ -169,12 +169,12 @@ std::vector<std::string> completions(std::span<const std::string> words, const C
   return out;
 }
 
-Outcome<void> complete(const Session& session) {
+Expected<void> complete(const Session& session) {
   for (const std::string& word : completions(session.asked.words, session.client)) session.screen.line(word);
   return {};
 }
 
-Outcome<void> print_completion(const Session& session) {
+Expected<void> print_completion(const Session& session) {
   const std::string& shell = session.asked.words[0];
   if (shell != "bash" && shell != "zsh")
     return misused("there are scripts for bash and zsh, not for '" + shell + "'");

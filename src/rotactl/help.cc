@@ -84,7 +84,7 @@ std::string help_of_group(std::string_view word) {
   return out.empty() ? "" : "usage: rotactl VERB [WORD...]\n\n" + out;
 }
 
-Outcome<void> print_help(const Session& session) {
+Expected<void> print_help(const Session& session) {
   std::string name;
   for (const std::string& word : session.asked.words) name += (name.empty() ? "" : " ") + word;
   if (name.empty()) {

@@ -73,7 +73,7 @@ std::string manual(std::string_view version) {
          section("SEE ALSO", ".BR rotad (8),\n.BR rota.toml (5)\n");
 }
 
-Outcome<void> print_manual(const Session& session) {
+Expected<void> print_manual(const Session& session) {
   session.screen.line(manual(ROTA_VERSION));
   return {};
 }

@@ -27,7 +27,7 @@ void explain_usage(const Screen& screen, const Invocation& asked) {
   screen.out << (text.empty() ? overview() : text);
 }
 
-Outcome<Server> server_of(const Invocation& asked) {
+Expected<Server> server_of(const Invocation& asked) {
   return choose_server(
       {asked.value("--socket"), asked.value("--http"), asked.value("--token-file"), asked.value("--config")});
 }

@@ -13,7 +13,7 @@ namespace {
 
 // Of the first line that is neither empty nor a comment: the secret alone, or a line of
 // the server's own file, NAME SCOPES SECRET.
-Outcome<std::string> read_token(const std::string& path) {
+Expected<std::string> read_token(const std::string& path) {
   const auto file = files_on_disk().read(path);
   if (!file) return failed("the token file " + path + " cannot be read: " + file.error().text);
   std::istringstream lines(*file);
@@ -30,7 +30,7 @@ Outcome<std::string> read_token(const std::string& path) {
 }
 
 // Of the main file alone: its zones do not matter here, and may be large.
-Outcome<std::string> read_socket(const std::string& path) {
+Expected<std::string> read_socket(const std::string& path) {
   const auto file = files_on_disk().read(path);
   if (!file) return failed(path + " cannot be read: " + file.error().text);
   Mistakes mistakes;
@@ -46,7 +46,7 @@ Outcome<std::string> read_socket(const std::string& path) {
   return control.socket;
 }
 
-Outcome<Server> over_tcp(const ServerOptions& options) {
+Expected<Server> over_tcp(const ServerOptions& options) {
   Server out;
   out.socket.clear();
   const auto endpoint = parse_endpoint(options.http);
@@ -62,7 +62,7 @@ Outcome<Server> over_tcp(const ServerOptions& options) {
 
 }  // namespace
 
-Outcome<Server> choose_server(const ServerOptions& options) {
+Expected<Server> choose_server(const ServerOptions& options) {
   if (!options.socket.empty() && !options.http.empty()) return misused("give --socket or --http, not both");
   if (!options.token_file.empty() && options.http.empty())
     return misused("--token-file goes with --http; over the socket no token is needed");

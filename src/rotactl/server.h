@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/address.h"
-#include "rotactl/outcome.h"
+#include "rotactl/expected.h"
 
 namespace rota::rotactl {
 
@@ -24,6 +24,6 @@ struct ServerOptions {  // as given; "" = not given
 };
 
 // The first of --socket, --http, the socket that --config names, the default.
-Outcome<Server> choose_server(const ServerOptions& options);
+Expected<Server> choose_server(const ServerOptions& options);
 
 }  // namespace rota::rotactl

@@ -6,13 +6,13 @@
 
 namespace rota::rotactl {
 
-Outcome<void> show(const Session& session, const std::string& path, const Print& print) {
+Expected<void> show(const Session& session, const std::string& path, const Print& print) {
   const auto body = session.client.fetch(path);
   if (!body) return body.error();
   return show_body(session, *body, print);
 }
 
-Outcome<void> show_body(const Session& session, const std::string& body, const Print& print) {
+Expected<void> show_body(const Session& session, const std::string& body, const Print& print) {
   if (session.json) {
     print_body(session, body);
     return {};

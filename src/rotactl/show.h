@@ -15,10 +15,10 @@ inline constexpr std::string_view api = "/api/v1";
 
 using Print = std::function<void(const Session&, const json::value&)>;
 
-Outcome<void> show(const Session& session, const std::string& path, const Print& print);
+Expected<void> show(const Session& session, const std::string& path, const Print& print);
 
 // With --json the body itself; else the document, printed.
-Outcome<void> show_body(const Session& session, const std::string& body, const Print& print);
+Expected<void> show_body(const Session& session, const std::string& body, const Print& print);
 
 // The body itself: on a terminal without anything that could harm it.
 void print_body(const Session& session, std::string_view body);

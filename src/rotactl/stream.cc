@@ -35,8 +35,8 @@ void MessageReader::read_line(std::string_view line) {
   if (name == "data") (next_.data += next_.data.empty() ? "" : "\n") += value;
 }
 
-Outcome<void> listen(const Client& client, const Screen& screen, std::string resume,
-                     const std::function<bool(const Message&)>& take) {
+Expected<void> listen(const Client& client, const Screen& screen, std::string resume,
+                      const std::function<bool(const Message&)>& take) {
   bool was_there = false;
   bool told = false;
   while (true) {

@@ -32,7 +32,7 @@ class MessageReader {
 
 // Listens until `take` returns false. When the daemon goes away after it was
 // there, waits for it to come back and goes on where it was; says so once.
-Outcome<void> listen(const Client& client, const Screen& screen, std::string resume,
-                     const std::function<bool(const Message&)>& take);
+Expected<void> listen(const Client& client, const Screen& screen, std::string resume,
+                      const std::function<bool(const Message&)>& take);
 
 }  // namespace rota::rotactl

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "rotactl/client.h"
-#include "rotactl/outcome.h"
+#include "rotactl/expected.h"
 #include "rotactl/screen.h"
 
 namespace rota::rotactl {
@@ -48,7 +48,7 @@ struct Option {
 
 struct Verb {
   std::string_view name;  // "member drain"
-  Outcome<void> (*run)(const Session&);
+  Expected<void> (*run)(const Session&);
   std::string_view words;    // "POOL/MEMBER"
   std::size_t least, most;   // of them
   std::string_view options;  // names with a space between; those that go everywhere are not listed
@@ -68,7 +68,7 @@ bool takes(const Verb& verb, const Option& option);
 
 // What the verbs do, in the files of verbs/. Each prints what it found; a Failure
 // without text has been told already.
-#define VERB(NAME, RUN, ...) Outcome<void> RUN(const Session& session);
+#define VERB(NAME, RUN, ...) Expected<void> RUN(const Session& session);
 #include "rotactl/verbs.def"
 #undef VERB
 

@@ -8,8 +8,8 @@ namespace rota::serve {
 using dns::Section;
 using dns::Type;
 using snapshot::Answers;
+using snapshot::Match;
 using snapshot::Node;
-using snapshot::Place;
 
 namespace {
 
@@ -43,16 +43,16 @@ const Piece* Lookup::look_up() {
   found_ = snapshot_->zones->find(name(), type_);
   stage_ = Stage::over;
   if (found_.node && !may_query(*found_.node)) return end(Why::prohibited);
-  switch (found_.place) {
-    case Place::foreign: return end(Why::foreign);
-    case Place::broken: return end(Why::broken);
-    case Place::dname: return redirect();
-    case Place::nothing: return deny(Why::no_name, zone().negative_ttl());
-    case Place::cut:
+  switch (found_.match) {
+    case Match::foreign: return end(Why::foreign);
+    case Match::broken: return end(Why::broken);
+    case Match::dname: return redirect();
+    case Match::nothing: return deny(Why::no_name, zone().negative_ttl());
+    case Match::cut:
       // The DS of a delegation is the parent's to give (RFC 4035 section 3.1.4.1).
       return type_ == Type::ds && found_.node->name().size() == name().size() ? answer() : refer();
-    case Place::hit:
-    case Place::wildcard: break;
+    case Match::hit:
+    case Match::wildcard: break;
   }
   return answer();
 }

@@ -14,16 +14,16 @@ Found Zones::find(dns::NameView name, dns::Type type) const {
   const bool at_apex = found.node && found.node->is(Node::is_apex) && dns::same(found.node->name(), name);
   if (type != dns::Type::ds || !at_apex || name.size() == 1) return found;
   const Found above = find_in(dns::parent(name), any_zone);
-  if (above.place == Place::foreign || above.place == Place::broken)
-    return above.place == Place::broken ? above : found;
+  if (above.match == Match::foreign || above.match == Match::broken)
+    return above.match == Match::broken ? above : found;
   return find_in(name, above.node->zone());
 }
 
 Found Zones::find_in(dns::NameView name, ZoneSlot zone) const {
   const auto node = first(dns::hash(name), name, zone);
   if (!node || node->is(Node::is_occluded)) return find_above(name, zone);
-  if (node->is(Node::is_broken)) return {Place::broken, node};
-  return {node->is(Node::is_cut) ? Place::cut : Place::hit, node};
+  if (node->is(Node::is_broken)) return {Match::broken, node};
+  return {node->is(Node::is_cut) ? Match::cut : Match::hit, node};
 }
 
 // The name is not there: its closest encloser says what that means. Occluded
@@ -38,11 +38,11 @@ Found Zones::find_above(dns::NameView name, ZoneSlot zone) const {
 }
 
 Found Zones::below(const Node& encloser) const {
-  if (encloser.is(Node::is_broken)) return {Place::broken, encloser};
-  if (encloser.is(Node::is_cut)) return {Place::cut, encloser};
-  if (encloser.is(Node::has_dname)) return {Place::dname, encloser};
-  if (!encloser.is(Node::has_wildcard)) return {Place::nothing, zone_of(encloser).apex_node()};
-  return {Place::wildcard, wildcard_of(encloser)};
+  if (encloser.is(Node::is_broken)) return {Match::broken, encloser};
+  if (encloser.is(Node::is_cut)) return {Match::cut, encloser};
+  if (encloser.is(Node::has_dname)) return {Match::dname, encloser};
+  if (!encloser.is(Node::has_wildcard)) return {Match::nothing, zone_of(encloser).apex_node()};
+  return {Match::wildcard, wildcard_of(encloser)};
 }
 
 Node Zones::wildcard_of(Node encloser) const {

@@ -76,7 +76,7 @@ inline std::uint32_t place_of(const std::uint8_t* block, const std::uint8_t* tab
 class Zones;
 
 // What a name is (RFC 1034 section 4.3.2).
-enum class Place : std::uint8_t {
+enum class Match : std::uint8_t {
   hit,
   wildcard,
   cut,
@@ -87,7 +87,7 @@ enum class Place : std::uint8_t {
 };
 
 struct Found {
-  Place place = Place::foreign;
+  Match match = Match::foreign;
   std::optional<Node> node;  // the name itself, the wildcard, the cut, the DNAME's owner; else the apex
 };
 

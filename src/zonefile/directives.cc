@@ -21,10 +21,10 @@ void ZoneParser::parse_directive(Tokens tokens) {
 
 void ZoneParser::set_origin(Tokens arguments) {
   if (arguments.size() != 1) return error("$ORIGIN needs one name");
-  const auto name = parse_zone_name(unquoted(arguments.front()), place_.origin);
+  const auto name = parse_zone_name(unquoted(arguments.front()), context_.origin);
   if (!name) return error(name.error().text);
-  place_.origin = *name;
-  place_.owner.text.clear();
+  context_.origin = *name;
+  context_.owner.text.clear();
 }
 
 void ZoneParser::set_ttl(Tokens arguments) {
@@ -37,15 +37,15 @@ void ZoneParser::set_ttl(Tokens arguments) {
 void ZoneParser::include(Tokens arguments) {
   if (arguments.empty() || arguments.size() > 2)
     return error("$INCLUDE needs a file, and may have an origin");
-  if (place_.depth == deepest_include)
+  if (context_.depth == deepest_include)
     return error("$INCLUDE is nested more than " + std::to_string(deepest_include) + " deep");
-  dns::Name origin = place_.origin;
+  dns::Name origin = context_.origin;
   if (arguments.size() == 2) {
-    const auto name = parse_zone_name(unquoted(arguments[1]), place_.origin);
+    const auto name = parse_zone_name(unquoted(arguments[1]), context_.origin);
     if (!name) return error(name.error().text);
     origin = *name;
   }
-  const std::string path = relative_to(*place_.file, unquoted(arguments.front()));
+  const std::string path = relative_to(*context_.file, unquoted(arguments.front()));
   auto text = source_.files.open(path);
   if (!text) return error("'" + path + "' cannot be read: " + text.error().text);
   text_size_ += text->size;
@@ -55,16 +55,16 @@ void ZoneParser::include(Tokens arguments) {
   if (text_size_ > source_.largest_text)
     return give_up("the zone and what it includes have more than " + std::to_string(source_.largest_text) +
                    " octets");
-  Place within = place_;
+  Context within = context_;
   within.file = std::make_shared<const std::string>(path);
   within.file_number = builder_.file(within.file);
   within.origin = origin;
   within.owner.text.clear();
   ++within.depth;
-  std::swap(place_, within);
+  std::swap(context_, within);
   parse_lines(ZoneLines(std::move(*text)));
-  std::swap(place_, within);
-  place_.owner.is_begun = false;
+  std::swap(context_, within);
+  context_.owner.is_begun = false;
 }
 
 void ZoneParser::generate(Tokens arguments) {
@@ -80,7 +80,7 @@ void ZoneParser::generate(Tokens arguments) {
   // BIND wants rdata of several fields in quotes; the quotes of TXT are its own.
   const auto type = parse_data_type(arguments[arguments.size() - 2]);
   const bool is_packed = type && *type != dns::Type::txt;
-  const Owner owner = place_.owner;
+  const Owner owner = context_.owner;
   const std::size_t errors = errors_;
   std::string text;
   for (std::uint64_t i = 0; i < range->count() && errors_ == errors; ++i) {
@@ -96,8 +96,8 @@ void ZoneParser::generate(Tokens arguments) {
     }
     parse_generated(text);
   }
-  place_.owner = owner;
-  place_.owner.is_begun = false;
+  context_.owner = owner;
+  context_.owner.is_begun = false;
 }
 
 void ZoneParser::parse_generated(const std::string& text) {

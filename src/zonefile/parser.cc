@@ -26,15 +26,15 @@ bool is_other_class(std::string_view text) {
 ZoneParser::ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuilder& builder,
                        Mistakes& mistakes)
     : source_(source), apex_(apex), builder_(builder), mistakes_(mistakes) {
-  place_.file = std::make_shared<const std::string>(source.path);
-  place_.file_number = builder.file(place_.file);
-  place_.origin = apex;
+  context_.file = std::make_shared<const std::string>(source.path);
+  context_.file_number = builder.file(context_.file);
+  context_.origin = apex;
 }
 
 void ZoneParser::error(std::string text) {
-  mistakes_.error({place_.file, place_.line, 0}, std::move(text));
+  mistakes_.error({context_.file, context_.line, 0}, std::move(text));
   if (++errors_ == most_mistakes)
-    mistakes_.error({place_.file, place_.line, 0}, "too many mistakes; the rest is not read");
+    mistakes_.error({context_.file, context_.line, 0}, "too many mistakes; the rest is not read");
 }
 
 void ZoneParser::give_up(std::string text) {
@@ -43,7 +43,7 @@ void ZoneParser::give_up(std::string text) {
 }
 
 void ZoneParser::warning(std::string text) {
-  if (++warnings_ <= most_mistakes) mistakes_.warning({place_.file, place_.line, 0}, std::move(text));
+  if (++warnings_ <= most_mistakes) mistakes_.warning({context_.file, context_.line, 0}, std::move(text));
 }
 
 void ZoneParser::parse() {
@@ -58,7 +58,7 @@ void ZoneParser::parse_lines(ZoneLines lines) {
   ZoneLine line;
   while (!gave_up() && lines.next(line)) {
     if (*source_.interrupted) return give_up("loading was interrupted");
-    place_.line = line.line;
+    context_.line = line.line;
     if (!line.mistake.empty()) {
       error(std::string(line.mistake));
     } else if (!line.indented && line.tokens.front().front() == '$') {
@@ -72,7 +72,7 @@ void ZoneParser::parse_lines(ZoneLines lines) {
 
 void ZoneParser::parse_record(const ZoneLine& line) {
   Tokens tokens = line.tokens;
-  Owner& owner = place_.owner;
+  Owner& owner = context_.owner;
   if (!line.indented) {
     if (tokens.front() != owner.text && !set_owner(tokens.front())) return;
     tokens = tokens.subspan(1);
@@ -82,14 +82,14 @@ void ZoneParser::parse_record(const ZoneLine& line) {
   if (!head) return;
   if (!owner.is_inside)
     return warning(dns::text(owner.name()) + " is outside of the zone " + apex_.text() + " and is ignored");
-  const std::string mistake = rdata_.parse(head->type, head->rdata, place_.origin);
+  const std::string mistake = rdata_.parse(head->type, head->rdata, context_.origin);
   if (!mistake.empty()) return error(mistake);
   const auto ttl = ttl_of(*head);
   if (!ttl) return error("the record has no TTL, and there is neither $TTL nor a record before it");
   last_ttl_ = ttl;
   if (!owner.is_begun) builder_.begin_owner(owner.name());
   owner.is_begun = true;
-  const Record record{.type = head->type, .ttl = *ttl, .line = place_.line, .file = place_.file_number};
+  const Record record{.type = head->type, .ttl = *ttl, .line = context_.line, .file = context_.file_number};
   if (!builder_.add(record, rdata_.rdata())) error("the zone is too large");
 }
 
@@ -97,9 +97,9 @@ void ZoneParser::parse_record(const ZoneLine& line) {
 bool ZoneParser::set_owner(std::string_view text) {
   std::array<std::uint8_t, dns::max_name> wire;
   const std::string_view written = unquoted(text);
-  std::size_t size = dns::read_plain_name(written, place_.origin, wire);
+  std::size_t size = dns::read_plain_name(written, context_.origin, wire);
   if (size == 0) {
-    const auto name = parse_zone_name(written, place_.origin);
+    const auto name = parse_zone_name(written, context_.origin);
     if (!name) {
       error(name.error().text);
       return false;
@@ -107,7 +107,7 @@ bool ZoneParser::set_owner(std::string_view text) {
     size = name->view().size();
     std::ranges::copy(name->view(), wire.begin());
   }
-  Owner& owner = place_.owner;
+  Owner& owner = context_.owner;
   std::copy_n(wire.begin(), size, owner.wire.begin());
   owner.size = size;
   owner.text = text;

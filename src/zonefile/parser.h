@@ -39,7 +39,7 @@ class ZoneParser {
   };
 
   // What a line is read with; an included file has its own.
-  struct Place {
+  struct Context {
     Path file;
     std::uint16_t file_number = 0;  // the builder's
     std::uint32_t line = 0;
@@ -81,7 +81,7 @@ class ZoneParser {
   ZoneBuilder& builder_;
   Mistakes& mistakes_;
   RdataParser rdata_;
-  Place place_;
+  Context context_;
   std::optional<std::uint32_t> default_ttl_;  // of $TTL (RFC 2308 section 4)
   std::optional<std::uint32_t> last_ttl_;     // of the record before (RFC 1035 section 5.1)
   std::string last_type_text_;                // the next record mostly has the same

@@ -102,8 +102,8 @@ void check_answers(test::LoadedWorld& in, const std::string& name, std::size_t c
     const Lines answer = reply->answer();
     REQUIRE((!answer.empty() && answer.back().ends_with(" A " + address)) == expected.has_address);
   }
-  REQUIRE((told.outcome == report::Outcome::refused) == expected.refused);
-  REQUIRE((told.outcome == report::Outcome::records || told.outcome == report::Outcome::pool) ==
+  REQUIRE((told.outcome == report::Ending::refused) == expected.refused);
+  REQUIRE((told.outcome == report::Ending::records || told.outcome == report::Ending::pool) ==
           expected.has_address);
 }
 

@@ -124,8 +124,8 @@ TEST_CASE("a zone without records is broken, its neighbours serve") {
   const bake::World world(config, std::make_shared<const health::TargetList>(health::list_targets(*config)),
                           {}, slots, some_counts());
   const snapshot::Zones& zones = *world.snapshot()->zones;
-  CHECK(zones.find(test::name("x.broken.example."), dns::Type::a).place == snapshot::Place::broken);
-  CHECK(zones.find(test::name("lb.example."), dns::Type::a).place == snapshot::Place::hit);
+  CHECK(zones.find(test::name("x.broken.example."), dns::Type::a).match == snapshot::Match::broken);
+  CHECK(zones.find(test::name("lb.example."), dns::Type::a).match == snapshot::Match::hit);
 }
 
 TEST_CASE("only what the whole walk would come to is listed") {

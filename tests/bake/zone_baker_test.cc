@@ -6,7 +6,7 @@
 
 using namespace rota;
 using dns::Type;
-using snapshot::Place;
+using snapshot::Match;
 
 namespace {
 
@@ -46,9 +46,9 @@ TEST_CASE("an empty name between two others exists, without data") {
   test::add_owner(*records, "a.b.c.lb.example.", {{Type::a, address}});
   const Baked baked(records);
   const auto found = baked.find(test::name("b.c.lb.example."));
-  CHECK(found.place == Place::hit);
+  CHECK(found.match == Match::hit);
   CHECK(found.node->is_empty());
-  CHECK(baked.find(test::name("x.c.lb.example.")).place == Place::nothing);
+  CHECK(baked.find(test::name("x.c.lb.example.")).match == Match::nothing);
 }
 
 TEST_CASE("names below a delegation are hidden but there for glue") {
@@ -56,9 +56,9 @@ TEST_CASE("names below a delegation are hidden but there for glue") {
   test::add_owner(*records, "sub.lb.example.", {{Type::ns, test::wire("ns.sub.lb.example.")}});
   test::add_owner(*records, "ns.sub.lb.example.", {{Type::a, address}});
   const Baked baked(records);
-  CHECK(baked.find(test::name("sub.lb.example.")).place == Place::cut);
+  CHECK(baked.find(test::name("sub.lb.example.")).match == Match::cut);
   const auto below = baked.find(test::name("ns.sub.lb.example."));
-  CHECK(below.place == Place::cut);
+  CHECK(below.match == Match::cut);
   CHECK(below.node->name().size() == test::wire("sub.lb.example.").size());
   CHECK(baked.zone().node(test::name("ns.sub.lb.example."))->find(Type::a));
 }
@@ -69,8 +69,8 @@ TEST_CASE("names below a DNAME are hidden, its owner is not") {
                   {{Type::a, address}, {Type::dname, test::wire("new.lb.example.")}});
   test::add_owner(*records, "x.old.lb.example.", {{Type::a, address}});
   const Baked baked(records);
-  CHECK(baked.find(test::name("old.lb.example.")).place == Place::hit);
-  CHECK(baked.find(test::name("x.old.lb.example.")).place == Place::dname);
+  CHECK(baked.find(test::name("old.lb.example.")).match == Match::hit);
+  CHECK(baked.find(test::name("x.old.lb.example.")).match == Match::dname);
 }
 
 TEST_CASE("a pool's name stands beside static records, with its place") {
@@ -85,7 +85,7 @@ TEST_CASE("a pool's name stands beside static records, with its place") {
   CHECK(answers->from_pool);
   CHECK(answers->place == 8);
   CHECK(baked.find(www).node->find(Type::txt)->set.count == 1);
-  CHECK(baked.find(test::name("other.lb.example.")).place == Place::wildcard);
+  CHECK(baked.find(test::name("other.lb.example.")).match == Match::wildcard);
 }
 
 TEST_CASE("zones are baked in any order, the deeper one answers for a name of both") {
@@ -98,7 +98,7 @@ TEST_CASE("zones are baked in any order, the deeper one answers for a name of bo
   const auto baked =
       bake_both({test::name("lb.example."), parent, {}}, {test::name("sub.lb.example."), child, {}});
   const auto found = baked.zones->find(test::name("ns.sub.lb.example."), Type::a);
-  REQUIRE(found.place == Place::hit);
+  REQUIRE(found.match == Match::hit);
   CHECK(found.node->find(Type::a)->set.first().back() == 8);
 }
 
@@ -132,5 +132,5 @@ TEST_CASE("thousands of names are all found again") {
   const Baked baked(records);
   for (int i = 0; i < 5000; ++i)
     REQUIRE(baked.find(test::name("h" + std::to_string(i) + ".d.lb.example.")).node->find(Type::a));
-  CHECK(baked.find(test::name("h5000.d.lb.example.")).place == Place::nothing);
+  CHECK(baked.find(test::name("h5000.d.lb.example.")).match == Match::nothing);
 }

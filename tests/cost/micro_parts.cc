@@ -35,15 +35,15 @@ void hit_static(State& state) {
 }
 BENCHMARK(hit_static);
 
-void find_static(State& state, const char* asked, snapshot::Place expected) {
+void find_static(State& state, const char* asked, snapshot::Match expected) {
   const auto world = cost::small_world();
   const dns::Name name = test::lowered(asked);
-  if (world->zones->find(name, dns::Type::a).place != expected) state.SkipWithError("found elsewhere");
+  if (world->zones->find(name, dns::Type::a).match != expected) state.SkipWithError("found elsewhere");
   for (auto _ : state) DoNotOptimize(world->zones->find(name, dns::Type::a));
 }
-BENCHMARK_CAPTURE(find_static, hit, "static.lb.example", snapshot::Place::hit);
-BENCHMARK_CAPTURE(find_static, wildcard, "x.any.lb.example", snapshot::Place::wildcard);
-BENCHMARK_CAPTURE(find_static, no_such_name, "none.lb.example", snapshot::Place::nothing);
+BENCHMARK_CAPTURE(find_static, hit, "static.lb.example", snapshot::Match::hit);
+BENCHMARK_CAPTURE(find_static, wildcard, "x.any.lb.example", snapshot::Match::wildcard);
+BENCHMARK_CAPTURE(find_static, no_such_name, "none.lb.example", snapshot::Match::nothing);
 
 void choose(State& state, const test::MenuOrder& order) {
   const auto block = snapshot::write_menu(test::make_menu(order, 5));

@@ -38,8 +38,8 @@ std::string look(const Zones& in, std::string_view name) {
   const Found found = in.find(test::lowered(name), Type::a);
   static constexpr std::array<std::string_view, 7> places{"hit",     "wildcard", "cut",    "dname",
                                                           "nothing", "broken",   "foreign"};
-  std::string out(places[static_cast<std::size_t>(found.place)]);
-  return found.node && found.place != Place::nothing ? out + " " + dns::text(found.node->name()) : out;
+  std::string out(places[static_cast<std::size_t>(found.match)]);
+  return found.node && found.match != Match::nothing ? out + " " + dns::text(found.node->name()) : out;
 }
 
 }  // namespace
@@ -146,9 +146,9 @@ TEST_CASE("names of 255 octets are looked up without harm, with and without a wi
   test::put(longest, wire("example"));
   REQUIRE(longest.size() == 255);
   const auto plain = test::zones_of({ZoneBuilder::usual("example")});
-  CHECK(plain->find(longest, Type::a).place == Place::nothing);
+  CHECK(plain->find(longest, Type::a).match == Match::nothing);
   const auto wild = test::zones_of({ZoneBuilder::usual("example").add("*", Type::a, a)});
-  CHECK(wild->find(longest, Type::a).place == Place::wildcard);
+  CHECK(wild->find(longest, Type::a).match == Match::wildcard);
 }
 
 TEST_CASE("an encloser so long that its wildcard would be no name has none") {

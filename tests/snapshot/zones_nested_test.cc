@@ -70,10 +70,10 @@ TEST_CASE("what only the parent has below the child's apex is never given but as
     const auto name = lowered("old.sub.example");
     CHECK_FALSE(in->hit(dns::hash(name), name));
     const Found found = in->find(name, Type::a);
-    CHECK(found.place == Place::nothing);
+    CHECK(found.match == Match::nothing);
     CHECK(dns::text(found.node->name()) == "sub.example.");
-    CHECK(in->find(lowered("any.sub.example"), Type::a).place == Place::nothing);
-    CHECK(in->find(lowered("*.sub.example"), Type::a).place == Place::nothing);
+    CHECK(in->find(lowered("any.sub.example"), Type::a).match == Match::nothing);
+    CHECK(in->find(lowered("*.sub.example"), Type::a).match == Match::nothing);
   }
 }
 
@@ -91,28 +91,28 @@ TEST_CASE("each zone finds its own node of a name, an occluded one too") {
 TEST_CASE("P-14 DS at the child's apex is the parent's, and only there") {
   const auto in = both();
   const Found ds = in->find(lowered("sub.example"), Type::ds);
-  CHECK(ds.place == Place::cut);
+  CHECK(ds.match == Match::cut);
   CHECK(ds.node->find(Type::ds));
   const Found cut = in->find(lowered("cut.sub.example"), Type::ds);
-  CHECK(cut.place == Place::cut);
+  CHECK(cut.match == Match::cut);
   CHECK(dns::text(in->zone_of(*cut.node).apex()) == "sub.example.");
   const auto alone = test::zones_of({child()});
-  CHECK(alone->find(lowered("sub.example"), Type::ds).place == Place::hit);
+  CHECK(alone->find(lowered("sub.example"), Type::ds).match == Match::hit);
 }
 
 TEST_CASE("a broken child answers for its names, a broken parent for what is not the child's") {
   const auto inner = test::zones_of({parent(), ZoneBuilder::broken("sub.example")});
   for (const char* name : {"sub.example", "ns.sub.example", "any.sub.example"}) {
     CAPTURE(name);
-    CHECK(inner->find(lowered(name), Type::a).place == Place::broken);
+    CHECK(inner->find(lowered(name), Type::a).match == Match::broken);
     CHECK_FALSE(inner->hit(dns::hash(lowered(name)), lowered(name)));
   }
   CHECK(inner->find(lowered("sub.example"), Type::ds).node->find(Type::ds));
-  CHECK(inner->find(lowered("www.example"), Type::a).place == Place::hit);
+  CHECK(inner->find(lowered("www.example"), Type::a).match == Match::hit);
   const auto outer = test::zones_of({ZoneBuilder::broken("example"), child()});
-  CHECK(outer->find(lowered("www.example"), Type::a).place == Place::broken);
-  CHECK(outer->find(lowered("sub.example"), Type::ds).place == Place::broken);
-  CHECK(outer->find(lowered("ns.sub.example"), Type::a).place == Place::hit);
+  CHECK(outer->find(lowered("www.example"), Type::a).match == Match::broken);
+  CHECK(outer->find(lowered("sub.example"), Type::ds).match == Match::broken);
+  CHECK(outer->find(lowered("ns.sub.example"), Type::a).match == Match::hit);
 }
 
 TEST_CASE("a zone between, a zone far below and the root each keep their own") {
@@ -122,11 +122,11 @@ TEST_CASE("a zone between, a zone far below and the root each keep their own") {
                         .add("com", Type::ns, wire("ns.com"));
   const auto in = test::zones_of({root, parent(), deep, child()});
   CHECK(address(in->find(lowered("x.a.b.sub.example"), Type::a)) == of_child);
-  CHECK(in->find(lowered("b.sub.example"), Type::a).place == Place::nothing);  // the child knows of none
-  CHECK(in->find(lowered("x.com"), Type::a).place == Place::cut);
-  CHECK(in->find(lowered("org"), Type::a).place == Place::nothing);
+  CHECK(in->find(lowered("b.sub.example"), Type::a).match == Match::nothing);  // the child knows of none
+  CHECK(in->find(lowered("x.com"), Type::a).match == Match::cut);
+  CHECK(in->find(lowered("org"), Type::a).match == Match::nothing);
   const Found ds = in->find(lowered("a.b.sub.example"), Type::ds);
-  CHECK(ds.place == Place::nothing);
+  CHECK(ds.match == Match::nothing);
   CHECK(dns::text(ds.node->name()) == "sub.example.");
 }
 

@@ -21,7 +21,7 @@ std::shared_ptr<const Zones> zones(std::initializer_list<std::string_view> apexe
 // The apex of the zone that a name is in.
 std::string look(const std::shared_ptr<const Zones>& in, std::string_view name, Type type = Type::a) {
   const Found found = in->find(test::lowered(name), type);
-  return found.place == Place::foreign ? "none" : dns::text(in->zone_of(*found.node).apex());
+  return found.match == Match::foreign ? "none" : dns::text(in->zone_of(*found.node).apex());
 }
 
 }  // namespace

@@ -111,6 +111,6 @@ TEST_CASE("more names than were told of are taken, those between among them") {
 TEST_CASE("without any zone nothing is found") {
   const auto none = ZonesWriter().finish();
   CHECK(none.size() == 0);
-  CHECK(none.find(test::lowered("example"), Type::a).place == Place::foreign);
-  CHECK(none.find(test::lowered("."), Type::ds).place == Place::foreign);
+  CHECK(none.find(test::lowered("example"), Type::a).match == Match::foreign);
+  CHECK(none.find(test::lowered("."), Type::ds).match == Match::foreign);
 }

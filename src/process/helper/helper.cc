@@ -120,7 +120,7 @@ bool Helper::receive() {
 void Helper::handle(const Answer& answer) {
   const auto process = static_cast<pid_t>(answer.process);
   const auto error = static_cast<int>(answer.error);
-  if (answer.outcome == Answer::Outcome::started)
+  if (answer.kind == Answer::Kind::started)
     return waiting_.contains(answer.id) ? finish(answer.id, process) : end_unwanted(process);
   if (process != 0) ::waitpid(process, nullptr, 0);  // it has ended
   finish(answer.id, Error{"cannot start " + program().path + ": " + std::generic_category().message(error)});

@@ -71,13 +71,13 @@ std::optional<What> read_start(ByteReader&) { return Start{}; }
 constexpr std::array<std::optional<What> (*)(ByteReader&), std::variant_size_v<What>> readers{
     read_become, read_confine, read_take, read_start};
 
-// Each outcome says what belongs to it, and no more.
+// Each kind says what belongs to it, and no more.
 bool is_sound(const Answer& answer) {
   if (answer.process > INT_MAX || answer.error > largest_errno) return false;
-  switch (answer.outcome) {
-    case Answer::Outcome::done: return answer.process == 0 && answer.error == 0;
-    case Answer::Outcome::started: return answer.process > 0 && answer.error == 0;
-    case Answer::Outcome::failed: return answer.error > 0;
+  switch (answer.kind) {
+    case Answer::Kind::done: return answer.process == 0 && answer.error == 0;
+    case Answer::Kind::started: return answer.process > 0 && answer.error == 0;
+    case Answer::Kind::failed: return answer.error > 0;
   }
   return false;
 }
@@ -104,7 +104,7 @@ std::optional<Request> read_request(Bytes octets) {
 Octets write_answer(const Answer& answer) {
   Octets out{helper_protocol};
   append32(out, answer.id);
-  out.push_back(static_cast<std::uint8_t>(answer.outcome));
+  out.push_back(static_cast<std::uint8_t>(answer.kind));
   append32(out, answer.process);
   append32(out, answer.error);
   return out;
@@ -115,7 +115,7 @@ std::optional<Answer> read_answer(Bytes octets) {
   const std::uint8_t version = from.read8();
   Answer out;
   out.id = from.read32();
-  out.outcome = static_cast<Answer::Outcome>(from.read8());
+  out.kind = static_cast<Answer::Kind>(from.read8());
   out.process = from.read32();
   out.error = from.read32();
   if (from.failed() || from.left() > 0 || version != helper_protocol || !is_sound(out)) return {};

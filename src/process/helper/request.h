@@ -5,7 +5,7 @@
 //                                       | confine: filter system calls as well 8
 //                                       | take:    one kind 8 for each descriptor that comes along
 //                                       | start:   -
-//   answer   version 8 | id 32 | outcome 8 | process 32 | errno 32
+//   answer   version 8 | id 32 | kind 8 | process 32 | errno 32
 //
 // Several requests may be under way: an answer names the one that it belongs to. Both readers
 // take exactly what the writers make, and trust nobody: rotad may be taken over. A request holds
@@ -44,9 +44,9 @@ struct Request {
 };
 
 struct Answer {
-  enum class Outcome : std::uint8_t { done, started, failed };
+  enum class Kind : std::uint8_t { done, started, failed };
   std::uint32_t id = 0;
-  Outcome outcome = Outcome::done;
+  Kind kind = Kind::done;
   std::uint32_t process = 0;  // started: a child of rotad; failed: the same, if any, and it has ended
   std::uint32_t error = 0;    // failed: its number
 };

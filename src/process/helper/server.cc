@@ -59,7 +59,7 @@ class Server {
   bool obey(const Take& take, Descriptors& descriptors);
   bool obey(const Start& start, Descriptors& descriptors);
   bool start(const Descriptors& taken);
-  bool answer(Answer::Outcome outcome, pid_t process, int error) const;
+  bool answer(Answer::Kind kind, pid_t process, int error) const;
   bool answer_done_or(int error) const;
 
   const Program program_;
@@ -80,13 +80,13 @@ void Server::run() {
   ::_exit(0);
 }
 
-bool Server::answer(Answer::Outcome outcome, pid_t process, int error) const {
-  return send_datagram(line_, write_answer({id_, outcome, static_cast<std::uint32_t>(process),
+bool Server::answer(Answer::Kind kind, pid_t process, int error) const {
+  return send_datagram(line_, write_answer({id_, kind, static_cast<std::uint32_t>(process),
                                             static_cast<std::uint32_t>(error)}));
 }
 
 bool Server::answer_done_or(int error) const {
-  return answer(error == 0 ? Answer::Outcome::done : Answer::Outcome::failed, 0, error);
+  return answer(error == 0 ? Answer::Kind::done : Answer::Kind::failed, 0, error);
 }
 
 bool Server::obey(const Request& request, Descriptors descriptors) {
@@ -156,9 +156,9 @@ bool Server::start(const Descriptors& taken) {
   writing = Socket(-1);
   int error = 0;
   if (::read(reading.get(), &error, sizeof error) != sizeof error)
-    return answer(Answer::Outcome::started, process, 0);
+    return answer(Answer::Kind::started, process, 0);
   wait_for_the_end_of(process);
-  return answer(Answer::Outcome::failed, process, error);
+  return answer(Answer::Kind::failed, process, error);
 }
 
 }  // namespace

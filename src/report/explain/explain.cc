@@ -25,7 +25,7 @@ std::vector<std::uint8_t> request_of(const Question& question) {
 
 }  // namespace
 
-std::string text(Outcome outcome) {
+std::string text(Ending outcome) {
   static constexpr std::array<std::string_view, 8> words{"pool",     "records", "nodata",   "nxdomain",
                                                          "referral", "refused", "servfail", "alias"};
   return std::string(words[static_cast<std::size_t>(outcome)]);

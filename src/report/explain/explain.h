@@ -22,13 +22,13 @@ struct Question {
   std::optional<Address> client{};
 };
 
-enum class Outcome : std::uint8_t { pool, records, nodata, nxdomain, referral, refused, servfail, alias };
-std::string text(Outcome outcome);
+enum class Ending : std::uint8_t { pool, records, nodata, nxdomain, referral, refused, servfail, alias };
+std::string text(Ending outcome);
 
 struct Explanation {
   Question question;
   std::string zone;  // of the question's name, without the trailing dot; "" when it is in none of ours
-  Outcome outcome = Outcome::refused;
+  Ending outcome = Ending::refused;
   std::vector<std::string> steps;
   std::optional<std::uint32_t> ttl;  // of the last set of the answer, or of the absence; seconds
   std::string ttl_reason;            // "" where the pool's report has it

@@ -10,7 +10,7 @@ namespace rota::report {
 using dns::Type;
 using serve::Piece;
 using serve::Why;
-using snapshot::Place;
+using snapshot::Match;
 
 Steps::Steps(const bake::World& world, Explanation& out)
     : world_(world), out_(out), name_(dns::lowered(out.question.name)) {
@@ -25,7 +25,7 @@ void Steps::set_ttl(std::uint32_t ttl, std::string reason) {
   out_.ttl_reason = std::move(reason);
 }
 
-void Steps::end(Outcome outcome, std::string step) {
+void Steps::end(Ending outcome, std::string step) {
   out_.outcome = outcome;
   note(std::move(step));
 }
@@ -39,16 +39,15 @@ void Steps::tell() {
 
 void Steps::tell(const Piece& piece) {
   switch (piece.why) {
-    case Why::foreign: return leave(Outcome::refused, " is in no zone of ours");
+    case Why::foreign: return leave(Ending::refused, " is in no zone of ours");
     case Why::prohibited:
-      return leave(Outcome::refused,
+      return leave(Ending::refused,
                    " is in zone " + apex() + ", which " + out_.question.client->text() + " may not query");
-    case Why::broken:
-      return leave(Outcome::servfail, " is in zone " + apex() + ", whose files have mistakes");
+    case Why::broken: return leave(Ending::servfail, " is in zone " + apex() + ", whose files have mistakes");
     case Why::loop:
-      return end(Outcome::alias, here() + " was there before: the chain is a loop and ends here");
+      return end(Ending::alias, here() + " was there before: the chain is a loop and ends here");
     case Why::long_chain:
-      return end(Outcome::alias,
+      return end(Ending::alias,
                  "the chain is longer than " + std::to_string(serve::longest_chain) + " names and ends here");
     case Why::dname:  // told with what it makes of the name
     case Why::glue:
@@ -61,15 +60,15 @@ void Steps::tell(const Piece& piece) {
 // Every other piece is the one that its name comes to.
 void Steps::tell_name(const Piece& piece) {
   note("zone " + apex() + " answers for " + here());
-  switch (lookup_.found().place) {
-    case Place::cut:
+  switch (lookup_.found().match) {
+    case Match::cut:
       if (piece.why != Why::referral) note(here() + " is delegated, and its DS stands here");
       break;
-    case Place::wildcard:
+    case Match::wildcard:
       note("there is no " + here() + "; the wildcard " + dns::name_text(lookup_.found().node->name()) +
            " stands for it");
       break;
-    case Place::hit: note("the name " + here() + " is there"); break;
+    case Match::hit: note("the name " + here() + " is there"); break;
     default: break;
   }
   switch (piece.why) {
@@ -80,21 +79,21 @@ void Steps::tell_name(const Piece& piece) {
     case Why::renamed:
     case Why::too_long: return tell_renaming(piece);
     case Why::no_name:
-      return deny(Outcome::nxdomain, piece, "there is no " + here() + ", nor a wildcard for it: NXDOMAIN");
+      return deny(Ending::nxdomain, piece, "there is no " + here() + ", nor a wildcard for it: NXDOMAIN");
     case Why::no_data:
-      return deny(Outcome::nodata, piece, "it has no " + dns::text(type()) + ": an empty answer");
+      return deny(Ending::nodata, piece, "it has no " + dns::text(type()) + ": an empty answer");
     default:
       set_ttl(piece.set.ttl, "of the delegation, as in the zone file");
-      end(Outcome::referral, dns::name_text(piece.owner) + " is delegated: a referral to its name servers");
+      end(Ending::referral, dns::name_text(piece.owner) + " is delegated: a referral to its name servers");
   }
 }
 
-void Steps::leave(Outcome at_first, const std::string& why) {
-  if (lookup_.hop() > 0) return end(Outcome::alias, here() + why + ": the asker goes on by itself");
-  end(at_first, here() + why + (at_first == Outcome::refused ? ": REFUSED" : ": SERVFAIL"));
+void Steps::leave(Ending at_first, const std::string& why) {
+  if (lookup_.hop() > 0) return end(Ending::alias, here() + why + ": the asker goes on by itself");
+  end(at_first, here() + why + (at_first == Ending::refused ? ": REFUSED" : ": SERVFAIL"));
 }
 
-void Steps::deny(Outcome outcome, const Piece& piece, std::string step) {
+void Steps::deny(Ending outcome, const Piece& piece, std::string step) {
   set_ttl(piece.set.ttl, "of an absence: the smaller of the SOA's TTL and its minimum (RFC 2308)");
   end(outcome, std::move(step));
 }
@@ -104,22 +103,22 @@ void Steps::tell_records(const Piece& piece) {
   if (piece.leads_on)
     return note("it is an alias (CNAME): on to " + dns::name_text(dns::lowered(piece.set.first())));
   const std::string count = std::to_string(piece.set.count);
-  end(Outcome::records, count + " " + dns::text(piece.set.type) + " of the zone file");
+  end(Ending::records, count + " " + dns::text(piece.set.type) + " of the zone file");
 }
 
 void Steps::tell_pool(const Piece& piece) {
   const auto index = pool_of(*piece.pool, lookup_.zone().id());
-  if (!index) return end(Outcome::pool, "a pool answers");  // every place is a pool's
+  if (!index) return end(Ending::pool, "a pool answers");  // every place is a pool's
   out_.pool = world_.report(*index);
   out_.pool_type = static_cast<Type>(piece.pool->type);
   note("pool " + world_.config().pools[*index].name + " answers its " + dns::text(out_.pool_type));
-  if (piece.why == Why::failing) return end(Outcome::servfail, "nobody may be named: SERVFAIL");
+  if (piece.why == Why::failing) return end(Ending::servfail, "nobody may be named: SERVFAIL");
   if (piece.why == Why::no_member) {
     set_ttl(piece.set.ttl, "of an absence that may end soon");
-    return end(Outcome::nodata, "nobody may be named: an empty answer");
+    return end(Ending::nodata, "nobody may be named: an empty answer");
   }
   set_ttl(out_.pool->ttl, "");
-  out_.outcome = Outcome::pool;
+  out_.outcome = Ending::pool;
   if (piece.leads_on) note("each answer's target is followed where it is ours");
 }
 
@@ -128,10 +127,10 @@ void Steps::tell_renaming(const Piece& piece) {
       dns::name_text(lookup_.found().node->name()) + " has a DNAME, which renames what is below it";
   set_ttl(piece.set.ttl, "of the DNAME, as in the zone file");
   if (piece.why == Why::too_long)
-    return end(Outcome::alias, step + ": the name would become too long, YXDOMAIN (RFC 6672)");
+    return end(Ending::alias, step + ": the name would become too long, YXDOMAIN (RFC 6672)");
   const dns::NameView target = piece.set.first();
   if (piece.leads_on) return note(step + ": on to " + dns::name_text(dns::lowered(target)));
-  end(Outcome::records, step + ": a CNAME to " + dns::name_text(target));
+  end(Ending::records, step + ": a CNAME to " + dns::name_text(target));
 }
 
 // A name of a pool is in the pool's own zone.

@@ -24,9 +24,9 @@ class Steps {
   void tell_records(const serve::Piece& piece);
   void tell_pool(const serve::Piece& piece);
   void tell_renaming(const serve::Piece& piece);
-  void deny(Outcome outcome, const serve::Piece& piece, std::string step);
-  void leave(Outcome at_first, const std::string& why);
-  void end(Outcome outcome, std::string step);
+  void deny(Ending outcome, const serve::Piece& piece, std::string step);
+  void leave(Ending at_first, const std::string& why);
+  void end(Ending outcome, std::string step);
 
   std::optional<PoolId> pool_of(const snapshot::ImagePlace& place, ZoneId zone) const;
   dns::Type type() const { return out_.question.type; }

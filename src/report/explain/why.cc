@@ -51,7 +51,7 @@ config::MemberKey key_in(const Scene& scene, const PoolReport& report, MemberId 
 // Admin and weight may have been said apart, each on terms of its own.
 const Override* row_of(const Scene& scene, const PoolReport& report, MemberId member,
                        health::OverrideRows::Of what) {
-  return scene.overrides.find(health::OverrideRows::Place{key_in(scene, report, member), what});
+  return scene.overrides.find(health::OverrideRows::Key{key_in(scene, report, member), what});
 }
 
 std::string admin_words(Admin admin, const Override* word) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_lines = 40;  // of one heading, for people
 
-Outcome<void> compare_zone(const Session& session, const config::ZoneConfig& zone, Changes& out) {
+Expected<void> compare_zone(const Session& session, const config::ZoneConfig& zone, Changes& out) {
   const std::string name = dns::name_text(zone.apex);
   RecordComparison comparison;
   const auto read = session.client.stream(std::string(api) + "/zones/" + percent_encoded(name) + "/records",
@@ -35,7 +35,7 @@ Outcome<void> compare_zone(const Session& session, const config::ZoneConfig& zon
 }
 
 // The records of a zone that is new, or goes, are not told one by one.
-Outcome<void> compare_records(const Session& session, const config::Config& next, Changes& out) {
+Expected<void> compare_records(const Session& session, const config::Config& next, Changes& out) {
   Changes zones = out;
   Progress progress(session.screen);
   const auto begun = std::chrono::steady_clock::now();
@@ -64,7 +64,7 @@ std::optional<SipKey> fingerprint_key(const json::value& running) {
   return out;
 }
 
-Outcome<Changes> compare(const Session& session, const config::Config& next) {
+Expected<Changes> compare(const Session& session, const config::Config& next) {
   const auto running = session.client.get(std::string(api) + "/config");
   if (!running) return running.error();
   const auto key = fingerprint_key(*running);
@@ -106,7 +106,7 @@ void print(const Session& session, const Changes& changes) {
 
 }  // namespace
 
-Outcome<void> show_differences(const Session& session) {
+Expected<void> show_differences(const Session& session) {
   const publish::Prepared prepared = publish::prepare(session.asked.words[0]);
   for (const Mistake& mistake : prepared.mistakes.all())
     (session.json ? session.screen.err : session.screen.out) << printable_lines(mistake.line()) << '\n';

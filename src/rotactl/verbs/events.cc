@@ -36,7 +36,7 @@ void print_json_lines(const Session& session, const json::value& found) {
   for (const json::value& event : list(found, "events")) print_body(session, json::serialize(event));
 }
 
-Outcome<void> follow(const Session& session, const std::string& path) {
+Expected<void> follow(const Session& session, const std::string& path) {
   const auto before = session.client.get(path);
   if (!before) return before.error();
   session.json ? print_json_lines(session, *before) : print_events(session, *before);
@@ -49,7 +49,7 @@ Outcome<void> follow(const Session& session, const std::string& path) {
 
 }  // namespace
 
-Outcome<void> show_events(const Session& session) {
+Expected<void> show_events(const Session& session) {
   const std::string since = session.asked.value("--since");
   const std::string path =
       std::string(api) + "/events?" + (since.empty() ? "limit=20" : "since=" + percent_encoded(since));

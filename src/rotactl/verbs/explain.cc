@@ -49,7 +49,7 @@ void print_explanation(const Session& session, const json::value& found) {
 
 }  // namespace
 
-Outcome<void> explain(const Session& session) {
+Expected<void> explain(const Session& session) {
   const auto& words = session.asked.words;
   std::string path = std::string(api) + "/explain?name=" + percent_encoded(words[0]) +
                      "&type=" + percent_encoded(words.size() > 1 ? words[1] : "A");

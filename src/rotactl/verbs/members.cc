@@ -18,14 +18,14 @@ struct MemberName {
 };
 
 // Split at the last '/': a zone may hold one (RFC 2317), a member's name a ':'.
-Outcome<MemberName> split(const std::string& written) {
+Expected<MemberName> split(const std::string& written) {
   const std::size_t slash = written.rfind('/');
   if (slash == std::string::npos || slash == 0 || slash + 1 == written.size())
     return misused("a member is written POOL/MEMBER, such as web/lb1, not '" + written + "'");
   return MemberName{written.substr(0, slash), written.substr(slash + 1)};
 }
 
-Outcome<std::string> post(const Session& session, const MemberName& name, json::object said) {
+Expected<std::string> post(const Session& session, const MemberName& name, json::object said) {
   for (const auto& [key, option] : {std::pair{"for", "--for"}, std::pair{"reason", "--reason"}})
     if (session.asked.has(option)) said[key] = session.asked.value(option);
   const std::string path =
@@ -51,7 +51,7 @@ void print_change(const Session& session, const json::value& done) {
   if (!note.empty()) session.screen.line(note);
 }
 
-Outcome<json::value> find_member(const Session& session, const MemberName& name) {
+Expected<json::value> find_member(const Session& session, const MemberName& name) {
   const auto pool = session.client.get(pool_path(name.pool));
   if (!pool) return pool.error();
   for (const json::value& member : list(*pool, "members")) {
@@ -78,7 +78,7 @@ std::string waiting_text(const json::value& drain) {
   return "waiting: " + what + (at ? when + time_text(*at, std::chrono::system_clock::now()) : "");
 }
 
-Outcome<void> wait_until_safe(const Session& session, const MemberName& name) {
+Expected<void> wait_until_safe(const Session& session, const MemberName& name) {
   constexpr std::chrono::milliseconds pause{250};
   const auto most = parse_duration(session.asked.value("--timeout"));
   const auto end = steady_clock::now() + most.value_or(std::chrono::hours(24 * 365));
@@ -102,7 +102,7 @@ Outcome<void> wait_until_safe(const Session& session, const MemberName& name) {
   }
 }
 
-Outcome<void> change(const Session& session, json::object said) {
+Expected<void> change(const Session& session, json::object said) {
   const auto name = split(session.asked.words[0]);
   if (!name) return name.error();
   const auto body = post(session, *name, std::move(said));
@@ -118,12 +118,12 @@ Outcome<void> change(const Session& session, json::object said) {
 
 }  // namespace
 
-Outcome<void> change_member(const Session& session) {
+Expected<void> change_member(const Session& session) {
   const std::string_view verb = session.asked.verb->name;
   return change(session, {{"admin", json::string(verb.substr(verb.find(' ') + 1))}});
 }
 
-Outcome<void> weigh_member(const Session& session) {
+Expected<void> weigh_member(const Session& session) {
   const std::string& written = session.asked.words[1];
   std::uint32_t weight = 0;
   const auto [end, wrong] = std::from_chars(written.data(), written.data() + written.size(), weight);

@@ -7,7 +7,7 @@ namespace rota::rotactl {
 namespace {
 
 // A reload of a million records takes a while, so somebody must see that it goes on.
-Outcome<Reply> post_and_wait(const Session& session, const std::string& path, const std::string& doing) {
+Expected<Reply> post_and_wait(const Session& session, const std::string& path, const std::string& doing) {
   Progress progress(session.screen);
   Patience patience;
   patience.most = {};
@@ -45,7 +45,7 @@ void print_reload(const Session& session, const json::value& done) {
 }
 
 // The daemon's own configuration; where there is no daemon, the one it would use.
-Outcome<std::string> path_to_check(const Session& session) {
+Expected<std::string> path_to_check(const Session& session) {
   if (!session.asked.words.empty()) return session.asked.words[0];
   if (session.asked.has("--config")) return session.asked.value("--config");
   const auto status = session.client.get(std::string(api) + "/status");
@@ -60,7 +60,7 @@ Outcome<std::string> path_to_check(const Session& session) {
 
 }  // namespace
 
-Outcome<void> check(const Session& session) {
+Expected<void> check(const Session& session) {
   const auto path = path_to_check(session);
   if (!path) return path.error();
   const publish::Checked checked = publish::check(*path);
@@ -78,7 +78,7 @@ Outcome<void> check(const Session& session) {
   return {};
 }
 
-Outcome<void> reload(const Session& session) {
+Expected<void> reload(const Session& session) {
   const std::string options = session.asked.has("--allow-empty") ? "?allow_empty=true" : "";
   const auto reply = post_and_wait(session, std::string(api) + "/reload" + options, "reloading");
   if (!reply) return reply.error();
@@ -91,7 +91,7 @@ Outcome<void> reload(const Session& session) {
   return {};
 }
 
-Outcome<void> replace(const Session& session) {
+Expected<void> replace(const Session& session) {
   const auto reply = post_and_wait(session, std::string(api) + "/replace", "replacing");
   if (!reply) return reply.error();
   if (reply->status != 200 && reply->status != 409) return refusal(*reply);

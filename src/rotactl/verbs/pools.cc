@@ -46,17 +46,17 @@ void print_overrides(const Session& session, const json::value& found) {
 
 }  // namespace
 
-Outcome<void> list_pools(const Session& session) {
+Expected<void> list_pools(const Session& session) {
   const std::string zone = session.asked.value("--zone");
   return show(session, std::string(api) + "/pools" + (zone.empty() ? "" : "?zone=" + percent_encoded(zone)),
               print_pools);
 }
 
-Outcome<void> show_pool(const Session& session) {
+Expected<void> show_pool(const Session& session) {
   return show(session, pool_path(session.asked.words[0]), print_pool);
 }
 
-Outcome<void> list_overrides(const Session& session) {
+Expected<void> list_overrides(const Session& session) {
   return show(session, std::string(api) + "/overrides", print_overrides);
 }
 

@@ -134,15 +134,15 @@ void print_zones(const Session& session, const json::value& found) {
 
 }  // namespace
 
-Outcome<void> show_status(const Session& session) {
+Expected<void> show_status(const Session& session) {
   return show(session, std::string(api) + "/status", print_status);
 }
 
-Outcome<void> list_zones(const Session& session) {
+Expected<void> list_zones(const Session& session) {
   return show(session, std::string(api) + "/zones", print_zones);
 }
 
-Outcome<void> show_metrics(const Session& session) {
+Expected<void> show_metrics(const Session& session) {
   const auto found = session.client.fetch("/metrics");
   if (!found) return found.error();
   print_body(session, *found);

@@ -47,7 +47,7 @@ void draw(const Screen& screen, const std::vector<std::string>& lines) {
   (screen.out << out).flush();
 }
 
-Outcome<void> redraw(const Session& session, const json::value& pulse) {
+Expected<void> redraw(const Session& session, const json::value& pulse) {
   const auto& words = session.asked.words;
   const auto body = session.client.fetch(words.empty() ? std::string(api) + "/pools" : pool_path(words[0]));
   if (!body) return body.error();
@@ -67,8 +67,8 @@ Outcome<void> redraw(const Session& session, const json::value& pulse) {
 
 }  // namespace
 
-Outcome<void> watch(const Session& session) {
-  Outcome<void> drawn;
+Expected<void> watch(const Session& session) {
+  Expected<void> drawn;
   if (session.screen.terminal) (session.screen.out << "\x1b[2J").flush();
   const auto listened = listen(session.client, session.screen, "", [&](const Message& message) {
     if (message.event != "pulse") return true;

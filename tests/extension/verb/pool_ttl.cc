@@ -3,7 +3,7 @@
 
 namespace rota::rotactl {
 
-Outcome<void> show_ttl(const Session& session) {
+Expected<void> show_ttl(const Session& session) {
   return show(session, pool_path(session.asked.words[0]), [](const Session& asked, const json::value& pool) {
     asked.screen.line(text(pool, "pool") + ": TTL " + count_text(count(pool, "ttl")) + " s");
   });

@@ -71,7 +71,7 @@ class Victim {
     }
     send(Start{});
     const auto answer = hear();
-    if (!answer || answer->outcome != Answer::Outcome::started) return "";
+    if (!answer || answer->kind != Answer::Kind::started) return "";
     std::array<char, 256> said{};
     const ssize_t size = ::recv(ours.get(), said.data(), said.size(), MSG_WAITALL);
     ::waitpid(static_cast<pid_t>(answer->process), nullptr, 0);

@@ -49,26 +49,26 @@ TEST_CASE("S-06 what is not exactly a request is none") {
 }
 
 TEST_CASE("S-06 answers are read as they are written, and only sound ones") {
-  using Outcome = Answer::Outcome;
-  CHECK(write_answer({7, Outcome::failed, 258, 9}) == Octets{1, 0, 0, 0, 7, 2, 0, 0, 1, 2, 0, 0, 0, 9});
-  for (const Answer& good : {Answer{7, Outcome::done, 0, 0}, Answer{8, Outcome::started, 0x7fffffff, 0},
-                             Answer{9, Outcome::failed, 0, 4095}, Answer{9, Outcome::failed, 2, 1}}) {
+  using Kind = Answer::Kind;
+  CHECK(write_answer({7, Kind::failed, 258, 9}) == Octets{1, 0, 0, 0, 7, 2, 0, 0, 1, 2, 0, 0, 0, 9});
+  for (const Answer& good : {Answer{7, Kind::done, 0, 0}, Answer{8, Kind::started, 0x7fffffff, 0},
+                             Answer{9, Kind::failed, 0, 4095}, Answer{9, Kind::failed, 2, 1}}) {
     const auto read = read_answer(write_answer(good));
     REQUIRE(read);
-    CHECK((read->id == good.id && read->outcome == good.outcome));
+    CHECK((read->id == good.id && read->kind == good.kind));
     CHECK((read->process == good.process && read->error == good.error));
   }
-  for (const Answer& bad : {Answer{7, Outcome::done, 1, 0}, Answer{7, Outcome::done, 0, 1},
-                            Answer{7, Outcome::started, 0, 0}, Answer{7, Outcome::started, 1, 1},
-                            Answer{7, Outcome::started, 0x80000000, 0}, Answer{7, Outcome::failed, 1, 0},
-                            Answer{7, Outcome::failed, 0, 4096}, Answer{7, static_cast<Outcome>(3), 1, 1}})
+  for (const Answer& bad : {Answer{7, Kind::done, 1, 0}, Answer{7, Kind::done, 0, 1},
+                            Answer{7, Kind::started, 0, 0}, Answer{7, Kind::started, 1, 1},
+                            Answer{7, Kind::started, 0x80000000, 0}, Answer{7, Kind::failed, 1, 0},
+                            Answer{7, Kind::failed, 0, 4096}, Answer{7, static_cast<Kind>(3), 1, 1}})
     CHECK_FALSE(read_answer(write_answer(bad)));
-  Octets octets = write_answer({7, Outcome::done, 0, 0});
+  Octets octets = write_answer({7, Kind::done, 0, 0});
   octets.push_back(0);
   CHECK_FALSE(read_answer(octets));
   octets.resize(octets.size() - 2);
   CHECK_FALSE(read_answer(octets));
-  octets = write_answer({7, Outcome::done, 0, 0});
+  octets = write_answer({7, Kind::done, 0, 0});
   octets[0] = 2;
   CHECK_FALSE(read_answer(octets));
 }

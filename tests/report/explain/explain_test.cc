@@ -7,9 +7,9 @@
 using namespace rota;
 using namespace rota::test;
 using dns::Type;
+using report::Ending;
 using report::Explaining;
 using report::Explanation;
-using report::Outcome;
 
 namespace {
 
@@ -34,7 +34,7 @@ Message answer(const Explanation& told) { return read_message(told.answer).value
 TEST_CASE("an explanation follows a question to its pool and reports it") {
   const Explaining world(pools, records);
   const Explanation told = world.ask("WWW.Example");
-  CHECK(told.outcome == Outcome::pool);
+  CHECK(told.outcome == Ending::pool);
   CHECK(told.zone == "example");
   CHECK(told.steps == std::vector<std::string>{"zone example answers for www.example",
                                                "the name www.example is there", "pool web answers its A"});
@@ -51,20 +51,20 @@ TEST_CASE("an explanation follows wildcards, aliases and renamed names") {
   CHECK(world.ask("x.y.apps.example").steps[1] ==
         "there is no x.y.apps.example; the wildcard *.apps.example stands for it");
   const Explanation alias = world.ask("alias.example");
-  CHECK(alias.outcome == Outcome::pool);
+  CHECK(alias.outcome == Ending::pool);
   CHECK(alias.steps[2] == "it is an alias (CNAME): on to www.example");
   const Explanation renamed = world.ask("a.old.example");
-  CHECK(renamed.outcome == Outcome::pool);
+  CHECK(renamed.outcome == Ending::pool);
   CHECK(renamed.steps[1] == "old.example has a DNAME, which renames what is below it: on to a.apps.example");
-  CHECK(world.ask("out.example").outcome == Outcome::alias);
+  CHECK(world.ask("out.example").outcome == Ending::alias);
   CHECK(world.ask("out.example").steps.back() ==
         "www.elsewhere is in no zone of ours: the asker goes on by itself");
   CHECK(world.ask("loop.example").steps.back() ==
         "loop.example was there before: the chain is a loop and ends here");
-  CHECK(world.ask("lost.example").outcome == Outcome::alias);
-  CHECK(world.ask("alias.example", Type::cname).outcome == Outcome::records);
+  CHECK(world.ask("lost.example").outcome == Ending::alias);
+  CHECK(world.ask("alias.example", Type::cname).outcome == Ending::records);
   const Explanation cdn = world.ask("cdn.example");
-  CHECK(cdn.outcome == Outcome::pool);
+  CHECK(cdn.outcome == Ending::pool);
   CHECK(cdn.pool_type == Type::cname);
 }
 
@@ -73,23 +73,23 @@ TEST_CASE("every outcome is the one that the answer itself has") {
   struct Case {
     std::string name;
     Type type;
-    Outcome outcome;
+    Ending outcome;
     std::optional<std::uint32_t> ttl;
     unsigned rcode;
     std::size_t answers;
   };
-  const std::vector<Case> cases{{"mail.example", Type::a, Outcome::records, 600, 0, 2},
-                                {"mail.example", Type::mx, Outcome::nodata, 60, 0, 0},
-                                {"apps.example", Type::a, Outcome::nodata, 60, 0, 0},
-                                {"none.example", Type::a, Outcome::nxdomain, 60, 3, 0},
-                                {"a.sub.example", Type::a, Outcome::referral, 300, 0, 0},
-                                {"sub.example", Type::ns, Outcome::referral, 300, 0, 0},
-                                {"sub.example", Type::ds, Outcome::records, 300, 0, 1},
-                                {"a.old.example", Type::cname, Outcome::records, 300, 0, 2},
-                                {"elsewhere", Type::a, Outcome::refused, {}, 5, 0},
-                                {"x.broken", Type::a, Outcome::servfail, {}, 2, 0},
-                                {"www.example", Type::aaaa, Outcome::nodata, 60, 0, 0},
-                                {"www.example", Type::any, Outcome::pool, 30, 0, 2}};
+  const std::vector<Case> cases{{"mail.example", Type::a, Ending::records, 600, 0, 2},
+                                {"mail.example", Type::mx, Ending::nodata, 60, 0, 0},
+                                {"apps.example", Type::a, Ending::nodata, 60, 0, 0},
+                                {"none.example", Type::a, Ending::nxdomain, 60, 3, 0},
+                                {"a.sub.example", Type::a, Ending::referral, 300, 0, 0},
+                                {"sub.example", Type::ns, Ending::referral, 300, 0, 0},
+                                {"sub.example", Type::ds, Ending::records, 300, 0, 1},
+                                {"a.old.example", Type::cname, Ending::records, 300, 0, 2},
+                                {"elsewhere", Type::a, Ending::refused, {}, 5, 0},
+                                {"x.broken", Type::a, Ending::servfail, {}, 2, 0},
+                                {"www.example", Type::aaaa, Ending::nodata, 60, 0, 0},
+                                {"www.example", Type::any, Ending::pool, 30, 0, 2}};
   for (const Case& each : cases) {
     INFO(each.name + " " + dns::text(each.type));
     const Explanation told = world.ask(each.name, each.type);

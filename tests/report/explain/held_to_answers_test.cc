@@ -5,7 +5,7 @@
 #include "support/drawn_world.h"
 
 using namespace rota;
-using report::Outcome;
+using report::Ending;
 using test::Message;
 
 namespace {
@@ -16,18 +16,18 @@ bool has_authority(const Message& reply, dns::Type type) {
 }
 
 // How the answer ended, as far as it shows: whether its last set is a pool's, it does not.
-Outcome outcome_of(const Message& reply, dns::Type type) {
+Ending outcome_of(const Message& reply, dns::Type type) {
   switch (reply.rcode()) {
-    case 2: return Outcome::servfail;
-    case 3: return Outcome::nxdomain;
-    case 5: return Outcome::refused;
-    case 6: return Outcome::alias;
+    case 2: return Ending::servfail;
+    case 3: return Ending::nxdomain;
+    case 5: return Ending::refused;
+    case 6: return Ending::alias;
     default: break;
   }
-  if (has_authority(reply, dns::Type::soa)) return Outcome::nodata;
-  if (has_authority(reply, dns::Type::ns)) return Outcome::referral;
+  if (has_authority(reply, dns::Type::soa)) return Ending::nodata;
+  if (has_authority(reply, dns::Type::ns)) return Ending::referral;
   const bool is_asked = reply.sections[0].back().type == static_cast<unsigned>(type);
-  return is_asked ? Outcome::records : Outcome::alias;
+  return is_asked ? Ending::records : Ending::alias;
 }
 
 // Pools are where few of the names lead.
@@ -47,7 +47,7 @@ std::optional<std::uint32_t> ttl_of(const Message& reply) {
 
 TEST_CASE("explain tells the outcome and the TTL of 10,000 real answers") {
   Dice dice(16);
-  std::map<Outcome, int> seen;
+  std::map<Ending, int> seen;
   for (int asked = 0; asked < 10'000;) {
     const test::Octets octets = test::drawn_octets(dice);
     test::Draws draws(octets);
@@ -63,14 +63,14 @@ TEST_CASE("explain tells the outcome and the TTL of 10,000 real answers") {
       const Message reply = in.ask(test::PeerAt(client), name, type);
       const auto told =
           report::explain(in.world(), {dns::parse_name(name).value(), type, *parse_address(client)});
-      const Outcome outcome = told.outcome == Outcome::pool ? Outcome::records : told.outcome;
+      const Ending outcome = told.outcome == Ending::pool ? Ending::records : told.outcome;
       REQUIRE(outcome == outcome_of(reply, type));
       REQUIRE(told.ttl == ttl_of(reply));
       REQUIRE(test::read_message(told.answer).value().answer() == reply.answer());
       ++seen[told.outcome];
     }
   }
-  for (const auto outcome : {Outcome::pool, Outcome::records, Outcome::nodata, Outcome::nxdomain,
-                             Outcome::referral, Outcome::refused, Outcome::alias})
+  for (const auto outcome : {Ending::pool, Ending::records, Ending::nodata, Ending::nxdomain,
+                             Ending::referral, Ending::refused, Ending::alias})
     if (seen[outcome] <= 20) FAIL_CHECK(report::text(outcome) << " was seen " << seen[outcome] << " times");
 }

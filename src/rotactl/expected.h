@@ -1,4 +1,4 @@
-// Outcome<T>: what a verb wanted, or why not, with the exit code that says so.
+// Expected<T>: what a verb wanted, or why not, with the exit code that says so.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -16,13 +16,13 @@ struct Failure {
   std::string text;  // one sentence an operator can act on; "" = said already
 };
 
-// Called by Boost when value() is asked of a failed Outcome: a bug of the caller.
+// Called by Boost when value() is asked of a failed Expected: a bug of the caller.
 [[noreturn]] inline void throw_exception_from_error(const Failure& failure, const boost::source_location&) {
-  throw std::logic_error("value() of a failed Outcome: " + failure.text);
+  throw std::logic_error("value() of a failed Expected: " + failure.text);
 }
 
 template <class T>
-using Outcome = boost::system::result<T, Failure>;
+using Expected = boost::system::result<T, Failure>;
 
 inline Failure failed(std::string text) { return {Exit::failed, std::move(text)}; }
 inline Failure misused(std::string text) { return {Exit::usage, std::move(text)}; }
