@@ -156,12 +156,14 @@ snapshot::Service with_lists(snapshot::Service service, std::size_t zones) {
 
 void ask_everything(const snapshot::Service& service) {
   Both both(test::make_snapshot(test::odd_zones(), test::odd_pools(), service));
+  const auto names = test::odd_names();
   for (int round = 0; round < 4; ++round)
-    for (const std::string& name : test::odd_names())
-      for (const std::size_t type : types) {
-        both.ask(name, type, round);
-        if (round < 2) both.ask_with_options(name, type, round);
-      }
+    for (const std::string& name : names)
+      for (const std::size_t type : types) both.ask(name, type, round);
+  // Each name with half of the types as an even round asks, and with the others as an odd one.
+  for (std::size_t i = 0; i < names.size() * types.size(); ++i)
+    both.ask_with_options(names[i / types.size()], types[i % types.size()],
+                          static_cast<int>(i + i / types.size()) % 2);
   CHECK(both.short_ways() * 10 > both.asked());
 }
 
