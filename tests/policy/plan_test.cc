@@ -66,7 +66,7 @@ TEST_CASE("by hash all askers of a network get the same line, whatever their tur
   for (const int count : networks) CHECK(count > 40);
 }
 
-TEST_CASE("C7 by hash the scope is the prefix that counts, or less where less is known") {
+TEST_CASE("P-55 C7 by hash the scope is the prefix that counts, or less where less is known") {
   const ByHash plan{.prefix4 = 20, .prefix6 = 48, .slots = {0, 1}};
   Asking it;
   CHECK(it.choose(plan, asker("192.0.2.1")).scope == 20);
@@ -82,7 +82,7 @@ TEST_CASE("by hash an asker finds its line again on every server, also in later 
   CHECK(it.choose(plan, asker("2001:db8::1")).line == 605);
 }
 
-TEST_CASE("by place each place has a plan and turns of its own, and the scope is that of the map") {
+TEST_CASE("P-55 P-56 by place each place has a plan and turns of its own, and the scope is that of the map") {
   const auto map =
       std::make_shared<const PrefixMap>(std::vector{entry("10.0.0.0/8", 1), entry("10.1.0.0/16", 2)}, 0);
   const ByPlace plan{.map = 0,

@@ -189,7 +189,7 @@ std::string client_subnet(const std::string& family_source_scope, const std::str
 
 }  // namespace
 
-TEST_CASE("C7 a plan by place goes by the client subnet, and tells for how many bits its answer holds") {
+TEST_CASE("P-55 C7 a plan by place goes by the client subnet, and tells for how many bits its answer holds") {
   auto in = by_place();
   const auto ask = [&](const std::string& sent) { return in.ask(asks(sent)); };
   const auto last = [](const Message& reply) { return reply.answer().at(0).back(); };
@@ -215,7 +215,7 @@ TEST_CASE("C7 who sends no subnet, or one of no bits, is where its resolver is, 
   }
 }
 
-TEST_CASE("C7 an answer without data holds for everybody, whoever asked") {
+TEST_CASE("P-57 C7 an answer without data holds for everybody, whoever asked") {
   auto in = by_place();
   const std::string sent = client_subnet("00011800", "0a8000");
   CHECK(told(in.ask(asks(sent, "none.example"))) == sent);
