@@ -65,7 +65,7 @@ TEST_CASE("whoever says an override is shown the member by what came back, and n
   const boost::json::value told = parse_json(*response.body).value();
   CHECK(told.at("edition") == 7);
   CHECK(told.at("note") == "mind this");
-  CHECK(told.at("member").at("member") == "lb1");
+  CHECK(told.at("member").at("name") == "lb1");
 }
 
 TEST_CASE("a member that is gone is shown as null once its override was taken back") {

@@ -94,8 +94,8 @@ TEST_CASE("a mistake that only a policy can tell breaks its zone and no other") 
   Bench bench(path);
   Published<snapshot::Snapshot>::Reader reader(bench.published);
   const auto& zones = *reader.get()->zones;
-  CHECK(zones.find(dns::parse_name("b.example").value(), dns::Type::a).place == snapshot::Place::broken);
-  CHECK(zones.find(dns::parse_name("lb.example").value(), dns::Type::a).place == snapshot::Place::hit);
+  CHECK(zones.find(dns::parse_name("b.example").value(), dns::Type::a).match == snapshot::Match::broken);
+  CHECK(zones.find(dns::parse_name("lb.example").value(), dns::Type::a).match == snapshot::Match::hit);
 }
 
 TEST_CASE("a reload swaps in what the files say now") {

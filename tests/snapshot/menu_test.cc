@@ -14,7 +14,7 @@ namespace {
 
 MenuDraft::Line line_of(Type type, const std::vector<test::Octets>& rdata) {
   const test::ReadySet set(type, 60, rdata);
-  return {set.count, set.record_size, set.bytes};
+  return {set.count, set.record_size, set.bytes, {}};
 }
 
 std::vector<test::Octets> rdatas(const dns::RecordSet& set) {
