@@ -24,7 +24,8 @@ struct Fixture {
 
   http::Response post(const std::string& body) {
     http::Response out;
-    Call call{.request = {}, .path = {{"ref", "web"}, {"member", "lb1"}}};
+    Call call;
+    call.path = {{"ref", "web"}, {"member", "lb1"}};
     call.request.body = body;
     call.request.who = "alice";
     call.reply = [&](http::Response response) { out = std::move(response); };

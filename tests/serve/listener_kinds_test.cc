@@ -10,7 +10,6 @@ using namespace rota;
 using namespace rota::serve;
 using test::Octets;
 using test::TcpClient;
-using test::UdpClient;
 
 namespace {
 

@@ -8,7 +8,7 @@ namespace rota::serve {
 
 namespace {
 
-#define LISTENER(kind) &kind,
+#define LISTENER(kind) &(kind),
 constexpr const ListenerKind* kinds[] = {
 #include "serve/listeners/listeners.def"
 };
