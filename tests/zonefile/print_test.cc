@@ -21,6 +21,10 @@ TEST_CASE("rdata is printed as a zone file has it") {
   CHECK(print_rdata(Type::a, test::Octets{192, 0}) == "\\# 2 c000");  // no address
 }
 
+TEST_CASE("a name that the library prints as a string, without its last dot, is printed in general form") {
+  CHECK(print_rdata(static_cast<Type>(23), test::wire("ab")) == "\\# 4 02616200");  // NSAP-PTR
+}
+
 TEST_CASE("what is printed is read back as the same rdata") {
   const std::map<std::string, std::string> texts{{"MX", "10 mail.example."},
                                                  {"SRV", "1 2 3 host.example."},
