@@ -17,6 +17,7 @@ void keep(std::string_view key, const T& running, T& next, Keys& changed) {
 
 std::vector<std::string> texts_of(const std::vector<ListenConfig>& listen) {
   std::vector<std::string> out;
+  out.reserve(listen.size());
   for (const ListenConfig& each : listen) out.push_back(listen_text(each));
   return out;
 }

@@ -13,7 +13,6 @@
 using namespace rota;
 using test::Octets;
 using test::Packet;
-using test::Transport;
 
 namespace {
 

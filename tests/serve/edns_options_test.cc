@@ -9,7 +9,6 @@ using test::hex;
 using test::Message;
 using test::Octets;
 using test::Packet;
-using test::Transport;
 using test::unhex;
 using test::World;
 

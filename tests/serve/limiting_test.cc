@@ -10,7 +10,6 @@ using test::Message;
 using test::Octets;
 using test::Packet;
 using test::PeerAt;
-using test::Transport;
 using test::World;
 
 namespace {

@@ -9,7 +9,6 @@ using namespace rota;
 using dns::Type;
 using test::Octets;
 using test::Packet;
-using test::Transport;
 using test::ZoneBuilder;
 
 namespace {

@@ -6,7 +6,6 @@
 using namespace rota;
 using dns::Type;
 using test::Packet;
-using test::Transport;
 using test::wire;
 using test::World;
 using test::ZoneBuilder;

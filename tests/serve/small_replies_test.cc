@@ -8,7 +8,6 @@ using namespace rota;
 using test::LoadedWorld;
 using test::Message;
 using test::Packet;
-using test::Transport;
 
 namespace {
 

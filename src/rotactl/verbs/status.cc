@@ -53,7 +53,7 @@ std::string by_transport(const json::value& status) {
   for (std::string name : texts(status, "transports")) {
     const std::string answered = count_text(count(field(status, "traffic"), name));
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });
-    out.push_back(name + " " + answered);
+    out.push_back(name.append(" ").append(answered));
   }
   return joined(out);
 }
