@@ -19,7 +19,7 @@ namespace rota::api {
 constexpr milliseconds view_age{200};  // what is older than this is not shown to anybody
 
 // What is known at one moment, of the control loop and of the running world, both of
-// the same configuration. All that the API, the page and the metrics tell is told of it.
+// the same configuration. API, page and metrics all show this.
 struct Seen {
   std::shared_ptr<const operate::View> view;
   std::shared_ptr<const snapshot::Zones> zones;

@@ -96,4 +96,11 @@ std::string listen_text(const ListenConfig& listen) {
   return out;
 }
 
+std::vector<std::string> listen_texts(const std::vector<ListenConfig>& listen) {
+  std::vector<std::string> out;
+  out.reserve(listen.size());
+  for (const ListenConfig& each : listen) out.push_back(listen_text(each));
+  return out;
+}
+
 }  // namespace rota::config

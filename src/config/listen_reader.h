@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/row.h"
 #include "base/settings.h"
@@ -28,5 +29,6 @@ void read_listen(Settings& settings, const Row& row, ServerConfig& server);
 
 // "192.0.2.1:53", or with all that was written: `192.0.2.1:53 tcp idle_timeout="30s"`.
 std::string listen_text(const ListenConfig& listen);
+std::vector<std::string> listen_texts(const std::vector<ListenConfig>& listen);
 
 }  // namespace rota::config

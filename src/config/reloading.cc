@@ -15,13 +15,6 @@ void keep(std::string_view key, const T& running, T& next, Keys& changed) {
   next = running;
 }
 
-std::vector<std::string> texts_of(const std::vector<ListenConfig>& listen) {
-  std::vector<std::string> out;
-  out.reserve(listen.size());
-  for (const ListenConfig& each : listen) out.push_back(listen_text(each));
-  return out;
-}
-
 template <class... Settings>
 void applies_at_reload(const Settings&... /*settings*/) {}
 
@@ -32,7 +25,7 @@ void keep_server(const ServerConfig& running, ServerConfig& next, Keys& changed)
          service] = next;
   // Where neither was written, a family that this host does not have was left out at the start.
   if (!running.listen_given && !listen_given) listen = running.listen;
-  if (texts_of(running.listen) != texts_of(listen)) changed.push_back("listen");
+  if (listen_texts(running.listen) != listen_texts(listen)) changed.push_back("listen");
   listen = running.listen;
   keep("workers", running.workers, workers, changed);
   keep("user", running.user, user, changed);

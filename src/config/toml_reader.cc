@@ -106,9 +106,8 @@ std::string describe(const toml::parse_error& error) {
     hide_number(text, end);
   if (text.find("as array-of-tables") != std::string::npos)
     return text +
-           " (TOML has either an array or [[tables]] of one name: write all as [[tables]], or the tables "
-           "into "
-           "the array as { key = value })";
+           " (TOML has either an array or [[tables]] of one name: write all as [[tables]], "
+           "or the tables into the array as { key = value })";
   if (text.find("inline table") == std::string::npos) return text;
   return text +
          " (a table within { } stands on one line without a trailing comma; for more, use "

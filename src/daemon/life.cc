@@ -65,8 +65,7 @@ void Life::answer() {
   if (start_.predecessor && !take_over()) return;
   start_.workers->start();
   is_started_ = true;
-  for (const config::ListenConfig& each : server_.listen)
-    log_info("ready: answering on " + listen_text(each));
+  for (const std::string& each : listen_texts(server_.listen)) log_info("ready: answering on " + each);
   if (!start_.predecessor) return be_in_charge();
   http_.start(std::move(start_.sockets), api_->application());
   start_.predecessor->tell_ready(
@@ -206,13 +205,11 @@ void Life::on_signals() {
 }
 
 api::Sources Life::sources() {
-  std::vector<std::string> listen;
-  for (const config::ListenConfig& each : server_.listen) listen.push_back(listen_text(each));
   api::Sources out{.version = ROTA_VERSION,
                    .config_path = start_.path,
                    .user = start_.user,
                    .workers = start_.worker_count,
-                   .listen = std::move(listen),
+                   .listen = listen_texts(server_.listen),
                    .started = clock_.wall()};
   out.later = [this](auto work) { boost::asio::post(http_.loop(), std::move(work)); };
   out.edition = [this] { return published_.edition(); };

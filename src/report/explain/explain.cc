@@ -25,10 +25,10 @@ std::vector<std::uint8_t> request_of(const Question& question) {
 
 }  // namespace
 
-std::string text(Ending outcome) {
+std::string text(Ending ending) {
   static constexpr std::array<std::string_view, 8> words{"pool",     "records", "nodata",   "nxdomain",
                                                          "referral", "refused", "servfail", "alias"};
-  return std::string(words[static_cast<std::size_t>(outcome)]);
+  return std::string(words[static_cast<std::size_t>(ending)]);
 }
 
 Explanation explain(const bake::World& world, Question question) {

@@ -23,7 +23,7 @@ struct Question {
 };
 
 enum class Ending : std::uint8_t { pool, records, nodata, nxdomain, referral, refused, servfail, alias };
-std::string text(Ending outcome);
+std::string text(Ending ending);
 
 struct Explanation {
   Question question;

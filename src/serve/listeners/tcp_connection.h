@@ -24,7 +24,7 @@ constexpr seconds first_query_limit{3};
 constexpr seconds message_limit{2};  // one message in, or one write out
 constexpr seconds usual_idle_limit{10};
 
-// What is told of it to clients that ask: what leaves them by then still arrives in time.
+// What clients that ask are told: shorter than the limit itself, since a query takes time to arrive.
 constexpr milliseconds told_limit(milliseconds idle) { return idle * 4 / 5; }
 
 class TcpConnection {
