@@ -11,7 +11,7 @@ namespace rota {
 
 namespace {
 
-std::atomic<std::uint64_t> failed{0};
+std::atomic<std::uint64_t> failure_count{0};
 
 // Short texts need no memory, which may have run out.
 Error why() {
@@ -28,10 +28,10 @@ Error why() {
 
 }  // namespace
 
-std::uint64_t failures() { return failed; }
+std::uint64_t failures() { return failure_count; }
 
 Error note_failure(std::string_view what) noexcept {
-  ++failed;
+  ++failure_count;
   try {
     Error out = why();
     log_error(std::string(what) + " failed: " + out.text);

@@ -5,10 +5,10 @@
 namespace rota {
 
 void append_hex(std::string& out, Bytes octets) {
-  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view letters = "0123456789abcdef";
   for (const std::uint8_t octet : octets) {
-    out += digits[octet >> 4];
-    out += digits[octet & 15];
+    out += letters[octet >> 4];
+    out += letters[octet & 15];
   }
 }
 

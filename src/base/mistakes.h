@@ -47,6 +47,8 @@ class Mistakes {
   std::size_t errors_ = 0;
 };
 
+constexpr std::size_t most_suggested = 1000;  // every known word is compared; a long list would take its time
+
 // " (did you mean 'weight'?)" when a known word is close to what was written, else "".
 std::string suggestion(std::string_view written, std::span<const std::string_view> known);
 

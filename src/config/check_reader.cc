@@ -13,14 +13,14 @@ constexpr Row type_row{.key = "type",
                        .need = Need::required,
                        .example = R"("http")",
                        .meaning = "Kind of the check; it has keys of its own."};
-constexpr Row rows[] = {type_row};
+constexpr Row check_rows[] = {type_row};
 
 }  // namespace
 
 const Group check_group{.name = "check",
                         .heading = "[check.NAME]",
                         .meaning = "A check that pools name. Those of the main file are known to every zone.",
-                        .rows = rows,
+                        .rows = check_rows,
                         .also = &timing_group};
 
 CheckId CheckReader::add(std::string name, const Table& table, const Position& at, Mistakes& mistakes) {

@@ -42,7 +42,7 @@ void read_hosts(Settings& settings, const Row& row, ControlConfig& control) {
 
 constexpr Word<bool> readers[] = {{"open", false}, {"token", true}};
 
-constexpr Key<ControlConfig> keys[] = {
+constexpr Key<ControlConfig> control_keys[] = {
     {{.key = "socket",
       .type = ValueType::path,
       .fallback = R"("/run/rota/control.sock")",
@@ -75,20 +75,20 @@ constexpr Key<ControlConfig> keys[] = {
      choose<readers, &ControlConfig::read_needs_token>},
 };
 
-constexpr auto rows = rows_of<keys>;
+constexpr auto control_rows = rows_of<control_keys>;
 
 }  // namespace
 
 const Group control_group{.name = "control",
                           .heading = "[control]",
                           .meaning = "The status page, the JSON API and what rotactl talks to.",
-                          .rows = rows};
+                          .rows = control_rows};
 
 void read_control(Settings& main, ControlConfig& control) {
   read_within(main, control_row, [&](Settings& settings) {
     control.socket_given = settings.has("socket");
     control.http_given = settings.has("http");
-    read_keys(settings, keys, control);
+    read_keys(settings, control_keys, control);
     if (control.read_needs_token && control.token_file.empty())
       main.mistakes().warning(settings.where("read"),
                               "nobody can read over TCP: read = \"token\" needs token_file");

@@ -68,7 +68,7 @@ void read_switch(Settings& settings, const Row& row, CookieDraft& draft) {
   into<member>(settings, row, draft.cookies);
 }
 
-constexpr Key<CookieDraft> keys[] = {
+constexpr Key<CookieDraft> cookies_keys[] = {
     {{.key = "enabled",
       .type = ValueType::boolean,
       .fallback = "true",
@@ -87,18 +87,18 @@ constexpr Key<CookieDraft> keys[] = {
      read_secrets},
 };
 
-constexpr auto rows = rows_of<keys>;
+constexpr auto cookies_rows = rows_of<cookies_keys>;
 
 }  // namespace
 
 const Group cookies_group{.name = "cookies",
                           .heading = "[cookies]",
                           .meaning = "DNS cookies: a client that returns one has proven its address.",
-                          .rows = rows};
+                          .rows = cookies_rows};
 
 void read_cookies(Settings& main, const Files& files, CookieConfig& cookies) {
   CookieDraft draft{cookies, files};
-  read_table(main, cookies_row, keys, draft);
+  read_table(main, cookies_row, cookies_keys, draft);
 }
 
 }  // namespace rota::config

@@ -20,7 +20,7 @@ struct Hint {
 };
 constexpr std::array<Hint, 2> hints{{{4, Type::a, "ipv4hint"}, {6, Type::aaaa, "ipv6hint"}}};
 
-Answered names_of(std::span<const PoolConfig> pools) {
+Answered answered_by(std::span<const PoolConfig> pools) {
   Answered out;
   for (const PoolConfig& pool : pools)
     for (const PoolName& name : pool.names)
@@ -49,7 +49,7 @@ bool has_key(Bytes parameters, std::uint16_t key) {
 
 void check_hints(const ZoneConfig& zone, std::span<const PoolConfig> pools, Mistakes& mistakes) {
   if (zone.records == nullptr || pools.empty()) return;
-  const Answered answered = names_of(pools);
+  const Answered answered = answered_by(pools);
   for (const zonefile::Owner& owner : zone.records->owners)
     for (const zonefile::Record& record : zone.records->of(owner)) {
       if (record.type != Type::https && record.type != Type::svcb) continue;

@@ -25,7 +25,7 @@ constexpr Row address_row{.key = "address",
 constexpr Row kind_row{.key = "kind",
                        .example = R"("tcp")",
                        .meaning = "Transport, which may have keys of its own. By default UDP and TCP."};
-constexpr Row rows[] = {address_row, kind_row};
+constexpr Row listen_rows[] = {address_row, kind_row};
 
 void read_table(const Value& value, std::vector<ListenConfig>& out, Mistakes& mistakes) {
   Settings settings(*value.table(), value.at, mistakes);
@@ -78,7 +78,7 @@ std::string text_of(const Value& value) {
 const Group listen_group{.name = "listen",
                          .heading = "`[[listen]]`",
                          .meaning = "Where the server listens, and by which transport.",
-                         .rows = rows};
+                         .rows = listen_rows};
 
 void read_listen(Settings& settings, const Row& row, ServerConfig& server) {
   const Value* value = settings.value(row);

@@ -163,7 +163,7 @@ constexpr Key<ReadMember> state_keys[] = {
      choose<admin_words, &ReadMember::member, &MemberConfig::admin>},
 };
 
-constexpr auto rows = rows_of<name_keys, address_keys, target_keys, state_keys>;
+constexpr auto member_rows = rows_of<name_keys, address_keys, target_keys, state_keys>;
 
 void refuse(Settings& settings, std::string_view key, std::string_view why) {
   if (settings.has(key)) settings.error(key, "'" + std::string(key) + "' " + std::string(why));
@@ -202,7 +202,7 @@ std::optional<ReadMember> read_table(const Value& value, Mistakes& mistakes) {
 const Group member_group{.name = "member",
                          .heading = "[[pool.NAME.members]]",
                          .meaning = "A member of a pool; also a table within `members`.",
-                         .rows = rows};
+                         .rows = member_rows};
 
 // 1,024 of the largest still sum up within 32 bits; in an SRV record it has 16.
 std::uint32_t largest_weight(PoolKind kind) { return kind == PoolKind::srv ? 65'535 : 1'048'575; }

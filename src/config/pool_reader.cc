@@ -101,7 +101,7 @@ void read_pool_members(Settings& settings, const Row& /*row*/, PoolDraft& draft)
   read_members(settings, draft.pool);
 }
 
-constexpr Key<PoolDraft> keys[] = {
+constexpr Key<PoolDraft> pool_keys[] = {
     {{.key = "names",
       .type = ValueType::name,
       .many = Many::list,
@@ -141,7 +141,7 @@ constexpr Key<PoolDraft> keys[] = {
     {members_row, read_pool_members},
 };
 
-constexpr auto rows = rows_of<keys>;
+constexpr auto pool_rows = rows_of<pool_keys>;
 
 }  // namespace
 
@@ -165,7 +165,7 @@ std::vector<dns::Type> types_of(const PoolConfig& pool) {
 const Group pool_group{.name = "pool",
                        .heading = "[pool.NAME]",
                        .meaning = "Members that answer for the same names, and how.",
-                       .rows = rows};
+                       .rows = pool_rows};
 
 PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlace& place) {
   Mistakes& mistakes = settings.mistakes();
@@ -179,7 +179,7 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
     mistakes.error(pool.at,
                    "the name '" + name + "' of a pool must not be empty nor contain '/', ':' or spaces");
   }
-  read_keys(settings, keys, draft);
+  read_keys(settings, pool_keys, draft);
   for (PoolName& each : pool.names) each.types = types_of(pool);
   check_reach(pool, mistakes);
   check_answers(pool, settings.where("answers"), mistakes);

@@ -30,7 +30,7 @@ void read_exempt(Settings& settings, const Row& row, RateLimitConfig& limit) {
   if (auto exempt = read_prefixes(settings, row)) limit.exempt = std::move(*exempt);
 }
 
-constexpr Key<RateLimitConfig> keys[] = {
+constexpr Key<RateLimitConfig> rate_limit_keys[] = {
     {{.key = "responses",
       .type = ValueType::integer,
       .range = {0, most},
@@ -73,18 +73,18 @@ constexpr Key<RateLimitConfig> keys[] = {
      read_exempt},
 };
 
-constexpr auto rows = rows_of<keys>;
+constexpr auto rate_limit_rows = rows_of<rate_limit_keys>;
 
 }  // namespace
 
 const Group rate_limit_group{.name = "rate_limit",
                              .heading = "[rate_limit]",
                              .meaning = "Limit of responses over UDP to one address without a valid cookie.",
-                             .rows = rows};
+                             .rows = rate_limit_rows};
 
 void read_rate_limit(Settings& main, RateLimitConfig& limit) {
   read_within(main, rate_limit_row, [&](Settings& settings) {
-    read_keys(settings, keys, limit);
+    read_keys(settings, rate_limit_keys, limit);
     check_burst(limit, settings);
   });
 }

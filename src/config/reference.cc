@@ -26,7 +26,7 @@ std::string joined(std::span<const std::string_view> words) {
   return out;
 }
 
-std::string plain(const Row& row) {
+std::string plain_text(const Row& row) {
   switch (row.type) {
     case ValueType::boolean: return "true or false";
     case ValueType::integer: return "integer" + range_of(row);
@@ -68,7 +68,7 @@ std::vector<const Group*> groups_of_kinds(const Group& group, const Kinds& kinds
 }
 
 std::string accepted(const Row& row, std::span<const std::string_view> words) {
-  std::string one = words.empty() ? plain(row) : joined(words);
+  std::string one = words.empty() ? plain_text(row) : joined(words);
   if (row.group != nullptr && row.type != ValueType::table) one += " or table";
   switch (row.many) {
     case Many::one: break;

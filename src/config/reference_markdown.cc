@@ -18,9 +18,9 @@ std::string cell(std::string_view text) {
 
 std::string code(std::string_view toml) { return toml.empty() ? "" : "`" + cell(toml) + "`"; }
 
-class Writer {
+class MarkdownWriter {
  public:
-  explicit Writer(const Kinds& kinds) : kinds_(kinds) {}
+  explicit MarkdownWriter(const Kinds& kinds) : kinds_(kinds) {}
 
   std::string write() {
     out_ =
@@ -62,6 +62,6 @@ class Writer {
 
 }  // namespace
 
-std::string reference_markdown(const Kinds& kinds) { return Writer(kinds).write(); }
+std::string reference_markdown(const Kinds& kinds) { return MarkdownWriter(kinds).write(); }
 
 }  // namespace rota::config

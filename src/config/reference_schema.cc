@@ -38,7 +38,7 @@ json::value json_of(std::string_view toml) {
   return file.table && !file.table->empty() ? json_of(file.table->front().value) : json::value();
 }
 
-json::object plain(const Row& row) {
+json::object plain_schema(const Row& row) {
   switch (row.type) {
     case ValueType::boolean: return {{"type", "boolean"}};
     case ValueType::integer:
@@ -73,9 +73,9 @@ json::object in_number(Many many, const json::object& one) {
   return one;
 }
 
-class Writer {
+class SchemaWriter {
  public:
-  explicit Writer(const Kinds& kinds) : kinds_(kinds) {}
+  explicit SchemaWriter(const Kinds& kinds) : kinds_(kinds) {}
 
   std::string write() {
     json::object out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
@@ -104,7 +104,7 @@ class Writer {
   }
 
   json::object key(const Row& row, const Group& owner) {
-    json::object one = plain(row);
+    json::object one = plain_schema(row);
     if (const auto words = words_of(row, owner, kinds_); !words.empty())
       one = {{"enum", json::array(words.begin(), words.end())}};
     if (row.group != nullptr) {
@@ -159,6 +159,6 @@ class Writer {
 
 }  // namespace
 
-std::string reference_schema(const Kinds& kinds) { return Writer(kinds).write(); }
+std::string reference_schema(const Kinds& kinds) { return SchemaWriter(kinds).write(); }
 
 }  // namespace rota::config

@@ -28,9 +28,9 @@ std::string named(std::string heading, std::string_view name) {
 
 bool has_section(const Group* group) { return group != nullptr && group->heading.starts_with('['); }
 
-class Writer {
+class TomlWriter {
  public:
-  explicit Writer(const Kinds& kinds) : kinds_(kinds) {}
+  explicit TomlWriter(const Kinds& kinds) : kinds_(kinds) {}
 
   std::string write() {
     comment(out_,
@@ -126,6 +126,6 @@ class Writer {
 
 }  // namespace
 
-std::string reference_toml(const Kinds& kinds) { return Writer(kinds).write(); }
+std::string reference_toml(const Kinds& kinds) { return TomlWriter(kinds).write(); }
 
 }  // namespace rota::config

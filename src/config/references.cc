@@ -11,7 +11,6 @@ namespace rota::config {
 
 namespace {
 
-constexpr std::size_t most_suggested = 1000;  // every name is compared; a long list would take its time
 constexpr std::size_t most_listed = 10;
 
 std::vector<PoolId> pools_named(const Config& config, std::string_view name) {

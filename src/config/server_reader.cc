@@ -15,7 +15,7 @@ constexpr Word<LogLevel> levels[] = {{"error", LogLevel::error},
                                      {"debug", LogLevel::debug}};
 constexpr Word<LogFormat> formats[] = {{"text", LogFormat::text}, {"json", LogFormat::json}};
 
-constexpr Key<ServerConfig> keys[] = {
+constexpr Key<ServerConfig> server_keys[] = {
     {listen_row, read_listen},
     {{.key = "workers",
       .type = ValueType::integer,
@@ -81,12 +81,12 @@ constexpr Key<ServerConfig> keys[] = {
     {allow_query_row, read_allow_query},
 };
 
-constexpr auto rows = rows_of<keys>;
+constexpr auto server_rows = rows_of<server_keys>;
 
 }  // namespace
 
 const Group server_group{
-    .name = "server", .heading = "[server]", .meaning = "What the server does for all zones.", .rows = rows};
+    .name = "server", .heading = "[server]", .meaning = "What the server does for all zones.", .rows = server_rows};
 
 void read_server(Settings& main, ServerConfig& server) {
   server.listen = {{*parse_endpoint("0.0.0.0:53")}, {*parse_endpoint("[::]:53")}};
@@ -97,7 +97,7 @@ void read_server(Settings& main, ServerConfig& server) {
       settings.error("listen", "'listen' is given twice: also at " + main.where("listen").text());
     server.listen_given |= settings.has("listen");
     server.user_given = settings.has("user");
-    read_keys(settings, keys, server);
+    read_keys(settings, server_keys, server);
   });
 }
 

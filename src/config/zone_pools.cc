@@ -28,8 +28,6 @@ constexpr Row types_row{.key = "types",
                             "members can answer."};
 constexpr Row name_rows[] = {name_pool_row, types_row};
 
-constexpr std::size_t most_suggested = 1000;  // every name is compared; a long list would take its time
-
 class PoolsReader {
  public:
   PoolsReader(Config& config, const PoolPlace& place, Mistakes& mistakes)

@@ -30,7 +30,7 @@ constexpr Row plain_rows[] = {zone_row, file_row, nameservers_row, allow_query_r
 constexpr Row zone_rows[] = {zone_row, file_row, nameservers_row, allow_query_row, pools_row, names_row};
 constexpr Row file_rows[] = {defaults_row, checks_row};
 
-std::string key_of(const dns::Name& name) {
+std::string wire_of(const dns::Name& name) {
   const auto wire = name.view();
   return std::string(wire.begin(), wire.end());
 }
@@ -85,13 +85,13 @@ std::optional<ZoneId> ZoneReader::add_zone(Settings& settings) {
     return {};
   }
   const dns::Name apex = dns::lowered(*name);
-  if (const auto known = by_apex_.find(key_of(apex)); known != by_apex_.end()) {
+  if (const auto known = by_apex_.find(wire_of(apex)); known != by_apex_.end()) {
     settings.mistakes().error(at, "duplicate zone " + apex.text() + ": it is at " +
                                       config_.zones[known->second].at.text() + " already");
     return {};
   }
   const ZoneId id = config_.zones.push_back({apex, nullptr, at, read_prefixes(settings, allow_query_row)});
-  by_apex_.emplace(key_of(apex), id);
+  by_apex_.emplace(wire_of(apex), id);
   return id;
 }
 

@@ -17,8 +17,12 @@
 
 namespace rota::probe {
 
+namespace {
+
 using boost::asio::posix::stream_descriptor;
 using ErrorCode = boost::system::error_code;
+
+}  // namespace
 
 class HttpClient::Engine : public std::enable_shared_from_this<Engine> {
  public:

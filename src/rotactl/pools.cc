@@ -14,7 +14,7 @@ std::string name_text(const json::value& pool) {
 }
 
 // "3, usually 1": what counts now, and what the file says where that differs.
-std::string weight_text(const json::value& member) {
+std::string weight_cell(const json::value& member) {
   const auto weight = number(member, "weight");
   const auto now = number(member, "weight_now");
   if (!weight && !now) return "";
@@ -121,7 +121,7 @@ Table member_table(const json::value& pool) {
                state_of(member),
                {ago(member, "since")},
                {last_text(member)},
-               {weight_text(member)},
+               {weight_cell(member)},
                {share_text(member, "share")},
                {share_text(member, "share_given")},
                {operator_text(member), Style::warning},

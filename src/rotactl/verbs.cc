@@ -6,7 +6,7 @@ namespace rota::rotactl {
 
 namespace {
 
-constexpr Option options[] = {
+constexpr Option option_rows[] = {
     {"--socket", "-s", "PATH", "the daemon's control socket (default /run/rota/control.sock)", Kind::file,
      true},
     {"--config", "-c", "FILE", "take the socket from this configuration", Kind::file, true},
@@ -48,7 +48,7 @@ std::string Invocation::value(std::string_view option) const {
 }
 
 std::span<const Verb> all_verbs() { return verbs; }
-std::span<const Option> all_options() { return options; }
+std::span<const Option> all_options() { return option_rows; }
 
 const Verb* find_verb(std::string_view name) {
   const auto* found = std::ranges::find(verbs, name, &Verb::name);
@@ -56,10 +56,10 @@ const Verb* find_verb(std::string_view name) {
 }
 
 const Option* find_option(std::string_view name) {
-  const auto* found = std::ranges::find_if(options, [&](const Option& each) {
+  const auto* found = std::ranges::find_if(option_rows, [&](const Option& each) {
     return each.name == name || (!each.brief.empty() && each.brief == name);
   });
-  return found == std::end(options) ? nullptr : found;
+  return found == std::end(option_rows) ? nullptr : found;
 }
 
 bool takes(const Verb& verb, const Option& option) {

@@ -11,15 +11,6 @@ using snapshot::Answers;
 using snapshot::Match;
 using snapshot::Node;
 
-namespace {
-
-// At a name with a CNAME, these types are still about the name itself.
-bool stays_at_cname(Type type) {
-  return type == Type::cname || type == Type::any || type == Type::rrsig || type == Type::nsec;
-}
-
-}  // namespace
-
 const Piece* Lookup::next() {
   switch (stage_) {
     case Stage::name: return look_up();

@@ -26,6 +26,12 @@
 
 namespace rota::serve {
 
+// At a name with a CNAME, these types are still about the name itself.
+constexpr bool stays_at_cname(dns::Type type) {
+  using enum dns::Type;
+  return type == cname || type == any || type == rrsig || type == nsec;
+}
+
 enum class Why : std::uint8_t {
   // Of the answer section.
   records,  // the zone's own: what was asked for, or an alias

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "serve/lookup.h"
 #include "serve/ready_alias.h"
 #include "serve/ready_limit.h"
 #include "serve/ready_pool.h"
@@ -82,9 +83,6 @@ std::size_t answer_from_pool(Holding& holding, const Peer& peer, Node node, cons
              ? deny_unless_limited(holding, peer, node, dns::Rcode::noerror, menu.negative_ttl())
              : not_ready;
 }
-
-// At a name with a CNAME these are about the name itself.
-bool stays_at_cname(Type type) { return type == Type::rrsig || type == Type::nsec; }
 
 // Looked at before a call is made for it.
 bool is_short(const snapshot::Zones& zones, const Answers& alias) {

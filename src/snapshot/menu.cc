@@ -6,7 +6,7 @@ namespace rota::snapshot {
 
 namespace {
 
-constexpr std::size_t unit = 64;  // a cache line
+constexpr std::size_t block_unit = 64;  // a cache line
 
 // A block under construction; new octets are 0.
 struct Block {
@@ -50,7 +50,7 @@ std::vector<std::byte> write_menu(const MenuDraft& draft) {
               LineHead{static_cast<std::uint32_t>(block.bytes.size()), draft.lines[i].counter});
     block.append(draft.lines[i]);
   }
-  block.align(unit);
+  block.align(block_unit);
   return std::move(block.bytes);
 }
 

@@ -2,12 +2,6 @@
 
 namespace rota::snapshot {
 
-namespace {
-
-std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
-
-}  // namespace
-
 std::optional<Node> ZoneWalk::next() {
   const std::uint8_t* const block = zones_->block_.data();
   const std::size_t end = zones_->head_.zones;

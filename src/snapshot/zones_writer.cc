@@ -35,8 +35,6 @@ std::uint16_t common_size(std::span<const Bytes> rdatas) {
   return static_cast<std::uint16_t>(equal ? size : 0);
 }
 
-std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
-
 std::size_t lines_touched(std::size_t at, std::size_t size) {
   return (at + size - 1) / cache_line - at / cache_line + 1;
 }

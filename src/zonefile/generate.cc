@@ -8,7 +8,7 @@ namespace rota::zonefile {
 
 namespace {
 
-constexpr std::uint32_t largest = 2'147'483'647;
+constexpr std::uint32_t largest_number = 2'147'483'647;
 constexpr std::uint32_t widest = 255;  // longer than any name or string
 
 struct Modifier {
@@ -25,8 +25,8 @@ std::optional<Modifier> parse_modifier(std::string_view text) {
   if (offset.starts_with('+') && !offset.starts_with("+-")) offset.remove_prefix(1);
   const char* const end_of_offset = offset.data() + offset.size();
   const auto [end, failed] = std::from_chars(offset.data(), end_of_offset, out.offset);
-  if (failed != std::errc() || end != end_of_offset || out.offset > largest ||
-      out.offset < -std::int64_t{largest})
+  if (failed != std::errc() || end != end_of_offset || out.offset > largest_number ||
+      out.offset < -std::int64_t{largest_number})
     return {};
   if (first == std::string_view::npos) return out;
   text.remove_prefix(first + 1);
@@ -72,9 +72,9 @@ std::optional<GenerateRange> parse_generate_range(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash == std::string_view::npos) return {};
   const std::size_t slash = text.find('/', dash);
-  const auto first = parse_number(text.substr(0, dash), largest);
-  const auto last = parse_number(text.substr(dash + 1, slash - dash - 1), largest);
-  const auto step = slash == std::string_view::npos ? 1 : parse_number(text.substr(slash + 1), largest);
+  const auto first = parse_number(text.substr(0, dash), largest_number);
+  const auto last = parse_number(text.substr(dash + 1, slash - dash - 1), largest_number);
+  const auto step = slash == std::string_view::npos ? 1 : parse_number(text.substr(slash + 1), largest_number);
   if (!first || !last || !step || *step == 0 || *last < *first) return {};
   return GenerateRange{*first, *last, *step};
 }

@@ -19,7 +19,7 @@ namespace rota::zonefile {
 
 namespace {
 
-struct FreeText {
+struct FreeLdnsText {
   void operator()(char* text) const {
     std::free(text);
   }  // NOLINT(cppcoreguidelines-no-malloc): of the library
@@ -34,7 +34,7 @@ using LdnsRecord = std::unique_ptr<ldns_rr, FreeRecord>;
 using Packet = std::unique_ptr<ldns_pkt, FreePacket>;
 
 std::string taken(char* text) {
-  const std::unique_ptr<char, FreeText> owned(text);
+  const std::unique_ptr<char, FreeLdnsText> owned(text);
   return owned ? owned.get() : "";
 }
 

@@ -5,7 +5,8 @@
 #include <type_traits>
 #include <vector>
 
-namespace rota {
+using namespace rota;
+
 namespace {
 
 template <class Vector, class Key>
@@ -38,4 +39,3 @@ TEST_CASE("An IdVector is indexed by its own Id alone") {
 }
 
 }  // namespace
-}  // namespace rota

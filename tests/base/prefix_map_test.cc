@@ -6,7 +6,7 @@
 
 #include "base/dice.h"
 
-namespace rota {
+using namespace rota;
 
 namespace {
 
@@ -116,5 +116,3 @@ TEST_CASE(
     }
   }
 }
-
-}  // namespace rota

@@ -5,7 +5,8 @@
 #include <ostream>
 #include <type_traits>
 
-namespace rota {
+using namespace rota;
+
 namespace {
 
 template <class T>
@@ -38,4 +39,3 @@ TEST_CASE("A Secret matches its own text alone") {
 }
 
 }  // namespace
-}  // namespace rota

@@ -22,11 +22,11 @@ snapshot::Service service(bool required = false) {
   return out;
 }
 
-World world(const snapshot::Service& service = ::service()) {
+World world(const snapshot::Service& with = service()) {
   auto zone = test::ZoneBuilder::usual("example");
   zone.add("www", dns::Type::a, test::address("192.0.2.1"));
   for (int i = 0; i < 60; ++i) zone.add("many", dns::Type::a, {198, 51, 100, static_cast<std::uint8_t>(i)});
-  return World(std::move(zone), {}, service);
+  return World(std::move(zone), {}, with);
 }
 
 Packet asks(std::string_view options, std::string_view name = "www.example", std::size_t type = 1) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "support/packet.h"
 
 namespace rota::test {
 
@@ -59,11 +60,6 @@ inline void add_owner(zonefile::ZoneRecords& zone, const std::string& owner,
                             static_cast<std::uint16_t>(record.rdata.size()), record.type, record.ttl, 0, 0});
     zone.arena.insert(zone.arena.end(), record.rdata.begin(), record.rdata.end());
   }
-}
-
-inline std::vector<std::uint8_t> wire(const std::string& owner) {
-  const dns::Name parsed = name(owner);
-  return {parsed.view().begin(), parsed.view().end()};
 }
 
 inline std::vector<std::uint8_t> soa_rdata(std::uint32_t minimum) {

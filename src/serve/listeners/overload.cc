@@ -17,7 +17,7 @@ constexpr double surplus = 1.2;
 // Seconds that the queue takes: from `long_wait` on few come in, until it is short again,
 // and beyond `longest_wait` nobody.
 constexpr double short_wait = 0.001, long_wait = 0.002, longest_wait = 0.003;
-constexpr double few = 0.6;
+constexpr double share_let_in = 0.6;
 constexpr std::size_t short_queue = 64;  // two batches, whatever time they take
 
 }  // namespace
@@ -57,7 +57,7 @@ double Overload::share(std::size_t waiting) {
   const double wait = is_acting() && waiting > short_queue ? static_cast<double>(waiting) / capacity_ : 0;
   is_long_ = wait > (is_long_ ? short_wait : long_wait);
   if (!is_long_) return open_;
-  return wait > longest_wait ? 0 : open_ * few;
+  return wait > longest_wait ? 0 : open_ * share_let_in;
 }
 
 }  // namespace rota::serve

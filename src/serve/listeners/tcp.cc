@@ -17,7 +17,7 @@ struct TcpOptions {
   milliseconds idle_timeout = usual_idle_limit;
 };
 
-constexpr Key<TcpOptions> keys[] = {
+constexpr Key<TcpOptions> tcp_keys[] = {
     {{.key = "idle_timeout",
       .type = ValueType::duration,
       .range = {.least = 1000},
@@ -27,19 +27,19 @@ constexpr Key<TcpOptions> keys[] = {
                  "fifths of it (RFC 7828)."},
      into<&TcpOptions::idle_timeout>},
 };
-constexpr auto rows = rows_of<keys>;
-constexpr Group group{.name = "listen_tcp",
+constexpr auto tcp_rows = rows_of<tcp_keys>;
+constexpr Group tcp_group{.name = "listen_tcp",
                       .heading = R"(`[[listen]]` with kind = "tcp")",
                       .meaning = "DNS over TCP.",
-                      .rows = rows};
+                      .rows = tcp_rows};
 
 ListenerOptions read(Settings& settings) {
   TcpOptions out;
-  read_keys(settings, keys, out);
+  read_keys(settings, tcp_keys, out);
   return out;
 }
 
-Result<std::unique_ptr<Listener>> make(std::span<const ListenPoint> points, const Serving& serving) {
+Result<std::unique_ptr<Listener>> make_tcp(std::span<const ListenPoint> points, const Serving& serving) {
   std::vector<TcpPoint> out;
   for (const ListenPoint& point : points) {
     const auto* options = std::any_cast<TcpOptions>(&point.options);
@@ -57,8 +57,8 @@ constinit const ListenerKind tcp_listener{
     .transport = {.proves_address = true, .largest_reply = largest_reply},
     .socket_type = SOCK_STREAM,
     .is_usual = true,
-    .options = &group,
+    .options = &tcp_group,
     .read = read,
-    .make = make};
+    .make = make_tcp};
 
 }  // namespace rota::serve

@@ -31,7 +31,7 @@ constexpr int idle_milliseconds = 250;
 constexpr Transport over_udp{.proves_address = false, .largest_reply = dns::udp_limit};
 
 // Where requests come in, and what counts them.
-struct ListeningSocket {
+struct UdpSocket {
   Endpoint endpoint;
   Socket socket;
   stats::ThreadCounters counters;
@@ -42,15 +42,14 @@ struct ListeningSocket {
 
 class UdpListener final : public Listener {
  public:
-  UdpListener(std::vector<ListeningSocket> sockets, Published<snapshot::Snapshot>& source, RateTable* rates)
+  UdpListener(std::vector<UdpSocket> sockets, Published<snapshot::Snapshot>& source, RateTable* rates)
       : sockets_(std::move(sockets)),
         answerer_(source, Dice(), sockets_[0].counters, system_clock, rates),
         batch_(std::make_unique<Batch>(std::ranges::any_of(
-            sockets_,
-            [](const ListeningSocket& socket) { return socket.endpoint.address.is_unspecified(); }))),
+            sockets_, [](const UdpSocket& socket) { return socket.endpoint.address.is_unspecified(); }))),
         dropped_before_(count_drops()) {
     // Here, since the thread is to take no memory.
-    for (const ListeningSocket& socket : sockets_) polled_.push_back({socket.socket.get(), POLLIN, 0});
+    for (const UdpSocket& socket : sockets_) polled_.push_back({socket.socket.get(), POLLIN, 0});
   }
 
   void run() override;
@@ -62,12 +61,12 @@ class UdpListener final : public Listener {
  private:
   enum class End : std::uint8_t { none, drain, leave };
 
-  bool answer_batch(ListeningSocket& socket, int flags);
-  void answer_those(std::size_t received, const ListeningSocket& socket);
+  bool answer_batch(UdpSocket& socket, int flags);
+  void answer_those(std::size_t received, const UdpSocket& socket);
   void serve_several();
   std::uint64_t count_drops() const;
 
-  std::vector<ListeningSocket> sockets_;
+  std::vector<UdpSocket> sockets_;
   std::vector<pollfd> polled_;  // of the listening sockets
   Answerer answerer_;
   std::unique_ptr<Batch> batch_;
@@ -84,17 +83,17 @@ void UdpListener::run() {
     else if (!answer_batch(sockets_[0], 0))
       answerer_.look();
   }
-  for (const ListeningSocket& socket : sockets_)  // nobody steers it any more, and the sockets may live on
+  for (const UdpSocket& socket : sockets_)  // nobody steers it any more, and the sockets may live on
     if (socket.overload.is_acting()) let_in(socket.socket, 1);
   if (end_.load(std::memory_order_relaxed) == End::leave) return;
-  for (ListeningSocket& socket : sockets_)  // what the kernel holds was sent before we were told to stop
+  for (UdpSocket& socket : sockets_)  // what the kernel holds was sent before we were told to stop
     for (int rounds = 0; rounds < 1000 && answer_batch(socket, MSG_DONTWAIT); ++rounds) {
     }
 }
 
 std::vector<NamedSocket> UdpListener::sockets() const {
   std::vector<NamedSocket> out;
-  for (const ListeningSocket& socket : sockets_)
+  for (const UdpSocket& socket : sockets_)
     out.push_back({std::string(udp_listener.name), socket.endpoint.text(), socket.socket.get()});
   return out;
 }
@@ -102,7 +101,7 @@ std::vector<NamedSocket> UdpListener::sockets() const {
 // Asked of the kernel when somebody wants to know: counting costs no query anything.
 std::uint64_t UdpListener::count_drops() const {
   std::uint64_t out = 0;
-  for (const ListeningSocket& socket : sockets_)
+  for (const UdpSocket& socket : sockets_)
     if (!socket.is_shared) out += queue_of(socket.socket).dropped;
   return out;
 }
@@ -114,14 +113,14 @@ void UdpListener::serve_several() {
 }
 
 // False when nothing was there.
-bool UdpListener::answer_batch(ListeningSocket& socket, int flags) {
+bool UdpListener::answer_batch(UdpSocket& socket, int flags) {
   const auto received = static_cast<std::size_t>(std::max(batch_->receive(socket.socket.get(), flags), 0));
   if (received > 0) answer_those(received, socket);
   if (!socket.is_held) guard(socket.socket, socket.overload, received, received == Batch::batch_size);
   return received > 0;
 }
 
-void UdpListener::answer_those(std::size_t received, const ListeningSocket& socket) {
+void UdpListener::answer_those(std::size_t received, const UdpSocket& socket) {
   answerer_.look();
   answerer_.count_in(socket.counters);
   for (std::size_t i = 0; i < received; ++i) {
@@ -139,13 +138,13 @@ void UdpListener::answer_those(std::size_t received, const ListeningSocket& sock
   if (unsent > 0) socket.counters.add(count::unsent, unsent);
 }
 
-Result<std::unique_ptr<Listener>> make(std::span<const ListenPoint> points, const Serving& serving) {
+Result<std::unique_ptr<Listener>> make_udp(std::span<const ListenPoint> points, const Serving& serving) {
   // Read batch by batch, so one array of counters a family does, however many sockets.
   const auto counters_of = [&](Family family) {
     return serving.all_counters.add(path_of(udp_listener, family));
   };
   const stats::ThreadCounters v4 = counters_of(Family::v4), v6 = counters_of(Family::v6);
-  std::vector<ListeningSocket> sockets;
+  std::vector<UdpSocket> sockets;
   for (const ListenPoint& point : points) {
     const Endpoint& endpoint = point.endpoint;
     const std::string at = endpoint.text();
@@ -165,6 +164,6 @@ Result<std::unique_ptr<Listener>> make(std::span<const ListenPoint> points, cons
 }  // namespace
 
 constinit const ListenerKind udp_listener{
-    .name = "udp", .transport = over_udp, .socket_type = SOCK_DGRAM, .is_usual = true, .make = make};
+    .name = "udp", .transport = over_udp, .socket_type = SOCK_DGRAM, .is_usual = true, .make = make_udp};
 
 }  // namespace rota::serve

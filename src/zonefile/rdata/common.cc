@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "zonefile/rdata/tokens.h"
 #include "zonefile/text/lines.h"
 #include "zonefile/text/numbers.h"
 
 namespace rota::zonefile {
 
 namespace {
-
-using Tokens = std::span<const std::string_view>;
-using Octets = std::vector<std::uint8_t>;
 
 // Four numbers without zeros in front, as inet_pton wants them.
 bool append_v4(std::string_view text, Octets& out) {

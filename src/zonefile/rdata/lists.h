@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "dns/name.h"
+#include "zonefile/rdata/tokens.h"
 
 namespace rota::zonefile {
 
 // Each appends its wire form; why the tokens are wrong, or "".
-using Tokens = std::span<const std::string_view>;
-using Octets = std::vector<std::uint8_t>;
 
 std::string append_types(Tokens tokens, Octets& out);     // the windows of NSEC
 std::string append_prefixes(Tokens tokens, Octets& out);  // of APL

@@ -3,17 +3,12 @@
 #include <array>
 #include <optional>
 
+#include "zonefile/rdata/tokens.h"
 #include "zonefile/text/numbers.h"
 
 namespace rota::zonefile {
 
 namespace {
-
-using Tokens = std::span<const std::string_view>;
-
-std::string wrong(std::string_view token, std::string_view why) {
-  return "'" + std::string(token) + "' " + std::string(why);
-}
 
 // "12.345" in units of the last of `places` digits behind the dot, which may be fewer.
 std::optional<std::uint64_t> parse_decimal(std::string_view text, std::size_t places) {
@@ -93,13 +88,13 @@ std::string append_location(Tokens tokens, std::vector<std::uint8_t>& out) {
   if (!longitude) return "the longitude is not of the form '4 53 32.000 E', up to 180 degrees";
   if (tokens.empty()) return "the altitude is missing";
   const auto altitude = parse_altitude(tokens.front());
-  if (!altitude) return wrong(tokens.front(), "is not an altitude from -100000.00m to 42849672.95m");
+  if (!altitude) return wrong_token(tokens.front(), "is not an altitude from -100000.00m to 42849672.95m");
   tokens = tokens.subspan(1);
-  if (tokens.size() > 3) return wrong(tokens[3], "is too much");
+  if (tokens.size() > 3) return wrong_token(tokens[3], "is too much");
   std::array<std::uint8_t, 3> precisions{0x12, 0x16, 0x13};  // 1 m, 10 km, 10 m
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto precision = parse_precision(tokens[i]);
-    if (!precision) return wrong(tokens[i], "is not a size from 0m to 90000000.00m");
+    if (!precision) return wrong_token(tokens[i], "is not a size from 0m to 90000000.00m");
     precisions[i] = *precision;
   }
   out.push_back(0);

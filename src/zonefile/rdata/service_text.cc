@@ -5,6 +5,7 @@
 #include "base/address.h"
 #include "zonefile/rdata/service_keys.h"
 #include "zonefile/rdata/service_parameters.h"
+#include "zonefile/rdata/tokens.h"
 #include "zonefile/text/encodings.h"
 #include "zonefile/text/lines.h"
 #include "zonefile/text/numbers.h"
@@ -40,8 +41,6 @@ std::optional<Written> parse(std::string_view text) {
 }  // namespace service_key
 
 namespace {
-
-using Octets = std::vector<std::uint8_t>;
 
 void append16(Octets& out, std::uint32_t number) {
   out.push_back(static_cast<std::uint8_t>(number >> 8));
@@ -121,10 +120,6 @@ bool append_value(service_key::Written written, std::string_view text, Octets& o
   }
 }
 
-std::string wrong(std::string_view token, std::string_view why) {
-  return "'" + std::string(token) + "' " + std::string(why);
-}
-
 // A quoted value is a token of its own, and stands right behind the "=".
 bool has_quoted_value(std::span<const std::string_view> tokens) {
   return tokens.size() > 1 && tokens[0].ends_with('=') && is_quoted(tokens[1]) &&
@@ -139,16 +134,16 @@ std::string append_service_parameters(std::span<const std::string_view> tokens, 
     const std::string_view token = tokens.front();
     const std::size_t equal = token.find('=');
     const auto written = service_key::parse(token.substr(0, equal));
-    if (!written) return wrong(token, "begins with no key of service parameters");
+    if (!written) return wrong_token(token, "begins with no key of service parameters");
     const bool is_quoted_value = has_quoted_value(tokens);
     const std::string_view value = is_quoted_value                   ? unquoted(tokens[1])
                                    : equal == std::string_view::npos ? std::string_view()
                                                                      : token.substr(equal + 1);
     tokens = tokens.subspan(is_quoted_value ? 2 : 1);
     const auto [place, is_new] = values.try_emplace(written->key);
-    if (!is_new) return wrong(token, "gives a key a second time");
+    if (!is_new) return wrong_token(token, "gives a key a second time");
     if (!value.empty() && !append_value(*written, value, place->second))
-      return wrong(token, "has no value of its key");
+      return wrong_token(token, "has no value of its key");
   }
   for (const auto& [key, value] : values) {
     append16(out, key);

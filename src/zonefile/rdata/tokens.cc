@@ -14,8 +14,6 @@ namespace rota::zonefile {
 
 namespace {
 
-using Octets = std::vector<std::uint8_t>;
-
 void append(std::uint32_t number, std::size_t width, Octets& out) {
   for (std::size_t i = width; i > 0; --i) out.push_back(static_cast<std::uint8_t>(number >> (8 * (i - 1))));
 }

@@ -9,7 +9,7 @@ namespace rota::zonefile {
 
 namespace {
 
-struct FreeText {
+struct FreeIdnText {
   void operator()(char* text) const { idn2_free(text); }
 };
 
@@ -28,7 +28,7 @@ Result<std::string> convert(std::string_view label) {
   char* found = nullptr;
   const int status =
       idn2_to_ascii_8z(std::string(label).c_str(), &found, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
-  const std::unique_ptr<char, FreeText> owned(found);
+  const std::unique_ptr<char, FreeIdnText> owned(found);
   if (status != IDN2_OK) return Error{idn2_strerror(status)};
   // Without the rules of STD 3, which forbid "_", signs that look like those of a
   // zone file come through as the signs themselves.
