@@ -4,6 +4,8 @@ target_include_directories(rota_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(rota_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wconversion -Wsign-conversion -Wshadow -Wformat=2
   -Wnull-dereference -Wimplicit-fallthrough -Wundef -Wcast-align -Wold-style-cast)
+# Asio is compiled once (src/base/asio.cc), and without what would read another large library.
+target_compile_definitions(rota_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_DISABLE_BOOST_DATE_TIME)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -14,6 +16,10 @@ add_compile_options(-D_GLIBCXX_ASSERTIONS)
 if(ROTA_SANITIZE)
   add_compile_options(-fsanitize=${ROTA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ROTA_SANITIZE})
+  find_program(LLD ld.lld)
+  if(LLD)  # dozens of programs with all that sanitizers add: four times faster than the usual linker
+    add_link_options(-fuse-ld=lld)
+  endif()
   # Sanitized code is inlined differently; these two guess wrong there.
   target_compile_options(rota_flags INTERFACE -Wno-null-dereference)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -29,7 +35,6 @@ if(ROTA_SANITIZE)
     add_compile_options(-fno-sanitize=vptr)
   endif()
   if(ROTA_FUZZ)
-    add_compile_options(-fsanitize=fuzzer-no-link)
     add_link_options(-fsanitize=fuzzer-no-link)
   endif()
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release")

@@ -19,6 +19,7 @@ processors = os.cpu_count() or 2
 jobs = str(processors)
 totals = []  # (runner, passed, failed)
 recently = 3 * 3600  # seconds
+tidied = 30  # sources at most that clang-tidy reads: ten seconds each
 good_news = re.compile(r" *Start +\d+: | *\d+/\d+ Test +#\d+: .* Passed |\[\d+/\d+\] |ok  |#\d+\t")  # not shown of a log
 
 
@@ -61,11 +62,11 @@ def build(preset, *targets):
             finish()
 
 
-def ctest(name, preset, *selection):
-    code, text = run(name, ["ctest", "--test-dir", f"build/{preset}", "-j", jobs, "--output-on-failure", *selection])
+def style(preset):
+    code, text = run("style", ["ctest", "--test-dir", f"build/{preset}", "-j", jobs, "--output-on-failure", "-L", "style"])
     found = re.search(r"(\d+) tests failed out of (\d+)", text)
     failed, total = (int(found[1]), int(found[2])) if found else (0, 0)
-    count(name, code, total - failed, failed)
+    count("style", code, total - failed, failed)
 
 
 def runner(name, command):
@@ -75,8 +76,14 @@ def runner(name, command):
     count(name, code, *(map(int, found[-1]) if found else (0, 0)))
 
 
+def units(preset, *rooms):
+    runner(f"unit {preset}", ["tests/unit", "--bin", f"build/{preset}/bin", *(["--only", ",".join(rooms)] if rooms else [])])
+
+
 def scenarios(preset, *more):
-    runner(f"scenarios {preset}", ["tests/scenario/run", "--bin", f"build/{preset}/bin/rotad", *more])
+    """More than there are processors: most of them wait for something."""
+    jobs = str(processors + 1)
+    runner(f"scenarios {preset}", ["tests/scenario/run", "--bin", f"build/{preset}/bin/rotad", "--jobs", jobs, *more])
 
 
 def torture():
@@ -94,33 +101,48 @@ def fuzz(seconds):
             count(f"fuzz {name}", code, int(code == 0), int(code != 0))
 
 
-def changed_sources():
+def changed_files():
     """What differs from where this branch left the main one; on the main one itself, what
-    the last hours' work changed. A file that was moved, and is the same but for a tenth of
-    it, waits for --full. Nothing to compare with: everything."""
+    the last hours' work changed: names, and how many lines. A file that was moved, and is the
+    same but for a tenth of it, waits for --full. Nothing to compare with: nothing."""
     def git(*words):
-        return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True).stdout.split()
-    head, base = git("rev-parse", "HEAD"), []
+        return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True).stdout
+    head, base = git("rev-parse", "HEAD"), ""
     for main in ("origin/main", "main"):
         base = base or git("merge-base", main, "HEAD")
     if not base or base == head:
         newest = git("log", "-1", "--format=%ct")
-        base = git("rev-list", "-1", f"--before={int(newest[0]) - recently}", "HEAD") if newest else []
+        base = git("rev-list", "-1", f"--before={int(newest) - recently}", "HEAD") if newest else ""
     if not base:
         return None
-    return {root / name for name in git("diff", "--name-only", "-M90%", "--diff-filter=r", base[0]) + git("ls-files", "-o", "--exclude-standard")}
+    rows = [line.split("\t") for line in git("diff", "--numstat", "-M90%", "--diff-filter=r", base.strip()).splitlines()]
+    changed = {root / name: int(added) + int(gone) for added, gone, name in rows if added != "-"}
+    return changed | {root / name: 1000 for name in git("ls-files", "-o", "--exclude-standard").splitlines()}
 
 
-def tidy(everything):
+def headers(changed):
+    """That they compile alone; without an argument, all of them."""
+    names = None if changed is None else [str(name) for name in changed if name.suffix == ".h" and name.exists()]
+    if names == []:
+        return print("== headers: none has changed")
+    runner("headers", ["tests/style/headers", *(names or [])])
+
+
+def tidy(changed):
+    """Those first in which most has changed."""
     patterns = ("src/**/*.cc", "tests/**/*_test.cc", "tests/extension/**/*.cc")
     sources = sorted(source for pattern in patterns for source in root.glob(pattern))
-    changed = None if everything else changed_sources()
     if changed is not None:
-        sources = [source for source in sources if source in changed]
+        of_interest = sorted((source for source in sources if source in changed), key=lambda source: -changed[source])
+        sources = of_interest[:tidied]
+        if len(of_interest) > tidied:
+            print(f"== clang-tidy: {len(of_interest) - tidied} of {len(of_interest)} changed sources wait for --full")
     if not sources:
         return print("== clang-tidy: no source has changed")
+    if run("configure tidy", ["cmake", "--preset", "tidy"])[0] != 0:
+        return count("clang-tidy", 1, 0, 1)
     names = [f"^{re.escape(str(source))}$" for source in sources]
-    code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/asan", *names])
+    code, text = run("clang-tidy", ["run-clang-tidy-14", "-quiet", "-j", jobs, "-p", "build/tidy", *names])
     failed = len(set(re.findall(r"^(/\S+?):\d+:\d+: (?:error|warning):", text, re.M)))
     count("clang-tidy", code, max(0, len(sources) - failed), failed)
 
@@ -129,24 +151,26 @@ def main():
     arguments = argparse.ArgumentParser(prog="tools/test")
     arguments.add_argument("--full", action="store_true", help="everything, however long it takes")
     full = arguments.parse_args().full
+    changed = None if full else changed_files()
     logs.mkdir(parents=True, exist_ok=True)
 
     build("release", "rotad", "rotactl", "bench_load", "cost_count", "cost_micro")
     build("asan")
-    ctest("style", "asan", "-L", "style")
+    style("asan")
+    headers(changed)
     runner("instructions", ["tests/cost/instructions"])
-    ctest("unit asan", "asan", "-L", "unit")
+    units("asan")
     torture()
     scenarios("asan", *(["--repeat", "3"] if full else []))  # those that measure run on the release
     threads = ["base", "stats", "serve", "publish", "operate", "report", "process", "http", "api", "daemon"]  # the rooms that start any, or meet them
     build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))
-    ctest("unit tsan", "tsan", "-L", "unit", *([] if full else ["-R", f"^({'|'.join(threads)})[.]"]))
+    units("tsan", *([] if full else threads))
     scenarios("tsan", *([] if full else ["--tsan"]))
-    fuzz(300 if full else 15)
-    tidy(full)
+    fuzz(300 if full else 10)
+    tidy(changed)
     if full:
         build("release-tests", "all", "bench_load")
-        ctest("unit release", "release-tests", "-L", "unit")
+        units("release-tests")
         scenarios("release-tests", "--full", "--repeat", "3")  # rotad_failing lies there too
         runner("package", ["tests/package/run"])
     code, _ = run("demo", ["tools/run", "--once"])
