@@ -85,8 +85,10 @@ constexpr auto server_rows = rows_of<server_keys>;
 
 }  // namespace
 
-const Group server_group{
-    .name = "server", .heading = "[server]", .meaning = "What the server does for all zones.", .rows = server_rows};
+const Group server_group{.name = "server",
+                         .heading = "[server]",
+                         .meaning = "What the server does for all zones.",
+                         .rows = server_rows};
 
 void read_server(Settings& main, ServerConfig& server) {
   server.listen = {{*parse_endpoint("0.0.0.0:53")}, {*parse_endpoint("[::]:53")}};

@@ -32,7 +32,9 @@ namespace rota::snapshot {
 constexpr std::size_t cache_line = 64;
 constexpr std::size_t place_unit = 8;
 
-constexpr std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
+constexpr std::size_t round_up(std::size_t value, std::size_t unit) {
+  return (value + unit - 1) / unit * unit;
+}
 
 struct ZonesHead {
   std::uint64_t table = 0;  // offsets of octets

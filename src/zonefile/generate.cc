@@ -74,7 +74,8 @@ std::optional<GenerateRange> parse_generate_range(std::string_view text) {
   const std::size_t slash = text.find('/', dash);
   const auto first = parse_number(text.substr(0, dash), largest_number);
   const auto last = parse_number(text.substr(dash + 1, slash - dash - 1), largest_number);
-  const auto step = slash == std::string_view::npos ? 1 : parse_number(text.substr(slash + 1), largest_number);
+  const auto step =
+      slash == std::string_view::npos ? 1 : parse_number(text.substr(slash + 1), largest_number);
   if (!first || !last || !step || *step == 0 || *last < *first) return {};
   return GenerateRange{*first, *last, *step};
 }

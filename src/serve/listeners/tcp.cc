@@ -29,9 +29,9 @@ constexpr Key<TcpOptions> tcp_keys[] = {
 };
 constexpr auto tcp_rows = rows_of<tcp_keys>;
 constexpr Group tcp_group{.name = "listen_tcp",
-                      .heading = R"(`[[listen]]` with kind = "tcp")",
-                      .meaning = "DNS over TCP.",
-                      .rows = tcp_rows};
+                          .heading = R"(`[[listen]]` with kind = "tcp")",
+                          .meaning = "DNS over TCP.",
+                          .rows = tcp_rows};
 
 ListenerOptions read(Settings& settings) {
   TcpOptions out;
