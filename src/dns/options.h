@@ -5,7 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -87,6 +89,13 @@ class OptionList {
   [[gnu::always_inline]] void add(Option code, Bytes data) {
     if (option_head + data.size() > octets_.size() - size_) return;
     size_ += write_option(octets_.data() + size_, code, data);
+  }
+  // Of one option, as it stands in a request.
+  template <std::size_t size>
+  void set_only(std::span<const std::uint8_t, size> option) {
+    static_assert(size <= room);
+    std::memcpy(octets_.data(), option.data(), size);
+    size_ = size;
   }
   // For how many bits of the client subnet in the list the answer holds (RFC 7871 section
   // 7.2.1): 0, for everyone, until ByPlace tells. bytes() taken before show it too, so that

@@ -1,12 +1,15 @@
 // A request as far as the short way (serve/ready.h) reads it: opcode 0, one question of class
 // IN, and nothing else but perhaps an OPT. A known question delimits itself, so without options
-// its end is found from the end of the request, and its name is not read label by label.
+// its end is found from the end of the request, and its name is not read label by label: nor is
+// it where a cookie is the only option.
 #pragma once
 
 #include <cstdint>
 
 #include "base/bytes.h"
+#include "dns/cookie.h"
 #include "dns/edns.h"
+#include "dns/options.h"
 #include "dns/query.h"
 
 namespace rota::serve {
@@ -44,6 +47,21 @@ inline bool has_no_options(Bytes request, Asked& out) {
   const std::uint8_t* const opt = request.data() + request.size() - dns::opt_size;
   return request.size() >= least_question + dns::opt_size && dns::read_opt_head(opt, out.edns) &&
          load16(opt + dns::opt_size - 2) == 0;
+}
+
+// The one option that most resolvers send: a cookie with a server's part.
+constexpr std::size_t full_cookie_size = dns::option_head + sizeof(dns::Cookie);
+
+// Of a usual request: whether that option is all that its OPT holds; then also its question.
+inline bool has_full_cookie_alone(Bytes request, Asked& out) {
+  constexpr auto head =
+      std::uint32_t{static_cast<std::uint16_t>(dns::Option::cookie)} << 16 | sizeof(dns::Cookie);
+  if (request.size() < least_question + dns::opt_size + full_cookie_size) return false;
+  const std::uint8_t* const option = request.data() + request.size() - full_cookie_size;
+  const std::uint8_t* const opt = option - dns::opt_size;
+  out.has_options = true;
+  return load32(option) == head && dns::read_opt_head(opt, out.edns) &&
+         load16(option - 2) == full_cookie_size && read_question(request, opt, out);
 }
 
 // Of any usual request: the OPT behind its question, and that question. False: it is not for here.

@@ -9,14 +9,29 @@ namespace rota::serve {
 
 namespace {
 
-// The options of the reply; false: the request is refused for its own.
-[[gnu::always_inline]] inline bool answer_options(Bytes options, const Peer& peer, Holding& holding) {
-  dns::AskedOptions asked;
-  if (!dns::read_options(options, asked)) return false;
+// Of a request with any options: the reply's. False: it is not for here, or refused for its own.
+[[gnu::always_inline]] inline bool answer_options(Bytes request, const Peer& peer, Holding& holding,
+                                                  Asked& asked) {
+  Bytes options;
+  dns::AskedOptions read;
+  if (!read_with_options(request, asked, options) || !dns::read_options(options, read)) return false;
   const snapshot::Service& service = holding.snapshot->service;
-  answer_options(asked, peer, service, holding.time, holding.options);
+  answer_options(read, peer, service, holding.time, holding.options);
   const bool must_prove = service.cookies.required && !peer.proves_address();
   return !holding.options.is_malformed && !(must_prove && holding.options.lacks_proof());
+}
+
+// Of a request as most resolvers send it, with a cookie that is good: the cookie goes back.
+[[gnu::always_inline]] inline bool return_cookie(Bytes request, const Peer& peer, Holding& holding,
+                                                 Asked& asked) {
+  const auto& secrets = holding.snapshot->service.cookies.secrets;
+  if (secrets.empty() || !has_full_cookie_alone(request, asked)) return false;
+  const auto option = request.last<full_cookie_size>();
+  if (dns::check_cookie(secrets, option.subspan<dns::option_head>(), peer.address(), holding.time.stamp()) !=
+      dns::CookieState::good)
+    return false;
+  return_cookie(option, holding.options);
+  return true;
 }
 
 // Member by member: a copy of the whole would be made on the stack first, for every question.
@@ -79,9 +94,9 @@ namespace {
 [[gnu::noinline]] std::size_t answer_with_options(Bytes request, Holding& holding, const Peer& peer,
                                                   std::span<std::uint8_t> out) {
   Asked asked;
-  Bytes options;
-  if (holding.snapshot == nullptr || !read_with_options(request, asked, options)) return not_ready;
-  if (!answer_options(options, peer, holding)) return not_ready;
+  if (holding.snapshot == nullptr) return not_ready;
+  if (!return_cookie(request, peer, holding, asked) && !answer_options(request, peer, holding, asked))
+    return not_ready;
   return answer_asked(request, asked, holding, peer, out);
 }
 

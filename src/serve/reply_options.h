@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/bytes.h"
@@ -83,6 +84,15 @@ constexpr milliseconds keepalive_unit{100};  // RFC 7828 section 3.1
   else
     out.add(dns::Option::cookie, dns::make_cookie(secrets.front(), cookie, address, now));
   return state;
+}
+
+// Sets `out` to a good cookie that was the only option, and goes back as it came.
+template <std::size_t size>
+void return_cookie(std::span<const std::uint8_t, size> option, ReplyOptions& out) {
+  out.list.set_only(option);
+  out.cookie = dns::CookieState::good;
+  out.client_subnet.reset();
+  out.is_malformed = false;
 }
 
 // Sets `out`, which may hold those of another reply. Inlined, as all that it calls for a cookie:

@@ -79,6 +79,11 @@ std::vector<Octets> options_of(const snapshot::Service& service) {
                           {0}};
   for (const dns::CookieSecret& secret : service.cookies.secrets)
     for (const dns::Stamp age : {0U, 2000U, 5000U}) out.push_back(cookie_made_with(secret, now - age));
+  // Behind a question and an OPT that are padding: from the end it looks like a cookie alone.
+  Octets padded = option(12, {0, 0, 1, 0, 1, 0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 28});
+  test::put(padded, service.cookies.secrets.empty() ? option(10, Octets(24, 7))
+                                                    : cookie_made_with(service.cookies.secrets.front(), now));
+  out.push_back(padded);
   Octets all;
   for (const std::size_t i : {1U, 2U, 5U, 7U, 8U, 9U}) test::put(all, out[i]);
   out.push_back(all);
