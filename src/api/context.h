@@ -13,6 +13,7 @@
 #include "api/stream.h"
 #include "api/views.h"
 #include "base/siphash.h"
+#include "report/verdict.h"
 
 namespace rota::api {
 
@@ -27,6 +28,11 @@ struct Context {
 
   // Goes on with the newest view, the rows brought up to it; answers 503 without one.
   void with_view(Call call, std::function<void(const Call&, const Seen&)> then);
+
+  // Of a view that with_view() gave.
+  report::ServerVerdict verdict(const Seen& seen) const {
+    return report::judge(*seen.view, *seen.zones, rows.verdicts());
+  }
 
   // Goes on with what `look` took from the running world; 503 without one.
   template <class Look, class Then>

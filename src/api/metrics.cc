@@ -26,7 +26,8 @@ std::string write(const Context& context, const Seen& seen, report::metrics::Sco
                                 .started = context.sources.started,
                                 .process = report::metrics::look_at_process(),
                                 .log_dropped = log_dropped(),
-                                .failures = failures()},
+                                .failures = failures(),
+                                .level = context.verdict(seen).level},
                                scopes);
 }
 

@@ -11,6 +11,7 @@
 #include "config/references.h"
 #include "dns/name.h"
 #include "report/named_json.h"
+#include "report/verdict.h"
 #include "zonefile/print.h"
 
 namespace rota::api {
@@ -24,29 +25,6 @@ using bake::MenuReport;
 using bake::PoolReport;
 using bake::Standing;
 using config::PoolConfig;
-
-// Meant to serve, and fit to.
-bool is_healthy(const MemberReport& member) {
-  return std::ranges::any_of(member.types, [](const bake::TypeReport& type) {
-    return type.standing == Standing::fit || type.standing == Standing::kept_in;
-  });
-}
-bool is_missed(const MemberReport& member) {
-  return std::ranges::any_of(member.types,
-                             [](const bake::TypeReport& type) { return type.standing == Standing::unfit; });
-}
-
-std::string_view state_of(const PoolReport& report) {
-  if (report.members.empty()) return "broken";  // with its zone
-  if (report.all_down) return "down";
-  return std::ranges::any_of(report.members, is_missed) ? "degraded" : "healthy";
-}
-
-// The fallback pool that answers in its place.
-json::value serving_from(const report::Scene& scene, const PoolReport& report) {
-  if (report.named == report.pool) return nullptr;
-  return json::value(scene.config.pools[report.named].name);
-}
 
 std::string record_text(dns::Type type, const config::MemberConfig& member) {
   std::vector<std::uint8_t> record;
@@ -87,17 +65,19 @@ json::array answering(const report::Scene& scene, const PoolReport& report) {
 
 json::object pool_row(const report::Scene& scene, const PoolReport& report) {
   const PoolConfig& pool = scene.config.pools[report.pool];
+  const report::PoolVerdict verdict = report::verdict_of(report);
+  const auto& from = verdict.serving_from;
   return {{"zone", zone_text(scene.config.zones[pool.zone])},
           {"pool", pool.name},
           {"kind", config::name_of(pool.kind)},
           {"policy", pool.policy},
           {"names", report::names_of(pool)},
-          {"state", state_of(report)},
-          {"healthy", std::ranges::count_if(report.members, is_healthy)},
-          {"total", report.members.size()},
+          {"state", report::name_of(verdict.state)},
+          {"healthy", verdict.healthy},
+          {"total", verdict.total},
           {"families", pool_families(report)},
           {"all_down", report.all_down},
-          {"serving_from", serving_from(scene, report)},
+          {"serving_from", from ? json::value(scene.config.pools[*from].name) : json::value()},
           {"ttl", report.ttl}};
 }
 

@@ -46,7 +46,10 @@ MemberCounts count_members(const bake::PoolReport& report) {
 }
 
 report::metrics::PoolFacts facts_of(const health::TargetList& targets, const bake::PoolReport& report) {
-  report::metrics::PoolFacts out{.ttl = report.ttl, .families = family_facts(targets, report), .members = {}};
+  report::metrics::PoolFacts out{.ttl = report.ttl,
+                                 .families = family_facts(targets, report),
+                                 .members = {},
+                                 .serving_from = report::verdict_of(report).serving_from};
   for (const bake::MemberReport& member : report.members)
     out.members.push_back({.state = member_state(member),
                            .admin = member.admin,
@@ -109,6 +112,7 @@ std::set<PoolId> PoolRows::moved_since(const operate::View& before) {
 
 void PoolRows::write_all() {
   rows_ = IdVector<PoolId, PoolRow>(view_->config->pools.size());
+  verdicts_ = IdVector<PoolId, report::PoolVerdict>(rows_.size());
   run_.emplace(view_->config);
   run_->pools.replace(overrides_on(run_->index, view_->overrides));
   graph_.emplace(*view_->config);
@@ -131,14 +135,12 @@ void PoolRows::write(const std::set<PoolId>& pools) {
     out.facts = facts_of(*view_->targets, report);
     out.json = boost::json::serialize(row);
     out.json.pop_back();
-    out.state = text_at(row, "state");
-    out.healthy = number_at<std::uint64_t>(row, "healthy").value_or(0);
-    out.total = number_at<std::uint64_t>(row, "total").value_or(0);
+    verdicts_[pool] = report::verdict_of(report);
   }
 }
 
-std::size_t PoolRows::count(std::string_view state) const {
-  return static_cast<std::size_t>(std::ranges::count(rows_, state, &PoolRow::state));
+std::size_t PoolRows::count(report::PoolState state) const {
+  return static_cast<std::size_t>(std::ranges::count(verdicts_, state, &report::PoolVerdict::state));
 }
 
 MemberCounts PoolRows::members() const {

@@ -8,7 +8,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "bake/overridden.h"
@@ -17,6 +16,7 @@
 #include "operate/pool_index.h"
 #include "operate/view.h"
 #include "report/metrics/metrics.h"
+#include "report/verdict.h"
 
 namespace rota::api {
 
@@ -30,9 +30,6 @@ struct PoolRow {
   MemberCounts members{};
   report::metrics::PoolFacts facts{};
   std::string json{};  // an object, without its closing brace: answers_total follows
-  std::string state{};
-  std::uint64_t healthy = 0;
-  std::uint64_t total = 0;
 };
 
 class PoolRows {
@@ -44,7 +41,8 @@ class PoolRows {
   std::vector<PoolId> take_moved();
 
   const IdVector<PoolId, PoolRow>& rows() const { return rows_; }
-  std::size_t count(std::string_view state) const;  // as PoolRow::state
+  const IdVector<PoolId, report::PoolVerdict>& verdicts() const { return verdicts_; }
+  std::size_t count(report::PoolState state) const;
   MemberCounts members() const;
 
  private:
@@ -66,6 +64,7 @@ class PoolRows {
   std::optional<Run> run_;
   std::optional<config::PoolGraph> graph_;  // of the pools of the view
   IdVector<PoolId, PoolRow> rows_;
+  IdVector<PoolId, report::PoolVerdict> verdicts_;
   std::set<PoolId> moved_;
 };
 

@@ -33,6 +33,7 @@ struct Sources {
   WallTime started{};
 
   std::function<void(std::function<void()>)> later{};  // called on the server's thread
+  std::function<bool()> is_answering{};                // DNS, after the first round of checks
   std::function<std::uint64_t()> edition{};            // of the snapshot that is published
   std::function<stats::Traffic()> traffic{};           // that the workers counted
   std::function<publish::Bakes()> bakes{};

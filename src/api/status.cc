@@ -1,14 +1,11 @@
 // GET /api/v1/status, and the pulse of the stream
 #include <unistd.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "api/handlers.h"
 #include "api/words.h"
 #include "config/references.h"
-#include "dns/name.h"
-#include "health/announce.h"
 #include "serve/listener.h"
 
 namespace rota::api {
@@ -16,8 +13,6 @@ namespace rota::api {
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::size_t most_told = 10;  // pools that are down, by name
 
 void add_process(json::object& out, const Sources& sources) {
   json::array listen;
@@ -64,24 +59,17 @@ json::object reload_of(const operate::ReloadState& reload) {
 }
 
 json::object pools_of(const PoolRows& rows) {
-  return {{"total", rows.rows().size()},
-          {"healthy", rows.count("healthy")},
-          {"degraded", rows.count("degraded")},
-          {"down", rows.count("down")},
-          {"broken", rows.count("broken")}};
+  json::object out{{"total", rows.rows().size()}};
+  using enum report::PoolState;
+  for (const report::PoolState state : {healthy, degraded, down, broken})
+    out[report::name_of(state)] = rows.count(state);
+  return out;
 }
 
 json::object members_of(const MemberCounts& count) {
   return {{"total", count.total}, {"up", count.up},           {"degraded", count.degraded},
           {"down", count.down},   {"unknown", count.unknown}, {"stale", count.stale},
           {"drain", count.drain}, {"maint", count.maint}};
-}
-
-std::vector<std::string> broken_zones(const snapshot::Zones& zones) {
-  std::vector<std::string> out;
-  for (const ZoneSlot slot : zones.slots())
-    if (zones.at(slot).is_broken()) out.push_back(dns::name_text(zones.at(slot).apex()));
-  return out;
 }
 
 // Zones of which an earlier version is served, with the time that it was loaded.
@@ -95,45 +83,15 @@ json::array kept_zones(const config::Config& config) {
 
 json::object zones_of(const Seen& seen) {
   return {{"total", seen.zones->size()},
-          {"broken", json::value_from(broken_zones(*seen.zones))},
+          {"broken", json::value_from(report::broken_zones(*seen.zones))},
           {"kept", kept_zones(*seen.view->config)}};
 }
 
-std::string pool_name(const config::Config& config, PoolId pool) {
-  return zone_text(config.zones[config.pools[pool].zone]) + ":" + config.pools[pool].name;
-}
-
-// What an operator should look at, the worst first.
-json::array problems_of(const Context& context, const Seen& seen) {
-  const operate::View& view = *seen.view;
-  json::array out;
-  for (const health::Blindness& each : view.blindness) out.emplace_back(health::news_of_blindness(each).text);
-  const auto& rows = context.rows.rows();
-  std::size_t down = 0;
-  for (const PoolId id : rows.ids()) {
-    if (rows[id].state != "down") continue;
-    if (++down > most_told) continue;
-    out.emplace_back("pool " + pool_name(*view.config, id) + " is down: no member is healthy");
-  }
-  if (down > most_told) out.emplace_back(std::to_string(down - most_told) + " more pools are down");
-  const auto broken = broken_zones(*seen.zones);
-  for (std::size_t i = 0; i < broken.size() && i < most_told; ++i)
-    out.emplace_back("zone " + broken[i] + " has mistakes and answers SERVFAIL");
-  if (broken.size() > most_told)
-    out.emplace_back(std::to_string(broken.size() - most_told) + " more zones are broken");
-  std::size_t kept = 0;
-  for (const config::ZoneConfig& zone : view.config->zones)
-    if (zone.kept_from && ++kept <= most_told)
-      out.emplace_back("zone " + zone_text(zone) + " has mistakes; its version loaded at " +
-                       rfc3339(*zone.kept_from) + " is served");
-  if (kept > most_told) out.emplace_back(std::to_string(kept - most_told) + " more zones are kept so");
-  // The start loads as well, but serves what it can.
-  const auto& mistakes = view.reload.mistakes;
-  const auto first = std::ranges::find(mistakes, Severity::error, &Mistake::severity);
-  if (!view.reload.ok)
-    out.emplace_back("the files had mistakes when they were loaded last" +
-                     (first == mistakes.end() ? "" : ": " + printable(first->line())));
-  return out;
+// The judgement of the whole, as all who show it are told.
+void add_verdict(json::object& out, const report::ServerVerdict& verdict) {
+  out["ok"] = verdict.level == report::Level::healthy;
+  out["level"] = report::name_of(verdict.level);
+  out["problems"] = json::value_from(verdict.problems);
 }
 
 }  // namespace
@@ -142,9 +100,7 @@ void get_status(Context& context, Call&& call) {
   context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     const operate::View& view = *seen.view;
     json::object out;
-    json::array problems = problems_of(context, seen);
-    out["ok"] = problems.empty();
-    out["problems"] = std::move(problems);
+    add_verdict(out, context.verdict(seen));
     add_process(out, context.sources);
     out["generation"] = view.generation;
     add_snapshot(out, seen);
@@ -164,19 +120,17 @@ json::object pulse(Context& context, const Seen& seen) {
   const operate::View& view = *seen.view;
   json::array pools;
   for (const PoolId pool : context.rows.take_moved()) {
-    const PoolRow& row = context.rows.rows()[pool];
+    const report::PoolVerdict& verdict = context.rows.verdicts()[pool];
     pools.push_back(json::object{{"zone", zone_text(view.config->zones[view.config->pools[pool].zone])},
                                  {"pool", view.config->pools[pool].name},
-                                 {"state", row.state},
-                                 {"healthy", row.healthy},
-                                 {"total", row.total}});
+                                 {"state", report::name_of(verdict.state)},
+                                 {"healthy", verdict.healthy},
+                                 {"total", verdict.total}});
   }
-  json::array problems = problems_of(context, seen);
-  return {{"edition", seen.edition},
-          {"qps", context.meter.rate()},
-          {"ok", problems.empty()},
-          {"problems", std::move(problems)},
-          {"pools", std::move(pools)}};
+  json::object out{{"edition", seen.edition}, {"qps", context.meter.rate()}};
+  add_verdict(out, context.verdict(seen));
+  out["pools"] = std::move(pools);
+  return out;
 }
 
 }  // namespace rota::api

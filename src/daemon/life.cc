@@ -212,6 +212,7 @@ api::Sources Life::sources() {
                    .listen = listen_texts(server_.listen),
                    .started = clock_.wall()};
   out.later = [this](auto work) { boost::asio::post(http_.loop(), std::move(work)); };
+  out.is_answering = [this] { return is_started_.load(); };
   out.edition = [this] { return published_.edition(); };
   out.traffic = [this] { return start_.workers->traffic(); };
   out.bakes = [this] { return publisher_.bakes(); };

@@ -108,7 +108,7 @@ class Life {
   process::Helper helper_{loop_, *start_.helper};
   process::Replacer replacer_{loop_, helper_, part_in_replacement(), {}};
   std::atomic<bool> is_being_replaced_{false};  // the new process has been told what is known
-  bool is_started_ = false;                     // it answers
+  std::atomic<bool> is_started_{false};         // it answers
   bool watches_signals_ = false;                // the next one will be heard
   bool is_in_charge_ = false;
   bool reload_missed_ = false;

@@ -9,7 +9,7 @@
 
 namespace rota::rotactl {
 
-enum class Exit : int { ok = 0, failed = 1, usage = 2, no_daemon = 3 };
+enum class Exit : int { ok = 0, failed = 1, usage = 2, no_daemon = 3, degraded = 1, critical = 2 };
 
 struct Failure {
   Exit exit = Exit::failed;

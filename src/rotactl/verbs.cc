@@ -21,6 +21,7 @@ constexpr Option option_rows[] = {
     {"--reason", "", "TEXT", "why, for those who look later", Kind::text},
     {"--wait", "", "", "wait until it is safe to stop the member", Kind::nothing},
     {"--timeout", "", "DURATION", "wait no longer than this (default: as long as it takes)", Kind::text},
+    {"--check", "", "", "one line, and the level as exit code", Kind::nothing},
     {"--client", "", "ADDRESS", "as this client would see it", Kind::text},
     {"--since", "", "DURATION|NUMBER", "from so long ago (1h), or after this number", Kind::text},
     {"--allow-empty", "", "", "also when no zone would be left", Kind::nothing},

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "api/description.h"
+#include "api/page/page.h"
 #include "api/routes.h"
 #include "base/json.h"
 #include "serve/listener.h"
@@ -50,6 +51,12 @@ std::set<std::string> words(std::string_view text) {
   return out;
 }
 
+// A file of the status page.
+bool is_of_page(const Route& route) {
+  return !route.pattern.starts_with("/api/") &&
+         std::ranges::find(page_files(), route.pattern, &PageFile::path) != page_files().end();
+}
+
 }  // namespace
 
 TEST_CASE("the transports that are described are those of the list of listeners") {
@@ -66,7 +73,7 @@ TEST_CASE("every route is described, with its parameters and whether it needs a 
   std::size_t routes = 0;
   for (const Route& route : all) {
     INFO(route.method << " " << route.pattern);
-    if (!route.pattern.starts_with("/api/") && route.pattern != "/metrics") continue;  // the page's files
+    if (is_of_page(route)) continue;
     ++routes;
     const json::value* path = paths.if_contains(route.pattern);
     REQUIRE(path != nullptr);

@@ -6,8 +6,8 @@
 
 using namespace rota;
 using namespace rota::api;
-using namespace rota::api;
 using health::State;
+using report::PoolState;
 using Pools = std::vector<PoolId>;
 
 namespace {
@@ -29,6 +29,10 @@ struct Fixture {
   const PoolRow& row(const std::string& pool) {
     rows.update(std::make_shared<const operate::View>(view));
     return rows.rows()[id(pool)];
+  }
+  report::PoolVerdict verdict(const std::string& pool) {
+    row(pool);
+    return rows.verdicts()[id(pool)];
   }
   PoolId id(const std::string& pool) const { return config::find_pool(*world.config, pool).value(); }
   void kill(const std::string& address) {
@@ -57,15 +61,15 @@ TEST_CASE("a pool is told anew when the one that it falls back on moves") {
 
 TEST_CASE("a pool is healthy, degraded or down by its members") {
   Fixture f;
-  CHECK(f.row("web").state == "healthy");
+  CHECK(f.verdict("web").state == PoolState::healthy);
   f.kill("192.0.2.1");
-  CHECK(f.row("web").state == "degraded");
-  CHECK(f.row("web").healthy == 1);
-  CHECK(f.row("web").total == 2);
+  CHECK(f.verdict("web").state == PoolState::degraded);
+  CHECK(f.verdict("web").healthy == 1);
+  CHECK(f.verdict("web").total == 2);
   f.kill("192.0.2.2");
-  CHECK(f.row("web").state == "down");
-  CHECK(f.row("other").state == "degraded");
-  CHECK(f.rows.count("healthy") == 1);
+  CHECK(f.verdict("web").state == PoolState::down);
+  CHECK(f.verdict("other").state == PoolState::degraded);
+  CHECK(f.rows.count(PoolState::healthy) == 1);
   CHECK(f.rows.members().down == 3);
   CHECK(f.rows.members().up == 2);
   CHECK(f.rows.members().total == 5);
@@ -93,10 +97,10 @@ TEST_CASE("a word of the operator moves its pool, and so does taking it back") {
   said.of = {"example", "other", "192.0.2.3"};
   said.admin = config::Admin::drain;
   f.view.overrides.set(said);
-  CHECK(f.row("other").healthy == 1);
+  CHECK(f.verdict("other").healthy == 1);
   CHECK(f.rows.members().drain == 1);
   CHECK(f.rows.take_moved() == Pools{f.id("other")});
   f.view.overrides.clear(said.of);
-  CHECK(f.row("other").healthy == 2);
+  CHECK(f.verdict("other").healthy == 2);
   CHECK(f.rows.take_moved() == Pools{f.id("other")});
 }

@@ -62,7 +62,7 @@ follow({
   pulse(pulse) {
     showRate(pulse.qps);
     poolsChanged(pulse.pools);
-    const seen = JSON.stringify([pulse.ok, pulse.problems]);
+    const seen = JSON.stringify([pulse.level, pulse.problems]);
     if (seen !== verdict || pulse.pools.length) readStatus();
     verdict = seen;
   },

@@ -4,7 +4,7 @@ import { byId, el, icon, reconcile, setAttribute, setIcon, setText } from './dom
 import { clock, count, duration, plural, rate } from './format.js';
 import { trend } from './marks.js';
 
-const icons = { well: 'up', problem: 'degraded', bad: 'down', unknown: 'unknown' };
+const icons = { healthy: 'up', degraded: 'degraded', critical: 'down', unknown: 'unknown' };
 const box = byId('verdict'), problemRows = new Map();
 const sentence = box.querySelector('.sentence'), detail = box.querySelector('.detail'), problems = box.querySelector('.problems');
 const few = 5; // lines of a kind
@@ -16,13 +16,13 @@ function poolsIn(state, number, troubled) {
   return `${troubled.find((pool) => pool.state === state)?.name ?? 'A pool'} is ${state}.`;
 }
 
-function judge(status, troubled) {
-  const { pools, zones } = status;
-  if (zones.broken.length) return ['bad', zones.broken.length === 1 ? 'A zone is broken.' : `${zones.broken.length} zones are broken.`];
-  if (pools.down) return ['bad', poolsIn('down', pools.down, troubled)];
-  if (!status.ok || status.problems.length) return ['problem', `${plural(Math.max(1, status.problems.length), 'problem')}.`];
-  if (pools.degraded) return ['problem', poolsIn('degraded', pools.degraded, troubled)];
-  return ['well', 'All is well.'];
+// The sentence of a level that the server gave.
+function sentenceOf({ level, pools, zones, problems: list }, troubled) {
+  if (level === 'healthy') return 'Healthy.';
+  if (zones.broken.length) return zones.broken.length === 1 ? 'A zone is broken.' : `${zones.broken.length} zones are broken.`;
+  if (pools.down) return poolsIn('down', pools.down, troubled);
+  if (pools.degraded && list.length === pools.degraded) return poolsIn('degraded', pools.degraded, troubled);
+  return `${plural(list.length, 'problem')}.`;
 }
 
 function summary({ zones, pools, members }) {
@@ -38,7 +38,7 @@ function show(level, text, more, list) {
   setText(sentence, text);
   setText(detail, more);
   reconcile(problems, problemRows, [...new Set(list)], (line) => line, (line) => ({ node: el('li', {}, line), update() {} }));
-  document.title = level === 'well' ? 'rota' : `${text.replace(/\.$/, '')} – rota`;
+  document.title = level === 'healthy' ? 'rota' : `${text.replace(/\.$/, '')} – rota`;
 }
 
 export function showLost(since) {
@@ -49,17 +49,9 @@ export function showLost(since) {
 // `troubled` are the pools that are not healthy, the worst first.
 export function showStatus(status, troubled) {
   document.body.classList.remove('lost');
-  const [level, text] = judge(status, troubled);
-  show(level, text, summary(status), [...status.problems, ...mistakes(status), ...inTrouble(troubled)]);
+  show(status.level, sentenceOf(status, troubled), summary(status), [...status.problems, ...mistakes(status)]);
   setText(byId('version'), status.version);
   showFigures(status);
-}
-
-// One alone is told by the sentence.
-function inTrouble(troubled) {
-  if (troubled.length < 2) return [];
-  const lines = troubled.slice(0, few).map(({ name, state, healthy, total }) => `${name} is ${state}: ${healthy} of ${plural(total, 'member')} up`);
-  return troubled.length > few ? [...lines, `and ${count(troubled.length - few)} more`] : lines;
 }
 
 // Of the last load, as far as the problems do not tell them.

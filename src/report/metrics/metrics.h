@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "operate/view.h"
 #include "publish/publisher.h"
 #include "report/metrics/process.h"
+#include "report/verdict.h"
 #include "snapshot/zones.h"
 #include "stats/totals.h"
 #include "stats/traffic.h"
@@ -36,6 +38,7 @@ struct PoolFacts {
   std::uint32_t ttl = 0;  // seconds
   std::vector<FamilyFacts> families;
   IdVector<MemberId, MemberFacts> members;
+  std::optional<PoolId> serving_from{};  // as in PoolVerdict
 };
 
 // All of one moment.
@@ -52,6 +55,7 @@ struct Observed {
   Process process{};
   std::uint64_t log_dropped = 0;
   std::uint64_t failures = 0;
+  Level level = Level::healthy;
 };
 
 // What a family tells of. Who has very many members may ask for the rest alone.

@@ -68,6 +68,12 @@ void pool_all_down(const Page& page, Samples& out) {
       out.add(page.pools[pool] + label("family", family.name), int{family.all_down});
 }
 
+void pool_serving_from(const Page& page, Samples& out) {
+  for (const PoolId pool : page.pools.ids())
+    if (const auto& from = page.seen.pools[pool]->serving_from)
+      out.add(page.pools[pool] + label("from", page.seen.view.config->pools[*from].name), 1);
+}
+
 void pool_ttl(const Page& page, Samples& out) {
   for (const PoolId pool : page.pools.ids()) out.add(page.pools[pool], page.seen.pools[pool]->ttl);
 }

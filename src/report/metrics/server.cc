@@ -43,6 +43,12 @@ void zone_serial(const Page& page, Samples& out) {
       out.add(zone_label(page.seen.zones.at(slot)), load32(soa->set.first().last(20).data()));
 }
 
+void status(const Page& page, Samples& out) {
+  using enum Level;
+  for (const Level level : {healthy, degraded, critical})
+    out.add(label("level", name_of(level)), int{page.seen.level == level});
+}
+
 void overrides(const Page& page, Samples& out) { out.add("", page.seen.view.overrides.size()); }
 
 void blind(const Page& page, Samples& out) {

@@ -88,11 +88,27 @@ void print_problems(const Session& session, const json::value& status) {
     session.screen.line("    " + mistake);
 }
 
+// "critical: 2 problems"
+std::string level_text(const Session& session, const json::value& status) {
+  const std::string level = text(status, "level");
+  const Style style = level == "healthy" ? Style::good : level == "degraded" ? Style::warning : Style::bad;
+  const std::size_t problems = texts(status, "problems").size();
+  return session.screen.painted(level, style) + (problems > 0 ? ": " + plural(problems, "problem") : "");
+}
+
+// One line, as Nagios and its like read it; the exit code says the level.
+void print_check(const Session& session, const json::value& status) {
+  std::string problems;
+  for (const std::string& problem : texts(status, "problems")) problems += "; " + problem;
+  session.screen.line("rota: " + level_text(session, status) + problems);
+}
+
+Exit exit_of(const std::string& level) {
+  return level == "healthy" ? Exit::ok : level == "degraded" ? Exit::degraded : Exit::critical;
+}
+
 void print_status(const Session& session, const json::value& status) {
-  const bool ok = flag(status, "ok");
-  session.screen.line(
-      "rota " + text(status, "version") + ": " +
-      session.screen.painted(ok ? "all is well" : "not all is well", ok ? Style::good : Style::bad));
+  session.screen.line("rota " + text(status, "version") + ": " + level_text(session, status));
   print_problems(session, status);
   const std::string user = text(status, "user");
   print_row(session, "up",
@@ -135,7 +151,15 @@ void print_zones(const Session& session, const json::value& found) {
 }  // namespace
 
 Expected<void> show_status(const Session& session) {
-  return show(session, std::string(api) + "/status", print_status);
+  const bool check = session.asked.has("--check");
+  const auto body = session.client.fetch(std::string(api) + "/status");
+  if (!body) return body.error();
+  const auto status = read_json(*body);
+  if (!status) return status.error();
+  if (const auto shown = show_body(session, *body, check ? print_check : print_status); !shown) return shown;
+  const Exit exit = check ? exit_of(text(*status, "level")) : Exit::ok;
+  if (exit != Exit::ok) return Failure{exit, ""};
+  return {};
 }
 
 Expected<void> list_zones(const Session& session) {

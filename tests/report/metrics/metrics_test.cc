@@ -26,8 +26,10 @@ struct Watched {
                  .families = {{"ipv4", false, {"up", "drain"}}, {"ipv6", true, {"down"}}},
                  .members = {{health::State::up, config::Admin::automatic, true, 3},
                              {health::State::down, config::Admin::drain, false, 0}}};
-    odd_facts = {
-        .ttl = 30, .families = {{"any", true, {"down"}}}, .members = {{health::State::unknown, {}, true, 1}}};
+    odd_facts = {.ttl = 30,
+                 .families = {{"any", true, {"down"}}},
+                 .members = {{health::State::unknown, {}, true, 1}},
+                 .serving_from = PoolId{0}};
   }
 
   std::string text(Scopes scopes = Scopes::all()) const {
@@ -40,7 +42,8 @@ struct Watched {
                           .pools = pools,
                           .edition = 7,
                           .log_dropped = 5,
-                          .failures = 3},
+                          .failures = 3,
+                          .level = Level::degraded},
                          scopes);
   }
   bool has(const std::string& line) const {
@@ -172,6 +175,9 @@ TEST_CASE("the server tells of itself, its zones and its last reload") {
   CHECK(it.has(R"(rota_build_info{version="1.2"} 1)"));
   CHECK(it.has("rota_snapshot_editions_total 7"));
   CHECK(it.has("rota_log_dropped_total 5"));
+  CHECK(it.has("rota_status{level=\"healthy\"} 0"));
+  CHECK(it.has("rota_status{level=\"degraded\"} 1"));
+  CHECK(it.has("rota_pool_serving_from{zone=\"lb.example\",pool=\"odd\",from=\"web\"} 1"));
   CHECK(it.has("rota_failures_total 3"));
   CHECK(it.has("rota_config_last_reload_successful 0"));
   CHECK(it.has("rota_config_last_reload_success_timestamp_seconds 1700000000"));

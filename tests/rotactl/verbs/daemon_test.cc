@@ -7,7 +7,7 @@ using namespace rota::test;
 namespace {
 
 constexpr const char* status = R"({"version": "0.1.0", "pid": 4242, "uptime": 7980, "user": "rota",
-  "config": "/etc/rota/rota.toml", "edition": 17, "snapshot_age": 12.5, "bake_seconds": 0.004, "ok": false,
+  "config": "/etc/rota/rota.toml", "edition": 17, "snapshot_age": 12.5, "bake_seconds": 0.004, "ok": false, "level": "critical",
   "problems": ["pool web of lb.example: no member is healthy"],
   "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "seconds": 0.1, "mistakes": ["zones/a.toml:3:1: unknown key 'wieght'"]},
   "zones": {"total": 2, "broken": ["broken.example"]}, "pools": {"total": 3, "healthy": 2, "degraded": 0, "down": 1},
@@ -20,18 +20,39 @@ constexpr const char* mistaken = R"({"ok": false, "seconds": 0.1, "mistakes": [
 
 }  // namespace
 
-TEST_CASE("status is one screen that begins with whether all is well") {
+TEST_CASE("status is one screen that begins with the level and the problems") {
   ScriptedServer server;
   server.answer("GET /api/v1/status", status);
   const Ran ran = run(server, {"status"});
   CHECK(ran.code == 0);
-  CHECK(has(ran.out, "rota 0.1.0: not all is well\n  ! pool web of lb.example: no member is healthy\n"));
+  CHECK(has(ran.out, "rota 0.1.0: critical: 1 problem\n  ! pool web of lb.example: no member is healthy\n"));
   CHECK(has(ran.out, "    zones/a.toml:3:1: unknown key 'wieght'\n"));
   CHECK(has(ran.out, "up        2 h 13 min, process 4242 as rota\n"));
   CHECK(has(ran.out, "zones     2, broken: broken.example\n"));
   CHECK(has(ran.out, "pools     3: 2 healthy, 1 down\n"));
   CHECK(has(ran.out, "members   5: 3 up, 2 down\n"));
   CHECK(has(ran.out, "traffic   1,500 queries/s; 12 answers since the start (UDP 10, TCP 2), 3 dropped\n"));
+}
+
+TEST_CASE("status --check is one line, and the level is the exit code") {
+  ScriptedServer server;
+  const auto check = [&](const std::string& document) {
+    server.answer("GET /api/v1/status", document);
+    return run(server, {"status", "--check"});
+  };
+  const Ran critical = check(status);
+  CHECK(critical.code == 2);
+  CHECK(critical.out == "rota: critical: 1 problem; pool web of lb.example: no member is healthy\n");
+  CHECK(critical.err.empty());
+  CHECK(check(R"({"level": "degraded", "problems": ["a", "b"]})").out ==
+        "rota: degraded: 2 problems; a; b\n");
+  CHECK(check(R"({"level": "degraded", "problems": ["a"]})").code == 1);
+  CHECK(check(R"({"level": "healthy", "problems": []})").out == "rota: healthy\n");
+  CHECK(check(R"({"level": "healthy", "problems": []})").code == 0);
+  CHECK(run(server, {"status", "--check", "--json"}).out == "{\"level\": \"healthy\", \"problems\": []}\n");
+  server.answer("GET /api/v1/status", status);
+  CHECK(run(server, {"status", "--check", "--json"}).code == 2);
+  CHECK(run(server, {"status"}).code == 0);
 }
 
 TEST_CASE("what a daemon does not tell is not shown as nothing") {

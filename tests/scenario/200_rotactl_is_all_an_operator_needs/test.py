@@ -29,9 +29,10 @@ def row(text, beginning):
     return next(line for line in text.splitlines() if line.startswith(beginning))
 
 
-def test_sees_whether_all_is_well(ctx):
-    _, rotactl, backends = start(ctx)
-    assert "all is well" in rotactl.ok("status")
+def test_sees_whether_it_is_healthy(ctx):
+    rota, rotactl, backends = start(ctx)
+    assert ": healthy\n" in rotactl.ok("status")
+    assert rotactl.ok("status", "--check") == "rota: healthy\n"
     assert re.search(r"^web +healthy +2/2 +weighted +2 s", rotactl.ok("pool", "list"), re.M)
     shown = rotactl.ok("pool", "show", "web")
     assert re.search(rf"^lb1 +{ctx.ip(11)} +up .* 3 +75.0 %", shown, re.M), shown
@@ -44,6 +45,17 @@ def test_sees_whether_all_is_well(ctx):
     assert "1/2" in row(rotactl.ok("pool", "list"), "web")
     assert re.search(r"lb2 \(IPv4 \S+\) down: status 503", rotactl.ok("events", "--since", "1h"))
     assert "rota_" in rotactl.ok("metrics")
+    degraded = "pool lb.example:web is degraded: 1 of 2 members are healthy"
+    check = rotactl.run("status", "--check")
+    assert (check.code, check.out) == (1, f"rota: degraded: 1 problem; {degraded}\n"), check.out
+    assert f": degraded: 1 problem\n  ! {degraded}\n" in rotactl.ok("status")
+    assert 'rota_status{level="degraded"} 1' in rotactl.ok("metrics")
+    backends[0].mode = "503"
+    until(lambda: rotactl.run("status", "--check").code == 2, 10 * ctx.slack, "it is critical")
+    assert "pool lb.example:web is down: 0 of 2 members are healthy" in rotactl.ok("status")
+    assert 'rota_status{level="critical"} 1' in rotactl.ok("metrics")
+    rota.stop()
+    assert rotactl.run("status", "--check").code == 3
 
 
 def test_drains_a_member_and_knows_when_it_is_safe(ctx):
@@ -113,7 +125,7 @@ def test_a_mistake_is_told_and_changes_nothing(ctx):
         ran = rotactl.run(*words)
         assert ran.code == 1 and re.search(mistake, ran.out), f"{words}: {ran.code}\n{ran.out}{ran.err}"
     assert given(rota) == {ctx.ip(11), ctx.ip(12)}
-    assert "not all is well" in rotactl.ok("status")
+    assert ": degraded: 1 problem\n  ! the last reload found errors: " in rotactl.ok("status")
 
 
 def test_follows_the_events_across_a_restart(ctx):

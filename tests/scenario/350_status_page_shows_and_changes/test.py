@@ -34,7 +34,7 @@ def redness(element):
 
 def turns_red(ctx, promise):
     one, rota, browser = start(ctx)
-    browser.wait("#verdict[data-level=well]", "All is well")
+    browser.wait("#verdict[data-level=healthy]", "Healthy")
     red = "tr[data-member=lb1][data-state=down]"
     browser.mark(red)
     one.kill()
@@ -50,12 +50,12 @@ def turns_red(ctx, promise):
 def test_a_killed_backend_turns_red(ctx):
     one, browser = turns_red(ctx, 10 * ctx.slack)
     browser.wait("tr[data-member=lb1] .resultWord[data-ok=false]", "connect refused")
-    browser.wait("#verdict[data-level=problem]", "web is degraded")
+    browser.wait("#verdict[data-level=degraded]", "web is degraded")
     browser.wait("li[data-pool='lb.example:web'][data-state=degraded] .healthy", "1 / 2")
     browser.wait("#event-list li[data-kind=member] .what", r"web/lb1 \(IPv4 .*\) down: connect refused")
     one.start()
     browser.wait("tr[data-member=lb1][data-state=up]")
-    browser.wait("#verdict[data-level=well]", "All is well")
+    browser.wait("#verdict[data-level=healthy]", "Healthy")
     browser.complained_of_nothing()
 
 
@@ -78,7 +78,7 @@ def test_drain_and_ready_by_click(ctx):
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(12)], 2, "lb1 is out of the answers")
     browser.wait("tr[data-member=lb1] .drain[data-safe]", "safe to take away")
     browser.wait("#event-list li[data-kind=override] .what", 'lb1.*drain.*CHG-42 <b>new</b> "kernel"')
-    browser.wait("#verdict[data-level=well]", "1 in drain")
+    browser.wait("#verdict[data-level=healthy]", "1 in drain")
     browser.change("lb1", "ready", "done")
     browser.wait("tr[data-member=lb1][data-state=up]")
     until(lambda: len(values(rota.ask("www.lb.example"))) == 2, 2, "lb1 is back in the answers")
@@ -124,7 +124,7 @@ def test_with_a_token_it_reads_where_one_is_needed(ctx):
     browser.unlock(token)
     browser.wait("#link[data-state=live]")
     browser.wait("tr[data-member=lb1][data-state=up]")
-    browser.wait("#verdict[data-level=well]", "All is well")
+    browser.wait("#verdict[data-level=healthy]", "Healthy")
     browser.complained_of_nothing()
 
 
@@ -149,7 +149,7 @@ def test_a_daemon_that_goes_and_comes_back(ctx):
     browser.wait("#link", "not connected since")
     ctx.rota()
     browser.wait("#link[data-state=live]", timeout=20)
-    browser.wait("#verdict[data-level=well]", "All is well")
+    browser.wait("#verdict[data-level=healthy]", "Healthy")
     browser.wait("#event-list li:first-child", "start")
     browser.complained_of_nothing()
 

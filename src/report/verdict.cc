@@ -1,0 +1,174 @@
+#include "report/verdict.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/printable.h"
+#include "base/wall_time.h"
+#include "config/references.h"
+#include "dns/name.h"
+#include "health/announce.h"
+
+namespace rota::report {
+
+namespace {
+
+using bake::MemberReport;
+using bake::Standing;
+
+constexpr std::size_t most_named = 10;  // problems of a kind that are told one by one
+
+// Meant to serve, and eligible.
+bool is_healthy(const MemberReport& member) {
+  return std::ranges::any_of(member.types, [](const bake::TypeReport& type) {
+    return type.standing == Standing::fit || type.standing == Standing::kept_in;
+  });
+}
+
+bool is_missed(const MemberReport& member) {
+  return std::ranges::any_of(member.types,
+                             [](const bake::TypeReport& type) { return type.standing == Standing::unfit; });
+}
+
+PoolState state_of(const bake::PoolReport& report) {
+  if (report.members.empty()) return PoolState::broken;  // with its zone
+  if (report.all_down) return PoolState::down;
+  return std::ranges::any_of(report.members, is_missed) ? PoolState::degraded : PoolState::healthy;
+}
+
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+// Problems of one kind: the first of them, and how many more there are.
+class Kind {
+ public:
+  Kind(Level level, const char* one_more, const char* more)
+      : level_(level), one_more_(one_more), more_(more) {}
+
+  void add(std::string text) {
+    if (++count_ <= most_named) told_.push_back(std::move(text));
+  }
+
+  void append_to(ServerVerdict& out) && {
+    if (count_ == 0) return;
+    out.level = std::max(out.level, level_);
+    if (count_ > most_named) told_.push_back(counted(count_ - most_named, one_more_, more_));
+    std::ranges::move(told_, std::back_inserter(out.problems));
+  }
+
+ private:
+  Level level_;
+  const char *one_more_, *more_;
+  std::vector<std::string> told_;
+  std::size_t count_ = 0;
+};
+
+std::string pool_text(const config::Config& config, PoolId pool) {
+  return "pool " + zone_text(config.zones[config.pools[pool].zone]) + ":" + config.pools[pool].name;
+}
+
+struct PoolProblems {
+  Kind down{Level::critical, "more pool is down", "more pools are down"};
+  Kind failed_over{Level::degraded, "more pool serves from its fallback pool",
+                   "more pools serve from their fallback pools"};
+  Kind degraded{Level::degraded, "more pool is degraded", "more pools are degraded"};
+
+  void add(const config::Config& config, PoolId id, const PoolVerdict& pool) {
+    const std::string name = pool_text(config, id);
+    const std::string members = counted(pool.total, "member is", "members are");
+    if (pool.state == PoolState::degraded)
+      degraded.add(name + " is degraded: " + std::to_string(pool.healthy) + " of " + members + " healthy");
+    if (pool.state != PoolState::down) return;
+    if (pool.serving_from)
+      failed_over.add(name + " is down: serving from pool " + config.pools[*pool.serving_from].name);
+    else
+      down.add(name + " is down: 0 of " + members + " healthy");
+  }
+};
+
+Kind of_broken_zones(const snapshot::Zones& zones) {
+  Kind out{Level::critical, "more zone is broken", "more zones are broken"};
+  for (const std::string& name : broken_zones(zones))
+    out.add("zone " + name + " has errors and answers SERVFAIL");
+  return out;
+}
+
+Kind of_kept_zones(const config::Config& config) {
+  Kind out{Level::degraded, "more zone is served in an earlier version",
+           "more zones are served in an earlier version"};
+  for (const config::ZoneConfig& zone : config.zones)
+    if (zone.kept_from)
+      out.add("zone " + zone_text(zone) + " has errors; its version loaded at " + rfc3339(*zone.kept_from) +
+              " is served");
+  return out;
+}
+
+Kind of_blindness(const operate::View& view) {
+  Kind out{Level::degraded, "more family is blind", "more families are blind"};
+  for (const health::Blindness& each : view.blindness) out.add(health::news_of_blindness(each).text);
+  return out;
+}
+
+// The start loads as well, but serves what it can.
+Kind of_reload(const operate::ReloadState& reload) {
+  Kind out{Level::degraded, "", ""};
+  if (reload.ok) return out;
+  const auto first = std::ranges::find(reload.mistakes, Severity::error, &Mistake::severity);
+  out.add("the last reload found errors" +
+          (first == reload.mistakes.end() ? "" : ": " + printable(first->line())));
+  return out;
+}
+
+}  // namespace
+
+PoolVerdict verdict_of(const bake::PoolReport& report) {
+  return {.state = state_of(report),
+          .healthy = static_cast<std::size_t>(std::ranges::count_if(report.members, is_healthy)),
+          .total = report.members.size(),
+          .serving_from = report.named == report.pool ? std::nullopt : std::optional(report.named)};
+}
+
+std::string_view name_of(PoolState state) {
+  switch (state) {
+    case PoolState::healthy: return "healthy";
+    case PoolState::degraded: return "degraded";
+    case PoolState::down: return "down";
+    case PoolState::broken: break;
+  }
+  return "broken";
+}
+
+std::string_view name_of(Level level) {
+  switch (level) {
+    case Level::healthy: return "healthy";
+    case Level::degraded: return "degraded";
+    case Level::critical: break;
+  }
+  return "critical";
+}
+
+std::vector<std::string> broken_zones(const snapshot::Zones& zones) {
+  std::vector<std::string> out;
+  for (const ZoneSlot slot : zones.slots())
+    if (zones.at(slot).is_broken()) out.push_back(dns::name_text(zones.at(slot).apex()));
+  return out;
+}
+
+ServerVerdict judge(const operate::View& view, const snapshot::Zones& zones,
+                    const IdVector<PoolId, PoolVerdict>& pools) {
+  PoolProblems of_pools;
+  for (const PoolId id : pools.ids()) of_pools.add(*view.config, id, pools[id]);
+  ServerVerdict out;
+  of_broken_zones(zones).append_to(out);
+  std::move(of_pools.down).append_to(out);
+  of_blindness(view).append_to(out);
+  std::move(of_pools.failed_over).append_to(out);
+  std::move(of_pools.degraded).append_to(out);
+  of_reload(view.reload).append_to(out);
+  of_kept_zones(*view.config).append_to(out);
+  return out;
+}
+
+}  // namespace rota::report
