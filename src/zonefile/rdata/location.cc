@@ -34,7 +34,8 @@ std::optional<std::uint32_t> take_angle(Tokens& tokens, std::uint32_t most, std:
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < 4 && i < tokens.size(); ++i) {
     const std::string_view token = tokens[i];
-    const std::size_t direction = token.size() == 1 ? directions.find(token.front() & ~0x20) : token.npos;
+    const std::size_t direction =
+        token.size() == 1 ? directions.find(static_cast<char>(token.front() & ~0x20)) : token.npos;
     if (i > 0 && direction != token.npos) {
       tokens = tokens.subspan(i + 1);
       if (sum > most * units[0]) return {};
