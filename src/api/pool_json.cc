@@ -20,10 +20,8 @@ namespace json = boost::json;
 
 namespace {
 
-using bake::MemberReport;
 using bake::MenuReport;
 using bake::PoolReport;
-using bake::Standing;
 using config::PoolConfig;
 
 std::string record_text(dns::Type type, const config::MemberConfig& member) {

@@ -156,7 +156,7 @@ Expected<void> show_status(const Session& session) {
   if (!body) return body.error();
   const auto status = read_json(*body);
   if (!status) return status.error();
-  if (const auto shown = show_body(session, *body, check ? print_check : print_status); !shown) return shown;
+  if (auto shown = show_body(session, *body, check ? print_check : print_status); !shown) return shown;
   const Exit exit = check ? exit_of(text(*status, "level")) : Exit::ok;
   if (exit != Exit::ok) return Failure{exit, ""};
   return {};
