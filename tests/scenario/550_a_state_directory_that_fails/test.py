@@ -27,6 +27,7 @@ def own_disk(ctx):
         raise Skip("needs mounts of its own")
     os.mkdir(ctx.path("state"))
     mount("-t", "tmpfs", "-o", "size=1m,nr_inodes=100", "tmpfs", ctx.path("state"))
+    ctx.closing.append(lambda: subprocess.run(["umount", ctx.path("state")], check=True))
 
 
 def say(rota, member, word):
