@@ -8,8 +8,7 @@ function(rota_embed_page target)
   file(GLOB files CONFIGURE_DEPENDS ${ROTA_PAGE_FOLDER}/*.html ${ROTA_PAGE_FOLDER}/*.css ${ROTA_PAGE_FOLDER}/*.js
        ${ROTA_PAGE_FOLDER}/*.svg ${ROTA_PAGE_FOLDER}/../openapi.json)
   set(out ${CMAKE_BINARY_DIR}/page_files.cc)
-  add_custom_command(OUTPUT ${out} COMMAND ${CMAKE_COMMAND} "-DFILES=${files}" -DOUT=${out} -P ${ROTA_EMBED_SCRIPT}
-                     DEPENDS ${files} ${ROTA_EMBED_SCRIPT} VERBATIM)
+  rota_written(${out} ${ROTA_EMBED_SCRIPT} ${files})
   target_sources(${target} PRIVATE ${out})
 endfunction()
 

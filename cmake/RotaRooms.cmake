@@ -37,7 +37,7 @@ function(rota_join_files name)
   set_source_files_properties(${single} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
-# Rooms are what fuzz targets run: with ROTA_FUZZ they tell which ways were gone.
+# Rooms are what fuzz targets run: with ROTA_FUZZ their coverage is recorded.
 function(rota_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main[.]cc$")

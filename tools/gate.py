@@ -104,7 +104,7 @@ def fuzz(seconds):
 def changed_files():
     """What differs from where this branch left the main one; on the main one itself, what
     the last hours' work changed: names, and how many lines. A file that was moved, and is the
-    same but for a tenth of it, waits for --full. Nothing to compare with: nothing."""
+    same but for a tenth of it, waits for --full. Nothing to compare with: None, for everything."""
     def git(*words):
         return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True).stdout
     head, base = git("rev-parse", "HEAD"), ""
@@ -121,7 +121,7 @@ def changed_files():
 
 
 def headers(changed):
-    """That they compile alone; without an argument, all of them."""
+    """That the changed ones compile alone; all of them where `changed` is None."""
     names = None if changed is None else [str(name) for name in changed if name.suffix == ".h" and name.exists()]
     if names == []:
         return print("== headers: none has changed")

@@ -29,7 +29,7 @@ struct Context {
   // Goes on with the newest view, the rows brought up to it; answers 503 without one.
   void with_view(Call call, std::function<void(const Call&, const Seen&)> then);
 
-  // Of a view that with_view() gave.
+  // On the server, from what with_view() found.
   report::ServerVerdict verdict(const Seen& seen) const {
     return report::judge(*seen.view, *seen.zones, rows.verdicts());
   }

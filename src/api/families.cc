@@ -22,10 +22,6 @@ std::string_view name_of(dns::Type type) {
   return type == dns::Type::aaaa ? "ipv6" : "any";
 }
 
-bool is_eligible(const TypeReport& type) {
-  return type.standing == Standing::fit || type.standing == Standing::kept_in;
-}
-
 // The worst of what its checks find there; up without any.
 health::State state_in(const health::TargetList& targets, const MemberReport& member, dns::Type type) {
   health::State out = health::State::up;
@@ -47,7 +43,7 @@ void each_family(const PoolReport& report, Visit visit) {
     for (const MemberReport& member : report.members) {
       if (member.types[i].standing == Standing::no_record) continue;
       members.push_back(&member);
-      if (is_eligible(member.types[i])) ++eligible;
+      if (is_eligible(member.types[i].standing)) ++eligible;
     }
     if (!members.empty()) visit(report.members.front().types[i].type, eligible, members);
   }
@@ -93,7 +89,7 @@ json::array member_families(const report::Scene& scene, const PoolReport& report
           json::object{{"family", name_of(type.type)},
                        {"address", address_in(scene.config.pools[report.pool].members[member], type.type)},
                        {"state", health::name_of(state_in(scene.targets, of, type.type))},
-                       {"eligible", is_eligible(type)}});
+                       {"eligible", is_eligible(type.standing)}});
   return out;
 }
 

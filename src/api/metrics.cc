@@ -21,6 +21,7 @@ std::string write(const Context& context, const Seen& seen, report::metrics::Sco
                                 .traffic = seen.traffic,
                                 .totals = *seen.totals,
                                 .pools = pools,
+                                .verdicts = context.rows.verdicts(),
                                 .edition = seen.edition,
                                 .bakes = seen.bakes,
                                 .started = context.sources.started,

@@ -1,15 +1,11 @@
-// GET /healthz and /readyz, for whoever starts and watches the process.
+// GET /healthz and /readyz, for container platforms and load balancers.
 #include "api/handlers.h"
 
 namespace rota::api {
 
 namespace {
 
-http::Response ok() {
-  http::Response out = http::text_response("ok\n");
-  out.type = "text/plain; charset=utf-8";
-  return out;
-}
+http::Response ok() { return http::text_response("ok\n", "text/plain; charset=utf-8"); }
 
 }  // namespace
 

@@ -87,7 +87,7 @@ json::object zones_of(const Seen& seen) {
           {"kept", kept_zones(*seen.view->config)}};
 }
 
-// The judgement of the whole, as all who show it are told.
+// The verdict on the server.
 void add_verdict(json::object& out, const report::ServerVerdict& verdict) {
   out["ok"] = verdict.level == report::Level::healthy;
   out["level"] = report::name_of(verdict.level);

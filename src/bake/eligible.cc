@@ -80,7 +80,7 @@ Eligible eligible_members(PoolId of, const PoolConfig& pool,
   Eligible out = choose(of, pool, [&](MemberId id, Type type) {
     const Judged judged = judge(pool.members[id], type, targets[id], health);
     in_doubt = in_doubt || judged.in_doubt;
-    return judged.standing == Standing::fit || judged.standing == Standing::kept_in;
+    return is_eligible(judged.standing);
   });
   out.in_doubt = in_doubt;
   return out;

@@ -56,6 +56,9 @@ enum class Standing : std::uint8_t {
   fit,
   unfit,
 };
+constexpr bool is_eligible(Standing standing) {
+  return standing == Standing::fit || standing == Standing::kept_in;
+}
 struct Judged {
   Standing standing = Standing::no_record;
   bool in_doubt = false;  // one of its targets may soon change

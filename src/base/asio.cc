@@ -1,3 +1,3 @@
-// Boost.Asio is compiled here, once: everybody else is told of it by
-// BOOST_ASIO_SEPARATE_COMPILATION (cmake/RotaCompiler.cmake).
+// Boost.Asio is compiled here, once. Its headers only declare the rest where
+// BOOST_ASIO_SEPARATE_COMPILATION is defined, as cmake/RotaCompiler.cmake does.
 #include <boost/asio/impl/src.hpp>

@@ -33,8 +33,7 @@ std::string suggest(std::string_view written, const List& list, Name name) {
 Error several(const Config& config, std::string_view name, const std::vector<PoolId>& pools) {
   std::string list;
   for (std::size_t i = 0; i < std::min(pools.size(), most_listed); ++i)
-    list +=
-        (i == 0 ? "" : ", ") + zone_text(config.zones[config.pools[pools[i]].zone]) + ":" + std::string(name);
+    list += (i == 0 ? "" : ", ") + pool_text(config, pools[i]);
   if (pools.size() > most_listed) list += " and " + std::to_string(pools.size() - most_listed) + " more";
   return Error{"several zones have a pool " + quoted(name) + ": say which (" + list + ")"};
 }
@@ -63,6 +62,10 @@ Result<PoolId> find_in_zone(const Config& config, std::string_view zone_name, st
 }  // namespace
 
 std::string zone_text(const ZoneConfig& zone) { return dns::name_text(zone.apex); }
+
+std::string pool_text(const Config& config, PoolId pool) {
+  return zone_text(config.zones[config.pools[pool].zone]) + ":" + config.pools[pool].name;
+}
 
 Result<PoolId> find_pool(const Config& config, std::string_view reference) {
   const auto found = pools_named(config, reference);

@@ -13,7 +13,8 @@
 
 namespace rota::config {
 
-std::string zone_text(const ZoneConfig& zone);  // without the trailing dot; "." for the root
+std::string zone_text(const ZoneConfig& zone);             // without the trailing dot; "." for the root
+std::string pool_text(const Config& config, PoolId pool);  // ZONE:POOL
 
 // An error says what was not found and what may have been meant, or lists the zones
 // when there are several such pools. Pools of broken zones are found as well; they

@@ -21,9 +21,8 @@ constexpr std::size_t most_named = 10;  // problems of a kind that are told one 
 
 // Meant to serve, and eligible.
 bool is_healthy(const MemberReport& member) {
-  return std::ranges::any_of(member.types, [](const bake::TypeReport& type) {
-    return type.standing == Standing::fit || type.standing == Standing::kept_in;
-  });
+  return std::ranges::any_of(member.types,
+                             [](const bake::TypeReport& type) { return is_eligible(type.standing); });
 }
 
 bool is_missed(const MemberReport& member) {
@@ -47,8 +46,10 @@ class Kind {
   Kind(Level level, const char* one_more, const char* more)
       : level_(level), one_more_(one_more), more_(more) {}
 
-  void add(std::string text) {
-    if (++count_ <= most_named) told_.push_back(std::move(text));
+  // `text` makes it; those beyond the first are only counted.
+  template <class Text>
+  void add(Text text) {
+    if (++count_ <= most_named) told_.push_back(text());
   }
 
   void append_to(ServerVerdict& out) && {
@@ -65,10 +66,6 @@ class Kind {
   std::size_t count_ = 0;
 };
 
-std::string pool_text(const config::Config& config, PoolId pool) {
-  return "pool " + zone_text(config.zones[config.pools[pool].zone]) + ":" + config.pools[pool].name;
-}
-
 struct PoolProblems {
   Kind down{Level::critical, "more pool is down", "more pools are down"};
   Kind failed_over{Level::degraded, "more pool serves from its fallback pool",
@@ -76,22 +73,25 @@ struct PoolProblems {
   Kind degraded{Level::degraded, "more pool is degraded", "more pools are degraded"};
 
   void add(const config::Config& config, PoolId id, const PoolVerdict& pool) {
-    const std::string name = pool_text(config, id);
-    const std::string members = counted(pool.total, "member is", "members are");
-    if (pool.state == PoolState::degraded)
-      degraded.add(name + " is degraded: " + std::to_string(pool.healthy) + " of " + members + " healthy");
+    const auto lacks_members = [&] {
+      return "pool " + config::pool_text(config, id) + " is " + std::string(name_of(pool.state)) + ": " +
+             std::to_string(pool.healthy) + " of " + counted(pool.total, "member is", "members are") +
+             " healthy";
+    };
+    if (pool.state == PoolState::degraded) return degraded.add(lacks_members);
     if (pool.state != PoolState::down) return;
-    if (pool.serving_from)
-      failed_over.add(name + " is down: serving from pool " + config.pools[*pool.serving_from].name);
-    else
-      down.add(name + " is down: 0 of " + members + " healthy");
+    if (!pool.serving_from) return down.add(lacks_members);
+    failed_over.add([&] {
+      return "pool " + config::pool_text(config, id) + " is down: serving from pool " +
+             config.pools[*pool.serving_from].name;
+    });
   }
 };
 
 Kind of_broken_zones(const snapshot::Zones& zones) {
   Kind out{Level::critical, "more zone is broken", "more zones are broken"};
   for (const std::string& name : broken_zones(zones))
-    out.add("zone " + name + " has errors and answers SERVFAIL");
+    out.add([&] { return "zone " + name + " has errors and answers SERVFAIL"; });
   return out;
 }
 
@@ -100,14 +100,17 @@ Kind of_kept_zones(const config::Config& config) {
            "more zones are served in an earlier version"};
   for (const config::ZoneConfig& zone : config.zones)
     if (zone.kept_from)
-      out.add("zone " + zone_text(zone) + " has errors; its version loaded at " + rfc3339(*zone.kept_from) +
-              " is served");
+      out.add([&] {
+        return "zone " + zone_text(zone) + " has errors; its version loaded at " + rfc3339(*zone.kept_from) +
+               " is served";
+      });
   return out;
 }
 
 Kind of_blindness(const operate::View& view) {
   Kind out{Level::degraded, "more family is blind", "more families are blind"};
-  for (const health::Blindness& each : view.blindness) out.add(health::news_of_blindness(each).text);
+  for (const health::Blindness& each : view.blindness)
+    out.add([&] { return health::news_of_blindness(each).text; });
   return out;
 }
 
@@ -116,8 +119,10 @@ Kind of_reload(const operate::ReloadState& reload) {
   Kind out{Level::degraded, "", ""};
   if (reload.ok) return out;
   const auto first = std::ranges::find(reload.mistakes, Severity::error, &Mistake::severity);
-  out.add("the last reload found errors" +
-          (first == reload.mistakes.end() ? "" : ": " + printable(first->line())));
+  out.add([&] {
+    return "the last reload found errors" +
+           (first == reload.mistakes.end() ? "" : ": " + printable(first->line()));
+  });
   return out;
 }
 

@@ -41,12 +41,16 @@ inline bool read_question(Bytes request, const std::uint8_t* end, Asked& out) {
          out.name.size() <= dns::max_name;
 }
 
+// Whether that is an OPT of version 0 with so many octets of options.
+inline bool read_opt(const std::uint8_t* opt, std::size_t options, Asked& out) {
+  return dns::read_opt_head(opt, out.edns) && load16(opt + dns::opt_size - 2) == options;
+}
+
 // Of a usual request: whether it has no OPT, or one without options.
 inline bool has_no_options(Bytes request, Asked& out) {
   if (request.data()[11] == 0) return true;
   const std::uint8_t* const opt = request.data() + request.size() - dns::opt_size;
-  return request.size() >= least_question + dns::opt_size && dns::read_opt_head(opt, out.edns) &&
-         load16(opt + dns::opt_size - 2) == 0;
+  return request.size() >= least_question + dns::opt_size && read_opt(opt, 0, out);
 }
 
 // The one option that most resolvers send: a cookie with a server's part.
@@ -60,8 +64,7 @@ inline bool has_full_cookie_alone(Bytes request, Asked& out) {
   const std::uint8_t* const option = request.data() + request.size() - full_cookie_size;
   const std::uint8_t* const opt = option - dns::opt_size;
   out.has_options = true;
-  return load32(option) == head && dns::read_opt_head(opt, out.edns) &&
-         load16(option - 2) == full_cookie_size && read_question(request, opt, out);
+  return load32(option) == head && read_opt(opt, full_cookie_size, out) && read_question(request, opt, out);
 }
 
 // Of any usual request: the OPT behind its question, and that question. False: it is not for here.
@@ -76,8 +79,7 @@ inline bool read_with_options(Bytes request, Asked& out, Bytes& options) {
   if (end - opt < static_cast<std::ptrdiff_t>(dns::opt_size)) return false;
   options = {opt + dns::opt_size, end};
   out.has_options = true;
-  return dns::read_opt_head(opt, out.edns) && load16(opt + dns::opt_size - 2) == options.size() &&
-         read_question(request, opt, out);
+  return read_opt(opt, options.size(), out) && read_question(request, opt, out);
 }
 
 }  // namespace rota::serve

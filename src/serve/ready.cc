@@ -22,8 +22,8 @@ namespace {
 }
 
 // Of a request as most resolvers send it, with a cookie that is good: the cookie goes back.
-[[gnu::always_inline]] inline bool return_cookie(Bytes request, const Peer& peer, Holding& holding,
-                                                 Asked& asked) {
+[[gnu::always_inline]] inline bool answer_good_cookie(Bytes request, const Peer& peer, Holding& holding,
+                                                      Asked& asked) {
   const auto& secrets = holding.snapshot->service.cookies.secrets;
   if (secrets.empty() || !has_full_cookie_alone(request, asked)) return false;
   const auto option = request.last<full_cookie_size>();
@@ -95,7 +95,7 @@ namespace {
                                                   std::span<std::uint8_t> out) {
   Asked asked;
   if (holding.snapshot == nullptr) return not_ready;
-  if (!return_cookie(request, peer, holding, asked) && !answer_options(request, peer, holding, asked))
+  if (!answer_good_cookie(request, peer, holding, asked) && !answer_options(request, peer, holding, asked))
     return not_ready;
   return answer_asked(request, asked, holding, peer, out);
 }

@@ -145,7 +145,7 @@ bool Server::start(const Descriptors& taken) {
   const pid_t process = fork_for_the_server();
   if (process < 0) return answer_done_or(errno);
   if (process == 0) {
-    // Also what whoever started the server had it ignore, and what it ignores itself.
+    // An ignored signal stays ignored in the program: those of rotad, and of whoever started rotad.
     for (int signal = 1; signal < NSIG; ++signal) std::signal(signal, SIG_DFL);
     // Above what is going to be filled with the descriptors.
     const int line =

@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +37,6 @@ struct PoolFacts {
   std::uint32_t ttl = 0;  // seconds
   std::vector<FamilyFacts> families;
   IdVector<MemberId, MemberFacts> members;
-  std::optional<PoolId> serving_from{};  // as in PoolVerdict
 };
 
 // All of one moment.
@@ -49,6 +47,7 @@ struct Observed {
   stats::Traffic traffic;
   const stats::Totals& totals;
   const IdVector<PoolId, const PoolFacts*>& pools;
+  const IdVector<PoolId, PoolVerdict>& verdicts;
   std::uint64_t edition = 0;
   publish::Bakes bakes{};
   std::chrono::system_clock::time_point started{};

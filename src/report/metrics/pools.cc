@@ -70,7 +70,7 @@ void pool_all_down(const Page& page, Samples& out) {
 
 void pool_serving_from(const Page& page, Samples& out) {
   for (const PoolId pool : page.pools.ids())
-    if (const auto& from = page.seen.pools[pool]->serving_from)
+    if (const auto& from = page.seen.verdicts[pool].serving_from)
       out.add(page.pools[pool] + label("from", page.seen.view.config->pools[*from].name), 1);
 }
 

@@ -26,20 +26,20 @@ struct Watched {
                  .families = {{"ipv4", false, {"up", "drain"}}, {"ipv6", true, {"down"}}},
                  .members = {{health::State::up, config::Admin::automatic, true, 3},
                              {health::State::down, config::Admin::drain, false, 0}}};
-    odd_facts = {.ttl = 30,
-                 .families = {{"any", true, {"down"}}},
-                 .members = {{health::State::unknown, {}, true, 1}},
-                 .serving_from = PoolId{0}};
+    odd_facts = {
+        .ttl = 30, .families = {{"any", true, {"down"}}}, .members = {{health::State::unknown, {}, true, 1}}};
   }
 
   std::string text(Scopes scopes = Scopes::all()) const {
     const IdVector<PoolId, const PoolFacts*> pools{&web_facts, &odd_facts};
+    const IdVector<PoolId, PoolVerdict> verdicts{{}, {.serving_from = PoolId{0}}};
     return metrics::text({.version = "1.2",
                           .view = view,
                           .zones = *world->snapshot()->zones,
                           .traffic = traffic,
                           .totals = totals,
                           .pools = pools,
+                          .verdicts = verdicts,
                           .edition = 7,
                           .log_dropped = 5,
                           .failures = 3,
