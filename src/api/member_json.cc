@@ -127,6 +127,7 @@ json::object member_json(const report::Scene& scene, const PoolReport& report, M
       {"fit", fit},
       {"serving", member.serving},
       {"why", why_member(scene, report, id)},
+      {"tags", json::array(config.tags.begin(), config.tags.end())},
       {"weight", config.weight},
       {"weight_now", weight_now(member)},
       {"share", member.share}};

@@ -1,9 +1,8 @@
 // POST /api/v1/members/{ref}/{member} and GET /api/v1/overrides: the operator's word.
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "api/handlers.h"
+#include "api/override_body.h"
 #include "api/shown.h"
 #include "api/words.h"
 #include "config/references.h"
@@ -14,48 +13,15 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr auto words = std::to_array<std::string_view>({"admin", "weight", "for", "reason"});
-
-Result<std::optional<std::string>> read_text(const json::object& body, std::string_view key) {
-  const json::value* found = body.if_contains(key);
-  if (found == nullptr || found->is_null()) return std::optional<std::string>();
-  if (!found->is_string()) return Error{"'" + std::string(key) + "' must be a text"};
-  return std::optional<std::string>(text_at(body, key));
-}
-
-Result<std::optional<std::int64_t>> read_weight(const json::object& body) {
-  const json::value* found = body.if_contains("weight");
-  if (found == nullptr || found->is_null()) return std::optional<std::int64_t>();
-  const auto number = number_at<std::int64_t>(body, "weight");
-  if (!number) return Error{"'weight' must be a whole number"};
-  return number;
-}
-
-// A request that was misread would be obeyed: what is not understood is refused.
-Result<operate::OverrideRequest> read_override_request(const Call& call) {
-  const auto body = parse_json(call.request.body);
+Result<operate::OverrideRequest> read_member_request(const Call& call) {
+  const auto body = read_override_body(call.request.body);
   if (!body) return body.error();
-  if (!body->is_object()) return Error{"the body must be an object, such as {\"admin\": \"drain\"}"};
-  const json::object& object = body->get_object();
-  for (const auto& member : object) {
-    const std::string_view key = member.key();
-    if (std::ranges::find(words, key) == words.end())
-      return Error{"unknown key '" + printable(key, 100) + "'" + suggestion(key, words)};
-  }
-  auto admin = read_text(object, "admin");
-  auto duration = read_text(object, "for");
-  auto reason = read_text(object, "reason");
-  const auto weight = read_weight(object);
-  for (const auto* text : {&admin, &duration, &reason})
-    if (!*text) return text->error();
-  if (!weight) return weight.error();
-  return operate::OverrideRequest{.pool = call.path.at("ref"),
-                                  .member = call.path.at("member"),
-                                  .admin = std::move(*admin),
-                                  .weight = *weight,
-                                  .duration = std::move(*duration),
-                                  .reason = reason->value_or(""),
-                                  .who = call.request.who};
+  auto out = override_request_of(*body);
+  if (!out) return out.error();
+  out->pool = call.path.at("ref");
+  out->member = call.path.at("member");
+  out->who = call.request.who;
+  return out;
 }
 
 int status_of(operate::Operations::Refused::Why why) {
@@ -79,7 +45,7 @@ json::object said_json(const operate::Operations::Said& said) {
 }  // namespace
 
 void post_member(Context& context, Call&& call) {
-  auto wanted = read_override_request(call);
+  auto wanted = read_member_request(call);
   if (!wanted) return call.refuse(400, wanted.error().text);
   context.sources.say(std::move(*wanted),
                       [&context, call = std::move(call)](const operate::Operations::Answer& answer) {

@@ -123,6 +123,7 @@ struct MemberConfig {
   std::uint32_t weight = 1;        // 0 = only when no other member is fit
   bool weight_given = false;
   Admin admin = Admin::automatic;
+  std::vector<std::string> tags{};  // by which operators select members
   Position at;
 };
 

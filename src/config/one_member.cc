@@ -161,6 +161,11 @@ constexpr Key<ReadMember> state_keys[] = {
       .example = R"("drain")",
       .meaning = "State that counts whatever the health: up, down, drain, or maint, which also ends probes."},
      choose<admin_words, &ReadMember::member, &MemberConfig::admin>},
+    {{.key = "tags",
+      .many = Many::list,
+      .example = R"(["rack7", "fra"])",
+      .meaning = "Words by which operators select members: `rotactl drain --tag rack7`."},
+     into<&ReadMember::member, &MemberConfig::tags>},
 };
 
 constexpr auto member_rows = rows_of<name_keys, address_keys, target_keys, state_keys>;
