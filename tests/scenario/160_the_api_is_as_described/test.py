@@ -71,6 +71,9 @@ questions = [
     ("GET", "/api/v1/events", "", 200), ("GET", "/api/v1/events", "?since=1h&limit=2", 200),
     ("GET", "/api/v1/events", "?since=yesterday", 400),
     ("GET", "/api/v1/overrides", "", 200), ("POST", "/api/v1/members/{ref}/{member}", "web/nobody", 400),
+    ("GET", "/api/v1/members", "", 200), ("GET", "/api/v1/members", "?target=web/*&state=up", 200),
+    ("GET", "/api/v1/members", "?target=web/nobody", 404), ("GET", "/api/v1/members", "?state=dwon", 400),
+    ("POST", "/api/v1/preview", "", 400),
     ("GET", "/api/v1/config", "", 200), ("GET", "/api/v1/openapi.json", "", 200),
     ("POST", "/api/v1/reload", "", 409), ("POST", "/api/v1/replace", "", 409),
 ]
@@ -92,6 +95,9 @@ def test_every_answer_is_as_described(ctx):
             answer = control.ask(method, target_of(pattern, rest))
             assert answer.status == status, f"{method} {pattern} {rest}: {answer.status} {answer.body}"
             described.check(method, pattern, answer)
+        answer = control.ask("POST", "/api/v1/preview", {"targets": ["web/*"], "admin": "drain"})
+        assert answer.status == 200 and answer.json()["empties"], answer.body
+        described.check("POST", "/api/v1/preview", answer)
         answer = control.ask("GET", "/api/v1/stream", headers={"Last-Event-ID": "x"})
         described.check("GET", "/api/v1/stream", answer)
     with local.stream(last=0) as stream:
