@@ -55,7 +55,6 @@ Error unknown_verb(const std::vector<std::string>& words) {
     if (space == std::string_view::npos) continue;
     const std::string_view second = verb.name.substr(space + 1);
     if (first == words[0]) seconds.push_back(second);
-    // "drain web/lb1" is as clear as it is wrong.
     if (second == words[0])
       return Error{"unknown verb '" + words[0] + "' (did you mean '" + std::string(verb.name) + "'?)"};
   }
@@ -68,14 +67,26 @@ Error unknown_verb(const std::vector<std::string>& words) {
 
 // Moves the verb's own words out of `words`.
 const Verb* take_verb(std::vector<std::string>& words) {
-  for (const std::size_t size : {std::size_t{2}, std::size_t{1}}) {
-    if (words.size() < size) continue;
-    const Verb* verb = find_verb(size == 2 ? words[0] + " " + words[1] : words[0]);
-    if (verb == nullptr) continue;
-    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(size));
-    return verb;
+  std::size_t size = 2;
+  const Verb* verb = words.size() < 2 ? nullptr : find_verb(words[0] + " " + words[1]);
+  if (verb == nullptr) {
+    size = 1;
+    verb = words.empty() ? nullptr : find_short(words[0]);
   }
-  return nullptr;
+  if (verb != nullptr) words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(size));
+  return verb;
+}
+
+Result<void> check_output(const Invocation& asked) {
+  if (!asked.has("--output")) return {};
+  const std::string format = asked.value("--output");
+  const std::vector<std::string_view> known(std::begin(output_formats), std::end(output_formats));
+  if (std::ranges::find(known, format) == known.end())
+    return Error{"'--output' must be one of " + listed(known) + ", not '" + format + "'" +
+                 suggestion(format, known)};
+  if (format == "name" && !asked.verb->name.ends_with(" list"))
+    return Error{"'--output name' is for lists, not for '" + std::string(asked.verb->name) + "'"};
+  return {};
 }
 
 Result<void> check_fit(const Invocation& asked) {
@@ -94,7 +105,7 @@ Result<void> check_fit(const Invocation& asked) {
                    value + "'"};
   }
   if (asked.has("--timeout") && !asked.has("--wait")) return Error{"'--timeout' is for '--wait'"};
-  return {};
+  return check_output(asked);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::uint64_t longest_answer = std::uint64_t{1} << 30U;
 constexpr std::chrono::seconds silence{15};
+constexpr std::chrono::milliseconds glance{50};
 
 Failure unreachable(const Server& server, const error_code& why) {
   const std::string who = server.text();
@@ -64,7 +65,8 @@ class Exchange {
     patience_.most.count() == 0 ? stream_.expires_never() : stream_.expires_after(patience_.most);
     if (const auto failed = complete([&](auto done) { http::async_read(stream_, buffer_, parser, done); }))
       return broken(failed);
-    return Reply{parser.get().result_int(), std::move(parser.get().body())};
+    const unsigned status = parser.get().result_int();
+    return Reply{status, std::move(parser.get().body()), lacks_token(status)};
   }
 
   Expected<void> receive_pieces(const std::function<bool(std::string_view)>& take) {
@@ -82,6 +84,7 @@ class Exchange {
       if (failed) return broken(failed);
       const std::string_view came(piece.data(), piece.size() - body.size);
       refused.status = parser.is_header_done() ? parser.get().result_int() : 200;
+      refused.lacks_token = lacks_token(refused.status);
       if (refused.status != 200) refused.body += came.substr(0, 4096);
       if (refused.status == 200 && !came.empty() && !take(came)) return {};
     }
@@ -97,6 +100,10 @@ class Exchange {
                                    server_.http.port);
   }
 
+  bool lacks_token(unsigned status) const {
+    return (status == 401 || status == 403) && server_.socket.empty() && server_.token.empty();
+  }
+
   Failure broken(const error_code& why) const {
     if (why == beast::error::timeout)
       return failed("the daemon at " + server_.text() + " gave no answer in time");
@@ -110,8 +117,10 @@ class Exchange {
     start([&result](const error_code& failed, auto&&...) { result = failed; });
     loop_.restart();
     while (!result) {
-      loop_.run_for(std::chrono::seconds(1));
-      if (!result && patience_.on_second) patience_.on_second(++waited_);
+      loop_.run_for(patience_.is_wanted ? glance : std::chrono::seconds(1));
+      if (result) break;
+      if (patience_.on_second) patience_.on_second(++waited_);
+      if (patience_.is_wanted && !patience_.is_wanted()) stream_.cancel();
     }
     return *result;
   }
@@ -149,10 +158,10 @@ Expected<json::value> Client::get(const std::string& path) const {
 }
 
 Expected<void> Client::stream(const std::string& path, const std::string& resume,
-                              const std::function<bool(std::string_view)>& take) const {
+                              const std::function<bool(std::string_view)>& take,
+                              const Patience& patience) const {
   http::request<http::string_body> request{http::verb::get, path, 11};
   if (!resume.empty()) request.set("Last-Event-ID", resume);
-  const Patience patience;
   Exchange exchange(server_, patience);
   if (const auto sent = exchange.send(std::move(request)); !sent) return sent.error();
   return exchange.receive_pieces(take);
@@ -160,9 +169,10 @@ Expected<void> Client::stream(const std::string& path, const std::string& resume
 
 Failure refusal(const Reply& reply) {
   const auto body = read_json(reply.body);
-  const std::string sentence = body ? text(*body, "error") : "";
-  return failed(sentence.empty() ? "the daemon refused, with HTTP status " + std::to_string(reply.status)
-                                 : sentence);
+  std::string sentence = body ? text(*body, "error") : "";
+  if (sentence.empty()) sentence = "the daemon refused, with HTTP status " + std::to_string(reply.status);
+  if (reply.lacks_token) sentence += "; name a file with a token: --token-file FILE";
+  return failed(sentence);
 }
 
 Expected<json::value> read_json(std::string_view text) {

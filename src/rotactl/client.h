@@ -16,12 +16,15 @@ namespace rota::rotactl {
 struct Reply {
   unsigned status = 0;
   std::string body;
+  bool lacks_token = false;  // it was refused over HTTP, where no token was shown
 };
 
-// How long an answer may take, and who is told of each second that passes.
+// How long an answer may take, who is told of each second that passes, and whether it is
+// still wanted: asked some twenty times a second.
 struct Patience {
   std::chrono::milliseconds most{10'000};  // 0 = as long as it takes
   std::function<void(std::chrono::seconds)> on_second{};
+  std::function<bool()> is_wanted{};
 };
 
 class Client {
@@ -38,11 +41,12 @@ class Client {
   Expected<std::string> fetch(const std::string& path) const;
   Expected<json::value> get(const std::string& path) const;
 
-  // A body of any length, piece by piece as it comes, until `take` returns false
-  // or it ends. `resume` is the Last-Event-ID, "" for none. Fails when nothing
-  // comes for 15 seconds.
+  // A body of any length, piece by piece as it comes, until `take` returns false, it is no
+  // longer wanted, or it ends. `resume` is the Last-Event-ID, "" for none. Fails when
+  // nothing comes for 15 seconds.
   Expected<void> stream(const std::string& path, const std::string& resume,
-                        const std::function<bool(std::string_view)>& take) const;
+                        const std::function<bool(std::string_view)>& take,
+                        const Patience& patience = {}) const;
 
  private:
   Server server_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rotactl/pools.h"
+#include "rotactl/shells.h"
 
 namespace rota::rotactl {
 
@@ -53,7 +54,8 @@ std::vector<std::string> of_kind(Kind kind, const std::string& begun, const Clie
     case Kind::pool: return pools(client, "");
     case Kind::member: return members(client, begun);
     case Kind::zone: return zones(client);
-    case Kind::shell: return {"bash", "zsh"};
+    case Kind::shell: return {std::begin(shells), std::end(shells)};
+    case Kind::format: return {std::begin(output_formats), std::end(output_formats)};
     case Kind::nothing:
     case Kind::verb:
     case Kind::text: return {};
@@ -106,7 +108,7 @@ Before look_at(std::span<const std::string> words) {
 const Verb* verb_of(const std::vector<std::string>& plain) {
   if (plain.empty()) return nullptr;
   const Verb* two = plain.size() > 1 ? find_verb(plain[0] + " " + plain[1]) : nullptr;
-  return two != nullptr ? two : find_verb(plain[0]);
+  return two != nullptr ? two : find_short(plain[0]);
 }
 
 std::vector<std::string> candidates(const Before& before, const std::string& begun, const Client& client) {
@@ -114,49 +116,12 @@ std::vector<std::string> candidates(const Before& before, const std::string& beg
   const Verb* verb = verb_of(before.plain);
   if (begun.starts_with('-')) return options_of(verb);
   if (verb == nullptr) return next_words(before.plain);
-  const auto own = static_cast<std::size_t>(std::ranges::count(verb->name, ' ')) + 1;
+  const std::size_t own =
+      before.plain.size() > 1 && verb->name == before.plain[0] + " " + before.plain[1] ? 2 : 1;
   if (verb->kind == Kind::verb) return next_words({before.plain.begin() + 1, before.plain.end()});
-  return before.plain.size() == own ? of_kind(verb->kind, begun, client) : std::vector<std::string>();
+  const bool takes_more = before.plain.size() - own < verb->most;
+  return takes_more ? of_kind(verb->kind, begun, client) : std::vector<std::string>();
 }
-
-constexpr std::string_view bash_script = R"(# bash completion of rotactl
-_rotactl() {
-  local words cword current line
-  if declare -F _get_comp_words_by_ref >/dev/null; then
-    _get_comp_words_by_ref -n : -w words -i cword
-  else
-    words=("${COMP_WORDS[@]}") cword=$COMP_CWORD
-  fi
-  current=${words[cword]}
-  COMPREPLY=()
-  while IFS= read -r line; do
-    if [ "$line" = :files ]; then
-      compopt -o default
-    else
-      case "$line" in "$current"*) COMPREPLY+=("$line") ;; esac
-    fi
-  done < <("${words[0]}" __complete "${words[@]:1:cword}" 2>/dev/null)
-  if [ ${#COMPREPLY[@]} = 1 ] && [ "${COMPREPLY[0]: -1}" = / ]; then compopt -o nospace; fi
-  if declare -F __ltrim_colon_completions >/dev/null; then __ltrim_colon_completions "$current"; fi
-}
-complete -F _rotactl rotactl)";
-
-constexpr std::string_view zsh_script = R"(#compdef rotactl
-_rotactl() {
-  local -a found whole
-  local word
-  found=("${(@f)$("${words[1]}" __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  for word in "${found[@]}"; do
-    case "$word" in
-      '') ;;
-      :files) _files ;;
-      */) compadd -S '' -- "$word" ;;
-      *) whole+=("$word") ;;
-    esac
-  done
-  [ ${#whole} = 0 ] || compadd -- "${whole[@]}"
-}
-if [ "$funcstack[1]" = _rotactl ]; then _rotactl "$@"; else compdef _rotactl rotactl; fi)";
 
 }  // namespace
 
@@ -171,14 +136,6 @@ std::vector<std::string> completions(std::span<const std::string> words, const C
 
 Expected<void> complete(const Session& session) {
   for (const std::string& word : completions(session.asked.words, session.client)) session.screen.line(word);
-  return {};
-}
-
-Expected<void> print_completion(const Session& session) {
-  const std::string& shell = session.asked.words[0];
-  if (shell != "bash" && shell != "zsh")
-    return misused("there are scripts for bash and zsh, not for '" + shell + "'");
-  session.screen.line(shell == "bash" ? bash_script : zsh_script);
   return {};
 }
 

@@ -1,20 +1,61 @@
 #include "rotactl/help.h"
 
 #include <algorithm>
+#include <cctype>
+
+#include "rotactl/text.h"
 
 namespace rota::rotactl {
 
 namespace {
 
-std::string row(const std::string& left, std::string_view right, std::size_t wide) {
-  const std::size_t room = left.size() < wide ? wide - left.size() : 1;
-  return "  " + left + std::string(room, ' ') + std::string(right) + "\n";
+constexpr std::size_t terminal = 79;  // columns, so that no line touches the edge
+constexpr std::size_t left_column = 28;
+
+// In lines that fit a terminal; all but the first begin with `indent` spaces, and the first
+// stands behind `used` columns.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t used) {
+  std::string out;
+  bool begins_line = true;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (word.empty()) continue;
+    if (!begins_line && used + 1 + width(word) > terminal) {
+      out += "\n" + std::string(indent, ' ');
+      used = indent;
+    } else if (!begins_line) {
+      out += ' ';
+      ++used;
+    }
+    begins_line = false;
+    out += word;
+    used += width(word);
+  }
+  return out;
+}
+
+std::string paragraphs(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find("\n\n"), text.size());
+    out += (out.empty() ? "" : "\n") + wrapped(text.substr(0, end), 0, 0) + "\n";
+    text.remove_prefix(std::min(end + 2, text.size()));
+  }
+  return out;
+}
+
+std::string row(const std::string& left, std::string_view right) {
+  constexpr std::size_t indent = left_column + 2;
+  std::string out = "  " + left;
+  out += left.size() < left_column ? std::string(indent - out.size(), ' ') : "\n" + std::string(indent, ' ');
+  return out + wrapped(right, indent, indent) + "\n";
 }
 
 std::string row(const Verb& verb) {
-  constexpr std::size_t wide = 30;
-  return row(std::string(verb.name) + (verb.words.empty() ? "" : " ") + std::string(verb.words), verb.summary,
-             wide);
+  return row(std::string(verb.name) + (verb.words.empty() ? "" : " ") + std::string(verb.words),
+             verb.summary);
 }
 
 std::string written(const Option& option) {
@@ -25,11 +66,10 @@ std::string written(const Option& option) {
 }
 
 std::string rows_of_options(const Verb* verb) {
-  constexpr std::size_t wide = 30;
   std::string out;
   for (const Option& option : all_options())
     if (verb == nullptr ? option.everywhere : takes(*verb, option) && !option.everywhere)
-      out += row(written(option), option.help, wide);
+      out += row(written(option), option.help);
   return out;
 }
 
@@ -46,15 +86,15 @@ std::string indented(std::string_view text) {
 }  // namespace
 
 std::string overview() {
-  std::string out =
-      "rotactl: the operator's command of rota\n\nusage: rotactl [OPTION...] VERB [WORD...]\n\n";
+  std::string out = "usage: rotactl [OPTION...] VERB [WORD...]\n\nShows and controls a running rotad.\n\n";
   for (const Verb& verb : all_verbs())
     if (!verb.hidden) out += row(verb);
-  out += "\nWith every verb:\n" + rows_of_options(nullptr);
-  return out +
-         "\nA pool is written POOL, or ZONE:POOL where several zones have one of that name; a member\n"
-         "POOL/MEMBER. `rotactl VERB --help` explains a verb, with examples.\n"
-         "Exit codes: 0 ok, 1 refused or failed, 2 wrong usage, 3 no daemon.\n";
+  out += "\nOptions of every verb:\n" + rows_of_options(nullptr) + "\n";
+  return out + paragraphs(
+                   "A pool is named POOL, or ZONE:POOL if two zones have a pool of the same name. A member "
+                   "is named "
+                   "POOL/MEMBER. `rotactl VERB --help` explains a verb, with examples.\n\n"
+                   "Exit codes: 0 ok, 1 refused or failed, 2 wrong usage, 3 no daemon.");
 }
 
 std::string usage_of(const Verb& verb) {
@@ -63,15 +103,17 @@ std::string usage_of(const Verb& verb) {
   for (const Option& option : all_options()) {
     if (option.everywhere || !takes(verb, option)) continue;
     out += " [" + std::string(option.name);
-    if (!option.value.empty()) out += " " + std::string(option.value);
+    if (!option.value.empty()) out += "=" + std::string(option.value);
     out += "]";
   }
-  return out + "\n";
+  return wrapped(out, 8, 0) + "\n";
 }
 
 std::string help_of(const Verb& verb) {
-  std::string out = usage_of(verb) + "\n" + std::string(verb.summary) + "\n";
-  if (!verb.details.empty()) out += "\n" + std::string(verb.details) + "\n";
+  std::string summary(verb.summary);
+  summary.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(summary.front())));
+  std::string out = usage_of(verb) + "\n" + wrapped(summary, 0, 0) + ".\n";
+  if (!verb.details.empty()) out += "\n" + paragraphs(verb.details);
   const std::string options = rows_of_options(&verb);
   if (!options.empty()) out += "\nOptions:\n" + options;
   return out + "\nExamples:\n" + indented(verb.examples);

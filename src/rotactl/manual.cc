@@ -61,6 +61,14 @@ constexpr std::string_view description =
 constexpr std::string_view exit_status =
     ".TP\n.B 0\nok\n.TP\n.B 1\nrefused or failed\n.TP\n.B 2\nwrong usage\n.TP\n.B 3\nno daemon\n";
 
+constexpr std::string_view environment =
+    "Options win over these.\n"
+    ".TP\n.B ROTACTL_SOCKET\nas \\fB\\-\\-socket\\fR.\n"
+    ".TP\n.B ROTACTL_HTTP\nas \\fB\\-\\-http\\fR.\n"
+    ".TP\n.B ROTACTL_TOKEN_FILE\nas \\fB\\-\\-token\\-file\\fR, where HTTP is used.\n"
+    ".TP\n.B ROTA_CONFIG\nas \\fB\\-\\-config\\fR.\n"
+    ".TP\n.B NO_COLOR\nno colours, also on a terminal.\n";
+
 }  // namespace
 
 std::string manual(std::string_view version) {
@@ -69,8 +77,7 @@ std::string manual(std::string_view version) {
          section("SYNOPSIS", ".B rotactl\n.RI [ OPTION ...]\n.I VERB\n.RI [ WORD ...]\n") +
          section("DESCRIPTION", description) + section("VERBS", verbs_in_order()) +
          section("OPTIONS OF EVERY VERB", options_of_all()) + section("EXIT STATUS", exit_status) +
-         section("ENVIRONMENT", ".TP\n.B NO_COLOR\nno colours, also on a terminal.\n") +
-         section("SEE ALSO", ".BR rotad (8),\n.BR rota.toml (5)\n");
+         section("ENVIRONMENT", environment) + section("SEE ALSO", ".BR rotad (8),\n.BR rota.toml (5)\n");
 }
 
 Expected<void> print_manual(const Session& session) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rotactl/members.h"
+
 namespace rota::rotactl {
 
 namespace {
@@ -11,75 +13,6 @@ std::string name_text(const json::value& pool) {
   for (const json::value& name : list(pool, "names"))
     out.push_back(text(name, "name") + " (" + joined(texts(name, "types")) + ")");
   return joined(out);
-}
-
-// "3, usually 1": what counts now, and what the file says where that differs.
-std::string weight_cell(const json::value& member) {
-  const auto weight = number(member, "weight");
-  const auto now = number(member, "weight_now");
-  if (!weight && !now) return "";
-  const std::uint64_t usual = count(member, "weight");
-  const std::uint64_t current = now ? count(member, "weight_now") : usual;
-  return std::to_string(current) + (usual == current ? "" : " (file: " + std::to_string(usual) + ")");
-}
-
-std::string share_text(const json::value& member, std::string_view key) {
-  const auto share = number(member, key);
-  return share ? percent_text(*share) : "";
-}
-
-// "drain, safe since 12:03:27", "weight 5": in a word; WHY and `override list` have the rest.
-std::string operator_text(const json::value& member) {
-  const json::value& said = field(member, "override");
-  const std::string admin = text(member, "admin");
-  std::string out = admin == "auto" ? "" : admin;
-  if (text(member, "admin_from") == "file") out += " (file)";
-  if (number(said, "weight"))
-    out += (out.empty() ? "weight " : ", weight ") + std::to_string(count(said, "weight"));
-  const json::value& drain = field(member, "drain");
-  const auto at = time(drain, "safe_at");
-  if (at)
-    out += (flag(drain, "safe") ? ", safe since " : ", safe at ") +
-           time_text(*at, std::chrono::system_clock::now());
-  return out;
-}
-
-std::string family_text(const std::string& family) {
-  return family == "ipv4" ? "IPv4 " : family == "ipv6" ? "IPv6 " : "";
-}
-
-std::string pending_text(const json::value& member) {
-  const std::string rising = text(member, "rising");
-  const std::string falling = text(member, "falling");
-  return !rising.empty() ? " rising " + rising : !falling.empty() ? " falling " + falling : "";
-}
-
-std::string last_text(const json::value& member) {
-  const json::value& last = field(member, "last");
-  if (!last.is_object()) return "";
-  const std::string reason = text(last, "reason");
-  std::string out = flag(last, "ok") ? "ok" : "failed";
-  if (!reason.empty()) out = reason;
-  if (const auto took = number(last, "seconds"); took && flag(last, "ok"))
-    out += " in " + span_text(to_span(*took));
-  return out;
-}
-
-// "up"; "IPv4 up, IPv6 down" where the families differ.
-Cell state_of(const json::value& member) {
-  Cell out = state_cell(text(member, "state"));
-  const json::array& families = list(member, "families");
-  const auto is_as_a_whole = [&](const json::value& family) {
-    return text(family, "state") == text(member, "state");
-  };
-  if (!std::ranges::all_of(families, is_as_a_whole)) {
-    std::vector<std::string> parts;
-    for (const json::value& family : families)
-      parts.push_back(family_text(text(family, "family")) + text(family, "state"));
-    out.text = joined(parts);
-  }
-  out.text += pending_text(member);
-  return out;
 }
 
 std::string ratio(const json::value& of) {
@@ -100,34 +33,6 @@ std::string healthy_text(const json::value& pool) {
   for (const json::value& family : list(pool, "families"))
     parts.push_back(family_text(text(family, "family")) + ratio(family));
   return joined(parts);
-}
-
-Table member_table(const json::value& pool) {
-  Table table({{"MEMBER"},
-               {"ADDRESS"},
-               {"STATE"},
-               {"SINCE", Column::right},
-               {"LAST RESULT"},
-               {"WEIGHT", Column::right},
-               {"TARGET", Column::right},
-               {"GIVEN", Column::right},
-               {"OPERATOR"},
-               {"WHY"}});
-  for (const json::value& member : list(pool, "members")) {
-    auto addresses = texts(member, "addresses");
-    if (addresses.empty()) addresses.push_back(text(member, "target"));
-    table.add({{text(member, "name")},
-               {joined(addresses)},
-               state_of(member),
-               {ago(member, "since")},
-               {last_text(member)},
-               {weight_cell(member)},
-               {share_text(member, "share")},
-               {share_text(member, "share_given")},
-               {operator_text(member), Style::warning},
-               {text(member, "why")}});
-  }
-  return table;
 }
 
 std::string ttl_text(const json::value& pool) {
@@ -185,10 +90,10 @@ Table pool_table(const json::array& all, const std::vector<const json::value*>& 
   Table table({{"POOL"},
                {"STATE"},
                {"HEALTHY", Column::right},
-               {"POLICY"},
-               {"TTL", Column::right},
-               {"ANSWERS", Column::right},
-               {"NAMES"}});
+               {"POLICY", Column::left, 2},
+               {"TTL", Column::right, 3},
+               {"ANSWERS", Column::right, 4},
+               {"NAMES", Column::left, 1}});
   for (const json::value* each : pools) {
     const json::value& pool = *each;
     std::vector<std::string> names;
@@ -220,7 +125,8 @@ std::vector<std::string> pool_lines(const Screen& screen, const json::value& poo
   add(out, "all_down", all_down_text(pool));
   for (const json::value& answer : list(pool, "answering")) add(out, "answers", answer_text(answer));
   out.emplace_back();
-  std::ranges::copy(member_table(pool).lines(screen), std::back_inserter(out));
+  std::ranges::copy(member_table(list(pool, "members"), Naming::member).lines(screen),
+                    std::back_inserter(out));
   return out;
 }
 

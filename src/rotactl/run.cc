@@ -1,5 +1,6 @@
 #include "rotactl/run.h"
 
+#include <cstdlib>
 #include <ostream>
 
 #include "rotactl/arguments.h"
@@ -27,9 +28,22 @@ void explain_usage(const Screen& screen, const Invocation& asked) {
   screen.out << (text.empty() ? overview() : text);
 }
 
+// How this command line wants it printed.
+Screen screen_of(const Invocation& asked, const Screen& screen) {
+  Screen out = screen;
+  out.wide = asked.value("--output") == "wide";
+  out.names = asked.value("--output") == "name";
+  return out;
+}
+
 Expected<Server> server_of(const Invocation& asked) {
-  return choose_server(
-      {asked.value("--socket"), asked.value("--http"), asked.value("--token-file"), asked.value("--config")});
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value == nullptr ? "" : value);
+  };
+  return choose_server(with_environment(
+      {asked.value("--socket"), asked.value("--http"), asked.value("--token-file"), asked.value("--config")},
+      variable));
 }
 
 }  // namespace
@@ -43,7 +57,11 @@ int run(std::span<const std::string> words, const Screen& screen) {
   const auto server = server_of(asked->verb->hidden ? parse_options(asked->words) : *asked);
   if (!server) return tell(screen, server.error());
   const Client client(*server);
-  const auto done = asked->verb->run({client, screen, *asked, asked->has("--json")});
+  std::ostream nowhere(nullptr);
+  const Screen own = screen_of(*asked, asked->has("--quiet") ? screen.to(nowhere) : screen);
+  const std::string format = asked->value("--output");
+  const bool json = asked->has("--json") || format == "json" || format == "yaml";
+  const auto done = asked->verb->run({client, own, *asked, json, format == "yaml"});
   return done ? 0 : tell(screen, done.error());
 }
 

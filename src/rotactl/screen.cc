@@ -25,6 +25,10 @@ bool wants_colour() {
 
 }  // namespace
 
+Screen Screen::to(std::ostream& other) const {
+  return {.out = other, .err = err, .err_terminal = err_terminal, .columns = columns, .rows = rows};
+}
+
 std::string Screen::painted(std::string_view text, Style style) const {
   const std::string_view code = codes[static_cast<std::size_t>(style)];
   if (!colour || code.empty() || text.empty()) return std::string(text);
@@ -33,15 +37,22 @@ std::string Screen::painted(std::string_view text, Style style) const {
 
 void Screen::line(std::string_view text) const { (out << text << '\n').flush(); }
 
+std::optional<WindowSize> window_size() {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) != 1 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return {};
+  return WindowSize{size.ws_col, std::max<std::size_t>(size.ws_row, 4)};
+}
+
 Screen standard_screen() {
   Screen screen{std::cout, std::cerr};
   screen.terminal = ::isatty(STDOUT_FILENO) == 1;
   screen.err_terminal = ::isatty(STDERR_FILENO) == 1;
   screen.colour = screen.terminal && wants_colour();
-  winsize size{};
-  if (screen.terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    screen.columns = size.ws_col;
-    screen.rows = std::max<std::size_t>(size.ws_row, 4);
+  if (screen.terminal && ::isatty(STDIN_FILENO) == 1) screen.keyboard = STDIN_FILENO;
+  if (const auto size = window_size()) {
+    screen.columns = size->columns;
+    screen.rows = size->rows;
   }
   return screen;
 }
@@ -72,7 +83,7 @@ Style style_of(std::string_view state) {
       {"up", Style::good},       {"healthy", Style::good}, {"degraded", Style::warning},
       {"stale", Style::warning}, {"down", Style::bad},     {"unknown", Style::faint},
       {"drain", Style::warning}, {"maint", Style::faint},  {"broken", Style::bad},
-      {"unhealthy", Style::bad}, {"kept", Style::warning}};
+      {"unhealthy", Style::bad}, {"kept", Style::warning}, {"critical", Style::bad}};
   const auto* row = std::ranges::find(rows, state, &Row::state);
   return row == std::end(rows) ? Style::plain : row->style;
 }

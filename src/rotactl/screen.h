@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,13 +20,24 @@ struct Screen {
   bool colour = false;
   std::size_t columns = 80;
   std::size_t rows = 24;
+  int keyboard = -1;   // a descriptor; -1 where nobody types
+  bool wide = false;   // tables keep all columns
+  bool names = false;  // tables are their first column alone
 
+  Screen to(std::ostream& other) const;  // the same with another output, which is no terminal
   std::string painted(std::string_view text, Style style) const;
   void line(std::string_view text) const;  // and what was printed is flushed: somebody may be waiting for it
 };
 
 // Standard output and error of this process.
 Screen standard_screen();
+
+// Of the terminal that standard output is, now; nothing when it is none.
+struct WindowSize {
+  std::size_t columns = 80;
+  std::size_t rows = 24;  // at least 4
+};
+std::optional<WindowSize> window_size();
 
 // One line that tells of what takes long, over and over in place on a terminal.
 class Progress {

@@ -51,7 +51,7 @@ Expected<Server> over_tcp(const ServerOptions& options) {
   out.socket.clear();
   const auto endpoint = parse_endpoint(options.http);
   if (!endpoint)
-    return misused("--http needs an address and a port, such as 127.0.0.1:8053, not '" + options.http + "'");
+    return misused("the HTTP address must have a port, such as 127.0.0.1:8053, not '" + options.http + "'");
   out.http = *endpoint;
   if (options.token_file.empty()) return out;
   auto token = read_token(options.token_file);
@@ -61,6 +61,18 @@ Expected<Server> over_tcp(const ServerOptions& options) {
 }
 
 }  // namespace
+
+ServerOptions with_environment(ServerOptions options,
+                               const std::function<std::string(const char*)>& variable) {
+  if (options.socket.empty() && options.http.empty() && options.config.empty()) {
+    options.socket = variable("ROTACTL_SOCKET");
+    if (options.socket.empty()) options.http = variable("ROTACTL_HTTP");
+    if (options.socket.empty() && options.http.empty()) options.config = variable("ROTA_CONFIG");
+  }
+  if (options.token_file.empty() && !options.http.empty())
+    options.token_file = variable("ROTACTL_TOKEN_FILE");
+  return options;
+}
 
 Expected<Server> choose_server(const ServerOptions& options) {
   if (!options.socket.empty() && !options.http.empty()) return misused("give --socket or --http, not both");

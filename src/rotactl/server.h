@@ -1,6 +1,7 @@
 // Which daemon is spoken to, and how.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "base/address.h"
@@ -22,6 +23,11 @@ struct ServerOptions {  // as given; "" = not given
   std::string token_file;
   std::string config;
 };
+
+// The environment in place of options that were not given: ROTACTL_SOCKET, ROTACTL_HTTP,
+// ROTACTL_TOKEN_FILE, ROTA_CONFIG. An option that names a daemon wins over all that name one.
+ServerOptions with_environment(ServerOptions options,
+                               const std::function<std::string(const char*)>& variable);
 
 // The first of --socket, --http, the socket that --config names, the default.
 Expected<Server> choose_server(const ServerOptions& options);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/printable.h"
+#include "rotactl/yaml.h"
 
 namespace rota::rotactl {
 
@@ -25,6 +26,9 @@ Expected<void> show_body(const Session& session, const std::string& body, const 
 
 void print_body(const Session& session, std::string_view body) {
   while (body.ends_with('\n')) body.remove_suffix(1);
+  if (session.yaml)
+    if (const auto document = read_json(body))
+      return session.screen.line("---\n" + printable_lines(yaml_text(*document)));
   session.screen.line(session.screen.terminal ? printable_lines(body) : std::string(body));
 }
 

@@ -17,10 +17,10 @@ using Print = std::function<void(const Session&, const json::value&)>;
 
 Expected<void> show(const Session& session, const std::string& path, const Print& print);
 
-// With --json the body itself; else the document, printed.
+// With -o json or yaml the body itself; else the document, printed.
 Expected<void> show_body(const Session& session, const std::string& body, const Print& print);
 
-// The body itself: on a terminal without anything that could harm it.
+// The body itself, as JSON or YAML: on a terminal without anything that could harm it.
 void print_body(const Session& session, std::string_view body);
 
 // Fit for a terminal, each line for itself.

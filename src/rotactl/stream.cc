@@ -35,27 +35,46 @@ void MessageReader::read_line(std::string_view line) {
   if (name == "data") (next_.data += next_.data.empty() ? "" : "\n") += value;
 }
 
+namespace {
+
+// Before the next try. False when it is no longer wanted.
+bool pause(const std::function<bool()>& is_wanted) {
+  for (int i = 0; i < 10; ++i) {
+    if (is_wanted && !is_wanted()) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return true;
+}
+
+}  // namespace
+
 Expected<void> listen(const Client& client, const Screen& screen, std::string resume,
-                      const std::function<bool(const Message&)>& take) {
+                      const std::function<bool(const Message&)>& take,
+                      const std::function<bool()>& is_wanted) {
+  Patience patience;
+  patience.is_wanted = is_wanted;
   bool was_there = false;
   bool told = false;
   while (true) {
     MessageReader reader;
     bool wanted = true;
-    const auto ended = client.stream(std::string(api) + "/stream", resume, [&](std::string_view piece) {
-      was_there = true;
-      told = false;
-      return wanted = reader.read(piece, [&](const Message& message) {
-        if (!message.id.empty()) resume = message.id;
-        return take(message);
-      });
-    });
-    if (!wanted) return {};
+    const auto ended = client.stream(
+        std::string(api) + "/stream", resume,
+        [&](std::string_view piece) {
+          was_there = true;
+          told = false;
+          return wanted = reader.read(piece, [&](const Message& message) {
+            if (!message.id.empty()) resume = message.id;
+            return take(message);
+          });
+        },
+        patience);
+    if (!wanted || (is_wanted && !is_wanted())) return {};
     if (!ended && !was_there) return ended.error();
     if (!was_there) return failed("the daemon ended the stream before it began");
     if (!std::exchange(told, true))
       (screen.err << "rotactl: the daemon has gone; waiting for it to come back\n").flush();
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    if (!pause(is_wanted)) return {};
   }
 }
 

@@ -30,9 +30,11 @@ class MessageReader {
   Message next_;
 };
 
-// Listens until `take` returns false. When the daemon goes away after it was
-// there, waits for it to come back and goes on where it was; says so once.
+// Listens until `take` or `is_wanted` returns false; that is asked some twenty times a
+// second. When the daemon goes away after it was there, waits for it to come back and
+// continues where it was; says so once.
 Expected<void> listen(const Client& client, const Screen& screen, std::string resume,
-                      const std::function<bool(const Message&)>& take);
+                      const std::function<bool(const Message&)>& take,
+                      const std::function<bool()>& is_wanted = {});
 
 }  // namespace rota::rotactl

@@ -31,11 +31,12 @@ struct Session {
   const Client& client;
   const Screen& screen;
   const Invocation& asked;
-  bool json = false;  // the API's JSON instead of words for people
+  bool json = false;  // the API's document instead of words for people
+  bool yaml = false;  // and that as YAML
 };
 
 // What a word or a value is, for completion.
-enum class Kind { nothing, file, pool, member, zone, shell, verb, text };
+enum class Kind { nothing, file, pool, member, zone, shell, verb, format, text };
 
 struct Option {
   std::string_view name;   // "--for"
@@ -59,10 +60,13 @@ struct Verb {
   bool hidden = false;        // not for people
 };
 
+inline constexpr std::string_view output_formats[] = {"json", "yaml", "wide", "name"};
+
 std::span<const Verb> all_verbs();
 std::span<const Option> all_options();
 
 const Verb* find_verb(std::string_view name);
+const Verb* find_short(std::string_view word);     // a verb of one word; "drain" is "member drain"
 const Option* find_option(std::string_view name);  // by name or brief
 bool takes(const Verb& verb, const Option& option);
 

@@ -36,9 +36,9 @@ TEST_CASE("wrong usage is told with what was probably meant") {
   CHECK(error({}) == "no verb");
   CHECK(error({"statsu"}) == "unknown verb 'statsu' (did you mean 'status'?)");
   CHECK(error({"member", "drian", "web/lb1"}) == "unknown verb 'member drian' (did you mean 'drain'?)");
-  CHECK(error({"drain", "web/lb1"}) == "unknown verb 'drain' (did you mean 'member drain'?)");
-  CHECK(error({"pool"}) == "'pool' needs one of: list, show");
-  CHECK(error({"pool", "obliterate"}) == "unknown verb 'pool obliterate': it is one of list, show");
+  CHECK(error({"show", "web/lb1"}) == "unknown verb 'show' (did you mean 'pool show'?)");
+  CHECK(error({"zone"}) == "'zone' needs one of: list");
+  CHECK(error({"zone", "obliterate"}) == "unknown verb 'zone obliterate': it is one of list");
   CHECK(error({"status", "--jsno"}) == "unknown option '--jsno' (did you mean '--json'?)");
   CHECK(error({"pool", "list", "--wait"}) == "'--wait' does not go with 'pool list'");
   CHECK(error({"pool", "show"}) == "'pool show' needs POOL");
@@ -48,6 +48,17 @@ TEST_CASE("wrong usage is told with what was probably meant") {
   CHECK(error({"member", "drain", "web/lb1", "--for", "soon"}) ==
         "'--for' must be a duration such as 90s, 15m, 2h or 7d, not 'soon'");
   CHECK(error({"member", "drain", "web/lb1", "--timeout", "5s"}) == "'--timeout' is for '--wait'");
+  CHECK(error({"status", "-o", "yml"}) ==
+        "'--output' must be one of json, yaml, wide, name, not 'yml' (did you mean 'yaml'?)");
+  CHECK(error({"status", "-o", "name"}) == "'--output name' is for lists, not for 'status'");
+}
+
+TEST_CASE("what changes members may be said without the word member") {
+  const auto asked = parse({"drain", "--tag", "rack7"});
+  REQUIRE(asked.has_value());
+  CHECK(asked->verb->name == "member drain");
+  CHECK(asked->words.empty());
+  CHECK_FALSE(parse({"list"}).has_value());
 }
 
 TEST_CASE("help is given whatever else is wrong") {

@@ -25,8 +25,9 @@ TEST_CASE("verbs are completed word by word") {
   const ScriptedServer server;
   CHECK(offered(server, {"me"}) == "member\nmetrics\n");
   CHECK(offered(server, {"member", "d"}) == "drain\ndown\n");
-  CHECK(offered(server, {"help", "pool", ""}) == "list\nshow\n");
-  CHECK(offered(server, {"completion", ""}) == "bash\nzsh\n");
+  CHECK(offered(server, {"help", "zone", ""}) == "list\n");
+  CHECK(offered(server, {"completion", ""}) == "bash\nzsh\nfish\n");
+  CHECK(offered(server, {"status", "-o", ""}) == "json\nyaml\nwide\nname\n");
 }
 
 TEST_CASE("the options that go with the verb are completed") {
@@ -42,7 +43,9 @@ TEST_CASE("pools and then their members are the daemon's") {
   CHECK(offered(server, {"pool", "show", ""}) == "a.example:web\nb.example:web\nmail\n");
   CHECK(offered(server, {"member", "drain", "m"}) == "mail/\n");
   CHECK(offered(server, {"member", "drain", "mail/m"}) == "mail/mx1\nmail/mx2\n");
-  CHECK(offered(server, {"member", "drain", "mail/mx1", ""}).empty());
+  CHECK(offered(server, {"member", "drain", "mail/mx1", "m"}) == "mail/\n");
+  CHECK(offered(server, {"drain", "mail/m"}) == "mail/mx1\nmail/mx2\n");
+  CHECK(offered(server, {"pool", "show", "mail", ""}).empty());
 }
 
 TEST_CASE("a value is completed by what it is: a zone, a file") {
@@ -73,7 +76,7 @@ TEST_CASE("help names every verb, and each explains itself with an example") {
     CHECK(has(ran.out, "usage: rotactl " + std::string(verb.name)));
     CHECK(has(ran.out, "Examples:\n  rotactl "));
   }
-  CHECK(has(run({"member", "--help"}).out, "member drain POOL/MEMBER"));
+  CHECK(has(run({"member", "--help"}).out, "member drain TARGET...  "));
   CHECK(run({"help", "nonsense"}).code == 2);
   CHECK(run({"--version"}).out == "rotactl " ROTA_VERSION "\n");
 }
@@ -85,7 +88,7 @@ TEST_CASE("no line of help is wider than a terminal") {
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
       INFO(line);
-      CHECK(line.size() <= 110);
+      CHECK(line.size() < 80);
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "rotactl/server.h"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "support/temporary_folder.h"
 
@@ -25,4 +26,17 @@ TEST_CASE("a token is a secret alone, or a line of the server's token file") {
         "0123456789-0123456789-01");
   CHECK(token_of("# none\n \n").empty());
   CHECK(token_of("alice read secr\x01t\n").empty());
+}
+
+TEST_CASE("the environment stands in for options that name no daemon") {
+  const auto with = [](std::map<std::string, std::string> set, const ServerOptions& options) {
+    return with_environment(options, [&](const char* name) { return set[name]; });
+  };
+  CHECK(with({{"ROTACTL_SOCKET", "/s"}, {"ROTA_CONFIG", "/c"}}, {}).socket == "/s");
+  CHECK(with({{"ROTACTL_SOCKET", "/s"}, {"ROTA_CONFIG", "/c"}}, {}).config.empty());
+  CHECK(with({{"ROTA_CONFIG", "/c"}}, {}).config == "/c");
+  const auto named = with({{"ROTACTL_SOCKET", "/s"}, {"ROTACTL_TOKEN_FILE", "/t"}}, {.http = "127.0.0.1:1"});
+  CHECK(named.socket.empty());
+  CHECK(named.token_file == "/t");
+  CHECK(with({{"ROTACTL_TOKEN_FILE", "/t"}}, {}).token_file.empty());  // no token goes over a socket
 }

@@ -49,6 +49,33 @@ TEST_CASE("colours change no column") {
   CHECK(lines(table, true)[1] == "\x1b[32mup\x1b[0m     y");
 }
 
+TEST_CASE("on a narrow terminal columns are dropped by their rank, and a note names them") {
+  Table table({{"NAME"}, {"ADDRESS", Column::left, 1}, {"LAST", Column::left, 2}, {"WHY"}});
+  table.add({{"lb1"}, {"192.0.2.1"}, {"ok in 3 ms"}, {"fit"}});
+  std::ostringstream out;
+  Screen screen{out, out, true, true, false, 40};
+  CHECK(table.lines(screen).size() == 2);  // 34 columns
+  screen.columns = 24;
+  CHECK(table.lines(screen) ==
+        std::vector<std::string>{"NAME  ADDRESS    WHY", "lb1   192.0.2.1  fit", "(-o wide shows LAST)"});
+  screen.columns = 8;
+  CHECK(table.lines(screen)[1] == "lb1  fit");
+  screen.columns = 7;
+  CHECK(table.lines(screen)[0] == "N…  WHY");
+  screen.wide = true;
+  CHECK(table.lines(screen).size() == 2);
+}
+
+TEST_CASE("for programs the first column is all") {
+  Table table({{"NAME"}, {"WHY"}});
+  table.add({{"lb1"}, {"fit"}});
+  table.add({{"lb2"}, {"fit"}});
+  std::ostringstream out;
+  Screen screen{out, out};
+  screen.names = true;
+  CHECK(table.lines(screen) == std::vector<std::string>{"lb1", "lb2"});
+}
+
 TEST_CASE("what is too wide is cut between letters") {
   CHECK(shortened("short", 5) == "short");
   CHECK(shortened("longer", 5) == "long…");

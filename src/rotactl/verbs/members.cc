@@ -1,135 +1,119 @@
-// `member up|down|drain|maint|ready|weight`: what the operator says of a member,
-// and waiting until nobody is sent there any more.
-#include <charconv>
-#include <thread>
+// `member list`, `member show`.
+#include "rotactl/members.h"
 
-#include "base/settings.h"
-#include "rotactl/show.h"
+#include <algorithm>
 
 namespace rota::rotactl {
 
 namespace {
 
-using std::chrono::steady_clock;
-
-struct MemberName {
-  std::string pool;  // POOL or ZONE:POOL
-  std::string member;
-};
-
-// Split at the last '/': a zone may hold one (RFC 2317), a member's name a ':'.
-Expected<MemberName> split(const std::string& written) {
-  const std::size_t slash = written.rfind('/');
-  if (slash == std::string::npos || slash == 0 || slash + 1 == written.size())
-    return misused("a member is written POOL/MEMBER, such as web/lb1, not '" + written + "'");
-  return MemberName{written.substr(0, slash), written.substr(slash + 1)};
+std::string row(std::string_view title, const std::string& text) {
+  return text.empty() ? "" : std::string(title) + std::string(10 - title.size(), ' ') + text;
 }
 
-Expected<std::string> post(const Session& session, const MemberName& name, json::object said) {
-  for (const auto& [key, option] : {std::pair{"for", "--for"}, std::pair{"reason", "--reason"}})
-    if (session.asked.has(option)) said[key] = session.asked.value(option);
-  const std::string path =
-      std::string(api) + "/members/" + percent_encoded(name.pool) + "/" + percent_encoded(name.member);
-  auto reply = session.client.request("POST", path, json::serialize(said));
-  if (!reply) return reply.error();
-  if (reply->status != 200) return refusal(*reply);
-  return std::move(reply->body);
+// "web at 192.0.2.1: up, ok in 3 ms"
+std::string check_text(const Session& session, const json::value& check) {
+  const std::string state = text(check, "state");
+  const std::string found = last_text(check);
+  return text(check, "check") + " at " + text(check, "address") + ": " +
+         session.screen.painted(state, style_of(state)) + (found.empty() ? "" : ", " + found);
 }
 
-void print_change(const Session& session, const json::value& done) {
-  const json::value& member = field(done, "member");
-  const std::string note = text(done, "note");
-  if (member.is_object()) {  // what is said of a member may outlive it
-    const std::string state = text(member, "state");
-    const std::string admin = text(member, "admin");
-    const auto share = number(member, "share");
-    session.screen.line(session.asked.words[0] + ": " + (admin.empty() ? "auto" : admin) +
-                        ", its checks say " + session.screen.painted(state, style_of(state)) + ", weight " +
-                        count_words(member, number(member, "weight_now") ? "weight_now" : "weight") +
-                        (share ? ", share " + percent_text(*share) : ""));
+// "drain until 12:03:27, by alice (CHG-42)"
+std::string override_text(const json::value& said) {
+  if (!said.is_object()) return "";
+  const auto until = time(said, "until");
+  const std::string who = text(said, "who");
+  const std::string reason = text(said, "reason");
+  std::string out = text(said, "admin");
+  if (number(said, "weight"))
+    out += (out.empty() ? "weight " : ", weight ") + std::to_string(count(said, "weight"));
+  if (until) out += " until " + time_text(*until, std::chrono::system_clock::now());
+  if (!who.empty()) out += ", by " + who;
+  return reason.empty() ? out : out + " (" + reason + ")";
+}
+
+std::string shares_text(const json::value& member) {
+  const auto target = number(member, "share");
+  const auto returned = number(member, "share_given");
+  if (!target) return "";
+  return "target " + percent_text(*target) +
+         (returned ? ", returned in the last minute " + percent_text(*returned) : "");
+}
+
+// "IPv4 192.0.2.1: up, eligible"
+std::string family_row(const Session& session, const json::value& family) {
+  const std::string state = text(family, "state");
+  const std::string address = text(family, "address");
+  return family_text(text(family, "family")) + address + (address.empty() ? "" : ": ") +
+         session.screen.painted(state, style_of(state)) +
+         (flag(family, "eligible") ? ", eligible" : ", not eligible");
+}
+
+std::vector<std::string> member_lines(const Session& session, const json::value& member) {
+  const std::string admin = text(member, "admin");
+  const std::string since = ago(member, "since");
+  std::vector<std::string> out;
+  out.push_back("member " + session.screen.painted(reference_of(member), Style::bold) + ": " +
+                session.screen.painted(text(member, "state"), style_of(text(member, "state"))) +
+                (since.empty() ? "" : " for " + since) +
+                (admin == "auto" || admin.empty() ? "" : "; operator says " + admin));
+  for (const json::value& family : list(member, "families"))
+    out.push_back(row("address", family_row(session, family)));
+  out.push_back(row("target", text(member, "target")));
+  out.push_back(row("tags", joined(texts(member, "tags"))));
+  out.push_back(row("weight", weight_cell(member)));
+  out.push_back(row("share", shares_text(member)));
+  out.push_back(row("override", override_text(field(member, "override"))));
+  out.push_back(row("why", text(member, "why")));
+  for (const json::value& check : list(member, "checks"))
+    out.push_back(row("check", check_text(session, check)));
+  std::erase(out, "");
+  return out;
+}
+
+Expected<std::vector<json::value>> ask_members(const Session& session) {
+  std::vector<std::string> targets = session.asked.words;
+  if (session.asked.has("--tag")) targets.push_back("tag:" + session.asked.value("--tag"));
+  if (targets.empty()) targets.emplace_back();
+  std::vector<json::value> out;
+  for (const std::string& target : targets) {
+    std::string query;
+    if (!target.empty()) query = "target=" + percent_encoded(target);
+    if (session.asked.has("--state"))
+      query += (query.empty() ? "state=" : "&state=") + percent_encoded(session.asked.value("--state"));
+    const auto found = session.client.get(std::string(api) + "/members" + (query.empty() ? "" : "?" + query));
+    if (!found) return found.error();
+    for (const json::value& member : list(*found, "members"))
+      if (std::ranges::find(out, member) == out.end()) out.push_back(member);
   }
-  if (!note.empty()) session.screen.line(note);
-}
-
-Expected<json::value> find_member(const Session& session, const MemberName& name) {
-  const auto pool = session.client.get(pool_path(name.pool));
-  if (!pool) return pool.error();
-  for (const json::value& member : list(*pool, "members")) {
-    const json::string* found = field(member, "name").if_string();
-    if (found != nullptr && std::string_view(found->data(), found->size()) == name.member) return member;
-  }
-  return failed("the pool " + name.pool + " has no member '" + name.member + "' any more");
-}
-
-std::string safe_text(const Session& session, const json::value& drain) {
-  const auto at = time(drain, "safe_at");
-  const auto now = std::chrono::system_clock::now();
-  return "safe" + (at ? " since " + time_text(*at, now) : "") + ": nobody is sent to " +
-         session.asked.words[0] + " any more, it may be stopped";
-}
-
-// "waiting: all workers moved on, then the rest of the TTL: safe at 12:03:27"
-std::string waiting_text(const json::value& drain) {
-  const bool for_workers = text(drain, "waiting_for") == "workers";
-  const std::string what = for_workers ? "not all workers moved on yet, then the TTL"
-                                       : "all workers moved on, then the rest of the TTL";
-  const auto at = time(drain, "safe_at");
-  const std::string when = for_workers ? ": safe at the earliest at " : ": safe at ";
-  return "waiting: " + what + (at ? when + time_text(*at, std::chrono::system_clock::now()) : "");
-}
-
-Expected<void> wait_until_safe(const Session& session, const MemberName& name) {
-  constexpr std::chrono::milliseconds pause{250};
-  const auto most = parse_duration(session.asked.value("--timeout"));
-  const auto end = steady_clock::now() + most.value_or(std::chrono::hours(24 * 365));
-  Progress progress(session.screen);
-  while (true) {
-    const auto member = find_member(session, name);
-    if (!member) return member.error();
-    const json::value& drain = field(*member, "drain");
-    if (!drain.is_object() || flag(drain, "safe")) {
-      progress.clear();
-      if (session.json)
-        print_body(session, json::serialize(*member));
-      else
-        session.screen.line(drain.is_object() ? safe_text(session, drain) : "nothing to wait for");
-      return {};
-    }
-    progress.show(waiting_text(drain));
-    if (steady_clock::now() + pause > end)
-      return failed("not safe yet after " + session.asked.value("--timeout") + "; the change stays in force");
-    std::this_thread::sleep_for(pause);
-  }
-}
-
-Expected<void> change(const Session& session, json::object said) {
-  const auto name = split(session.asked.words[0]);
-  if (!name) return name.error();
-  const auto body = post(session, *name, std::move(said));
-  if (!body) return body.error();
-  const bool waits = session.asked.has("--wait");
-  // One document: with --wait that of the end.
-  if (!session.json || !waits) {
-    if (const auto shown = show_body(session, *body, print_change); !shown) return shown.error();
-  }
-  if (waits) return wait_until_safe(session, *name);
-  return {};
+  return out;
 }
 
 }  // namespace
 
-Expected<void> change_member(const Session& session) {
-  const std::string_view verb = session.asked.verb->name;
-  return change(session, {{"admin", json::string(verb.substr(verb.find(' ') + 1))}});
+Expected<void> list_members(const Session& session) {
+  const auto found = ask_members(session);
+  if (!found) return found.error();
+  const json::array members(found->begin(), found->end());
+  if (session.json)
+    return print_body(session, json::serialize(json::object{{"members", members}})), Expected<void>();
+  if (members.empty() && !session.screen.names) return session.screen.line("no members"), Expected<void>();
+  member_table(members, Naming::reference).print(session.screen);
+  return {};
 }
 
-Expected<void> weigh_member(const Session& session) {
-  const std::string& written = session.asked.words[1];
-  std::uint32_t weight = 0;
-  const auto [end, wrong] = std::from_chars(written.data(), written.data() + written.size(), weight);
-  if (wrong != std::errc() || end != written.data() + written.size())
-    return misused("a weight is a whole number such as 5, not '" + written + "'");
-  return change(session, {{"weight", weight}});
+Expected<void> show_members(const Session& session) {
+  const auto found = ask_members(session);
+  if (!found) return found.error();
+  const json::array members(found->begin(), found->end());
+  if (session.json)
+    return print_body(session, json::serialize(json::object{{"members", members}})), Expected<void>();
+  for (const json::value& member : members) {
+    if (&member != &members.front()) session.screen.line("");
+    for (const std::string& line : member_lines(session, member)) session.screen.line(line);
+  }
+  return {};
 }
 
 }  // namespace rota::rotactl

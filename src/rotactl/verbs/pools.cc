@@ -1,6 +1,8 @@
 // `pool list`, `pool show`, `override list`.
 #include "rotactl/pools.h"
 
+#include <algorithm>
+
 #include "rotactl/show.h"
 
 namespace rota::rotactl {
@@ -10,8 +12,11 @@ namespace {
 void print_pools(const Session& session, const json::value& found) {
   const json::array& pools = list(found, "pools");
   std::vector<const json::value*> order;
-  for (const json::value& pool : pools) order.push_back(&pool);
-  order.empty() ? session.screen.line("no pools") : pool_table(pools, order).print(session.screen);
+  const std::string state = session.asked.value("--state");
+  for (const json::value& pool : pools)
+    if (state.empty() || text(pool, "state") == state) order.push_back(&pool);
+  if (order.empty() && !session.screen.names) return session.screen.line("no pools");
+  pool_table(pools, order).print(session.screen);
 }
 
 void print_pool(const Session& session, const json::value& pool) {
@@ -47,6 +52,10 @@ void print_overrides(const Session& session, const json::value& found) {
 }  // namespace
 
 Expected<void> list_pools(const Session& session) {
+  constexpr std::string_view states[] = {"healthy", "degraded", "down", "broken"};
+  const std::string state = session.asked.value("--state");
+  if (!state.empty() && std::ranges::find(states, state) == std::end(states))
+    return misused("'--state' must be one of healthy, degraded, down, broken, not '" + state + "'");
   const std::string zone = session.asked.value("--zone");
   return show(session, std::string(api) + "/pools" + (zone.empty() ? "" : "?zone=" + percent_encoded(zone)),
               print_pools);

@@ -1,82 +1,161 @@
-// `watch`: the pools, or one of them, drawn anew with every pulse of the daemon.
+// `watch` and `top`: pools or members, drawn anew with every pulse of the daemon.
 #include <algorithm>
 #include <cmath>
-#include <ostream>
+#include <map>
 
+#include "rotactl/live.h"
+#include "rotactl/members.h"
 #include "rotactl/pools.h"
-#include "rotactl/show.h"
 #include "rotactl/stream.h"
 
 namespace rota::rotactl {
 
 namespace {
 
-int badness(const json::value& pool) {
+int badness_of(const json::value& pool) {
   const std::string state = text(pool, "state");
   return state == "down" || state == "broken" ? 2 : state == "degraded" ? 1 : 0;
 }
 
-// The worst first, as many as there are lines for.
-std::vector<std::string> overview_lines(const Screen& screen, const json::value& found) {
+// The worst first.
+Table pools_table(const json::value& found) {
   const json::array& pools = list(found, "pools");
   std::vector<const json::value*> order;
   for (const json::value& pool : pools) order.push_back(&pool);
-  std::ranges::stable_sort(order, [](const auto* a, const auto* b) { return badness(*a) > badness(*b); });
-  const std::size_t room = screen.terminal ? screen.rows - 3 : order.size();
-  const std::size_t more = order.size() > room ? order.size() - room : 0;
-  order.resize(order.size() - more);
-  auto out = pool_table(pools, order).lines(screen);
-  if (more > 0) out.push_back("and " + plural(more, "pool") + " more");
-  return out;
+  std::ranges::stable_sort(order, std::greater(), [](const auto* pool) { return badness_of(*pool); });
+  return pool_table(pools, order);
 }
 
-std::string heading(const json::value& pulse) {
-  std::string out = time_text(std::chrono::system_clock::now(), std::chrono::system_clock::now()) + "  " +
-                    count_text(static_cast<std::uint64_t>(std::lround(number(pulse, "qps").value_or(0)))) +
-                    " queries/s";
+std::string rate_text(double rate) { return count_text(static_cast<std::uint64_t>(std::lround(rate))); }
+
+std::string heading(const Screen& screen, const json::value& pulse) {
+  const auto now = std::chrono::system_clock::now();
+  const std::string level = text(pulse, "level");
+  std::string out = time_text(now, now) + "  " + rate_text(number(pulse, "qps").value_or(0)) + " queries/s";
+  if (!level.empty()) out += "  " + screen.painted(level, style_of(level));
   for (const std::string& problem : texts(pulse, "problems")) out += "  ! " + problem;
   return out;
 }
 
-// In place on a terminal: each line overwrites what stood there, the rest is cleared.
-void draw(const Screen& screen, const std::vector<std::string>& lines) {
-  std::string out = screen.terminal ? "\x1b[H" : "";
-  const std::size_t most = screen.terminal ? std::min(lines.size(), screen.rows - 1) : lines.size();
-  for (std::size_t i = 0; i < most; ++i) out += lines[i] + (screen.terminal ? "\x1b[K\n" : "\n");
-  out += screen.terminal ? "\x1b[J" : "\n";
-  (screen.out << out).flush();
-}
+// What is drawn below the heading, and how many of its lines do not scroll.
+struct Picture {
+  std::vector<std::string> lines;
+  std::size_t fixed = 0;
+};
+using Paint = std::function<Picture(const Screen&, const json::value&)>;
 
-Expected<void> redraw(const Session& session, const json::value& pulse) {
-  const auto& words = session.asked.words;
-  const auto body = session.client.fetch(words.empty() ? std::string(api) + "/pools" : pool_path(words[0]));
+Expected<void> redraw(const Session& session, Live& live, const std::string& path, const json::value& pulse,
+                      const Paint& paint) {
+  const auto body = session.client.fetch(path);
   if (!body) return body.error();
-  if (session.json) {
-    print_body(session, *body);
-    return {};
-  }
+  if (session.json) return print_body(session, *body), Expected<void>();
   const auto found = read_json(*body);
   if (!found) return found.error();
-  std::vector<std::string> lines{heading(pulse)};
-  std::ranges::copy(
-      words.empty() ? overview_lines(session.screen, *found) : pool_lines(session.screen, *found),
-      std::back_inserter(lines));
-  draw(session.screen, lines);
+  Picture picture = paint(live.screen(), *found);
+  picture.lines.insert(picture.lines.begin(), heading(live.screen(), pulse));
+  live.show(std::move(picture.lines), picture.fixed + 1);
   return {};
+}
+
+Expected<void> draw_live(const Session& session, const std::string& path, const Paint& paint) {
+  Screen screen = session.screen;
+  screen.terminal = screen.terminal && !session.json;
+  Live live(screen);
+  Expected<void> drawn;
+  const auto listened = listen(
+      session.client, screen, "",
+      [&](const Message& message) {
+        if (message.event != "pulse") return true;
+        const auto pulse = read_json(message.data);
+        drawn = redraw(session, live, path, pulse ? *pulse : json::value(), paint);
+        return drawn.has_value();
+      },
+      [&live] { return live.look(); });
+  return drawn ? listened : drawn;
+}
+
+// How often members are returned a second, from one picture to the next.
+class Rates {
+ public:
+  double of(const std::string& member, std::uint64_t returned) {
+    const auto now = std::chrono::steady_clock::now();
+    Sample& last = last_[member];
+    const std::chrono::duration<double> passed = now - last.at;
+    const bool is_first = last.at == std::chrono::steady_clock::time_point();
+    const double out = is_first || returned < last.returned
+                           ? 0
+                           : static_cast<double>(returned - last.returned) / std::max(passed.count(), 0.001);
+    last = {now, returned};
+    return out;
+  }
+
+ private:
+  struct Sample {
+    std::chrono::steady_clock::time_point at{};
+    std::uint64_t returned = 0;
+  };
+  std::map<std::string, Sample> last_;
+};
+
+// Twenty columns are the whole of a pool.
+std::string bar(double share) {
+  std::string out;
+  for (double i = 0; i < std::round(std::clamp(share, 0.0, 1.0) * 20); ++i) out += "█";
+  return out;
+}
+
+struct Busy {
+  const json::value* member;
+  double rate;
+};
+
+Table shares_table(const json::value& found, Rates& rates) {
+  std::vector<Busy> order;
+  for (const json::value& member : list(found, "members"))
+    order.push_back({&member, rates.of(reference_of(member), count(member, "given"))});
+  std::ranges::stable_sort(order, std::greater(), &Busy::rate);
+  Table out({{"MEMBER"},
+             {"STATE"},
+             {"ANSWERS/S", Column::right},
+             {"TARGET", Column::right},
+             {"RETURNED", Column::right},
+             {"SHARE", Column::left, 1}});
+  for (const auto& [member, rate] : order) {
+    const std::string admin = text(*member, "admin");
+    const bool is_out = admin == "drain" || admin == "maint" || admin == "down";
+    const auto returned = number(*member, "share_given");
+    out.add({{reference_of(*member)},
+             state_cell(is_out ? admin : text(*member, "state")),
+             {rate_text(rate)},
+             {percent_text(number(*member, "share").value_or(0))},
+             {returned ? percent_text(*returned) : "-"},
+             {returned ? bar(*returned) : ""}});
+  }
+  return out;
 }
 
 }  // namespace
 
 Expected<void> watch(const Session& session) {
-  Expected<void> drawn;
-  if (session.screen.terminal) (session.screen.out << "\x1b[2J").flush();
-  const auto listened = listen(session.client, session.screen, "", [&](const Message& message) {
-    if (message.event != "pulse") return true;
-    const auto pulse = read_json(message.data);
-    drawn = redraw(session, pulse ? *pulse : json::value());
-    return drawn.has_value();
+  const auto& words = session.asked.words;
+  if (!words.empty())
+    return draw_live(session, pool_path(words[0]), [](const Screen& screen, const json::value& pool) {
+      return Picture{pool_lines(screen, pool)};
+    });
+  return draw_live(session, std::string(api) + "/pools", [](const Screen& screen, const json::value& found) {
+    return Picture{pools_table(found).lines(screen), 1};
   });
-  return drawn ? listened : drawn;
+}
+
+Expected<void> top(const Session& session) {
+  std::string target = session.asked.words.empty() ? "" : session.asked.words[0];
+  if (session.asked.has("--tag")) target = "tag:" + session.asked.value("--tag");
+  const std::string path =
+      std::string(api) + "/members" + (target.empty() ? "" : "?target=" + percent_encoded(target));
+  Rates rates;
+  return draw_live(session, path, [&rates](const Screen& screen, const json::value& found) {
+    return Picture{shares_table(found, rates).lines(screen), 1};
+  });
 }
 
 }  // namespace rota::rotactl
