@@ -108,4 +108,17 @@ std::vector<report::metrics::FamilyFacts> family_facts(const health::TargetList&
   return out;
 }
 
+std::vector<report::metrics::MemberFamilyFacts> member_family_facts(const health::TargetList& targets,
+                                                                    const MemberReport& member) {
+  std::vector<report::metrics::MemberFamilyFacts> out;
+  for (const TypeReport& type : member.types)
+    if (type.standing != Standing::no_record)
+      out.push_back({.name = name_of(type.type),
+                     .state = state_in(targets, member, type.type),
+                     .is_eligible = is_eligible(type.standing),
+                     .weight = type.weight,
+                     .share = type.share});
+  return out;
+}
+
 }  // namespace rota::api

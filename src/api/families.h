@@ -25,5 +25,7 @@ boost::json::array member_families(const report::Scene& scene, const bake::PoolR
 // The same as numbers.
 std::vector<report::metrics::FamilyFacts> family_facts(const health::TargetList& targets,
                                                        const bake::PoolReport& report);
+std::vector<report::metrics::MemberFamilyFacts> member_family_facts(const health::TargetList& targets,
+                                                                    const bake::MemberReport& member);
 
 }  // namespace rota::api

@@ -48,6 +48,11 @@ json::value since_of(const TargetStatus* status) {
   return json::string(rfc3339(status->since));
 }
 
+json::value certificate_end_of(const TargetStatus* status) {
+  if (status == nullptr || !status->certificate_expires) return nullptr;
+  return json::string(rfc3339(*status->certificate_expires));
+}
+
 // "2/3" of the results in a row that would change the state, in the direction asked for.
 json::value progress_of(const TargetReport* target, const TargetStatus* status, bool rising) {
   if (status == nullptr || status->needed == 0 || target->health.fit == rising) return nullptr;
@@ -70,7 +75,8 @@ json::array checks_of(const report::Scene& scene, const MemberReport& member) {
                                {"address", target.address.text()},
                                {"state", health::name_of(each.health.state)},
                                {"last", last_of(status)},
-                               {"since", since_of(status)}});
+                               {"since", since_of(status)},
+                               {"certificate_expires", certificate_end_of(status)}});
   }
   return out;
 }

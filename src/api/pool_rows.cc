@@ -48,10 +48,7 @@ MemberCounts count_members(const bake::PoolReport& report) {
 report::metrics::PoolFacts facts_of(const health::TargetList& targets, const bake::PoolReport& report) {
   report::metrics::PoolFacts out{.ttl = report.ttl, .families = family_facts(targets, report), .members = {}};
   for (const bake::MemberReport& member : report.members)
-    out.members.push_back({.state = member_state(member),
-                           .admin = member.admin,
-                           .serving = member.serving,
-                           .weight = weight_now(member)});
+    out.members.push_back({.admin = member.admin, .families = member_family_facts(targets, member)});
   return out;
 }
 

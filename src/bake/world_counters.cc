@@ -117,7 +117,9 @@ stats::PoolTotals WorldCounters::read(PoolId pool) const {
   const auto late = [](const stats::MemberCount& member) { return member.parts - member.before.back(); };
   for (const auto& member : pools_[pool]->members) parts += late(*member);
   for (const auto& member : pools_[pool]->members)
-    out.members.push_back({member->given, parts > 0 ? std::optional(late(*member) / parts) : std::nullopt});
+    out.members.push_back({.given = member->given,
+                           .share = parts > 0 ? std::optional(late(*member) / parts) : std::nullopt,
+                           .given_aaaa = member->given_aaaa});
   return out;
 }
 

@@ -6,6 +6,7 @@
 
 #include "health/blindness_watch.h"
 #include "health/brakes.h"
+#include "health/certificate.h"
 #include "health/complaints.h"
 #include "health/memory.h"
 #include "health/pulse.h"
@@ -67,6 +68,7 @@ struct Board::Work {
       complaints.note(table.target_of(one), outcome, clock.now());
     else
       note(one, outcome, before, progress);
+    if (const auto news = news_of_certificate(one, clock.wall())) tell(one, *news);
     readiness.heard(one);
   }
 
@@ -86,7 +88,7 @@ struct Board::Work {
 
   void tell(const Blindness& now) {
     const News news = news_of_blindness(now);
-    log(news.level, news.text);
+    log(news.level, news.event, news.text, {{"family", label_of(now.family)}, {"reason", news.reason}});
     if (blindness_news) blindness_news(news);
     if (now.why.empty()) forget_doubts(now.family);
   }

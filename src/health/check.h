@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/address.h"
 #include "base/clock.h"
+#include "base/wall_time.h"
 
 namespace rota::health {
 
@@ -33,6 +35,7 @@ struct Outcome {
   // By timeout, which also happens when we are the slow ones: then it is inconclusive.
   bool timed_out = false;
   Evidence evidence = Evidence::heard;
+  std::optional<WallTime> certificate_expires{};  // of the certificate that the target showed
 };
 
 inline Outcome passed() { return {.finding = Finding::pass}; }

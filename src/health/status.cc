@@ -17,4 +17,11 @@ std::chrono::microseconds Latencies::operator[](std::size_t i) const {
   return std::chrono::microseconds(microseconds_[(next_ + most - count_ + i) % most]);
 }
 
+void Durations::add(std::chrono::nanoseconds took) {
+  ++count;
+  total += took;
+  const auto bound = std::ranges::lower_bound(bounds, took);
+  if (bound != bounds.end()) ++within[static_cast<std::size_t>(bound - bounds.begin())];
+}
+
 }  // namespace rota::health

@@ -36,6 +36,20 @@ class Latencies {
   std::uint8_t count_ = 0;
 };
 
+// How long the probes that passed or failed took, since the start of the process.
+struct Durations {
+  // What a probe takes lies between a reply from the same rack and the longest usual timeout.
+  static constexpr std::array<milliseconds, 9> bounds{
+      milliseconds(1),   milliseconds(5),    milliseconds(25),   milliseconds(100), milliseconds(250),
+      milliseconds(500), milliseconds(1000), milliseconds(2500), milliseconds(5000)};
+
+  void add(std::chrono::nanoseconds took);
+
+  std::array<std::uint64_t, bounds.size()> within{};  // by the least bound that they did not exceed
+  std::uint64_t count = 0;                            // of all, also those beyond the last bound
+  std::chrono::nanoseconds total{};
+};
+
 struct TargetStatus {
   TargetHealth health{};
   WallTime since{};     // of the last change of state
@@ -47,10 +61,12 @@ struct TargetStatus {
   // Since the start of the process; each probe is counted once.
   std::uint64_t passed = 0;
   std::uint64_t failed = 0;
-  std::uint64_t inconclusive = 0;         // our own trouble,
-  std::uint64_t late = 0;                 // or a timeout while we were late ourselves
-  std::chrono::nanoseconds total_time{};  // of passed and failed probes
-  std::uint64_t changes = 0;              // of its state
+  std::uint64_t inconclusive = 0;  // our own trouble,
+  std::uint64_t late = 0;          // or a timeout while we were late ourselves
+  Durations durations{};           // of passed and failed probes
+  std::uint64_t changes = 0;       // of its state
+  // Of the certificate that a probe saw last; nothing where none showed one.
+  std::optional<WallTime> certificate_expires{};
 };
 
 }  // namespace rota::health

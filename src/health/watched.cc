@@ -9,6 +9,7 @@ namespace rota::health {
 namespace {
 
 void remember(TargetStatus& told, const Outcome& outcome, std::chrono::nanoseconds took, WallTime wall) {
+  if (outcome.certificate_expires) told.certificate_expires = outcome.certificate_expires;
   told.last = LastResult{.finding = outcome.finding, .reason = outcome.reason, .at = wall, .took = took};
   if (outcome.finding == Finding::inconclusive) {
     ++(outcome.timed_out ? told.late : told.inconclusive);
@@ -16,7 +17,7 @@ void remember(TargetStatus& told, const Outcome& outcome, std::chrono::nanosecon
   }
   ++(outcome.finding == Finding::pass ? told.passed : told.failed);
   told.latencies.add(took);
-  told.total_time += took;
+  told.durations.add(took);
 }
 
 // Its state is another one since now.

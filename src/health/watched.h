@@ -40,6 +40,7 @@ struct Watched {
   Time evidence_at{};                  // that probe started then
   std::optional<Time> fell{};          // when it went down last, from results
   bool is_awaited = false;             // readiness waits for its first result
+  bool is_expiry_told = false;         // that its certificate expires soon
   Time doubt_began{};                  // the start of the first of the results that are pending
   TargetStatus told{};                 // what does not follow from the above, for status()
 

@@ -86,19 +86,19 @@ void HttpOptions::set_tls(CURL* easy) {
   // curl reads no files: it would do so for every connection anew.
   set_option(easy, CURLOPT_CAINFO, nullptr);
   set_option(easy, CURLOPT_CAPATH, nullptr);
-  if (request_.system_authorities) {
-    set_option(easy, CURLOPT_SSL_CTX_FUNCTION, &HttpOptions::set_authorities);
-    set_option(easy, CURLOPT_SSL_CTX_DATA, request_.system_authorities.get());
-  }
+  set_option(easy, CURLOPT_SSL_CTX_FUNCTION, &HttpOptions::set_context);
+  set_option(easy, CURLOPT_SSL_CTX_DATA, this);
   if (!request_.authorities) return;
   std::string& text = *request_.authorities;
   curl_blob blob{.data = text.data(), .len = text.size(), .flags = CURL_BLOB_NOCOPY};
   set_option(easy, CURLOPT_CAINFO_BLOB, &blob);
 }
 
-CURLcode HttpOptions::set_authorities(CURL*, void* context, void* store) {
-  SSL_CTX_set1_cert_store(static_cast<SSL_CTX*>(context), static_cast<X509_STORE*>(store));
-  return CURLE_OK;
+CURLcode HttpOptions::set_context(CURL*, void* context, void* options) {
+  const auto& self = *static_cast<const HttpOptions*>(options);
+  auto* const tls = static_cast<SSL_CTX*>(context);
+  if (self.request_.system_authorities) SSL_CTX_set1_cert_store(tls, self.request_.system_authorities.get());
+  return watch_certificate(tls, self.seen_) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 }
 
 }  // namespace rota::probe

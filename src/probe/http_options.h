@@ -4,10 +4,13 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
+#include "base/wall_time.h"
 #include "probe/http_client.h"
+#include "probe/seen_certificate.h"
 
 namespace rota::probe {
 
@@ -24,6 +27,9 @@ class HttpOptions {
  public:
   explicit HttpOptions(const HttpRequest& request) : request_(request) {}
 
+  // Of the certificate that the target showed in a handshake of this request.
+  std::optional<WallTime> certificate_expires() const { return seen_->expires; }
+
   void set(CURL* easy, const Address& address);
 
  private:
@@ -33,7 +39,7 @@ class HttpOptions {
   using List = std::unique_ptr<curl_slist, FreeList>;
 
   static void append(List& list, const std::string& text);
-  static CURLcode set_authorities(CURL*, void* context, void* store);
+  static CURLcode set_context(CURL*, void* context, void* options);
 
   void set_request(CURL* easy, const Address& address);
   void set_method(CURL* easy);
@@ -41,6 +47,7 @@ class HttpOptions {
   void set_tls(CURL* easy);
 
   const HttpRequest& request_;
+  const std::shared_ptr<SeenCertificate> seen_ = std::make_shared<SeenCertificate>();
   List headers_;
   List connect_to_;
 };

@@ -151,6 +151,7 @@ void HttpTransfer::finish(CURL* easy, CURLcode code) {
   auto& self = *static_cast<HttpTransfer*>(found);
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &self.reply_.status);
   self.reply_.outcome = self.outcome(code);
+  self.reply_.outcome.certificate_expires = self.options_.certificate_expires();
   curl_multi_remove_handle(self.multi_, easy);
   const auto done = std::exchange(self.done_, nullptr);
   done(std::move(self.reply_));

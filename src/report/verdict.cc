@@ -9,6 +9,7 @@
 #include "config/references.h"
 #include "dns/name.h"
 #include "health/announce.h"
+#include "health/certificate.h"
 
 namespace rota::report {
 
@@ -114,6 +115,20 @@ Kind of_blindness(const operate::View& view) {
   return out;
 }
 
+Kind of_certificates(const operate::View& view) {
+  Kind out{Level::degraded, "more certificate expires soon", "more certificates expire soon"};
+  for (const TargetId id : view.statuses.ids()) {
+    const auto expires = view.statuses[id].certificate_expires;
+    if (!expires || !health::expires_soon(*expires, view.at)) continue;
+    const health::Target& target = view.targets->targets[id];
+    out.add([&] {
+      return "member " + health::shown(target.members.front(), target) + ": " +
+             health::certificate_words(*expires, view.at);
+    });
+  }
+  return out;
+}
+
 // The start loads as well, but serves what it can.
 Kind of_reload(const operate::ReloadState& reload) {
   Kind out{Level::degraded, "", ""};
@@ -171,6 +186,7 @@ ServerVerdict judge(const operate::View& view, const snapshot::Zones& zones,
   of_blindness(view).append_to(out);
   std::move(of_pools.failed_over).append_to(out);
   std::move(of_pools.degraded).append_to(out);
+  of_certificates(view).append_to(out);
   of_reload(view.reload).append_to(out);
   of_kept_zones(*view.config).append_to(out);
   return out;

@@ -59,6 +59,7 @@ void MenuCounters::book(std::size_t line, std::uint64_t replies) {
   const auto& named = named_.lines[line];
   for (MemberCount* const count : named) {
     count->given += replies;
+    if (type_ == dns::Type::aaaa) count->given_aaaa += replies;
     count->parts += static_cast<double>(replies) / static_cast<double>(named.size());
   }
 }

@@ -19,7 +19,8 @@ namespace rota::stats {
 constexpr std::size_t samples_kept = 7;  // of each member, for its share of late
 
 struct MemberCount {
-  std::uint64_t given = 0;                    // replies that named it
+  std::uint64_t given = 0;                    // replies that named it,
+  std::uint64_t given_aaaa = 0;               // those of type AAAA among them
   double parts = 0;                           // the same, a reply that named n members counted 1/n for each
   std::array<double, samples_kept> before{};  // parts at the last samples, newest first
 };

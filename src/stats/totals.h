@@ -16,8 +16,9 @@ namespace rota::stats {
 constexpr seconds sample_interval{10};
 
 struct MemberTotals {
-  std::uint64_t given = 0;      // replies that named it; one names several members
-  std::optional<double> share;  // of all that the pool's members were named in the last minute; 0..1
+  std::uint64_t given = 0;       // replies that named it; one names several members
+  std::optional<double> share;   // of all that the pool's members were named in the last minute; 0..1
+  std::uint64_t given_aaaa = 0;  // replies of type AAAA among them
 };
 
 struct PoolTotals {

@@ -130,7 +130,7 @@ TEST_CASE_METHOD(Fixture, "every probe is counted once, by what came of it") {
   CHECK(status.failed == 2);
   CHECK(status.inconclusive == 1);
   CHECK(status.late == 1);
-  CHECK(status.total_time == milliseconds(2005));
+  CHECK(status.durations.total == milliseconds(2005));
   REQUIRE(status.latencies.size() == 3);
   CHECK(status.latencies[2] == seconds(2));
   CHECK(status.last->finding == Finding::inconclusive);

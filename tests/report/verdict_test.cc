@@ -109,6 +109,18 @@ TEST_CASE("errors of the last reload, zones kept in an earlier version and blind
   CHECK(it.verdict().level == Level::degraded);
 }
 
+TEST_CASE("a certificate that expires soon makes a server degraded") {
+  Judged it({pool_of("web", "192.0.2.1", "192.0.2.2")});
+  it.view.at = WallTime(seconds(1'700'000'000));
+  it.view.statuses[TargetId{1}].certificate_expires = it.view.at + std::chrono::hours(14 * 24);
+  CHECK(it.verdict().level == Level::healthy);
+  it.view.at += seconds(1);
+  CHECK(it.verdict().level == Level::degraded);
+  CHECK(it.verdict().problems ==
+        Texts{"member lb.example:web/192.0.2.2 (IPv4 192.0.2.2): certificate expires in 13 "
+              "days (2023-11-28T22:13:20.000Z)"});
+}
+
 TEST_CASE("a broken zone makes a server critical, and its pools broken") {
   auto config = test::config_of({pool_of("web", "192.0.2.1", "192.0.2.2")});
   config->zones[ZoneId{0}].records.reset();

@@ -29,6 +29,7 @@ class HttpCheck final : public health::Check {
           const auto judged = [&] { out = judge(reply, *expected, words); };
           if (const auto trouble = guarded("judging a reply", judged))
             out = health::own_trouble(trouble->text);
+          out.certificate_expires = reply.outcome.certificate_expires;
           done(std::move(out));
         });
   }

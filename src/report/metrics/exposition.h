@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace rota::report::metrics {
 
@@ -17,7 +19,7 @@ std::string label(std::string_view name, std::string_view value);
 // The samples of one family, appended to a text. Without samples there is no family.
 class Samples {
  public:
-  // `type`: counter, gauge or summary. `labels` below are label()s one after the other.
+  // `type`: counter, gauge, summary or histogram. `labels` below are label()s one after the other.
   Samples(std::string& out, std::string_view name, std::string_view type, std::string_view help)
       : out_(out), name_(name), type_(type), help_(help) {}
 
@@ -28,6 +30,9 @@ class Samples {
   void add(std::string_view labels, double value, std::string_view suffix = "");
   // A summary without quantiles: how often, and how much together.
   void add_summary(std::string_view labels, std::uint64_t count, double sum);
+  // Of each bucket: its upper bound, and how many lie in it and above the bucket before.
+  using Buckets = std::vector<std::pair<double, std::uint64_t>>;
+  void add_histogram(std::string_view labels, const Buckets& buckets, std::uint64_t count, double sum);
 
  private:
   void add_text(std::string_view labels, std::string_view value, std::string_view suffix);

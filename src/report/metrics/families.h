@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "report/metrics/exposition.h"
 #include "report/metrics/metrics.h"
@@ -22,7 +23,9 @@ struct Page {
   const Observed& seen;
   IdVector<ZoneId, std::string> zones;
   IdVector<PoolId, std::string> pools;
-  IdVector<PoolId, IdVector<MemberId, std::string>> members;  // none when no family of theirs is written
+  // None when no family of theirs is written:
+  IdVector<PoolId, IdVector<MemberId, std::string>> members;
+  IdVector<PoolId, std::vector<std::string>> checks;  // of the pool, each with a name of its own
 };
 
 using Write = void(const Page& page, Samples& out);

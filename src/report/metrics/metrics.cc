@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/printable.h"
 #include "config/references.h"
@@ -31,6 +32,23 @@ constexpr MetricFamily families[] = {
 
 }  // namespace
 
+namespace {
+
+// A check written inline is named by its kind. A second one of that name gets a number.
+std::vector<std::string> check_labels(const config::Config& config, const config::PoolConfig& pool) {
+  std::map<std::string, int> used;
+  std::vector<std::string> out;
+  for (const CheckId id : pool.checks) {
+    const config::CheckConfig& check = config.checks[id];
+    const std::string name = check.name.starts_with("pool ") ? check.kind : check.name;
+    const int number = ++used[name];
+    out.push_back(label("check", number == 1 ? name : name + "-" + std::to_string(number)));
+  }
+  return out;
+}
+
+}  // namespace
+
 Page::Page(const Observed& observed, Scopes scopes) : seen(observed) {
   const config::Config& config = *seen.view.config;
   for (const config::ZoneConfig& zone : config.zones) zones.push_back(label("zone", zone_text(zone)));
@@ -42,6 +60,7 @@ Page::Page(const Observed& observed, Scopes scopes) : seen(observed) {
     for (const config::MemberConfig& each : config.pools[pool].members)
       named.push_back(pools[pool] + label("member", each.name));
     members.push_back(std::move(named));
+    checks.push_back(check_labels(config, config.pools[pool]));
   }
 }
 

@@ -20,12 +20,17 @@
 
 namespace rota::report::metrics {
 
-// What of a member's report becomes numbers.
-struct MemberFacts {
-  health::State state = health::State::unknown;  // by the worst of its targets
-  config::Admin admin = config::Admin::automatic;
-  bool serving = false;
+// What of a member's report becomes numbers: of each address family in which it has a record.
+struct MemberFamilyFacts {
+  std::string_view name;                         // "ipv4", "ipv6"; "any" in a pool of names
+  health::State state = health::State::unknown;  // by the worst of its targets there
+  bool is_eligible = false;
   std::uint32_t weight = 0;  // in the draw now
+  double share = 0;          // of the answers that it is to be returned in; 0..1
+};
+struct MemberFacts {
+  config::Admin admin = config::Admin::automatic;
+  std::vector<MemberFamilyFacts> families{};
 };
 // Its members that have an address of this family.
 struct FamilyFacts {

@@ -1,6 +1,6 @@
-// Pools, members, and what the checks found.
+// Pools and members: their states, weights and shares, and what was answered.
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include "config/admin.h"
 #include "report/metrics/families.h"
@@ -10,39 +10,27 @@ namespace rota::report::metrics {
 namespace {
 
 using config::Admin;
-using health::TargetStatus;
 
-// What the probes of all targets of a member found, together.
-TargetStatus sum_of(const operate::View& view, const health::MemberTargets& member) {
-  TargetStatus out;
-  for (const auto* list : {&member.v4, &member.v6, &member.connect})
-    for (const TargetId target : *list) {
-      const TargetStatus& one = view.statuses[target];
-      out.passed += one.passed;
-      out.failed += one.failed;
-      out.inconclusive += one.inconclusive;
-      out.late += one.late;
-      out.total_time += one.total_time;
-      out.changes += one.changes;
-    }
-  return out;
+// The states by which members of a pool are counted. One that an operator took out with
+// admin = "down" counts as down.
+const std::vector<std::string_view>& standing_names() {
+  using enum health::State;
+  static const std::vector<std::string_view> all{name_of(up),
+                                                 name_of(degraded),
+                                                 name_of(down),
+                                                 name_of(unknown),
+                                                 name_of(stale),
+                                                 config::name_of(Admin::drain),
+                                                 config::name_of(Admin::maint)};
+  return all;
 }
 
-// Calls visit(labels, status) for each member that is checked.
+// Calls visit(labels, facts) for each address family of each member.
 template <class Visit>
-void each_checked(const Page& page, Visit visit) {
-  const operate::View& view = page.seen.view;
+void each_member_family(const Page& page, Visit visit) {
   page.each_member([&](const std::string& labels, PoolId pool, MemberId member) {
-    const health::MemberTargets& targets = view.targets->pools[pool][member];
-    if (targets.v4.empty() && targets.v6.empty() && targets.connect.empty()) return;
-    visit(labels, sum_of(view, targets));
-  });
-}
-
-template <class Visit>
-void each_fact(const Page& page, Visit visit) {
-  page.each_member([&](const std::string& labels, PoolId pool, MemberId member) {
-    visit(labels, page.seen.pools[pool]->members[member]);
+    for (const MemberFamilyFacts& facts : page.seen.pools[pool]->members[member].families)
+      visit(labels + label("family", facts.name), facts);
   });
 }
 
@@ -53,11 +41,9 @@ void pool_answers(const Page& page, Samples& out) {
 }
 
 void pool_members(const Page& page, Samples& out) {
-  static constexpr std::array<std::string_view, 7> words{"up",    "degraded", "down", "unknown",
-                                                         "stale", "drain",    "maint"};
   for (const PoolId pool : page.pools.ids())
     for (const FamilyFacts& family : page.seen.pools[pool]->families)
-      for (const std::string_view word : words)
+      for (const std::string_view word : standing_names())
         out.add(page.pools[pool] + label("family", family.name) + label("state", word),
                 std::ranges::count(family.standings, word));
 }
@@ -66,6 +52,14 @@ void pool_all_down(const Page& page, Samples& out) {
   for (const PoolId pool : page.pools.ids())
     for (const FamilyFacts& family : page.seen.pools[pool]->families)
       out.add(page.pools[pool] + label("family", family.name), int{family.all_down});
+}
+
+void pool_state(const Page& page, Samples& out) {
+  using enum PoolState;
+  for (const PoolId pool : page.pools.ids())
+    for (const PoolState state : {healthy, degraded, down, broken})
+      out.add(page.pools[pool] + label("state", name_of(state)),
+              int{page.seen.verdicts[pool].state == state});
 }
 
 void pool_serving_from(const Page& page, Samples& out) {
@@ -80,55 +74,41 @@ void pool_ttl(const Page& page, Samples& out) {
 
 void member_answers(const Page& page, Samples& out) {
   page.each_member([&](const std::string& labels, PoolId pool, MemberId member) {
-    out.add(labels, page.seen.totals.pools[pool].members[member].given);
+    const stats::MemberTotals& totals = page.seen.totals.pools[pool].members[member];
+    for (const MemberFamilyFacts& facts : page.seen.pools[pool]->members[member].families)
+      out.add(labels + label("family", facts.name),
+              facts.name == "ipv6" ? totals.given_aaaa : totals.given - totals.given_aaaa);
   });
 }
 
 void member_state(const Page& page, Samples& out) {
-  each_fact(page, [&](const std::string& labels, const MemberFacts& member) {
-    out.add(labels + label("state", health::name_of(member.state)), 1);
+  each_member_family(page, [&](const std::string& labels, const MemberFamilyFacts& facts) {
+    out.add(labels + label("state", health::name_of(facts.state)), 1);
   });
 }
 
 void member_admin(const Page& page, Samples& out) {
-  each_fact(page, [&](const std::string& labels, const MemberFacts& member) {
-    if (member.admin != Admin::automatic) out.add(labels + label("admin", config::name_of(member.admin)), 1);
+  page.each_member([&](const std::string& labels, PoolId pool, MemberId member) {
+    const Admin admin = page.seen.pools[pool]->members[member].admin;
+    if (admin != Admin::automatic) out.add(labels + label("admin", config::name_of(admin)), 1);
   });
 }
 
-void member_up(const Page& page, Samples& out) {
-  each_fact(page, [&](const std::string& labels, const MemberFacts& member) {
-    out.add(labels, int{member.serving});
+void member_eligible(const Page& page, Samples& out) {
+  each_member_family(page, [&](const std::string& labels, const MemberFamilyFacts& facts) {
+    out.add(labels, int{facts.is_eligible});
   });
 }
 
 void member_weight(const Page& page, Samples& out) {
-  each_fact(page,
-            [&](const std::string& labels, const MemberFacts& member) { out.add(labels, member.weight); });
-}
-
-void check_results(const Page& page, Samples& out) {
-  each_checked(page, [&](const std::string& labels, const TargetStatus& status) {
-    out.add(labels + label("result", "pass"), status.passed);
-    out.add(labels + label("result", "fail"), status.failed);
-    out.add(labels + label("result", "inconclusive"), status.inconclusive);
+  each_member_family(page, [&](const std::string& labels, const MemberFamilyFacts& facts) {
+    out.add(labels, facts.weight);
   });
 }
 
-void check_durations(const Page& page, Samples& out) {
-  each_checked(page, [&](const std::string& labels, const TargetStatus& status) {
-    out.add_summary(labels, status.passed + status.failed, in_seconds(status.total_time));
-  });
-}
-
-void check_late(const Page& page, Samples& out) {
-  each_checked(page,
-               [&](const std::string& labels, const TargetStatus& status) { out.add(labels, status.late); });
-}
-
-void state_changes(const Page& page, Samples& out) {
-  each_checked(
-      page, [&](const std::string& labels, const TargetStatus& status) { out.add(labels, status.changes); });
+void member_share(const Page& page, Samples& out) {
+  each_member_family(
+      page, [&](const std::string& labels, const MemberFamilyFacts& facts) { out.add(labels, facts.share); });
 }
 
 }  // namespace rota::report::metrics

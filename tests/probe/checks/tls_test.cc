@@ -61,6 +61,28 @@ TEST_CASE_METHOD(Probing, "H-17 https and tls: an expired certificate fails") {
   CHECK(outcome.reason == "certificate: certificate has expired");
 }
 
+TEST_CASE_METHOD(TlsProbing, "https and tls: the end of the certificate is told, verified or not") {
+  const std::string kind = GENERATE("https", "tls");
+  const auto in_an_hour = std::chrono::system_clock::now() + std::chrono::hours(1);
+  for (const auto& settings : {std::vector<std::pair<std::string, Data>>{{"ca_file", ca_file}},
+                               {{"verify", false}},
+                               {{"verify", true}}}) {
+    const auto expires = find(kind, settings).certificate_expires;
+    REQUIRE(expires.has_value());
+    CHECK(std::chrono::abs(*expires - in_an_hour) < std::chrono::minutes(5));
+  }
+}
+
+TEST_CASE_METHOD(Probing, "https and tls: of an expired certificate the end is told, of none nothing") {
+  const std::string kind = GENERATE("https", "tls");
+  const TlsServer server(loop, make_certificate(true));
+  const auto expired = ask(kind, table_of({{"port", number(server.port())}})).certificate_expires;
+  REQUIRE(expired.has_value());
+  CHECK(*expired < std::chrono::system_clock::now());
+  const HttpServer plain(loop, "HTTP/1.1 200 OK\r\n\r\n");
+  CHECK_FALSE(ask("http", table_of({{"port", number(plain.port())}})).certificate_expires.has_value());
+}
+
 TEST_CASE_METHOD(
     Probing, "https and tls: a server without TLS, a silent one and a closed port each fail with a reason") {
   const std::string kind = GENERATE("https", "tls");

@@ -29,6 +29,18 @@ TEST_CASE("a summary has its sum and its count") {
         "rota_wait_seconds_sum{zone=\"a\"} 0.25\nrota_wait_seconds_count{zone=\"a\"} 4\n");
 }
 
+TEST_CASE("a histogram has buckets that add up, its sum and its count") {
+  std::string out;
+  Samples(out, "rota_wait_seconds", "histogram", "Waits.")
+      .add_histogram(label("zone", "a"), {{0.001, 2}, {2.5, 1}}, 4, 7.5);
+  CHECK(out ==
+        "# HELP rota_wait_seconds Waits.\n# TYPE rota_wait_seconds histogram\n"
+        "rota_wait_seconds_bucket{zone=\"a\",le=\"0.001\"} 2\n"
+        "rota_wait_seconds_bucket{zone=\"a\",le=\"2.5\"} 3\n"
+        "rota_wait_seconds_bucket{zone=\"a\",le=\"+Inf\"} 4\n"
+        "rota_wait_seconds_sum{zone=\"a\"} 7.5\nrota_wait_seconds_count{zone=\"a\"} 4\n");
+}
+
 TEST_CASE("C-43 a label's value ends where it should, whatever is in it") {
   CHECK(label("pool", "a\"b\\c") == ",pool=\"a\\\"b\\\\c\"");
   CHECK(label("pool", "evil\"} 1\nrota_up 0") == ",pool=\"evil\\\"} 1\\\\x0arota_up 0\"");

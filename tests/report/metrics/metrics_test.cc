@@ -3,60 +3,15 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "support/baked.h"
+#include "report/metrics/observing.h"
 
 using namespace rota;
 using namespace rota::report;
 using namespace rota::report::metrics;
+using rota::test::of_web;
+using rota::test::Watched;
 
 namespace {
-
-// A world of two pools, and all that is told of it.
-struct Watched {
-  Watched() {
-    auto web = test::pool("web", {test::member("192.0.2.1", 3), test::member("192.0.2.2")});
-    auto odd = test::pool("odd", {test::member("192.0.2.3")}, {"odd.lb.example."});
-    odd.checks.clear();
-    world = test::world_of({web, odd}, slots);
-    view.config = world->shared_config();
-    view.targets = world->shared_targets();
-    view.statuses.resize(view.targets->targets.size());
-    totals = world->totals();
-    web_facts = {.ttl = 5,
-                 .families = {{"ipv4", false, {"up", "drain"}}, {"ipv6", true, {"down"}}},
-                 .members = {{health::State::up, config::Admin::automatic, true, 3},
-                             {health::State::down, config::Admin::drain, false, 0}}};
-    odd_facts = {
-        .ttl = 30, .families = {{"any", true, {"down"}}}, .members = {{health::State::unknown, {}, true, 1}}};
-  }
-
-  std::string text(Scopes scopes = Scopes::all()) const {
-    const IdVector<PoolId, const PoolFacts*> pools{&web_facts, &odd_facts};
-    const IdVector<PoolId, PoolVerdict> verdicts{{}, {.serving_from = PoolId{0}}};
-    return metrics::text({.version = "1.2",
-                          .view = view,
-                          .zones = *world->snapshot()->zones,
-                          .traffic = traffic,
-                          .totals = totals,
-                          .pools = pools,
-                          .verdicts = verdicts,
-                          .edition = 7,
-                          .log_dropped = 5,
-                          .failures = 3,
-                          .level = Level::degraded},
-                         scopes);
-  }
-  bool has(const std::string& line) const {
-    return ("\n" + text()).find("\n" + line + "\n") != std::string::npos;
-  }
-
-  bake::Slots slots;
-  std::unique_ptr<bake::World> world;
-  operate::View view;
-  stats::Traffic traffic;
-  stats::Totals totals;
-  PoolFacts web_facts, odd_facts;
-};
 
 std::vector<std::string> families(const std::string& text) {
   std::vector<std::string> out;
@@ -65,8 +20,6 @@ std::vector<std::string> families(const std::string& text) {
     if (line.starts_with("# TYPE ")) out.push_back(line.substr(7, line.find(' ', 7) - 7));
   return out;
 }
-
-const std::string web = R"({zone="lb.example",pool="web")";
 
 }  // namespace
 
@@ -132,47 +85,51 @@ TEST_CASE("answers are told by zone and rcode, and what got none by reason") {
   CHECK(it.has(R"(rota_dns_dropped_total{reason="malformed"} 5)"));
 }
 
-TEST_CASE("members are told with state, weight and answers") {
+TEST_CASE("a member is told by address family: state, eligible, weight, target share and answers") {
   Watched it;
   it.totals.pools[PoolId{0}].answers = 9;
-  it.totals.pools[PoolId{0}].members[MemberId{1}].given = 4;
-  CHECK(it.has("rota_pool_answers_total" + web + "} 9"));
-  CHECK(it.has("rota_member_answers_total" + web + ",member=\"192.0.2.2\"} 4"));
-  CHECK(it.has("rota_member_up" + web + ",member=\"192.0.2.1\"} 1"));
-  CHECK(it.has("rota_member_up" + web + ",member=\"192.0.2.2\"} 0"));
-  CHECK(it.has("rota_member_state" + web + ",member=\"192.0.2.2\",state=\"down\"} 1"));
-  CHECK(it.has("rota_member_admin" + web + ",member=\"192.0.2.2\",admin=\"drain\"} 1"));
-  CHECK(it.has("rota_member_weight" + web + ",member=\"192.0.2.1\"} 3"));
-  const std::string v4 = web + ",family=\"ipv4\"", v6 = web + ",family=\"ipv6\"";
+  it.totals.pools[PoolId{0}].members[MemberId{0}].given = 7;
+  it.totals.pools[PoolId{0}].members[MemberId{0}].given_aaaa = 2;
+  it.totals.pools[PoolId{1}].members[MemberId{0}].given = 4;
+  CHECK(it.has("rota_pool_answers_total" + of_web + "} 9"));
+  const std::string v4 = of_web + R"(,member="192.0.2.1",family="ipv4")";
+  const std::string v6 = of_web + R"(,member="192.0.2.1",family="ipv6")";
+  CHECK(it.has("rota_member_answers_total" + v4 + "} 5"));
+  CHECK(it.has("rota_member_answers_total" + v6 + "} 2"));
+  CHECK(
+      it.has(R"(rota_member_answers_total{zone="lb.example",pool="odd",member="192.0.2.3",family="any"} 4)"));
+  CHECK(it.has("rota_member_eligible" + v4 + "} 1"));
+  CHECK(it.has("rota_member_eligible" + v6 + "} 0"));
+  CHECK(it.has("rota_member_state" + v4 + ",state=\"up\"} 1"));
+  CHECK(it.has("rota_member_state" + v6 + ",state=\"down\"} 1"));
+  CHECK(it.has("rota_member_weight" + v4 + "} 3"));
+  CHECK(it.has("rota_member_weight" + v6 + "} 0"));
+  CHECK(it.has("rota_member_target_share_ratio" + v4 + "} 0.75"));
+  CHECK(it.has("rota_member_target_share_ratio" + v6 + "} 0"));
+  CHECK(it.has("rota_member_admin" + of_web + ",member=\"192.0.2.2\",admin=\"drain\"} 1"));
+  CHECK(it.text().find("192.0.2.2\",family=\"ipv6\"") == std::string::npos);  // it has no such address
+}
+
+TEST_CASE("a pool is told by address family, and with its state") {
+  const Watched it;
+  const std::string v4 = of_web + ",family=\"ipv4\"", v6 = of_web + ",family=\"ipv6\"";
   CHECK(it.has("rota_pool_members" + v4 + ",state=\"drain\"} 1"));  // not down: it was taken out
   CHECK(it.has("rota_pool_members" + v4 + ",state=\"down\"} 0"));
   CHECK(it.has("rota_pool_members" + v6 + ",state=\"down\"} 1"));
   CHECK(it.has("rota_pool_all_down" + v4 + "} 0"));
   CHECK(it.has("rota_pool_all_down" + v6 + "} 1"));
   CHECK(it.has(R"(rota_pool_all_down{zone="lb.example",pool="odd",family="any"} 1)"));
-  CHECK(it.has("rota_pool_ttl_seconds" + web + "} 5"));
-}
-
-TEST_CASE("what probes found is told of members that are checked, all their targets together") {
-  Watched it;
-  it.view.statuses[TargetId{0}].passed = 7;
-  it.view.statuses[TargetId{0}].failed = 2;
-  it.view.statuses[TargetId{0}].changes = 1;
-  it.view.statuses[TargetId{0}].total_time = milliseconds(4500);
-  const std::string first = web + ",member=\"192.0.2.1\"";
-  CHECK(it.has("rota_check_results_total" + first + ",result=\"pass\"} 7"));
-  CHECK(it.has("rota_check_results_total" + first + ",result=\"fail\"} 2"));
-  CHECK(it.has("rota_check_duration_seconds_sum" + first + "} 4.5"));
-  CHECK(it.has("rota_check_duration_seconds_count" + first + "} 9"));
-  CHECK(it.has("rota_state_changes_total" + first + "} 1"));
-  CHECK(it.text().find("rota_check_results_total{zone=\"lb.example\",pool=\"odd\"") == std::string::npos);
+  CHECK(it.has("rota_pool_ttl_seconds" + of_web + "} 5"));
+  CHECK(it.has("rota_pool_state" + of_web + ",state=\"healthy\"} 1"));
+  CHECK(it.has("rota_pool_state" + of_web + ",state=\"degraded\"} 0"));
+  CHECK(it.has(R"(rota_pool_state{zone="lb.example",pool="odd",state="down"} 1)"));
 }
 
 TEST_CASE("the server tells of itself, its zones and its last reload") {
   Watched it;
   it.view.reload.ok = false;
   it.view.reload.succeeded = std::chrono::system_clock::time_point(seconds(1'700'000'000));
-  CHECK(it.has(R"(rota_build_info{version="1.2"} 1)"));
+  CHECK(it.text().find("rota_build_info{version=\"1.2\",compiler=\"") != std::string::npos);
   CHECK(it.has("rota_snapshot_editions_total 7"));
   CHECK(it.has("rota_log_dropped_total 5"));
   CHECK(it.has("rota_status{level=\"healthy\"} 0"));
