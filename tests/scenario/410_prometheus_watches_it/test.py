@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 
 from support.backend import Backend
+from support.certs import Authority
 from support.context import Skip
 from support.control import Control
 from support.metrics import Metrics
@@ -28,6 +29,27 @@ scrape_configs:
   - job_name: rota
     static_configs: [{ targets: ["${ip2}:${port}"] }]
 """
+
+# A pool on TLS, and one whose fallback pool answers for it.
+more_pools = """
+[pool.secure]
+names   = ["secure"]
+check   = { type = "tls", port = ${port}, verify = false, interval = "200ms", fast_interval = "100ms" }
+members = [{ name = "tls1", address = "${ip13}" }]
+
+[pool.app]
+names    = ["app"]
+all_down = "fallback"
+fallback = "web"
+members  = [{ name = "app1", address = "192.0.2.2", admin = "down" }]
+"""
+
+
+def add_pools(ctx, days):
+    """A server with a certificate good for so many days is what the TLS check sees."""
+    ctx.nginx(13, certificate=Authority(ctx).sign("www.backend.example", days))
+    with open(ctx.path("zones/lb.example.toml"), "a", encoding="utf-8") as out:
+        out.write(ctx.fill(more_pools))
 
 
 def promtool(*arguments, **options):
@@ -106,9 +128,11 @@ def expressions():
 
 def test_the_dashboard_and_the_rules_name_what_there_is(ctx):
     Backend(ctx, 11), Backend(ctx, 12)
+    add_pools(ctx, days=30)
     ctx.rota()
     control = Control(address=f"{ctx.ip(2)}:{ctx.port}")
-    until(lambda: control.get("/pools/web")["members"][0]["last"], 10, "the first was probed")
+    for pool in ("web", "secure"):
+        until(lambda: control.get(f"/pools/{pool}")["members"][0]["last"], 10 * ctx.slack, "the first was probed")
     now = Metrics(control)
     for expression in expressions():
         named = set(re.findall(r"\b(?:rota|process)_\w+", expression))
@@ -118,6 +142,23 @@ def test_the_dashboard_and_the_rules_name_what_there_is(ctx):
                             for label in re.findall(r"(\w+)[=!]~?\"", labels)]:
             known = {key for family, found, _ in now.samples if family == name for key in found}
             assert name == "up" or label in known | {"instance", "job"}, f"{name} has no {label}: {expression}"
+
+
+def test_a_certificate_that_expires_soon_is_told_everywhere(ctx):
+    Backend(ctx, 11), Backend(ctx, 12)
+    add_pools(ctx, days=5)
+    rota = ctx.rota()
+    control = Control(address=f"{ctx.ip(2)}:{ctx.port}")
+    rota.wait_for(r"warning: member lb\.example:secure/tls1 \(IPv4 \S+\) certificate expires in \d+ (days|h) ")
+    expiry, = Metrics(control).by("rota_check_certificate_expiry_seconds", "check", member="tls1").items()
+    assert expiry[0] == "tls" and 4 * 86400 < expiry[1] - time.time() < 5.1 * 86400, expiry
+    status = control.get("/status")
+    said, = [problem for problem in status["problems"] if "certificate" in problem]
+    assert said.startswith("member lb.example:secure/tls1 (IPv4 ") and not status["ok"], status
+    check, = control.get("/pools/secure")["members"][0]["checks"]
+    assert check["certificate_expires"] in said, check
+    told, = [event for event in control.get("/events")["events"] if "certificate" in event["text"]]
+    assert (told["kind"], told["member"]) == ("member", "tls1") and told["reason"].startswith("certificate expires in"), told
 
 
 def test_a_real_prometheus_sees_what_happens(ctx):
