@@ -34,7 +34,8 @@ Error note_failure(std::string_view what) noexcept {
   ++failure_count;
   try {
     Error out = why();
-    log_error(std::string(what) + " failed: " + out.text);
+    log_error("task_failed", std::string(what) + " failed: " + out.text,
+              {{"task", what}, {"reason", out.text}});
     return out;
   } catch (...) {
     return {"out of memory"};

@@ -46,22 +46,33 @@ std::string text_line(LogLevel level, std::string_view text) {
   return out;
 }
 
-std::string json_line(LogLevel level, std::string_view text) {
-  const boost::json::object line{{"time", rfc3339(std::chrono::system_clock::now())},
-                                 {"level", names[static_cast<std::size_t>(level)]},
-                                 {"text", printable(text)}};
+void add_field(boost::json::object& line, const LogField& field) {
+  if (const auto* text = std::get_if<std::string_view>(&field.value)) {
+    if (!text->empty()) line[field.name] = printable(*text);
+  } else if (const std::uint64_t number = std::get<std::uint64_t>(field.value); number != 0) {
+    line[field.name] = number;
+  }
+}
+
+std::string json_line(LogLevel level, std::string_view event, std::string_view text, LogFields fields) {
+  boost::json::object line{{"time", rfc3339(std::chrono::system_clock::now())},
+                           {"level", names[static_cast<std::size_t>(level)]},
+                           {"event", event}};
+  for (const LogField& field : fields) add_field(line, field);
+  line["text"] = printable(text);
   return boost::json::serialize(line);
 }
 
-std::string whole_line(LogLevel level, std::string_view text) {
+std::string whole_line(LogLevel level, std::string_view event, std::string_view text, LogFields fields) {
   const bool json = format_now.load(std::memory_order_relaxed) == LogFormat::json;
-  return (json ? json_line(level, text) : text_line(level, text)) + '\n';
+  return (json ? json_line(level, event, text, fields) : text_line(level, text)) + '\n';
 }
 
 std::string dropped_line(std::uint64_t count) {
-  return whole_line(LogLevel::warning, "dropped " + std::to_string(count) +
-                                           (count == 1 ? " log line" : " log lines") +
-                                           ": stderr did not take them in time");
+  return whole_line(LogLevel::warning, "log_dropped",
+                    "dropped " + std::to_string(count) + (count == 1 ? " log line" : " log lines") +
+                        ": the reader of stderr was too slow",
+                    {{"count", count}});
 }
 
 }  // namespace
@@ -76,11 +87,11 @@ void set_log_level(LogLevel level) { level_now.store(level, std::memory_order_re
 
 void set_log_format(LogFormat format) { format_now.store(format, std::memory_order_relaxed); }
 
-void log(LogLevel level, std::string_view text) noexcept {
+void log(LogLevel level, std::string_view event, std::string_view text, LogFields fields) noexcept {
   if (level > level_now.load(std::memory_order_relaxed)) return;
   LogQueue* const queue = queue_now.load(std::memory_order_acquire);
   try {
-    std::string line = whole_line(level, text);
+    std::string line = whole_line(level, event, text, fields);
     if (queue != nullptr) return queue->put(std::move(line));
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
   } catch (const std::exception&) {  // no memory for the line

@@ -115,11 +115,16 @@ std::optional<std::string> StateFile::remember(std::optional<std::string> text) 
 }
 
 void StateFile::warn_ignored(std::string_view reason) const {
-  log_warning("ignoring " + what_ + " in " + path_ + ": " + std::string(reason));
+  log_warning("state_ignored", "ignoring " + what_ + " in " + path_ + ": " + std::string(reason),
+              {{"file", path_}, {"reason", reason}});
 }
 
 void StateFile::warn_skipped(std::size_t unreadable) const {
-  log_warning("skipped " + std::to_string(unreadable) + " unreadable lines of " + what_ + " in " + path_);
+  log_warning("state_skipped",
+              "skipped " + std::to_string(unreadable) +
+                  (unreadable == 1 ? " unreadable line of " : " unreadable lines of ") + what_ + " in " +
+                  path_,
+              {{"file", path_}, {"count", unreadable}});
 }
 
 void StateFile::keep_aside(WallTime now) const {
@@ -127,8 +132,11 @@ void StateFile::keep_aside(WallTime now) const {
   if (path_.empty() || (!std::filesystem::exists(path_, error) && !error)) return;
   const std::string aside = path_ + ".bad-" + rfc3339(now);
   std::filesystem::rename(path_, aside, error);
-  log_warning(error ? "cannot keep " + path_ + " aside: " + error.message()
-                    : "what was unreadable is kept in " + aside);
+  if (error)
+    log_warning("state_not_kept", "cannot keep " + path_ + " aside: " + error.message(),
+                {{"file", path_}, {"reason", error.message()}});
+  else
+    log_warning("state_kept_aside", "the unreadable file is kept as " + aside, {{"file", aside}});
 }
 
 void StateFile::write(std::string text, Written done) {
@@ -203,7 +211,9 @@ std::optional<Error> StateFile::write_now(std::string_view text) {
   std::error_code ignored;  // a directory that is still missing shows in the next step
   std::filesystem::create_directories(directory_.path(), ignored);
   auto error = replace_file(path_, text);
-  if (error && error->text != said_) log_warning(what_ + " is not kept: " + error->text);
+  if (error && error->text != said_)
+    log_warning("state_not_kept", what_ + " is not kept: " + error->text,
+                {{"file", path_}, {"reason", error->text}});
   said_ = error ? error->text : "";
   return error;
 }

@@ -18,7 +18,7 @@ std::optional<Error> take(std::vector<process::ListeningSocket>& sockets,
     return {};
   }
   if (was_asked_for) return socket.error();
-  log_warning(socket.error().text + "; set it in [control], or \"\" for none");
+  log_warning("control_unavailable", socket.error().text + "; set it in [control], or \"\" for none");
   return {};
 }
 
@@ -39,7 +39,9 @@ Result<std::vector<process::ListeningSocket>> open_control_sockets(
   const auto endpoint = parse_endpoint(control.http);
   if (endpoint) {
     if (!endpoint->address.is_loopback())
-      log_warning("the control server is reachable from other machines: everybody there can read all of it");
+      log_warning("control_reachable",
+                  "[control] http is reachable from other machines: anyone who can connect may read it",
+                  {{"address", endpoint->text()}});
     if (inherit(process::tcp_kind, endpoint->text(), "")) return out;
     if (const auto error = take(out, process::open_tcp(*endpoint), control.http_given)) return *error;
   }

@@ -46,7 +46,7 @@ void Life::resume() {
 // A start that fails halfway ends: whoever started it is to know, and to start it again.
 void Life::give_up(const std::string& why) {
   if (start_.predecessor) start_.predecessor->tell_failure(why);
-  log_error("not started: " + why);
+  log_error("start_failed", "not started: " + why, {{"reason", why}});
   exit_code_ = 1;
   loop_.stop();
 }
@@ -65,7 +65,8 @@ void Life::answer() {
   if (start_.predecessor && !take_over()) return;
   start_.workers->start();
   is_started_ = true;
-  for (const std::string& each : listen_texts(server_.listen)) log_info("ready: answering on " + each);
+  for (const std::string& each : listen_texts(server_.listen))
+    log_info("ready", "ready: answering on " + each, {{"address", each}});
   if (!start_.predecessor) return be_in_charge();
   http_.start(std::move(start_.sockets), api_->application());
   start_.predecessor->tell_ready(
@@ -103,11 +104,11 @@ void Life::outlive_predecessor() {
 
 void Life::end() {
   if (successor_) {
-    log_info("process " + std::to_string(*successor_) + " goes on");
+    log_info("replaced", "process " + std::to_string(*successor_) + " goes on");
     http_.leave();
     start_.workers->leave();
   } else {
-    log_info("stopping");
+    log_info("stopping", "stopping");
     notify_.stopping();
     http_.stop();
     if (start_.workers) start_.workers->stop();

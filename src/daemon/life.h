@@ -24,6 +24,7 @@
 #include "http/server.h"
 #include "operate/events/events.h"
 #include "operate/events/health_events.h"
+#include "operate/events/log_event.h"
 #include "operate/operations.h"
 #include "probe/prober.h"
 #include "process/drop_watch.h"
@@ -81,7 +82,7 @@ class Life {
       published_, [this](const config::Config& config, const bake::TurnedPool& turned) {
         boost::asio::post(loop_, [this, events = operate::pool_events(config, turned)] {
           for (const operate::Event& event : events) {
-            log(event.reason.empty() ? LogLevel::info : LogLevel::warning, event.text);
+            operate::log_event(event.reason.empty() ? LogLevel::info : LogLevel::warning, event);
             events_.append(event);
           }
         });

@@ -25,7 +25,7 @@ namespace rota::daemon {
 namespace {
 
 int fail(const std::string& text) {
-  log_error(text);
+  log_error("start_failed", text, {{"reason", text}});
   return 1;
 }
 

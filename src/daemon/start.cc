@@ -25,13 +25,13 @@ namespace {
 Result<void> load(Start& start) {
   start.prepared = publish::prepare(start.path);
   const Mistakes& mistakes = start.prepared.mistakes;
+  if (start.prepared.config) set_log_format(start.prepared.config->server.log_format);
   log_all(mistakes);
   // In place of a process that serves all, a broken zone is as fatal as it is to a reload.
   if (start.prepared.fatal || (start.predecessor && mistakes.has_errors()))
     return Error{"not started: " + std::to_string(mistakes.errors()) + " mistakes in " + start.path};
   const config::ServerConfig& server = start.prepared.config->server;
   set_log_level(server.log);
-  set_log_format(server.log_format);
   return {};
 }
 
@@ -54,10 +54,11 @@ Result<std::optional<process::Account>> choose_account(const config::ServerConfi
   const auto given = possible ? process::give_directory(server.state, **account) : possible;
   if (given) return account;
   if (server.user_given) {
-    log_warning(given.error().text + ": state is not kept");
+    log_warning("state_not_kept", given.error().text + ": state is not kept",
+                {{"reason", given.error().text}});
     return account;
   }
-  log_warning(given.error().text + ": running as the current user; set 'user' in [server]");
+  log_warning("user_unchanged", given.error().text + ": running as the current user; set 'user' in [server]");
   return std::optional<process::Account>();
 }
 
@@ -107,10 +108,10 @@ Result<void> drop_rights(Start& start, const std::optional<process::Account>& ac
     if (const auto became = start.helper->become(*account); !became) return became.error();
   }
   if (const auto confined = start.helper->confine(server.sandbox); !confined)
-    log_warning("the helper process: " + confined.error().text);
+    log_warning("helper_unconfined", "the helper process: " + confined.error().text);
   if (!server.sandbox) return {};
   if (const auto entered = process::enter_sandbox(); !entered)
-    log_warning(entered.error().text + ": it runs without a sandbox");
+    log_warning("no_sandbox", entered.error().text + ": running without a sandbox");
   return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/log.h"
 #include "health/blindness.h"
@@ -17,6 +18,9 @@ struct News {
   LogLevel level = LogLevel::info;  // debug: nothing is decided yet
   std::string text;                 // "down: connect refused (3/3)", "up: 2/2 passes"
   std::string reason;               // "connect refused"; "" when nobody gave one
+  std::string_view event{};         // "member_down": a fixed word, for programs that read the log
+  int count = 0;                    // results in a row, where they count,
+  int needed = 0;                   // of so many that decide
 };
 
 // Nothing when the result only confirmed what was known.
@@ -25,6 +29,9 @@ News news_of_stale(std::chrono::nanoseconds silence);
 News news_of_return(State state);  // results are back
 News news_of_our_trouble(const std::string& reason);
 News news_of_blindness(const Blindness& now);
+
+// As fields and labels have it: "ipv4", "ipv6".
+constexpr std::string_view label_of(Family family) { return family == Family::v4 ? "ipv4" : "ipv6"; }
 
 // A member at the address of this target: "lb.example:web/lb1 (IPv4 192.0.2.1)".
 std::string shown(const config::MemberKey& member, const Target& target);

@@ -26,7 +26,8 @@ Key key_of(const Override& row) { return {row.of, row.admin ? Of::admin : Of::we
 }  // namespace
 
 Overrides::Overrides(const StateDirectory& state_directory, WallTime now)
-    : file_(state_directory, "overrides", "the operator's overrides") {
+    : file_(state_directory, "overrides", "the operator's overrides"),
+      revision_(static_cast<std::uint64_t>(now.time_since_epoch().count())) {
   read(now);
 }
 
@@ -54,7 +55,11 @@ void Overrides::read(WallTime now) {
     save({});
   }
   for (const Override& ended : expire(now))
-    log_info("override of " + ended.of.pool + "/" + ended.of.member + " ended at " + rfc3339(*ended.until));
+    log_info("override_ended", "override of " + config::text(ended.of) + " ended at " + rfc3339(*ended.until),
+             {{"zone", ended.of.zone},
+              {"pool", ended.of.pool},
+              {"member", ended.of.member},
+              {"reason", ended.reason}});
 }
 
 void Overrides::set(const Override& said) {
@@ -82,6 +87,7 @@ std::vector<Overrides::Ends::iterator> Overrides::ends_of(const config::MemberKe
 
 void Overrides::become(OverrideRows rows, const std::vector<Ends::iterator>& gone, Ends& added) noexcept {
   rows_ = std::move(rows);
+  ++revision_;
   for (const auto end : gone) ends_.erase(end);
   ends_.merge(added);
 }

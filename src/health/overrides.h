@@ -40,6 +40,9 @@ class Overrides {
   std::vector<Override> expire(WallTime now);
   std::optional<WallTime> next_expiry() const;
 
+  // Another number after each change, also than those of an earlier process.
+  std::uint64_t revision() const { return revision_; }
+
   // Returns at once. `done` is told, on a thread of the file's, when all that was said
   // by now is on the disk, or why it is not.
   void save(std::function<void(const std::optional<Error>&)> done);
@@ -54,6 +57,7 @@ class Overrides {
   StateFile file_;
   OverrideRows rows_;
   Ends ends_;
+  std::uint64_t revision_;
 };
 
 }  // namespace rota::health

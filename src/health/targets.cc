@@ -19,6 +19,10 @@ std::string zone_text(const config::ZoneConfig& zone) {
   return out;
 }
 
+std::string name_of(const config::CheckConfig& check) {
+  return check.name.starts_with("pool ") ? check.kind : check.name;
+}
+
 bool probes_more_often(const config::Timing& one, const config::Timing& other) {
   return std::tuple(one.interval, one.fast_interval) < std::tuple(other.interval, other.fast_interval);
 }
@@ -64,6 +68,7 @@ class Lister {
     Target& target = out_.targets[found->second];
     if (probes_more_often(config_.checks[check].timing, config_.checks[target.check].timing))
       target.check = check;
+    target.check_name = name_of(config_.checks[target.check]);
     if (target.members.empty() || target.members.back() != user) target.members.push_back(user);
     if (target.pools.empty() || target.pools.back() != pool) target.pools.push_back(pool);
     target.is_canary |= config_.pools[pool].canary;

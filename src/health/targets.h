@@ -36,6 +36,7 @@ struct Target {
   std::vector<config::MemberKey> members;  // who uses it
   std::vector<PoolId> pools{};             // theirs
   bool is_canary = false;                  // one of them is a pool of canaries
+  std::string check_name{};                // "web"; of one written inline its kind, "http"
 };
 
 // Those that must all be fit.

@@ -90,18 +90,23 @@ void Tokens::load(const std::string& path) {
   struct stat about {};
   const auto text = read_file(path);
   if (!text || ::stat(path.c_str(), &about) != 0)
-    return log_error("cannot read the token file " + path + (text ? "" : ": " + text.error().text) +
-                     "; all tokens are refused. Correct the file or token_file in [control], and reload");
+    return log_error("token_file",
+                     "cannot read the token file " + path + (text ? "" : ": " + text.error().text) +
+                         "; all tokens are refused. Correct the file or token_file in [control], and reload");
   if ((about.st_mode & S_IRWXO) != 0)
-    log_warning("every user can read or change the token file " + path +
-                "; make it private: chmod o= " + path);
+    log_warning(
+        "token_file",
+        "every user can read or change the token file " + path + "; make it private: chmod 600 " + path,
+        {{"file", path}});
   std::size_t number = 0;
   for (std::string_view rest = *text; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     read_line(rest.substr(0, end), path, ++number);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  if (tokens_.empty()) log_warning("the token file " + path + " has no token; all tokens are refused");
+  if (tokens_.empty())
+    log_warning("token_file", "the token file " + path + " has no token; all tokens are refused",
+                {{"file", path}});
 }
 
 void Tokens::read_line(std::string_view line, const std::string& path, std::size_t number) {
@@ -109,9 +114,12 @@ void Tokens::read_line(std::string_view line, const std::string& path, std::size
   if (first == std::string_view::npos || line[first] == '#') return;
   const std::string where = path + ":" + std::to_string(number) + ": ";
   auto token = read_token(line, number);
-  if (!token) return log_error(where + token.error().text + "; this line is ignored");
+  if (!token)
+    return log_error("token_file", where + token.error().text + "; this line is ignored",
+                     {{"file", path}, {"line", number}});
   if (parts_of(line, blanks).size() == 1)
-    log_warning(where + "a secret without a name; write: NAME read,change SECRET");
+    log_warning("token_file", where + "a secret without a name; write: NAME read,change SECRET",
+                {{"file", path}, {"line", number}});
   tokens_.push_back(std::move(*token));
 }
 

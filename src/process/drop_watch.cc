@@ -29,9 +29,11 @@ void DropWatch::wait() {
 void DropWatch::look() {
   const std::uint64_t now = dropped_();
   if (now > known_)
-    log_warning("the kernel dropped " + std::to_string(now - known_) +
-                " queries that came faster than they were answered: " + std::to_string(now) +
-                " since the start");
+    log_warning("kernel_drops",
+                "the kernel dropped " + std::to_string(now - known_) +
+                    " queries that came faster than they were answered: " + std::to_string(now) +
+                    " since the start",
+                {{"count", now - known_}, {"total", now}});
   known_ = now;
 }
 

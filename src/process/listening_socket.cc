@@ -80,11 +80,15 @@ bool bind_for_operators(int descriptor, const sockaddr_un& address, const std::s
   const PrivateMode mode;
   const bool is_bound = ::bind(descriptor, general(address), sizeof address) == 0;
   const int error = errno;
-  if (is_set && ::setegid(before) != 0) log_warning(errno_error("cannot leave group 'rota'").text);
+  if (is_set && ::setegid(before) != 0)
+    log_warning("socket_group", errno_error("cannot leave group 'rota'").text);
   if (is_bound && found == nullptr)
-    log_warning("group 'rota' does not exist: only root and the owner of " + path + " can use it");
+    log_warning("socket_group",
+                "group 'rota' does not exist: only root and the owner of " + path + " can use it",
+                {{"file", path}});
   if (is_bound && found != nullptr && !is_set && (::geteuid() == 0 || !give_to_group(path, found->gr_gid)))
-    log_warning("cannot give " + path + " to group 'rota': only its owner can use it");
+    log_warning("socket_group", "cannot give " + path + " to group 'rota': only its owner can use it",
+                {{"file", path}});
   errno = error;
   return is_bound;
 }

@@ -21,7 +21,8 @@ constexpr const char* stand_in = "nobody";  // where the package has not made th
 const passwd* find_user(const std::string& name) {
   const passwd* user = ::getpwnam(name.c_str());  // NOLINT(concurrency-mt-unsafe): before any thread
   if (user != nullptr || name != default_user) return user;
-  log_warning("user 'rota' does not exist: running as 'nobody'; make it, or set 'user' in [server]");
+  log_warning("user_missing",
+              "user 'rota' does not exist: running as 'nobody'; create the user, or set 'user' in [server]");
   return ::getpwnam(stand_in);  // NOLINT(concurrency-mt-unsafe)
 }
 

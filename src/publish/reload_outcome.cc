@@ -33,7 +33,8 @@ std::string ReloadOutcome::text() const {
 
 void ReloadOutcome::log() const {
   const LogLevel level = !applies ? LogLevel::error : is_ok() ? LogLevel::info : LogLevel::warning;
-  rota::log(level, "reload " + text());
+  const std::string_view event = !applies ? "reload_failed" : is_ok() ? "reload_done" : "reload_partial";
+  rota::log(level, event, "reload " + text(), {{"count", mistakes.errors()}});
 }
 
 }  // namespace rota::publish

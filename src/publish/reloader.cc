@@ -111,7 +111,7 @@ ReloadOutcome Reloader::try_to_reload(const config::LoadOptions& options) {
 }
 
 ReloadOutcome Reloader::reload_now(const config::LoadOptions& options) {
-  log_info("reload: loading " + path_);
+  log_info("reload_started", "reload: loading " + path_, {{"file", path_}});
   Prepared prepared = prepare(path_, options, &versions_);
   Mistakes& found = prepared.mistakes;
   if (zones_ > 0 && prepared.config->zones.empty() && prepared.applies() && !options.allow_empty) {

@@ -47,7 +47,8 @@ bool lacks_family(const Endpoint& endpoint) {
   if (!endpoint.address.is_unspecified()) return false;
   const bool is_v6 = endpoint.address.family() == Family::v6;
   if (!is_family_missing(try_alone({endpoint.address, 0}, SOCK_DGRAM))) return false;
-  log_warning("not listening on " + endpoint.text() + ": this host has no " + (is_v6 ? "IPv6" : "IPv4"));
+  log_warning("not_listening",
+              "not listening on " + endpoint.text() + ": this host has no " + (is_v6 ? "IPv6" : "IPv4"));
   return true;
 }
 

@@ -36,7 +36,9 @@ Detour::Detour(const std::vector<NamedSocket>& kept) {
     if (steer(group.front(), static_cast<std::uint32_t>(group.size())))
       steered_.push_back(group.front());
     else
-      log_warning("sockets of " + name.second + " are closed while queries may still come to them");
+      log_warning("sockets_closed",
+                  "sockets of " + name.second + " are closed while queries may still come to them",
+                  {{"address", name.second}});
   }
 }
 

@@ -45,6 +45,19 @@ TEST_CASE("a result that decides nothing is said at the debug level, one that co
   CHECK_FALSE(news_of_result(passed(), {}).has_value());
 }
 
+TEST_CASE("as JSON, a member going down is told in fields") {
+  Target target = used_by({"lb1"});
+  target.check_name = "web";
+  set_log_format(LogFormat::json);
+  const test::CapturedLog log;
+  announce(target, *news_of_result(failed("connect refused"), third_of_three));
+  set_log_format(LogFormat::text);
+  CHECK_THAT(log.text(),
+             Catch::Contains(R"("event":"member_down","zone":"lb.example","pool":"web","member":"lb1",)"
+                             R"("family":"ipv6","address":"2001:db8::1","check":"web",)"
+                             R"("reason":"connect refused","count":3,"needed":3,"text":)"));
+}
+
 TEST_CASE("of many members the first four are named and the rest counted") {
   const test::CapturedLog log;
   announce(used_by({"1", "2", "3", "4", "5", "6"}), *news_of_result(failed("timeout"), third_of_three));
@@ -76,6 +89,7 @@ TEST_CASE("stale, back again and our own trouble are said in words") {
   CHECK(log.text() ==
         "warning: member lb.example:web/lb1 (IPv6 2001:db8::1) stale: no result for 17 s\ninfo: member "
         "lb.example:web/lb1 (IPv6 2001:db8::1) up: results are back\n"
-        "warning: member lb.example:web/lb1 (IPv6 2001:db8::1) not judged, the trouble is ours: Too many "
+        "warning: member lb.example:web/lb1 (IPv6 2001:db8::1) result ignored, this node could not probe: "
+        "Too many "
         "open files\n");
 }

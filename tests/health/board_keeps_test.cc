@@ -62,11 +62,9 @@ TEST_CASE_METHOD(Boarding, "H-04 who cannot be asked for want of our own is not 
   board->when_ready(seconds(60), [&] { ready = true; });
   run_until([&] { return ready; });
   CHECK(view() == TargetHealths{is_unknown});
-  CHECK_THAT(
-      log.text(),
-      Catch::Contains(
-          "member lb.example:web/192.0.2.1 (IPv4 192.0.2.1) not judged, the trouble is ours: Network is "
-          "unreachable"));
+  CHECK_THAT(log.text(), Catch::Contains("member lb.example:web/192.0.2.1 (IPv4 192.0.2.1) result ignored, "
+                                         "this node could not probe: Network is "
+                                         "unreachable"));
 }
 
 TEST_CASE_METHOD(Boarding,

@@ -125,7 +125,7 @@ TEST_CASE_METHOD(Boarding, "results that stop coming make a target stale, as fit
   adopt(1);
   run_until_change({1, 0, {State::stale, true, true}});
   CHECK_THAT(log.text(), Catch::Contains("web/192.0.2.1 (IPv4 192.0.2.1) stale: no result for "));
-  const std::string said = "not judged, the trouble is ours: Too many open files";
+  const std::string said = "result ignored, this node could not probe: Too many open files";
   CHECK(log.text().find(said) != std::string::npos);
   CHECK(log.text().find(said) == log.text().rfind(said));  // not for every probe
 }

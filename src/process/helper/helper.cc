@@ -162,7 +162,7 @@ void Helper::watch_exit() {
 
 void Helper::lost(const std::string& how) {
   if (std::exchange(is_lost_, true)) return;
-  log_warning(how + ": rotactl replace fails until rotad is restarted");
+  log_warning("helper_lost", how + ": rotactl replace fails until rotad is restarted");
   while (!waiting_.empty()) finish(waiting_.begin()->first, has_ended());
 }
 

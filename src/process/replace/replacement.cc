@@ -56,7 +56,7 @@ std::optional<Error> Replacement::meet(const Result<pid_t>& process, const std::
   boost::system::error_code blind;
   exit_.assign(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0)), blind);
   if (blind) return Error{"cannot see how the new process ends: " + blind.message()};
-  log_info("replace: process " + std::to_string(process_) + " started");
+  log_info("replace_started", "replace: process " + std::to_string(process_) + " started");
   set_limit(limits_.hello, "said nothing");
   watch_exit();
   read();
@@ -169,7 +169,9 @@ void Replacement::finish_ready() {
 void Replacement::finish_failed(const std::string& why) {
   stage_ = Stage::over;
   timer_.cancel();
-  log_error("replace failed: " + why.substr(0, why.find('\n')) + "; the old process goes on");
+  const std::string reason = why.substr(0, why.find('\n'));
+  log_error("replace_failed", "replace failed: " + reason + "; the old process keeps serving",
+            {{"reason", reason}});
   if (told_) part_.go_on();
   std::exchange(done_, nullptr)(Error{why});
 }

@@ -52,10 +52,12 @@ void adopt(Inherited& out, Socket socket, std::span<const SocketKind> kinds, con
   const std::string called = "socket " + std::to_string(socket.get()) + " of the service manager" +
                              (name.empty() ? "" : " ('" + printable(name) + "')");
   if (kind == nullptr || !endpoint)
-    return log_warning(called + " is neither a UDP nor a listening TCP socket: it is not used");
+    return log_warning("socket_unused",
+                       called + " is neither a UDP nor a listening TCP socket: it is not used");
   if (endpoint->address.family() == Family::v6 && endpoint->address.is_unspecified() &&
       option(socket.get(), IPPROTO_IPV6, IPV6_V6ONLY) == 0)
-    log_warning(called + " takes IPv4 as well as IPv6: set BindIPv6Only=ipv6-only in its unit");
+    log_warning("socket_both_families",
+                called + " takes IPv4 as well as IPv6: set BindIPv6Only=ipv6-only in its unit");
   out.add({std::string(kind->name), endpoint->text(), socket.release(), true});
 }
 
@@ -83,8 +85,10 @@ void drop_unnamed(Inherited& inherited, std::span<const SocketKind> kinds,
     for (const std::string& address : inherited.addresses(kind.name)) {
       if (inherited.held(kind.name, address) == 0 || named.contains({std::string(kind.name), address}))
         continue;
-      log_warning("the service manager holds a " + std::string(kind.name) + " socket at " + address +
-                  ", which 'listen' does not name: nobody answers there");
+      log_warning("socket_unused",
+                  "the service manager holds a " + std::string(kind.name) + " socket at " + address +
+                      ", which is not in 'listen': rota does not answer there",
+                  {{"address", address}});
       inherited.drop(kind.name, address);
     }
 }

@@ -94,8 +94,8 @@ void Notify::send(std::string message) {
   message.pop_back();
   const int error = send_to(address_, message);
   if (error != 0 && !complained_)
-    log_warning("cannot tell the service manager at " + address_ + ": " +
-                std::generic_category().message(error));
+    log_warning("notify_failed", "cannot tell the service manager at " + address_ + ": " +
+                                     std::generic_category().message(error));
   complained_ = error != 0;
 }
 

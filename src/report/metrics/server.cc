@@ -1,8 +1,9 @@
 // The server itself: what runs, since when, from which files.
 #include <algorithm>
-#include <utility>
+#include <boost/config.hpp>
 
 #include "dns/name.h"
+#include "health/announce.h"
 #include "report/metrics/families.h"
 
 namespace rota::report::metrics {
@@ -15,7 +16,9 @@ std::string zone_label(const snapshot::Zone& zone) { return label("zone", dns::n
 
 }  // namespace
 
-void build_info(const Page& page, Samples& out) { out.add(label("version", page.seen.version), 1); }
+void build_info(const Page& page, Samples& out) {
+  out.add(label("version", page.seen.version) + label("compiler", BOOST_COMPILER), 1);
+}
 
 void snapshot_editions(const Page& page, Samples& out) { out.add("", page.seen.edition); }
 void snapshot_age(const Page& page, Samples& out) { out.add("", in_seconds(page.seen.bakes.age)); }
@@ -53,8 +56,8 @@ void overrides(const Page& page, Samples& out) { out.add("", page.seen.view.over
 
 void blind(const Page& page, Samples& out) {
   const auto& blindness = page.seen.view.blindness;
-  for (const auto& [family, word] : {std::pair(Family::v4, "ipv4"), std::pair(Family::v6, "ipv6")})
-    out.add(label("family", word),
+  for (const Family family : {Family::v4, Family::v6})
+    out.add(label("family", health::label_of(family)),
             int{std::ranges::count(blindness, family, &health::Blindness::family) > 0});
 }
 

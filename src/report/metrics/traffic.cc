@@ -3,6 +3,7 @@
 #include <map>
 #include <vector>
 
+#include "health/announce.h"
 #include "report/metrics/families.h"
 #include "serve/listener.h"
 
@@ -21,7 +22,7 @@ const std::vector<PathLabels>& paths() {
     for (const serve::ListenerKind* kind : serve::all_listeners())
       for (const Family family : {Family::v4, Family::v6})
         out.push_back({place_of(serve::path_of(*kind, family)),
-                       label("proto", kind->name) + label("family", family == Family::v4 ? "ipv4" : "ipv6")});
+                       label("proto", kind->name) + label("family", health::label_of(family))});
     return out;
   }();
   return all;

@@ -1,4 +1,6 @@
 """What happened is told with its reason, numbered, and known after a restart; maintenance is no news."""
+import json
+import re
 import time
 
 from support.backend import Backend
@@ -54,6 +56,35 @@ def test_a_garbled_history_is_no_reason_not_to_start(ctx):
     rota = ctx.rota()
     rota.wait_for(r"skipped 2 unreadable lines of the history of events")
     assert events(ctx)[0]["kind"] == "start" and events(ctx)[0]["number"] == 1
+
+
+def test_the_log_as_json_tells_in_fields(ctx):
+    """From the first line on, also what is wrong with the files at the start."""
+    one = Backend(ctx, 11)
+    Backend(ctx, 12)
+    ctx.edit("conf/rota.toml", "[server]", '[server]\nlog_format = "json"')
+    ctx.write("zones/broken.example.toml", 'zone = "broken.example"\nnameservers = { ns1 = "192.0.2.53" }\n'
+                                           '[pool.web]\nnames = ["www"]\nmembers = ["192.0.2.300"]\n')
+    rota = ctx.rota()
+    one.mode = "503"
+    rota.wait_for('"event":"member_down"')
+    Control(path=ctx.path("control.sock")).post("/members/web/lb2", {"admin": "drain", "reason": "CHG-42"})
+    rota.wait_for('"event":"override"')
+    lines = [json.loads(line) for line in rota.text().splitlines()]
+    for line in lines:
+        assert re.fullmatch(r"[a-z_]+", line["event"]) and line["level"] in ("error", "warning", "info"), line
+        assert line["time"].endswith("Z") and line["text"], line
+    by_event = {line["event"]: line for line in lines}
+    wrong = by_event["config_error"]
+    assert wrong["file"].endswith("zones/broken.example.toml") and wrong["line"] == 5 and wrong["column"] > 1, wrong
+    assert wrong["reason"] in wrong["text"], wrong
+    down = by_event["member_down"]
+    assert {key: down[key] for key in ("zone", "pool", "member", "family", "address", "reason", "count", "needed")} == {
+        "zone": "lb.example", "pool": "web", "member": "lb1", "family": "ipv4", "address": ctx.ip(11),
+        "reason": "status 503", "count": 3, "needed": 3}, down
+    assert down["check"] and down["level"] == "warning", down
+    said = by_event["override"]
+    assert (said["member"], said["reason"]) == ("lb2", "CHG-42") and said["who"], said
 
 
 def test_nobody_is_asked_in_maintenance(ctx):

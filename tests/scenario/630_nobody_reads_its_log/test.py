@@ -111,7 +111,7 @@ def test_what_was_lost_is_counted_and_told(ctx):
     assert lost > 0
     assert values(rota.ask("ns1.lb.example")) == ["192.0.2.53"]
     text = pipe.read_all()
-    told = until(lambda: re.search(r"warning: dropped (\d+) log lines: stderr did not take them in time\n", text()),
+    told = until(lambda: re.search(r"warning: dropped (\d+) log lines: the reader of stderr was too slow\n", text()),
                  10 * ctx.slack, "what was lost is told")
     assert int(told.group(1)) == lost, (told.group(), lost)
     assert most_queued / 2 < told.start() <= most_queued, told.start()
