@@ -27,7 +27,9 @@ struct Request {
   std::optional<std::string> origin;
   std::string authorization;
   std::string last_event;  // Last-Event-ID
-  bool has_body = false;   // one was announced
+  std::string if_match;
+  std::string accept_encoding;
+  bool has_body = false;  // one was announced
   std::string body;
   Peer peer;
   std::string who;  // over the UNIX socket a user, over TCP the name of its token: "alice"
@@ -58,7 +60,7 @@ class Source {
 struct Response {
   int status = 200;
   std::string type = "application/json";
-  Text body{};                                                // or
+  Text body{};                                                // or, in place of it,
   std::shared_ptr<Source> source{};                           // a body of unknown length
   std::vector<std::pair<std::string, std::string>> fields{};  // more header fields
   bool close = false;                                         // the connection ends with this

@@ -41,6 +41,7 @@ Outgoing::Next Outgoing::take_piece() {
     return Next::octets;
   }
   response_.source.reset();
+  response_.body.reset();  // what it was made of
   front_ = chunked_ ? "0\r\n\r\n" : "";
   return front_.empty() ? Next::end : Next::octets;
 }

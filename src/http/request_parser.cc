@@ -25,6 +25,15 @@ constexpr std::string_view end_of_head = "\r\n\r\n";
 
 std::string text(boost::beast::string_view view) { return {view.data(), view.size()}; }
 
+// The values of all fields of this name, as one list (RFC 9110 section 5.3).
+template <class Fields_>
+std::string joined(const Fields_& fields, boost::beast::string_view name) {
+  std::string out;
+  const auto [first, last] = fields.equal_range(name);
+  for (auto field = first; field != last; ++field) out += (out.empty() ? "" : ", ") + text(field->value());
+  return out;
+}
+
 struct Refusal {
   int status;
   std::string sentence;
@@ -141,6 +150,8 @@ Request RequestParser::peek() const {
   if (message.count(beast::field::origin) > 0) out.origin = text(message[beast::field::origin]);
   out.authorization = text(message[beast::field::authorization]);
   out.last_event = text(message["Last-Event-ID"]);
+  out.if_match = joined(message, "If-Match");
+  out.accept_encoding = joined(message, "Accept-Encoding");
   out.has_body = stage_ == Stage::body;
   return out;
 }

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "http/encoding.h"
+
 namespace rota::http {
 
 namespace {
@@ -120,6 +122,7 @@ bool Session::begin_request() {
   wants_body_ = request.method != "HEAD";
   keeps_alive_ = parser_.keeps_alive();
   knows_chunks_ = parser_.knows_chunks();
+  takes_gzip_ = knows_chunks_ && takes_gzip(request.accept_encoding);
   if (auto refusal = application_.refuse(request)) {
     // Whether the rest of its body would be sent is not waited for.
     refusal->close = refusal->close || parser_.stage() != RequestParser::Stage::whole;
@@ -162,6 +165,7 @@ void Session::collect() {
 // --- a response out ---
 
 void Session::respond(Response response) {
+  encode(response, takes_gzip_);
   const bool has_source = response.source != nullptr;
   if (has_source) response.source->when_more([weak = weak_from_this()] { go_on(weak); });
   const bool chunked = knows_chunks_ && has_source;

@@ -94,6 +94,7 @@ class Session : public std::enable_shared_from_this<Session> {
   bool wants_body_ = false;   // of the response: it was no HEAD
   bool keeps_alive_ = false;  // after this response
   bool knows_chunks_ = false;
+  bool takes_gzip_ = false;             // the client of this request
   std::shared_ptr<Answered> answered_;  // while answering
   Outgoing outgoing_;
   std::size_t allowance_ = 0;  // octets to send until the limit is set anew
