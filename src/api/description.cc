@@ -45,13 +45,55 @@ json::object response(std::string_view what, json::object schema) {
           {"content", json::object{{"application/json", json::object{{"schema", std::move(schema)}}}}}};
 }
 
-json::object described_by_row(const Route& route) {
+std::string in_lower_case(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return static_cast<char>(c | 0x20); });
+  return out;
+}
+
+// "post_odd_zone_x" of POST /api/v1/odd/{zone}/x.
+std::string operation_id(const Route& route) {
+  std::string out = in_lower_case(route.method);
+  for (std::string_view step : words_of(route.pattern, '/')) {
+    if (step == "api" || step == "v1") continue;
+    if (step.starts_with('{')) step = step.substr(1, step.size() - 2);
+    out.append("_").append(step);
+  }
+  return out;
+}
+
+// Who may ask: {} stands for anybody, where [control] does not set read = "token".
+json::array security_of(Access access) {
+  const json::object token{{"token", json::array()}};
+  if (access == Access::open) return {};
+  return access == Access::changes ? json::array{token} : json::array{json::object(), token};
+}
+
+// What every operation may answer instead.
+json::object refusals_of(Access access) {
   json::object out;
+  const auto add = [&](std::string_view status, const std::string& name) {
+    out[status] = json::object{{"$ref", "#/components/responses/" + name}};
+  };
+  add("400", "BadRequest");
+  if (access != Access::open) add("401", "Unauthorized");
+  add("403", "Forbidden");
+  add("405", "MethodNotAllowed");
+  add("503", "Unavailable");
+  return out;
+}
+
+json::object described_by_row(const Route& route) {
+  json::object out{{"operationId", operation_id(route)},
+                   {"tags", json::array{"server"}},
+                   {"description", route.summary},
+                   {"security", security_of(route.access)}};
   if (json::array parameters = parameters_of(route); !parameters.empty())
     out["parameters"] = std::move(parameters);
-  if (route.access == Access::changes) out["security"] = json::array{json::object{{"token", json::array()}}};
-  out["responses"] = json::object{{"200", response("as it is now", {{"type", "object"}})},
-                                  {"default", response("why not", {{"$ref", "#/components/schemas/Error"}})}};
+  json::object responses = refusals_of(route.access);
+  responses["200"] = response("The current state.", {{"type", "object"}});
+  responses["default"] = response("Why it failed.", {{"$ref", "#/components/schemas/Error"}});
+  out["responses"] = std::move(responses);
   return out;
 }
 
@@ -63,8 +105,7 @@ json::object description(std::span<const Route> routes) {
   json::object& paths = out["paths"].as_object();
   for (const Route& route : routes) {
     if (route.summary.empty()) continue;
-    std::string method(route.method);
-    std::ranges::transform(method, method.begin(), [](char c) { return static_cast<char>(c | 0x20); });
+    const std::string method = in_lower_case(route.method);
     json::value& path = paths[route.pattern];
     if (path.is_null()) path.emplace_object();
     json::value& operation = path.as_object()[method];

@@ -1,6 +1,7 @@
 // POST /api/v1/members/{ref}/{member} and GET /api/v1/overrides: the operator's word.
 #include <utility>
 
+#include "api/etag.h"
 #include "api/handlers.h"
 #include "api/override_body.h"
 #include "api/shown.h"
@@ -13,14 +14,15 @@ namespace json = boost::json;
 
 namespace {
 
-Result<operate::OverrideRequest> read_member_request(const Call& call) {
-  const auto body = read_override_body(call.request.body);
-  if (!body) return body.error();
-  auto out = override_request_of(*body);
+Result<operate::OverrideRequest> read_member_request(const json::value& body, const Call& call) {
+  const auto object = read_override_body(body);
+  if (!object) return object.error();
+  auto out = override_request_of(*object);
   if (!out) return out.error();
   out->pool = call.path.at("ref");
   out->member = call.path.at("member");
   out->who = call.request.who;
+  out->only_at = revisions_of(call.request.if_match);
   return out;
 }
 
@@ -29,9 +31,10 @@ int status_of(operate::Operations::Refused::Why why) {
   switch (why) {
     case not_yet: return 503;
     case unknown: return 404;
+    case overtaken: return 412;
     case mistaken: break;
   }
-  return 400;
+  return 422;
 }
 
 // The member that something was said of, as it is in the answers now.
@@ -45,14 +48,18 @@ json::object said_json(const operate::Operations::Said& said) {
 }  // namespace
 
 void post_member(Context& context, Call&& call) {
-  auto wanted = read_member_request(call);
-  if (!wanted) return call.refuse(400, wanted.error().text);
+  const auto body = parse_json(call.request.body);
+  if (!body) return call.refuse(400, body.error().text);
+  auto wanted = read_member_request(*body, call);
+  if (!wanted) return call.refuse(422, wanted.error().text);
   context.sources.say(std::move(*wanted),
                       [&context, call = std::move(call)](const operate::Operations::Answer& answer) {
                         context.sources.later([&context, call, answer] {
                           if (!answer) return call.refuse(status_of(answer.error().why), answer.error().text);
                           context.views.forget();
-                          call.reply(json_response(said_json(*answer)));
+                          http::Response response = json_response(said_json(*answer));
+                          response.fields.emplace_back("ETag", etag_of(answer->revision));
+                          call.reply(std::move(response));
                         });
                       });
 }
@@ -60,6 +67,7 @@ void post_member(Context& context, Call&& call) {
 void get_overrides(Context& context, Call&& call) {
   context.with_view(std::move(call), [&context](const Call& asked, const Seen& seen) {
     http::Response response;
+    response.fields.emplace_back("ETag", etag_of(seen.view->overrides_revision));
     response.body = context.views.text("overrides", [&] {
       json::array list;
       seen.view->overrides.each([&](const health::Override& said) { list.push_back(health::to_json(said)); });

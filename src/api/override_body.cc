@@ -31,19 +31,17 @@ Result<std::optional<std::int64_t>> read_weight(const json::object& body) {
 
 }  // namespace
 
-Result<json::object> read_override_body(std::string_view text,
+Result<json::object> read_override_body(const json::value& body,
                                         std::initializer_list<std::string_view> others) {
-  auto body = parse_json(text);
-  if (!body) return body.error();
-  if (!body->is_object()) return Error{"the body must be an object, such as {\"admin\": \"drain\"}"};
+  if (!body.is_object()) return Error{"the body must be an object, such as {\"admin\": \"drain\"}"};
   std::vector<std::string_view> known = {"admin", "weight", "for", "reason"};
   known.insert(known.end(), others);
-  for (const auto& member : body->get_object()) {
+  for (const auto& member : body.get_object()) {
     const std::string_view key = member.key();
     if (std::ranges::find(known, key) == known.end())
       return Error{"unknown key '" + printable(key, 100) + "'" + suggestion(key, known)};
   }
-  return std::move(body->get_object());
+  return body.get_object();
 }
 
 Result<operate::OverrideRequest> override_request_of(const json::object& body) {

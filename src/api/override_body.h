@@ -12,7 +12,7 @@ namespace rota::api {
 
 // The body as an object with no key but admin, weight, for, reason and `others`: a request
 // that was misread would be obeyed, so what is not understood is refused.
-Result<boost::json::object> read_override_body(std::string_view body,
+Result<boost::json::object> read_override_body(const boost::json::value& body,
                                                std::initializer_list<std::string_view> others = {});
 
 // What it asks for; of which members, and by whom, the caller fills in.

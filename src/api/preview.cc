@@ -118,11 +118,13 @@ Result<json::object> preview_json(const operate::View& view, const json::object&
 }  // namespace
 
 void post_preview(Context& context, Call&& call) {
-  auto body = read_override_body(call.request.body, {"targets"});
-  if (!body) return call.refuse(400, body.error().text);
+  const auto parsed = parse_json(call.request.body);
+  if (!parsed) return call.refuse(400, parsed.error().text);
+  auto body = read_override_body(*parsed, {"targets"});
+  if (!body) return call.refuse(422, body.error().text);
   context.with_view(std::move(call), [body = std::move(*body)](const Call& asked, const Seen& seen) {
     const auto told = preview_json(*seen.view, body);
-    told ? asked.reply(json_response(*told)) : asked.refuse(400, told.error().text);
+    told ? asked.reply(json_response(*told)) : asked.refuse(422, told.error().text);
   });
 }
 

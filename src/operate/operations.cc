@@ -6,8 +6,8 @@
 
 #include "bake/all_down.h"
 #include "base/guard.h"
-#include "base/log.h"
 #include "config/admin.h"
+#include "operate/events/log_event.h"
 #include "operate/operated_pools.h"
 
 namespace rota::operate {
@@ -42,8 +42,6 @@ Operations::Operations(const Parts& parts, const StateDirectory& state)
 
 Operations::~Operations() = default;
 
-// --- a word ---
-
 void Operations::say(const OverrideRequest& wanted, Done done) {
   using enum Refused::Why;
   if (!config_) return done(Refused{not_yet, "nothing is served yet"});
@@ -53,6 +51,8 @@ void Operations::say(const OverrideRequest& wanted, Done done) {
   const config::PoolConfig& pool = leaf ? config_->pools[leaf->pool] : config::PoolConfig();
   const auto said = read_override_request(wanted, *of, pool, parts_.clock.wall());
   if (!said) return done(Refused{mistaken, said.error().text});
+  if (wanted.is_overtaken(overrides_.revision()))
+    return done(Refused{overtaken, "an override changed in the meantime: read the overrides again"});
   auto pending = std::make_shared<Pending>(Pending{.said = {.of = *of}, .done = std::move(done)});
   if (leaf) pending->add_note(remark(*said, pool, pool.members[leaf->member]));
   apply(*said, pending);
@@ -76,6 +76,7 @@ void Operations::apply(const Override& said, const std::shared_ptr<Pending>& pen
     overrides_.set(said);
   else
     overrides_.clear(said.of);
+  pending->said.revision = overrides_.revision();
   tell(said, "");
   persist("putting an override into the answers", [&] { publish(said.of, pending); });
   keep(pending);
@@ -150,8 +151,7 @@ void Operations::finish_published(std::uint64_t edition, const std::optional<bak
 void Operations::tell(const Override& said, std::string_view before) {
   guarded("telling of an override", [&] {
     Event event = override_event(said, before);
-    log_info(event.text + (said.who.empty() ? "" : ", by " + said.who) +
-             (said.reason.empty() ? "" : " (" + said.reason + ")"));
+    log_event(LogLevel::info, event);
     parts_.events.append(std::move(event));
   });
 }
@@ -183,8 +183,6 @@ void Operations::sleep() {
 }
 
 void Operations::stop() { pulse_.stop(); }
-
-// --- configurations ---
 
 std::vector<bake::MemberOverride> Operations::overrides_of(
     std::shared_ptr<const config::Config> config) const {
@@ -239,6 +237,7 @@ std::shared_ptr<const View> Operations::view() {
   out->targets = targets_;
   out->statuses = parts_.board.statuses();
   out->overrides = overrides_.rows();
+  out->overrides_revision = overrides_.revision();
   out->drains = drains_.out();
   out->reload = reload_;
   out->blindness = parts_.board.blindness();

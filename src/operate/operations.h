@@ -47,12 +47,13 @@ class Operations final : public publish::Operators {
   struct Said {
     config::MemberKey of{};
     std::uint64_t edition = 0;                 // that every answer heeds it from
+    std::uint64_t revision = 0;                // of the overrides, with this one
     std::string note{};                        // what the asker may not expect; "" when nothing
     std::shared_ptr<const View> view{};        // what is known then
     std::optional<bake::ReportedPool> pool{};  // nothing when the configuration has no such member
   };
   struct Refused {
-    enum class Why : std::uint8_t { not_yet, unknown, mistaken };  // unknown: the member
+    enum class Why : std::uint8_t { not_yet, unknown, mistaken, overtaken };  // unknown: the member
     Why why{};
     std::string text{};
   };

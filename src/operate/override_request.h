@@ -1,10 +1,12 @@
 // What somebody asks to be done to a member, as it was written, and what it comes to.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/wall_time.h"
@@ -22,6 +24,12 @@ struct OverrideRequest {
   std::optional<std::string> duration{};  // "2h"; nothing: until somebody says otherwise
   std::string reason{};                   // free text
   std::string who{};                      // "alice"
+  // Given: it is only to be done while the overrides have one of these revisions.
+  std::optional<std::vector<std::uint64_t>> only_at{};
+
+  bool is_overtaken(std::uint64_t revision) const {
+    return only_at && std::ranges::find(*only_at, revision) == only_at->end();
+  }
 };
 
 // The override it comes to; of "ready" one that says nothing.

@@ -34,6 +34,7 @@ struct View {
   std::shared_ptr<const health::TargetList> targets;
   IdVector<TargetId, health::TargetStatus> statuses;
   health::OverrideRows overrides;
+  std::uint64_t overrides_revision = 0;  // see health/overrides.h
   Drains::Out drains;
   ReloadState reload;
   std::vector<health::Blindness> blindness;

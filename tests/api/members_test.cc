@@ -22,12 +22,13 @@ struct Fixture {
     };
   }
 
-  http::Response post(const std::string& body) {
+  http::Response post(const std::string& body, const std::string& if_match = "") {
     http::Response out;
     Call call;
     call.path = {{"ref", "web"}, {"member", "lb1"}};
     call.request.body = body;
     call.request.who = "alice";
+    call.request.if_match = if_match;
     call.reply = [&](http::Response response) { out = std::move(response); };
     post_member(context, std::move(call));
     return out;
@@ -46,6 +47,7 @@ Operations::Said said_of(const report::Explaining& world) {
   view->statuses = world.statuses;
   return {.of = {"example", "web", "lb1"},
           .edition = 7,
+          .revision = 0x2b,
           .note = "mind this",
           .view = std::move(view),
           .pool = world.world->reported(PoolId{0})};
@@ -67,6 +69,20 @@ TEST_CASE("whoever says an override is shown the member by what came back, and n
   CHECK(told.at("edition") == 7);
   CHECK(told.at("note") == "mind this");
   CHECK(told.at("member").at("name") == "lb1");
+}
+
+TEST_CASE("an If-Match goes with the word, and the tag of the new state comes back") {
+  const report::Explaining world("[pool.web]\nnames = \"www\"\nmembers = [\"192.0.2.1\"]\n");
+  Fixture f;
+  f.answer = said_of(world);
+  const http::Response response = f.post(R"({"admin": "drain"})", "\"2a\"");
+  CHECK(f.heard.only_at == std::vector<std::uint64_t>{0x2a});
+  const std::pair<std::string, std::string> tag("ETag", "\"2b\"");
+  CHECK(std::ranges::find(response.fields, tag) != response.fields.end());
+  f.answer = Operations::Refused{.why = Operations::Refused::Why::overtaken, .text = "an override changed"};
+  CHECK(f.post(R"({"admin": "drain"})", "\"2a\"").status == 412);
+  f.post(R"({"admin": "drain"})");
+  CHECK_FALSE(f.heard.only_at.has_value());
 }
 
 TEST_CASE("a member that is gone is shown as null once its override was taken back") {

@@ -1,6 +1,7 @@
 // The description of the API and its table of routes tell the same. That the answers
 // are as described is held against the running server: tests/scenario/160_*.
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <set>
 #include <span>
@@ -65,12 +66,18 @@ TEST_CASE("the transports that are described are those of the list of listeners"
   CHECK(status.at("transports").at("items").at("enum") == json::value_from(serve::listener_names()));
 }
 
+// By Access: nothing is needed, a token where [control] asks for one, or always.
+static const std::array<json::value, 3> security{parse_json("[]").value(),
+                                                 parse_json(R"([{}, {"token": []}])").value(),
+                                                 parse_json(R"([{"token": []}])").value()};
+
 TEST_CASE("every route is described, with its parameters and whether it needs a token") {
   Context context{.sources = {}, .events = EventFeed({})};
   const std::vector<Route> all = api_routes(context);
   const json::object document = description(all);
   const json::object& paths = document.at("paths").as_object();
   std::size_t routes = 0;
+  std::set<std::string> operation_ids;
   for (const Route& route : all) {
     INFO(route.method << " " << route.pattern);
     if (is_of_page(route)) continue;
@@ -81,7 +88,12 @@ TEST_CASE("every route is described, with its parameters and whether it needs a 
     REQUIRE(found != nullptr);
     const json::object& operation = found->as_object();
     CHECK(text_at(operation, "summary").size() > 5);
-    CHECK(operation.contains("security") == (route.access == Access::changes));
+    CHECK(operation.at("security") == security[static_cast<std::size_t>(route.access)]);
+    CHECK(operation_ids.insert(std::string(text_at(operation, "operationId"))).second);
+    CHECK(text_at(operation, "description").size() > 10);
+    const json::object& responses = operation.at("responses").as_object();
+    for (const char* status : {"200", "400", "403", "405", "503"}) CHECK(responses.contains(status));
+    CHECK(responses.contains("401") == (route.access != Access::open));
     CHECK(parameters(operation, "query") == words(route.query));
     CHECK(parameters(operation, "path") == names_in_braces(route.pattern));
   }
@@ -96,7 +108,9 @@ TEST_CASE("a route that openapi.json does not know is described by its row") {
   const json::object& paths = document.at("paths").as_object();
   const json::object& operation = paths.at("/api/v1/odd/{zone}/x").at("post").as_object();
   CHECK(text_at(operation, "summary") == "Do something odd");
-  CHECK(operation.contains("security"));
+  CHECK(text_at(operation, "operationId") == "post_odd_zone_x");
+  CHECK(operation.at("security") == security[static_cast<std::size_t>(Access::changes)]);
+  CHECK(operation.at("responses").as_object().contains("405"));
   CHECK(parameters(operation, "path") == std::set<std::string>{"zone"});
   CHECK(parameters(operation, "query") == std::set<std::string>{"a", "b"});
   CHECK(operation.at("responses").as_object().contains("200"));

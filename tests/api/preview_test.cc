@@ -77,7 +77,7 @@ TEST_CASE("a preview that cannot be read, or that means nobody, is refused") {
   Fixture f;
   const auto refused = [&](const std::string& body) {
     const auto told = f.preview(body);
-    CHECK(f.status == 400);
+    CHECK(f.status == 422);
     return std::string(told.at("error").as_string());
   };
   CHECK(refused(R"({"admin": "drain"})").starts_with("'targets' must be a list of members"));

@@ -46,6 +46,23 @@ TEST_CASE("a word is told as an event, with who said it and why") {
   CHECK(bench.log.text() == "info: override lb.example:web/lb1: drain, by alice (CHG-42)\n");
 }
 
+TEST_CASE("a word that is for one revision of the overrides is refused once another was said") {
+  Operating bench;
+  const auto revision = [&] { return bench.operations.view()->overrides_revision; };
+  OverrideRequest wanted = drain_lb1;
+  wanted.only_at = {revision() + 1, revision()};
+  const auto said = bench.say(wanted);
+  REQUIRE(said.has_value());
+  CHECK(said->revision == revision());
+  const auto late = bench.say({.pool = "web", .member = "lb2", .admin = "drain", .only_at = {{said->revision - 1}}});
+  REQUIRE_FALSE(late.has_value());
+  CHECK(late.error().why == operate::Operations::Refused::Why::overtaken);
+  CHECK(bench.members() == 1);
+  CHECK(revision() == said->revision);
+  CHECK(bench.say({.pool = "web", .member = "lb1", .admin = "ready", .only_at = {{said->revision}}}).has_value());
+  CHECK(revision() != said->revision);
+}
+
 TEST_CASE("what is wrong with a word is said, and nothing changes") {
   Operating bench;
   const auto before = bench.published.edition();
