@@ -11,6 +11,7 @@ namespace rota::api {
 namespace {
 
 constexpr seconds pulse_interval{1};
+constexpr std::uint64_t beats_between_notes = 5;  // of states, while nobody follows the stream
 
 std::optional<Address> address_of(const config::ControlConfig& config) {
   const auto endpoint = parse_endpoint(config.http);
@@ -86,10 +87,15 @@ void Api::wait() {
 void Api::beat() {
   wait();  // before what may fail
   context_.views.make_up();
-  context_.meter.note(std::chrono::steady_clock::now(), context_.sources.traffic().all_received());
-  if (context_.streams.empty()) return;
+  const Time now = std::chrono::steady_clock::now();
+  const std::uint64_t received = context_.sources.traffic().all_received();
+  context_.meter.note(now, received);
+  context_.rates.note(now, received);
+  if (context_.streams.empty() && ++beats_ % beats_between_notes != 0) return;
   context_.views.get([this](const Seen* seen) {
     if (seen == nullptr) return;
+    context_.strips.note(*seen->view);
+    if (context_.streams.empty()) return;
     context_.rows.update(seen->view);
     context_.streams.send(pulse_text(pulse(context_, *seen)));
   });

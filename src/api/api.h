@@ -35,6 +35,7 @@ class Api {
   http::Guard guard_;
   Router router_;
   boost::asio::steady_timer pulse_;
+  std::uint64_t beats_ = 0;
 };
 
 }  // namespace rota::api

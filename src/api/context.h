@@ -9,7 +9,9 @@
 #include "api/event_feed.h"
 #include "api/meter.h"
 #include "api/pool_rows.h"
+#include "api/rates.h"
 #include "api/sources.h"
+#include "api/state_strips.h"
 #include "api/stream.h"
 #include "api/views.h"
 #include "base/siphash.h"
@@ -23,7 +25,9 @@ struct Context {
   Views views{sources};
   PoolRows rows{};
   Streams streams{};
-  Meter meter{};                               // of requests
+  Meter meter{};  // of requests
+  Rates rates{};  // of the same
+  StateStrips strips{};
   const SipKey fingerprint_key{random_key()};  // of settings, for who asks over the socket
 
   // Goes on with the newest view, the rows brought up to it; answers 503 without one.

@@ -43,6 +43,38 @@ IdVector<policy::CandidateId, std::string> records_of(const report::Scene& scene
   return out;
 }
 
+constexpr std::size_t most_returned = 64;
+
+// The worst of what its checks find in the family of this type; null without a view of it.
+json::value state_for(const report::Scene& scene, const Leaf& leaf, dns::Type type) {
+  if (scene.statuses == nullptr) return nullptr;
+  const health::MemberTargets& targets = scene.targets.pools[leaf.pool][leaf.member];
+  health::State out = health::State::up;
+  for (const TargetId id : type == dns::Type::a      ? targets.v4
+                           : type == dns::Type::aaaa ? targets.v6
+                                                     : targets.connect) {
+    const health::State state = (*scene.statuses)[id].health.state;
+    if (badness(state) > badness(out)) out = state;
+  }
+  return json::string(health::name_of(out));
+}
+
+// The first of those that may be returned: of a pool that has failed over, members of another.
+json::array returned(const report::Scene& scene, const MenuReport& menu,
+                     const IdVector<policy::CandidateId, std::string>& texts) {
+  json::array out;
+  for (const policy::CandidateId id : texts.ids()) {
+    const bake::Candidate& each = menu.members[id];
+    if (each.weight == 0) continue;
+    if (out.size() == most_returned) break;
+    out.push_back(json::object{{"pool", config::pool_text(scene.config, each.leaf.pool)},
+                               {"member", scene.config.pools[each.leaf.pool].members[each.leaf.member].name},
+                               {"record", texts[id]},
+                               {"state", state_for(scene, each.leaf, menu.type)}});
+  }
+  return out;
+}
+
 json::array answering(const report::Scene& scene, const PoolReport& report) {
   json::array out;
   for (const MenuReport& menu : report.menus) {
@@ -52,6 +84,7 @@ json::array answering(const report::Scene& scene, const PoolReport& report) {
       if (menu.members[id].weight > 0) records.emplace_back(texts[id]);
     out.push_back(json::object{{"type", dns::text(menu.type)},
                                {"records", std::move(records)},
+                               {"returned", returned(scene, menu, texts)},
                                {"lines", menu.menu.lines.size()},
                                {"answers", menu.answers()},
                                {"fewer", why_fewer(scene, report, menu)}});

@@ -26,6 +26,7 @@ namespace rota::api {
 
 struct Sources {
   std::string version;
+  std::string host;  // name of the machine
   std::string config_path;
   std::string user;  // that the process runs as
   std::size_t workers = 0;

@@ -14,9 +14,10 @@ namespace json = boost::json;
 
 namespace {
 
-void add_process(json::object& out, const Sources& sources) {
+void add_process(json::object& out, const Sources& sources, const std::string& identity) {
   json::array listen;
   for (const std::string& each : sources.listen) listen.emplace_back(printable(each));
+  out["server"] = printable(identity.empty() ? sources.host : identity);
   out["version"] = sources.version;
   out["pid"] = ::getpid();
   out["started"] = rfc3339(sources.started);
@@ -101,7 +102,7 @@ void get_status(Context& context, Call&& call) {
     const operate::View& view = *seen.view;
     json::object out;
     add_verdict(out, context.verdict(seen));
-    add_process(out, context.sources);
+    add_process(out, context.sources, view.config->server.service.identity);
     out["generation"] = view.generation;
     add_snapshot(out, seen);
     out["transports"] = json::value_from(serve::listener_names());
@@ -121,11 +122,14 @@ json::object pulse(Context& context, const Seen& seen) {
   json::array pools;
   for (const PoolId pool : context.rows.take_moved()) {
     const report::PoolVerdict& verdict = context.rows.verdicts()[pool];
-    pools.push_back(json::object{{"zone", zone_text(view.config->zones[view.config->pools[pool].zone])},
-                                 {"pool", view.config->pools[pool].name},
-                                 {"state", report::name_of(verdict.state)},
-                                 {"healthy", verdict.healthy},
-                                 {"total", verdict.total}});
+    const auto& from = verdict.serving_from;
+    pools.push_back(
+        json::object{{"zone", zone_text(view.config->zones[view.config->pools[pool].zone])},
+                     {"pool", view.config->pools[pool].name},
+                     {"state", report::name_of(verdict.state)},
+                     {"healthy", verdict.healthy},
+                     {"total", verdict.total},
+                     {"serving_from", from ? json::value(view.config->pools[*from].name) : json::value()}});
   }
   json::object out{{"edition", seen.edition}, {"qps", context.meter.rate()}};
   add_verdict(out, context.verdict(seen));

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <boost/asio/ip/host_name.hpp>
 #include <boost/asio/post.hpp>
 #include <string>
 
@@ -206,7 +207,9 @@ void Life::on_signals() {
 }
 
 api::Sources Life::sources() {
+  boost::system::error_code host_error;  // then it has none
   api::Sources out{.version = ROTA_VERSION,
+                   .host = boost::asio::ip::host_name(host_error),
                    .config_path = start_.path,
                    .user = start_.user,
                    .workers = start_.worker_count,

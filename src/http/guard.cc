@@ -37,16 +37,21 @@ std::optional<Response> Guard::refuse_without_token(const Request& request) cons
   return request.peer.is_local ? std::nullopt : refuse_token(request, Access::reads);
 }
 
-std::optional<Response> Guard::refuse_token(const Request& request, Access access) const {
-  const std::string what = access == Access::changes ? "change" : "read";
+std::optional<Response> Guard::refuse_unknown(const Request& request, std::string_view wanted) const {
   if (tokens_.empty())
     return error_response(403,
                           "this request needs a token over TCP, and none is known: set token_file in "
                           "[control], or use the control socket");
   if (request.authorization.empty())
-    return unauthorized("this request needs 'Authorization: Bearer SECRET' of a token with scope " + what);
+    return unauthorized("this request needs 'Authorization: Bearer SECRET' of a token" + std::string(wanted));
+  if (token_of(request) == nullptr) return unauthorized("unknown token");
+  return {};
+}
+
+std::optional<Response> Guard::refuse_token(const Request& request, Access access) const {
+  const std::string what = access == Access::changes ? "change" : "read";
+  if (auto refusal = refuse_unknown(request, " with scope " + what)) return refusal;
   const Token* const token = token_of(request);
-  if (token == nullptr) return unauthorized("unknown token");
   if (access == Access::changes ? token->changes : token->reads) return {};
   return error_response(403, "token " + token->name + " does not have scope " + what);
 }

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,11 +45,17 @@ class Guard {
   // The refusal of what is never read without a token.
   std::optional<Response> refuse_without_token(const Request& request) const;
 
+  // The refusal of a request over TCP that shows no known token. `wanted` is what the error says
+  // of the token: " with scope read".
+  std::optional<Response> refuse_unknown(const Request& request, std::string_view wanted = "") const;
+
+  // The token that is shown; null when it is not known, or none is.
+  const Token* token_of(const Request& request) const;
+
   // Who asks, for the record: "alice" over the UNIX socket, or the name of its token.
   std::string who(const Request& request) const;
 
  private:
-  const Token* token_of(const Request& request) const;
   std::optional<Response> refuse_foreign(const Request& request) const;
   std::optional<Response> refuse_token(const Request& request, Access access) const;
   bool knows(const std::string& host) const;

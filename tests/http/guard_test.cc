@@ -171,3 +171,19 @@ TEST_CASE("a reload changes which names are known") {
   CHECK(status(guard, over_tcp("status.example"), http::Access::open) == 200);
   CHECK(status(guard, over_tcp("status.example")) == 403);  // no token is known
 }
+
+TEST_CASE("whose token is shown is known whatever its scopes") {
+  const http::Guard guard = guard_of(true);
+  http::Request request = over_tcp();
+  CHECK(status_of(guard.refuse_unknown(request)) == 401);
+  CHECK(guard.token_of(request) == nullptr);
+  request.authorization = "Bearer nobody-nobody-nobody-no";
+  CHECK(status_of(guard.refuse_unknown(request)) == 401);
+  for (const auto& [secret, name] : {std::pair{reader, "rita"}, {changer, "carl"}, {both, "bea"}}) {
+    request.authorization = "Bearer " + secret;
+    CHECK(status_of(guard.refuse_unknown(request)) == 200);
+    REQUIRE(guard.token_of(request) != nullptr);
+    CHECK(guard.token_of(request)->name == name);
+  }
+  CHECK(status_of(guard_of(false).refuse_unknown(request)) == 403);
+}

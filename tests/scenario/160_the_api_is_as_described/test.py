@@ -35,6 +35,8 @@ questions = [
     ("GET", "/api/v1/explain", "?name=empty.lb.example", 200), ("GET", "/api/v1/explain", "?name=x.example", 200),
     ("GET", "/api/v1/explain", "?name=www.broken.example", 200), ("GET", "/api/v1/explain", "?name=ns1.lb.example", 200),
     ("GET", "/api/v1/explain", "?name=www.lb.example&client=nobody", 400), ("GET", "/api/v1/explain", "", 400),
+    ("GET", "/api/v1/history", "", 200), ("GET", "/api/v1/history", "?pool=web", 200),
+    ("GET", "/api/v1/history", "?pool=wbe", 404), ("GET", "/api/v1/token", "", 200),
     ("GET", "/api/v1/events", "", 200), ("GET", "/api/v1/events", "?since=1h&limit=2", 200),
     ("GET", "/api/v1/events", "?since=yesterday", 400),
     ("GET", "/api/v1/overrides", "", 200), ("POST", "/api/v1/members/{ref}/{member}", "web/nobody", 400),
