@@ -44,6 +44,7 @@ export function reconcile(parent, rows, items, keyOf, make) {
     row.node.remove();
     rows.delete(key);
   }
+  const focused = document.activeElement;
   let place = parent.firstElementChild;
   for (const item of items) {
     const key = keyOf(item);
@@ -53,6 +54,8 @@ export function reconcile(parent, rows, items, keyOf, make) {
     if (row.node === place) place = place.nextElementSibling;
     else parent.insertBefore(row.node, place);
   }
+  // A node that is moved loses the focus.
+  if (focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });
 }
 
 // "100 more · all of 10,000" below a list that shows its first `shown` of `total`.

@@ -1,43 +1,16 @@
 // The members of an opened pool: a table with a row each, of which an update
 // touches only what differs.
 
-import { token } from './server.js';
+import { mayChange } from './server.js';
 import { el, icon, setAttribute, setIcon, setText } from './dom.js';
 import { clock, hundredths, latency, percent, setTicking, ticking } from './format.js';
-import { shareBar, trend } from './marks.js';
-
-export const columns = ['Member', 'State', 'Last result', 'Latency', 'Weight', 'Given · target'];
-
-// What a member is, in a word: the operator's stands over its health.
-export function stateOf(member) {
-  if (member.admin === 'up' || member.admin === 'down') return `forced ${member.admin}`;
-  return member.admin === 'drain' || member.admin === 'maint' ? member.admin : member.state;
-}
-
-export const iconOf = (state) => state.replace('forced ', '');
-
-// "IPv4 up, IPv6 down" where the families differ.
-function familiesText({ state, families }) {
-  if (families.every((each) => each.state === state)) return state;
-  return families.map((each) => `${{ ipv4: 'IPv4 ', ipv6: 'IPv6 ' }[each.family] ?? ''}${each.state}`).join(', ');
-}
-
-function stateText(member) {
-  const health = familiesText(member);
-  const state = stateOf(member) === member.state ? health : stateOf(member);
-  const more = [iconOf(state) !== health && state !== 'maint' && health,
-    member.falling && `falling ${member.falling}`, member.rising && `rising ${member.rising}`];
-  return [state, ...more.filter((word) => word)].join(', ');
-}
-
-function sinceOf(member) {
-  return stateOf(member) === member.state ? member.since : member.override?.since ?? member.since;
-}
+import { shareBar, stateStrip, trend } from './marks.js';
+import { familyLines, iconOf, sinceOf, stateOf, weightNote } from './states.js';
 
 function overrideText({ override, admin, admin_from: from }) {
   if (!override) return from === 'file' && admin && admin !== 'auto' ? `${admin} in the file` : '';
   const words = [override.admin, override.weight == null ? null : `weight ${override.weight}`].filter((word) => word);
-  return [`${words.join(', ')} by ${override.who || 'somebody'}`, override.until ? `until ${clock(override.until)}` : null]
+  return [`${words.join(', ')} by ${override.who || 'an unknown user'}`, override.until ? `until ${clock(override.until)}` : null]
     .filter((word) => word).join(' ') + (override.reason ? `: ${override.reason}` : '');
 }
 
@@ -60,7 +33,7 @@ function whyText({ serving, override, why, last, checks }) {
 }
 
 function actions(member) {
-  if (!token()) return [];
+  if (!mayChange()) return [];
   return [member.admin !== 'drain' && 'drain', member.admin !== 'maint' && 'maint', member.override && 'ready', 'weight']
     .filter((verb) => verb);
 }
@@ -68,21 +41,23 @@ function actions(member) {
 export class MemberRow {
   constructor(member) {
     const text = (name) => (this[name] = el('span', { class: name }));
+    this.pick = el('input', { type: 'checkbox', class: 'pick', 'aria-label': `Select ${member.name}` });
     this.state = icon('unknown');
     this.since = ticking('for');
     this.drainTime = ticking('ago');
     this.resultTime = ticking('ago');
     this.trend = trend('Latency of the last probes');
+    this.strip = stateStrip();
     this.bar = shareBar();
     this.change = el('div', { class: 'verbs' });
     this.node = el('tr', { role: 'row', 'data-member': member.name },
-      el('th', { role: 'rowheader', scope: 'row', 'data-label': 'Member' }, el('b', {}, member.name), text('addresses')),
+      el('th', { role: 'rowheader', scope: 'row', 'data-label': 'Member' }, el('label', {}, this.pick, el('b', {}, member.name)), text('addresses')),
       this.cell('state', 'State', el('span', { class: 'word' }, this.state, text('stateWord'), el('span', { class: 'soft' }, this.since)),
-        text('why'), text('override'), el('span', { class: 'drain' }, text('drain'), this.drainTime)),
+        text('families'), text('why'), text('override'), el('span', { class: 'drain' }, text('drain'), this.drainTime), this.strip.node),
       this.cell('result', 'Last result', text('resultWord'), el('span', { class: 'soft' }, this.resultTime)),
-      this.cell('latency', 'Latency', this.trend.node, text('latencyValue')),
+      this.cell('latency', 'Latency', this.trend.node, text('latencyValue'), text('latencyScale')),
       this.cell('weight', 'Weight', text('weightNow'), text('weightSet')),
-      this.cell('share', 'Given · target', this.bar.node, text('shareWord')),
+      this.cell('share', 'Returned · target', this.bar.node, text('shareWord')),
       this.cell('change', 'Change', this.change));
   }
 
@@ -90,8 +65,10 @@ export class MemberRow {
     return el('td', { role: 'cell', class: `cell-${name}`, 'data-label': label }, ...children);
   }
 
-  update({ member, scale }) {
-    const seen = JSON.stringify([member, scale, Boolean(token())]);
+  update({ member, scale, states, isPicked }) {
+    if (states) this.strip.set(states);
+    this.pick.checked = isPicked;
+    const seen = JSON.stringify([member, scale, mayChange()]);
     if (seen === this.seen) return;
     this.seen = seen;
     this.member = member;
@@ -102,25 +79,36 @@ export class MemberRow {
     setTicking(this.resultTime, member.last?.at);
     this.trend.set(member.latency);
     setText(this.latencyValue, latency(member.last?.seconds ?? member.latency.at(-1)));
+    setText(this.latencyScale, member.latency.length > 1 ? `0 to ${latency(Math.max(...member.latency))}` : '');
     setText(this.weightNow, String(member.weight_now));
-    setText(this.weightSet, member.weight_now === member.weight ? '' : `of ${member.weight}`);
+    setText(this.weightSet, weightNote(member));
     this.bar.set(member.share, member.share_given, scale);
     setText(this.shareWord, `${hundredths(member.share_given)} · ${percent(member.share)}`);
     this.showActions(actions(member));
   }
 
   showState(member) {
-    const state = stateOf(member), text = stateText(member), override = overrideText(member);
+    const state = stateOf(member);
     setAttribute(this.node, 'data-state', state);
     setAttribute(this.node, 'data-serving', Boolean(member.serving));
     setIcon(this.state, iconOf(state));
-    setText(this.stateWord, text);
+    this.showWords(member);
     setTicking(this.since, sinceOf(member));
     setText(this.why, whyText(member));
-    setText(this.override, override);
+    setText(this.override, overrideText(member));
     setText(this.drain, drainText(member));
     setAttribute(this.drain, 'data-safe', member.drain?.safe);
     setTicking(this.drainTime, member.drain && !member.drain.safe ? member.drain.safe_at : null);
+  }
+
+  // Where its families differ, each has a line of its own.
+  showWords(member) {
+    const { word, lines } = familyLines(member);
+    setText(this.stateWord, word);
+    const text = JSON.stringify(lines);
+    if (this.families.dataset.lines === text) return;
+    this.families.dataset.lines = text;
+    this.families.replaceChildren(...lines.map((line) => el('span', { class: 'family', 'data-state': line.state }, icon(iconOf(line.state)), ` ${line.text}`)));
   }
 
   showActions(verbs) {

@@ -3,8 +3,8 @@
 import { PoolDetail } from './detail.js';
 import { el, icon, setAttribute, setIcon, setText } from './dom.js';
 import { count } from './format.js';
+import { keyOf } from './links.js';
 
-export const keyOf = (pool) => `${pool.zone}:${pool.pool}`;
 const icons = { healthy: 'up', degraded: 'degraded', down: 'down', broken: 'down' };
 
 // "www" in place of "www.lb.example" beside its zone.
@@ -13,10 +13,15 @@ function nameIn(zone, name) {
   return name.endsWith(`.${zone}`) ? name.slice(0, -zone.length - 1) : name;
 }
 
+function stateText({ state, serving_from: from, all_down: allDown }) {
+  if (from) return `serving from ${from}`;
+  return allDown && state === 'down' ? 'all down' : state;
+}
+
 export class PoolRow {
   constructor(pool, isOpen, onToggle) {
     const text = (name) => (this[name] = el('span', { class: name }));
-    const id = `pool-${keyOf(pool)}`;
+    const id = `pool-${encodeURIComponent(keyOf(pool))}`;
     this.mark = icon('unknown');
     this.fill = el('i');
     this.button = el('button', { type: 'button', class: 'row', 'aria-expanded': 'false', 'aria-controls': id },
@@ -34,11 +39,12 @@ export class PoolRow {
     this.pool = pool;
     const names = pool.names.map(({ name }) => nameIn(pool.zone, name));
     setAttribute(this.node, 'data-state', pool.state);
-    setIcon(this.mark, icons[pool.state] ?? 'unknown');
+    setAttribute(this.node, 'data-serving-from', pool.serving_from);
+    setIcon(this.mark, pool.serving_from ? 'degraded' : icons[pool.state] ?? 'unknown');
     setText(this.names, names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : ''));
     setText(this.policy, pool.policy);
     setText(this.healthy, `${count(pool.healthy)} / ${count(pool.total)}`);
-    setText(this.stateWord, pool.all_down ? 'all down' : pool.state);
+    setText(this.stateWord, stateText(pool));
     this.fill.style.setProperty('inline-size', `${pool.total ? (100 * pool.healthy) / pool.total : 0}%`);
   }
 

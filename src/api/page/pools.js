@@ -1,13 +1,17 @@
-// The list of pools: filtered, in the server's order, a hundred at a time.
+// The list of pools: filtered, the worst first, a hundred at a time.
 
 import { get } from './server.js';
 import { byId, offerMore, reconcile, setText } from './dom.js';
 import { count } from './format.js';
-import { PoolRow, keyOf } from './pool.js';
+import { keyOf } from './links.js';
+import { PoolRow } from './pool.js';
 
 const chunk = 100, few = 3; // so few pools are all opened at once
 const pools = new Map(), rows = new Map(), opened = new Set();
+const filter = byId('filter'), onlyProblems = byId('only-problems'), order = byId('order');
 let limit = chunk, first = true;
+
+export const isPool = (key) => pools.has(key);
 
 export async function loadPools() {
   const answer = await get('/pools');
@@ -30,15 +34,7 @@ function openAtFirst() {
     return;
   }
   opened.add(named);
-  if (pools.size > chunk) byId('filter').value = `${pools.get(named).zone} ${pools.get(named).pool}`;
-}
-
-// Those that are not healthy, the worst first, by the names that rotactl knows them by.
-export function troubled() {
-  const zones = new Set([...pools.values()].map(({ zone }) => zone));
-  const found = [...pools.values()].filter(({ state }) => state !== 'healthy');
-  return found.sort((one, other) => (other.state === 'down') - (one.state === 'down'))
-    .map((pool) => ({ ...pool, name: zones.size > 1 ? keyOf(pool) : pool.pool }));
+  if (pools.size > chunk) filter.value = `${pools.get(named).zone} ${pools.get(named).pool}`;
 }
 
 // What the stream says of pools whose state, members or weights changed.
@@ -65,10 +61,18 @@ function toggle(row) {
   history.replaceState(null, '', `#${encodeURIComponent(key)}`);
 }
 
+const badness = ({ state, serving_from: from }) => ({ broken: 0, down: from ? 2 : 1, degraded: 3 }[state] ?? 4);
+const orders = {
+  worst: (one, other) => badness(one) - badness(other),
+  name: (one, other) => keyOf(one).localeCompare(keyOf(other), 'en', { numeric: true }),
+  file: () => 0,
+};
+
 function fitting() {
-  const words = byId('filter').value.toLowerCase().split(/\s+/).filter((word) => word);
-  const onlyProblems = byId('only-problems').checked;
-  return [...pools.values()].filter((pool) => !(onlyProblems && pool.state === 'healthy') && words.every((word) => pool.text.includes(word)));
+  const words = filter.value.toLowerCase().split(/\s+/).filter((word) => word);
+  return [...pools.values()]
+    .filter((pool) => !(onlyProblems.checked && pool.state === 'healthy') && words.every((word) => pool.text.includes(word)))
+    .sort(orders[order.value]);
 }
 
 function render() {
@@ -76,6 +80,8 @@ function render() {
   reconcile(byId('pool-list'), rows, found.slice(0, limit), keyOf, (pool) => new PoolRow(pool, opened.has(keyOf(pool)), toggle));
   offerMore(byId('pool-more'), Math.min(limit, found.length), found.length, grow);
   setText(byId('pools-count'), found.length === pools.size ? count(pools.size) : `${count(found.length)} of ${count(pools.size)}`);
+  byId('pools-none').hidden = pools.size > 0;
+  byId('pools-unmatched').hidden = pools.size === 0 || found.length > 0;
 }
 
 function grow(wanted) {
@@ -89,5 +95,37 @@ function filterAgain() {
   render();
 }
 
-byId('filter').addEventListener('input', filterAgain);
-byId('only-problems').addEventListener('change', filterAgain);
+function clearFilter() {
+  filter.value = '';
+  onlyProblems.checked = false;
+  filterAgain();
+}
+
+// Opens a pool and goes to it, whatever the filter hid.
+function reveal(key) {
+  if (!fitting().some((pool) => keyOf(pool) === key)) clearFilter();
+  limit = Math.max(limit, fitting().findIndex((pool) => keyOf(pool) === key) + 1);
+  render();
+  const row = rows.get(key);
+  if (!opened.has(key)) toggle(row);
+  row.button.focus();
+  row.node.scrollIntoView({ block: 'start' });
+}
+
+filter.addEventListener('input', filterAgain);
+onlyProblems.addEventListener('change', filterAgain);
+order.addEventListener('change', filterAgain);
+byId('filter-clear').addEventListener('click', () => {
+  clearFilter();
+  filter.focus();
+});
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a.ref');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const named = decodeURIComponent(link.hash.slice(1));
+  event.preventDefault();
+  if (pools.has(named)) return reveal(named);
+  filter.value = named.replace(/^zone=/, '');
+  filterAgain();
+  filter.focus();
+});

@@ -6,12 +6,15 @@ import './change.js';
 import { byId, setText } from './dom.js';
 import { loadEvents, showEvent } from './events.js';
 import './explain.js';
+import './token.js';
 import { clock, setServerTime } from './format.js';
-import { loadPools, memberChanged, poolsChanged, readOpened, troubled } from './pools.js';
+import { loadRates } from './history.js';
+import { loadOverrides } from './overrides.js';
+import { isPool, loadPools, memberChanged, poolsChanged, readOpened } from './pools.js';
 import { showLost, showRate, showStatus } from './verdict.js';
 
 const link = byId('link');
-let connected = false, lostAt = new Date(), verdict = '', status = null;
+let connected = false, lostAt = new Date(), status = null;
 
 function showLink(state, text) {
   link.dataset.state = state;
@@ -19,7 +22,7 @@ function showLink(state, text) {
 }
 
 function judge() {
-  if (connected && status) showStatus(status, troubled());
+  if (connected && status) showStatus(status, isPool);
 }
 
 const readStatus = coalesced(async () => {
@@ -34,6 +37,8 @@ const readPools = coalesced(async () => {
   judge();
 });
 const readEvents = coalesced(loadEvents);
+const readOverrides = coalesced(loadOverrides);
+const readRates = coalesced(loadRates);
 
 follow({
   open() {
@@ -42,6 +47,8 @@ follow({
     readStatus();
     readPools();
     readEvents();
+    readOverrides();
+    readRates();
   },
   lost() {
     connected = false;
@@ -57,17 +64,25 @@ follow({
     if (!showEvent(event)) return;
     if (event.kind === 'reload' || event.kind === 'replace') readPools();
     else memberChanged(event);
+    if (event.kind === 'override' || event.kind === 'reload') readOverrides();
     readStatus();
   },
   pulse(pulse) {
     showRate(pulse.qps);
     poolsChanged(pulse.pools);
-    const seen = JSON.stringify([pulse.level, pulse.problems]);
-    if (seen !== verdict || pulse.pools.length) readStatus();
-    verdict = seen;
+    if (status && JSON.stringify([status.level, status.problems]) !== JSON.stringify([pulse.level, pulse.problems])) {
+      Object.assign(status, { level: pulse.level, problems: pulse.problems });
+      judge();
+      readStatus();
+    }
+    if (pulse.pools.length) readStatus();
   },
 });
 
 setInterval(() => connected && !document.hidden && readStatus(), 5000);
 document.addEventListener('visibilitychange', () => !document.hidden && connected && readStatus());
-tokenChanged.addEventListener('change', readOpened);
+setInterval(() => connected && !document.hidden && readRates(), 5000);
+tokenChanged.addEventListener('change', () => {
+  readOpened();
+  readOverrides();
+});

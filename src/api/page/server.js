@@ -37,7 +37,7 @@ export function coalesced(read) {
     try {
       await read();
     } catch (failure) {
-      console.debug(failure); // no news: the stream tells when the server is away
+      console.debug(failure); // the stream tells when the server is away
     }
     reading = false;
     if (!again) return;
@@ -49,11 +49,21 @@ export function coalesced(read) {
 // The token lives as long as the tab; whoever listens learns that it came or went.
 export const token = () => sessionStorage.getItem('rota-token') ?? '';
 export const tokenChanged = new EventTarget();
+
+// Whose token this is, and what it may do: {name, read, change}. Throws when it is of no use.
+export async function checkToken(text) {
+  const known = await call('/token', { headers: { Authorization: `Bearer ${text}` } });
+  if (!known.read && !known.change) throw new Refused(403, `token ${known.name} may neither read nor change`);
+  return known;
+}
+
 const shown = () => (token() ? { Authorization: `Bearer ${token()}` } : {});
 
-export function setToken(text) {
-  if (text) sessionStorage.setItem('rota-token', text);
-  else sessionStorage.removeItem('rota-token');
+export const mayChange = () => Boolean(token() && sessionStorage.getItem('rota-may-change'));
+
+export function setToken(text, canChange = false) {
+  sessionStorage.setItem('rota-token', text);
+  sessionStorage.setItem('rota-may-change', canChange ? 'yes' : '');
   tokenChanged.dispatchEvent(new Event('change'));
 }
 

@@ -1,0 +1,20 @@
+// Links within the page: to a pool in the list, to the pools of a zone. The list opens what
+// they name (pools.js).
+
+import { el } from './dom.js';
+
+export const keyOf = (pool) => `${pool.zone}:${pool.pool}`;
+
+export const poolLink = (key, ...children) => el('a', { class: 'ref', href: `#${encodeURIComponent(key)}` }, ...children);
+
+// A sentence in which each ZONE:POOL that `isPool` knows, and each name behind "zone", is a link.
+export function linked(sentence, isPool) {
+  let before = '';
+  return sentence.split(/(\s+)/).map((piece) => {
+    const [, name, rest] = /^(.*?)([.,:;]*)$/s.exec(piece);
+    const isZone = before === 'zone' && name;
+    if (piece.trim()) before = piece;
+    if (isPool(name)) return [poolLink(name, name), rest];
+    return isZone ? [poolLink(`zone=${name}`, name), rest] : [piece];
+  }).flat();
+}
