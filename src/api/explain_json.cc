@@ -46,14 +46,17 @@ std::string named_words(const config::Config& config, const MenuReport& menu, bo
 // How it is settled which set a reply has.
 std::string plan_words(const policy::Plan& plan) {
   if (const auto* const by_turn = std::get_if<policy::ByTurn>(&plan))
-    return "in shares that are exact over every " + std::to_string(by_turn->width) + " in a row";
-  if (std::holds_alternative<policy::ByHash>(plan)) return "by the network that the client is in";
-  return "by where the client is";
+    return "in shares that are exact over every " + std::to_string(by_turn->width) + " replies";
+  if (std::holds_alternative<policy::ByHash>(plan)) return "chosen by the client's network";
+  return "chosen by the client's location";
 }
 
 std::string policy_words(const config::PoolConfig& pool, const MenuReport& menu) {
-  return "policy " + pool.policy + ": " + counted(menu.answers(), "record") + " in a reply, " +
-         counted(menu.menu.lines.size(), "different set") + ", " + plan_words(menu.menu.plan);
+  const std::size_t answers = menu.menu.lines.size();
+  const std::string policy = "policy " + pool.policy + ": ";
+  if (answers == 1) return policy + "always the same answer";
+  return policy + counted(menu.answers(), "record") + " in a reply, " + counted(answers, "possible answer") +
+         ", " + plan_words(menu.menu.plan);
 }
 
 // What follows the walk, of the pool it came to.
@@ -69,11 +72,12 @@ void append_steps(const report::Scene& scene, const report::Explanation& told, c
   const std::size_t of = pool.members.size();
   const policy::Kind& kind = policy::all_policies().at(pool.policy);
   note(std::to_string(menu->eligible()) + " of " + counted(of, "member") +
-       " may be named: " + named_words(scene.config, *menu, kind.uses_weights));
+       (menu->eligible() == 1 ? " is eligible: " : " are eligible: ") +
+       named_words(scene.config, *menu, kind.uses_weights));
   note(policy_words(pool, *menu));
   note(why_fewer(scene, report, *menu));
   if (told.question.client && !kind.asks_who)
-    note("where the client is plays no part: policy " + pool.policy + " treats all alike");
+    note("policy " + pool.policy + " returns the same to all clients");
 }
 
 }  // namespace

@@ -45,10 +45,10 @@ TEST_CASE(
   CHECK(told.at("ttl") == 30);
   CHECK(told.at("ttl_reason") == "max, since all is steady");
   const json::array& steps = told.at("steps").as_array();
-  CHECK(steps.at(3) == "2 of 2 members may be named: a (weight 3), b (weight 1)");
+  CHECK(steps.at(3) == "2 of 2 members are eligible: a (weight 3), b (weight 1)");
   CHECK(steps.at(4) ==
-        "policy weighted: 1 record in a reply, 2 different sets, in shares that are exact over every 4 in a "
-        "row");
+        "policy weighted: 1 record in a reply, 2 possible answers, in shares that are exact over every 4 "
+        "replies");
   const std::string answer(told.at("answer").as_string());
   CHECK(answer.find(";; ANSWER SECTION:\nwww.example.\t30\tIN\tA\t192.0.2.") != std::string::npos);
   CHECK(told.at("pool").at("members").as_array().size() == 2);
