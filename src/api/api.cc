@@ -11,6 +11,7 @@ namespace rota::api {
 namespace {
 
 constexpr seconds pulse_interval{1};
+constexpr milliseconds note_delay{50};            // one look for all news of a moment
 constexpr std::uint64_t beats_between_notes = 5;  // of states, while nobody follows the stream
 
 std::optional<Address> address_of(const config::ControlConfig& config) {
@@ -29,7 +30,8 @@ Api::Api(boost::asio::io_context& loop, Sources sources, operate::History histor
     : context_{.sources = std::move(sources), .events = EventFeed(std::move(history))},
       guard_(address_of(config), rules_of(config)),
       router_(api_routes(context_), guard_),
-      pulse_(loop) {
+      pulse_(loop),
+      noting_(loop) {
   guard_.tokens().load(config.token_file);
   wait();
 }
@@ -74,7 +76,22 @@ void Api::tell(const operate::EventPtr& event) {
 void Api::pass_on(const operate::EventPtr& event) {
   persist("telling the API of an event", [&] { context_.events.add(event); });
   context_.views.forget();
+  if (event->event.kind == operate::EventKind::member) note_soon();
   if (!context_.streams.empty()) context_.streams.send(event_text(*event));
+}
+
+// So that no outage is too short for the strips.
+void Api::note_soon() {
+  if (is_noting_) return;
+  is_noting_ = true;
+  noting_.expires_after(note_delay);
+  noting_.async_wait([this](boost::system::error_code cancelled) {
+    is_noting_ = false;
+    if (cancelled) return;
+    context_.views.get([this](const Seen* seen) {
+      if (seen != nullptr) context_.strips.note(*seen->view);
+    });
+  });
 }
 
 void Api::wait() {

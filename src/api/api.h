@@ -29,6 +29,7 @@ class Api {
  private:
   void wait();
   void beat();
+  void note_soon();
   void pass_on(const operate::EventPtr& event);
 
   Context context_;
@@ -36,6 +37,8 @@ class Api {
   Router router_;
   boost::asio::steady_timer pulse_;
   std::uint64_t beats_ = 0;
+  boost::asio::steady_timer noting_;  // from the news of a member to a look at its state
+  bool is_noting_ = false;
 };
 
 }  // namespace rota::api

@@ -24,7 +24,8 @@ class StateStrips {
   static constexpr std::size_t steps = 96;
   static constexpr std::chrono::minutes step{15};
 
-  // What is seen in a view. To be called every few seconds: an outage between two calls is missed.
+  // What is seen in a view. To be called every few seconds, and after the news of a member: an
+  // outage between two calls is missed.
   void note(const operate::View& view);
 
   // The worst of these targets in each step, oldest first, as a letter: u up, g degraded,
