@@ -16,13 +16,19 @@ const contrast = (one, other) => {
   const [light, dark] = [luminance(one), luminance(other)].sort((x, y) => y - x);
   return (light + 0.05) / (dark + 0.05);
 };
-const isMeantToHide = (node) => node.closest('.skip, .hidden, .symbols, .members thead, noscript, script');
+// What can be operated is seen by its border: 3 : 1, but where its text alone says what it is.
+const isBordered = (node) => node.matches('input:not([type=checkbox]), select, button:not(.row, .sort, .main)');
+const isMeantToHide = (node) => node.closest('.skip, .hidden, .symbols, noscript, script');
 const scrollsInside = (node) => node.closest('pre');
 
 for (const node of document.body.querySelectorAll('*')) {
   if (isMeantToHide(node) || !node.checkVisibility()) continue;
   const box = node.getBoundingClientRect(), name = `${node.tagName} ${node.getAttribute('class') ?? ''} '${node.textContent.slice(0, 40)}'`;
   if (!scrollsInside(node) && box.width && (box.left < -0.5 || box.right > innerWidth + 0.5)) wrong.push(`${name} is off-screen: ${box.left} to ${box.right}`);
+  if (isBordered(node)) {
+    const paper = background(node.parentElement), ratio = contrast(over(colour(getComputedStyle(node).borderTopColor), paper), paper);
+    if (ratio < 3) wrong.push(`${name} has a border with a contrast of ${ratio.toFixed(2)} : 1`);
+  }
   const writes = [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
   if (!writes || node.disabled) continue;
   const paper = background(node), ratio = contrast(over(colour(getComputedStyle(node).color), paper), paper);
@@ -31,7 +37,17 @@ for (const node of document.body.querySelectorAll('*')) {
 for (const node of document.querySelectorAll('button, a, [role=button]')) {
   if (node.checkVisibility() && !(node.textContent.trim() || node.getAttribute('aria-label'))) wrong.push(`${node.outerHTML.slice(0, 80)} has no name`);
 }
-for (const node of document.querySelectorAll('input')) {
-  if (!node.labels.length) wrong.push(`the input ${node.name || node.id} has no label`);
+for (const node of document.querySelectorAll('button, a, input, select, summary, [tabindex="0"]')) {
+  if (isMeantToHide(node) || !node.checkVisibility() || node.disabled || (document.querySelector('dialog[open]') && !node.closest('dialog'))) continue;
+  node.focus({ focusVisible: true, preventScroll: true });
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(node), paper = background(node.parentElement);
+  const name = `${node.tagName} ${node.id || node.className} '${node.textContent.slice(0, 30)}'`;
+  if (document.activeElement !== node) wrong.push(`${name} takes no focus`);
+  else if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) wrong.push(`${name} shows no focus`);
+  else if (contrast(over(colour(outlineColor), paper), paper) < 3) wrong.push(`${name} shows its focus in a weak colour`);
+}
+document.activeElement?.blur();
+for (const node of document.querySelectorAll('input, select')) {
+  if (!node.labels.length && !node.ariaLabel) wrong.push(`the input ${node.name || node.id} has no label`);
 }
 return wrong;

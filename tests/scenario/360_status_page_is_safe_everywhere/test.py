@@ -6,6 +6,7 @@ import json
 import os
 import urllib.request
 
+from support.axe import findings
 from support.browser import Browser
 
 token = "a-token-of-22-letters-or-more"
@@ -34,6 +35,11 @@ def say(ctx, member, **change):
         return json.load(answer)
 
 
+def show_pool(browser, name):
+    """What is far below is not read until somebody scrolls to it."""
+    browser.run("document.querySelector(arguments[0]).scrollIntoView()", f"li[data-pool='lb.example:{name}']")
+
+
 def explain(browser, name):
     browser.type("#explain-form [name=name]", name)
     browser.click("#explain-form button")
@@ -43,6 +49,7 @@ def explain(browser, name):
 def test_it_looks_well_at_every_width(ctx):
     browser = start(ctx)
     browser.unlock(token)
+    show_pool(browser, "many")
     say(ctx, "m2", admin="drain", reason="a reason that is long enough to need more than a line of the table", **{"for": "2h"})
     browser.wait("li[data-pool='lb.example:many'] tr[data-member=m2][data-state=drain]")
     explain(browser, "many.lb.example")
@@ -61,8 +68,47 @@ def test_it_looks_well_at_every_width(ctx):
     browser.complained_of_nothing()
 
 
+def finds_nothing(browser, what):
+    """In light and dark, on a desk and on a phone."""
+    for scheme in "light", "dark":
+        for width in 1366, 400:
+            browser.look_like(width, 900, scheme)
+            wrong = findings(browser)
+            assert not wrong, f"{what}, {scheme}, {width} pixels wide:\n" + "\n".join(wrong)
+
+
+def test_axe_finds_nothing(ctx):
+    browser = start(ctx)
+    finds_nothing(browser, "the page as it opens")
+    browser.unlock(token)
+    say(ctx, "m2", admin="drain", reason="CHG-42", **{"for": "2h"})
+    browser.wait("#override-list li[data-member=m2]")
+    show_pool(browser, "many")
+    browser.click("li[data-pool='lb.example:many'] [data-sort=State]")
+    browser.click("li[data-pool='lb.example:many'] [data-pick=shown]")
+    explain(browser, "many.lb.example")
+    finds_nothing(browser, "with members selected and an answer explained")
+    browser.click("li[data-pool='lb.example:many'] [data-many=drain]")
+    browser.wait("#change[open] .shares")
+    finds_nothing(browser, "the dialog of a change")
+    browser.click("#change [value=cancel]")
+    browser.click("#unlock")
+    browser.click("#unlock")
+    browser.expected = "401"
+    browser.type("#token [name=token]", "another-token-of-22-letters")
+    browser.click("#token button.main")
+    browser.wait("#token-error", "unknown token")
+    finds_nothing(browser, "the dialog of the token")
+    browser.click("#token [value=cancel]")
+    browser.type("#filter", "no such pool")
+    browser.wait("#pools-unmatched")
+    finds_nothing(browser, "a filter that nothing matches")
+    browser.complained_of_nothing()
+
+
 def test_hostile_names_and_reasons_are_text(ctx):
     browser = start(ctx)
+    show_pool(browser, "many")
     say(ctx, "m1", admin="drain", reason=hostile)
     browser.wait("tr[data-member=m1] .override", "<script>document.title='reason'</script> \"double\" 'single' &amp;")
     browser.wait("#event-list li[data-kind=override]", "<script>document.title='reason'</script>")

@@ -100,6 +100,9 @@ class Browser:
     def has(self, selector):
         return bool(self.driver.find_elements(By.CSS_SELECTOR, selector))
 
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
     def click(self, selector):
         self.wait(selector).click()
 
