@@ -16,7 +16,7 @@ function sharesOf({ shares }) {
     el('th', { scope: 'row' }, member), el('td', {}, percent(before)), el('td', {}, percent(after)));
   return el('table', { class: 'shares' },
     el('caption', { class: 'hidden' }, 'Target shares before and after'),
-    el('thead', {}, el('tr', {}, ...['Member', 'Share now', 'Share then'].map((name) => el('th', { scope: 'col' }, name)))),
+    el('thead', {}, el('tr', {}, ...['Member', 'Share now', 'Share after'].map((name) => el('th', { scope: 'col' }, name)))),
     el('tbody', {}, ...shares.slice(0, most).map(row),
       shares.length > most ? el('tr', {}, el('td', { colspan: '3', class: 'soft' }, `and ${shares.length - most} more`)) : null));
 }
