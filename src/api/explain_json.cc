@@ -6,6 +6,7 @@
 
 #include "api/pool_json.h"
 #include "bake/all_down.h"
+#include "base/plural.h"
 #include "dns/name.h"
 #include "zonefile/print.h"
 
@@ -23,10 +24,6 @@ json::object question_of(const report::Question& question) {
   return {{"name", dns::name_text(question.name)},
           {"type", dns::text(question.type)},
           {"client", question.client ? json::value(question.client->text()) : json::value()}};
-}
-
-std::string counted(std::size_t count, std::string_view what) {
-  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
 }
 
 // "lb1 (weight 3), lb2 (weight 1)": the first of them.
@@ -55,7 +52,7 @@ std::string policy_words(const config::PoolConfig& pool, const MenuReport& menu)
   const std::size_t answers = menu.menu.lines.size();
   const std::string policy = "policy " + pool.policy + ": ";
   if (answers == 1) return policy + "always the same answer";
-  return policy + counted(menu.answers(), "record") + " in a reply, " + counted(answers, "possible answer") +
+  return policy + plural(menu.answers(), "record") + " in a reply, " + plural(answers, "possible answer") +
          ", " + plan_words(menu.menu.plan);
 }
 
@@ -71,7 +68,7 @@ void append_steps(const report::Scene& scene, const report::Explanation& told, c
   const config::PoolConfig& pool = scene.config.pools[report.named];
   const std::size_t of = pool.members.size();
   const policy::Kind& kind = policy::all_policies().at(pool.policy);
-  note(std::to_string(menu->eligible()) + " of " + counted(of, "member") +
+  note(std::to_string(menu->eligible()) + " of " + plural(of, "member") +
        (menu->eligible() == 1 ? " is eligible: " : " are eligible: ") +
        named_words(scene.config, *menu, kind.uses_weights));
   note(policy_words(pool, *menu));

@@ -7,6 +7,7 @@
 #include "api/pool_json.h"
 #include "api/shown.h"
 #include "api/words.h"
+#include "base/choices.h"
 #include "config/references.h"
 #include "config/selection.h"
 #include "report/named_json.h"
@@ -32,10 +33,7 @@ Result<Filter> read_filter(const Call& call) {
   if (const auto target = call.asked("target")) out.target = *target;
   out.state = call.asked("state").value_or("");
   if (out.state.empty() || std::ranges::find(state_words, out.state) != state_words.end()) return out;
-  std::string list;
-  for (const std::string_view word : state_words) list += (list.empty() ? "" : ", ") + std::string(word);
-  return Error{"'state' must be one of " + list + ", not '" + printable(out.state, 100) + "'" +
-               suggestion(out.state, state_words)};
+  return Error{must_be_one_of("state", state_words, printable(out.state, 100))};
 }
 
 bool has_state(const bake::MemberReport& member, const std::string& state) {

@@ -6,6 +6,7 @@
 #include "api/override_body.h"
 #include "api/shown.h"
 #include "api/words.h"
+#include "base/choices.h"
 #include "config/references.h"
 
 namespace rota::api {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "api/target.h"
-#include "base/mistakes.h"
+#include "base/choices.h"
 
 namespace rota::api {
 

@@ -12,7 +12,7 @@ using config::PoolConfig;
 policy::Policy read_policy(const PoolConfig& pool, Mistakes& mistakes) {
   const auto kind = policy::all_policies().find(pool.policy);
   if (kind == policy::all_policies().end()) return {};
-  Settings options(pool.options, pool.at, mistakes);
+  Settings options(pool.options, pool.at, mistakes, "[pool." + pool.name + "]");
   policy::Policy out = kind->second.read(options);
   // With none of its own, what is left is told with the keys that every pool has.
   options.finish(kind->second.options != nullptr ? *kind->second.options : config::pool_group);

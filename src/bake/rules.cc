@@ -7,6 +7,7 @@
 
 #include "bake/policies.h"
 #include "bake/pool_baker.h"
+#include "base/choices.h"
 #include "config/pool_reader.h"
 #include "policy/policy.h"
 
@@ -24,7 +25,9 @@ const policy::Kind* find_policy(const PoolConfig& pool, Mistakes& mistakes) {
   const auto& kinds = policy::all_policies();
   const auto kind = kinds.find(pool.policy);
   if (kind != kinds.end()) return &kind->second;
-  mistakes.error(pool.policy_at, "unknown policy '" + pool.policy + "'" + suggestion(pool.policy, kinds));
+  std::vector<std::string_view> names;
+  for (const auto& [name, known] : kinds) names.push_back(name);
+  mistakes.error(pool.policy_at, unknown_word("policy", pool.policy, names));
   return nullptr;
 }
 
@@ -33,7 +36,7 @@ void check_weights(const PoolConfig& pool, const policy::Kind& kind, Mistakes& m
   // In an SRV record the weight is part of the answer whatever the policy.
   if (given == pool.members.end() || kind.uses_weights || pool.kind == config::PoolKind::srv) return;
   mistakes.warning(given->at,
-                   "weights mean nothing to policy '" + pool.policy + "' of pool '" + pool.name + "'");
+                   "weights mean nothing to policy \"" + pool.policy + "\" of pool \"" + pool.name + "\"");
 }
 
 // Only so many answers can carry exact shares: see policy/weighted.cc.
@@ -47,7 +50,7 @@ void check_shares(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mi
   }
   const std::uint64_t most = std::max<std::uint64_t>(1, sum / heaviest);
   if (*pool.answers <= most) return;
-  mistakes.warning(pool.at, "pool '" + pool.name + "' answers " + std::to_string(most) +
+  mistakes.warning(pool.at, "pool \"" + pool.name + "\" answers " + std::to_string(most) +
                                 " at a time: with its weights " + std::to_string(*pool.answers) +
                                 " could not be in exact proportion");
 }
@@ -55,24 +58,24 @@ void check_shares(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mi
 void check_answers(const PoolConfig& pool, const policy::Kind& kind, Mistakes& mistakes) {
   if (pool.kind == config::PoolKind::cname) {
     if (pool.answers.value_or(1) > 1)
-      mistakes.warning(pool.at, "pool '" + pool.name + "' answers 1 at a time: a name has one CNAME");
+      mistakes.warning(pool.at, "pool \"" + pool.name + "\" answers 1 at a time: a name has one CNAME");
     return;
   }
   if (kind.rotates_all && !pool.answers && pool.members.size() > policy::most_by_default)
-    mistakes.warning(pool.at, "pool '" + pool.name + "' has " + std::to_string(pool.members.size()) +
+    mistakes.warning(pool.at, "pool \"" + pool.name + "\" has " + std::to_string(pool.members.size()) +
                                   " members and answers " + std::to_string(policy::most_by_default) +
-                                  " at a time; set 'answers' to choose");
+                                  " at a time; set \"answers\" to choose");
   if (largest_answer(pool) > largest_set)
-    mistakes.error(pool.at, "the answers of pool '" + pool.name +
-                                "' do not fit in a message of 65535 octets; set a smaller 'answers'");
+    mistakes.error(pool.at, "the answers of pool \"" + pool.name +
+                                "\" do not fit in a message of 65535 octets; set a smaller \"answers\"");
 }
 
 void check_fallback(const config::Config& config, const PoolConfig& pool, Mistakes& mistakes) {
   if (!pool.fallback) return;
   const PoolConfig& fallback = config.pools[*pool.fallback];
   if (fallback.kind != pool.kind)
-    mistakes.error(pool.at, "the fallback '" + fallback.name + "' of pool '" + pool.name +
-                                "' has members of another kind");
+    mistakes.error(pool.at, "the fallback \"" + fallback.name + "\" of pool \"" + pool.name +
+                                "\" has members of another kind");
 }
 
 }  // namespace

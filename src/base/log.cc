@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/log_queue.h"
+#include "base/plural.h"
 #include "base/printable.h"
 #include "base/wall_time.h"
 
@@ -70,7 +71,7 @@ std::string whole_line(LogLevel level, std::string_view event, std::string_view 
 
 std::string dropped_line(std::uint64_t count) {
   return whole_line(LogLevel::warning, "log_dropped",
-                    "dropped " + std::to_string(count) + (count == 1 ? " log line" : " log lines") +
+                    "dropped " + plural(count, "log line") +
                         ": the reader of stderr was too slow",
                     {{"count", count}});
 }

@@ -2,9 +2,7 @@
 // "file:line:column: sentence".
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,6 +26,7 @@ struct Mistake {
   Severity severity = Severity::error;
   Position at;
   std::string text;
+  bool follows = false;  // from others, which are told before it
 
   std::string line() const;  // as printed: "file:1:2: [warning: ]text"
 };
@@ -36,7 +35,11 @@ class Mistakes {
  public:
   void error(Position at, std::string text);
   void warning(Position at, std::string text);
+  // What comes of other mistakes: "(because of the above)" is added.
+  void consequence(Severity severity, Position at, std::string text);
   void add(const Mistakes& other);
+  // By file, in the order in which files were first named, and by line; consequences last.
+  void sort();
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
@@ -46,18 +49,5 @@ class Mistakes {
   std::vector<Mistake> all_;
   std::size_t errors_ = 0;
 };
-
-constexpr std::size_t most_suggested = 1000;  // every known word is compared; a long list would take its time
-
-// " (did you mean 'weight'?)" when a known word is close to what was written, else "".
-std::string suggestion(std::string_view written, std::span<const std::string_view> known);
-
-// The same for the list of a plug-in's kinds.
-template <class Kind>
-std::string suggestion(std::string_view written, const std::map<std::string_view, Kind>& kinds) {
-  std::vector<std::string_view> known(kinds.size());
-  std::ranges::transform(kinds, known.begin(), [](const auto& row) { return row.first; });
-  return suggestion(written, known);
-}
 
 }  // namespace rota

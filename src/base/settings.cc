@@ -2,19 +2,20 @@
 
 #include <algorithm>
 #include <charconv>
-#include <span>
 #include <utility>
+
+#include "base/choices.h"
 
 namespace rota {
 
 namespace {
 
-std::string quoted(const Row& row) { return "'" + std::string(row.key) + "'"; }
+std::string quoted(const Row& row) { return '"' + std::string(row.key) + '"'; }
 
-std::string list_of(std::span<const std::string_view> words) {
-  std::string out;
-  for (const std::string_view word : words) out += (out.empty() ? "\"" : ", \"") + std::string(word) + "\"";
-  return out;
+// "[server]"; "" where it is none of a table of that name alone.
+std::string_view place_of(const Group& group) {
+  const bool is_own = group.heading.starts_with('[') && group.heading.find("NAME") == std::string_view::npos;
+  return is_own ? group.heading : std::string_view();
 }
 
 }  // namespace
@@ -25,8 +26,8 @@ std::optional<Secret> open_secret(const Value& value) {
   return {};
 }
 
-Settings::Settings(const Table& table, Position at, Mistakes& mistakes)
-    : table_(table), at_(std::move(at)), mistakes_(mistakes) {}
+Settings::Settings(const Table& table, Position at, Mistakes& mistakes, std::string place)
+    : table_(table), at_(std::move(at)), mistakes_(mistakes), place_(std::move(place)) {}
 
 const Value* Settings::value(const Row& row) {
   const Entry* entry = find(table_, row.key);
@@ -72,8 +73,8 @@ std::optional<std::size_t> Settings::word(const Row& row) {
   const auto found = std::ranges::find(row.words, *written);
   if (found != row.words.end()) return static_cast<std::size_t>(found - row.words.begin());
   const bool is_shown = value(row)->text() != nullptr;
-  error(row.key, quoted(row) + " must be one of " + list_of(row.words) +
-                     (is_shown ? ", not \"" + *written + "\"" + suggestion(*written, row.words) : ""));
+  error(row.key,
+        is_shown ? must_be_one_of(row.key, row.words, *written) : must_be_one_of(row.key, row.words));
   return {};
 }
 
@@ -171,9 +172,11 @@ const Table* Settings::table(const Row& row) {
 void Settings::finish(const Group& group) {
   std::vector<std::string_view> known;
   for (const Row* row : all_rows(group)) known.push_back(row->key);
+  const std::string_view place = place_.empty() ? place_of(group) : place_;
+  const std::string what = place.empty() ? "" : " in " + std::string(place);
   for (const Entry& entry : table_) {
     if (std::ranges::find(known, entry.key) != known.end()) continue;
-    mistakes_.error(entry.key_at, "unknown key '" + entry.key + "'" + suggestion(entry.key, known));
+    mistakes_.error(entry.key_at, unknown_word("key", entry.key, known, what));
   }
 }
 

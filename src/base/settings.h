@@ -17,8 +17,9 @@ namespace rota {
 
 class Settings {
  public:
-  // Both must outlive the Settings. `at` is where the table itself stands.
-  Settings(const Table& table, Position at, Mistakes& mistakes);
+  // Both must outlive the Settings. `at` is where the table itself stands,
+  // `place` what it is called: "[check.web]"; of a group with a heading of its own it need not be said.
+  Settings(const Table& table, Position at, Mistakes& mistakes, std::string place = {});
 
   // Nothing is returned when the key is absent or its value is wrong; then a mistake has
   // been noted.
@@ -50,6 +51,7 @@ class Settings {
   const Table& table_;
   Position at_;
   Mistakes& mistakes_;
+  std::string place_;
 };
 
 // A string, sealed or not; nothing when it is something else.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/choices.h"
 #include "config/words.h"
 
 namespace rota::config {
@@ -31,7 +32,7 @@ CheckId CheckReader::add(std::string name, const Table& table, const Position& a
   if (auto kind = settings.text(type_row)) {
     check.kind = std::move(*kind);
   } else if (!settings.has("type")) {
-    mistakes.error(at, "a check needs a 'type', such as \"tcp\" or \"http\"");
+    mistakes.error(at, "a check needs a \"type\", such as \"tcp\" or \"http\"");
   }
   Defaults own = defaults_;
   read_timing(settings, own);
@@ -47,7 +48,7 @@ void CheckReader::read_all(Settings& file, CheckNames& names) {
   for (const auto& [name, name_at, value] : *tables) {
     if (value.table() == nullptr) {
       file.mistakes().error(value.at,
-                            "check '" + name + "' must be a table, not " + std::string(value.kind()));
+                            "check \"" + name + "\" must be a table, not " + std::string(value.kind()));
     } else {
       names[name] = add(name, *value.table(), name_at, file.mistakes());
     }
@@ -61,15 +62,15 @@ std::vector<CheckId> CheckReader::read_of_pool(Settings& pool, const std::string
     if (value.table() != nullptr) {
       out.push_back(add("pool " + pool_name, *value.table(), value.at, pool.mistakes()));
     } else if (value.text() == nullptr) {
-      pool.mistakes().error(value.at, "'check' must be the name of a check, a table or a list of them, not " +
-                                          std::string(value.kind()));
+      pool.mistakes().error(value.at,
+                            "\"check\" must be the name of a check, a table or a list of them, not " +
+                                std::string(value.kind()));
     } else if (const auto found = names.find(*value.text()); found != names.end()) {
       if (std::ranges::find(out, found->second) == out.end()) out.push_back(found->second);
     } else {
       std::vector<std::string_view> known;
       for (const auto& [name, index] : names) known.push_back(name);
-      pool.mistakes().error(value.at,
-                            "unknown check '" + *value.text() + "'" + suggestion(*value.text(), known));
+      pool.mistakes().error(value.at, unknown_word("check", *value.text(), known));
     }
   };
   const Value* value = pool.value(pool_check_row);

@@ -24,7 +24,7 @@ void read_http(Settings& settings, const Row& row, ControlConfig& control) {
   auto http = settings.text(row);
   if (!http) return;
   if (!http->empty() && !parse_endpoint(*http))
-    settings.error("http", "'http' must be an address and a port, such as \"127.0.0.1:8053\", or \"\"");
+    settings.error("http", "\"http\" must be an address and a port, such as \"127.0.0.1:8053\", or \"\"");
   control.http = std::move(*http);
 }
 
@@ -35,8 +35,8 @@ void read_hosts(Settings& settings, const Row& row, ControlConfig& control) {
   control.hosts = std::move(*hosts);
   for (const std::string& host : control.hosts)
     if (host.empty() || host.find_first_of("/ *\t") != host.npos)
-      settings.error("hosts", "'" + host +
-                                  "' must be a name as a browser shows it, such as "
+      settings.error("hosts", "\"" + host +
+                                  "\" must be a name as a browser shows it, such as "
                                   "\"status.example.com\" or \"status.example.com:8443\"");
 }
 

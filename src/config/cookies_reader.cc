@@ -60,7 +60,7 @@ void read_secrets(Settings& settings, const Row& row, CookieDraft& draft) {
   if (const auto text = draft.files.read(path))
     SecretReader(path, settings.mistakes(), draft.cookies.secrets).read(*text);
   else
-    settings.error(row.key, "'" + path + "' cannot be read: " + text.error().text);
+    settings.error(row.key, "\"" + path + "\" cannot be read: " + text.error().text);
 }
 
 template <auto member>

@@ -19,7 +19,7 @@ std::optional<std::uint32_t> read_ttl_seconds(Settings& settings, const Row& row
   if (!duration) return {};
   if (duration->count() % 1000 == 0 && duration->count() / 1000 <= longest_ttl)
     return static_cast<std::uint32_t>(duration->count() / 1000);
-  settings.error(row.key, "'" + std::string(row.key) + "' must be whole seconds, at most 2^31-1");
+  settings.error(row.key, "\"" + std::string(row.key) + "\" must be whole seconds, at most 2^31-1");
   return {};
 }
 
@@ -155,7 +155,7 @@ Ttl read_ttl(Settings& settings, Ttl inherited) {
   read_keys(both, ttl_keys, written);
   both.finish(ttl_group);
   const auto [max, min] = written;
-  if (max && min && *max < *min) both.error("min", "'min' must not be larger than 'max'");
+  if (max && min && *max < *min) both.error("min", "\"min\" must not be larger than \"max\"");
   // One alone moves the other along when they would cross.
   Ttl ttl{max.value_or(inherited.max), min.value_or(inherited.min)};
   if (!min) ttl.min = std::min(ttl.min, ttl.max);
@@ -177,7 +177,8 @@ void read_timing(Settings& settings, Defaults& out) {
                                 "`timeout` is longer than `interval`: a silent target is probed less often");
   if (timing.fast_interval <= timing.interval) return;
   if (settings.has("fast_interval")) {
-    settings.mistakes().warning(settings.where("fast_interval"), "'fast_interval' is longer than 'interval'");
+    settings.mistakes().warning(settings.where("fast_interval"),
+                                "\"fast_interval\" is longer than \"interval\"");
   } else {
     timing.fast_interval = timing.interval;  // an inherited one only follows
   }

@@ -62,8 +62,8 @@ void check_hints(const ZoneConfig& zone, std::span<const PoolConfig> pools, Mist
         if (!has_key(rdata.subspan(2 + target_size), hint.key)) continue;
         if (const PoolConfig* pool = pool_of(answered, target, hint.type))
           mistakes.error(zone.records->at(record),
-                         std::string(hint.name) + " gives addresses of " + target.text() + ", which pool '" +
-                             pool->name + "' answers: a dead member would be named on; leave it out");
+                         std::string(hint.name) + " gives addresses of " + target.text() + ", which pool \"" +
+                             pool->name + "\" answers: a dead member would be named on; leave it out");
       }
     }
 }

@@ -13,7 +13,8 @@ namespace {
 std::optional<Endpoint> read_endpoint(const std::string& text, const Position& at, Mistakes& mistakes) {
   auto out = parse_endpoint(text);
   if (!out)
-    mistakes.error(at, "'" + text + "' must be an address and a port, such as \"0.0.0.0:53\" or \"[::]:53\"");
+    mistakes.error(at,
+                   "\"" + text + "\" must be an address and a port, such as \"0.0.0.0:53\" or \"[::]:53\"");
   return out;
 }
 
@@ -31,7 +32,7 @@ void read_table(const Value& value, std::vector<ListenConfig>& out, Mistakes& mi
   Settings settings(*value.table(), value.at, mistakes);
   const auto address = settings.text(address_row);
   if (!settings.has("address"))
-    settings.error("address", "[[listen]] needs an 'address', such as \"0.0.0.0:53\"");
+    settings.error("address", "[[listen]] needs an \"address\", such as \"0.0.0.0:53\"");
   const auto kind = settings.text(kind_row);
   if (!address) return;
   const Position at = settings.where("address");
@@ -44,7 +45,7 @@ void read_one(const Value& value, std::vector<ListenConfig>& out, Mistakes& mist
   const std::string* text = value.text();
   if (text == nullptr)
     return mistakes.error(value.at,
-                          "'listen' must be an address and a port, a table or an array of them, not " +
+                          "\"listen\" must be an address and a port, a table or an array of them, not " +
                               std::string(value.kind()));
   if (const auto endpoint = read_endpoint(*text, value.at, mistakes))
     out.push_back({.endpoint = *endpoint, .at = value.at, .kind_at = value.at});
@@ -86,7 +87,7 @@ void read_listen(Settings& settings, const Row& row, ServerConfig& server) {
   server.listen.clear();
   if (value->array() == nullptr) return read_one(*value, server.listen, settings.mistakes());
   for (const Value& item : *value->array()) read_one(item, server.listen, settings.mistakes());
-  if (value->array()->empty()) settings.mistakes().error(value->at, "'listen' is empty");
+  if (value->array()->empty()) settings.mistakes().error(value->at, "\"listen\" is empty");
 }
 
 std::string listen_text(const ListenConfig& listen) {

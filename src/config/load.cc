@@ -61,7 +61,7 @@ class Loader {
     if (settings.has("zones")) {
       read_zones(settings, reader);
     } else if (!settings.has("zone")) {
-      main_.error(settings.at(), "no zone: give 'zones', or 'zone' for the one of this file");
+      main_.error(settings.at(), "no zone: give \"zones\", or \"zone\" for the one of this file");
     }
     settings.finish(main_group);
   }
@@ -74,13 +74,13 @@ class Loader {
     }
     for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"})
       if (settings.has(key))
-        settings.error(key, "'" + std::string(key) + "' needs a 'zone' at the top of this file");
+        settings.error(key, "\"" + std::string(key) + "\" needs a \"zone\" at the top of this file");
   }
 
   void read_zones(Settings& settings, ZoneReader& reader) {
     const Value* value = settings.value(zones_row);
     if (value->array() == nullptr) {
-      main_.error(value->at, "'zones' must be an array, not " + std::string(value->kind()));
+      main_.error(value->at, "\"zones\" must be an array, not " + std::string(value->kind()));
       return;
     }
     for (const Value& item : *value->array()) {
@@ -98,7 +98,8 @@ class Loader {
   void read_plain_zone(const Value& item, ZoneReader& reader) {
     Settings settings(*item.table(), item.at, main_);
     for (const std::string_view key : {"pool", "name"})
-      if (settings.has(key)) settings.error(key, "'" + std::string(key) + "' needs a file of the zone's own");
+      if (settings.has(key))
+        settings.error(key, "\"" + std::string(key) + "\" needs a file of the zone's own");
     read_in_main(settings, reader);
     settings.finish(zone_group);
   }
@@ -133,7 +134,7 @@ class Loader {
       read_zone_text(*text, from, scope, reader, zone.mistakes);
     } else if (named_at.file) {
       // A file that is named must be there: that mistake is the main file's.
-      main_.error(named_at, "'" + from + "' cannot be read: " + text.error().text);
+      main_.error(named_at, "\"" + from + "\" cannot be read: " + text.error().text);
     } else {
       zone.mistakes.error({std::make_shared<const std::string>(from), 0, 0},
                           "cannot be read: " + text.error().text);

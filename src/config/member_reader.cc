@@ -20,9 +20,11 @@ std::string_view describe(PoolKind kind) {
 void check_names(const IdVector<MemberId, MemberConfig>& members, Mistakes& mistakes) {
   std::set<std::string_view> seen;
   for (const MemberConfig& member : members) {
-    if (!seen.insert(member.name).second) mistakes.error(member.at, "duplicate member '" + member.name + "'");
+    if (!seen.insert(member.name).second)
+      mistakes.error(member.at, "duplicate member \"" + member.name + "\"");
     if (member.name.find_first_of("/ \t\n") != std::string::npos) {
-      mistakes.error(member.at, "the name '" + member.name + "' of a member must not contain '/' or spaces");
+      mistakes.error(member.at,
+                     "the name \"" + member.name + "\" of a member must not contain \"/\" or spaces");
     }
   }
 }
@@ -44,16 +46,16 @@ void read_members(Settings& settings, PoolConfig& pool) {
   Mistakes& mistakes = settings.mistakes();
   const Value* value = settings.value(members_row);
   if (value != nullptr && value->array() == nullptr) {
-    mistakes.error(value->at, "'members' must be an array, not " + std::string(value->kind()));
+    mistakes.error(value->at, "\"members\" must be an array, not " + std::string(value->kind()));
     return;
   }
   if (value == nullptr || value->array()->empty()) {
-    mistakes.error(value == nullptr ? pool.at : value->at, "pool '" + pool.name + "' has no members");
+    mistakes.error(value == nullptr ? pool.at : value->at, "pool \"" + pool.name + "\" has no members");
     return;
   }
   if (value->array()->size() > most_members) {
     mistakes.error(value->at,
-                   "pool '" + pool.name + "' has more than " + std::to_string(most_members) + " members");
+                   "pool \"" + pool.name + "\" has more than " + std::to_string(most_members) + " members");
     return;
   }
   for (const Value& item : *value->array()) {

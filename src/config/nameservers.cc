@@ -24,10 +24,10 @@ void read_addresses(Settings& settings, const std::string& key, Nameserver& out)
     if (const auto address = parse_address(text)) {
       out.addresses.push_back(*address);
     } else {
-      settings.mistakes().error(value->at, "'" + text + "' is not an IP address");
+      settings.mistakes().error(value->at, "\"" + text + "\" is not an IP address");
     }
   }
-  if (texts->empty()) settings.mistakes().error(value->at, "nameserver '" + key + "' has no address");
+  if (texts->empty()) settings.mistakes().error(value->at, "nameserver \"" + key + "\" has no address");
 }
 
 using Wire = std::vector<std::uint8_t>;
@@ -54,11 +54,11 @@ std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) 
   const Table* table = zone.table(nameservers_row);
   if (table == nullptr) return out;
   Settings settings(*table, zone.where("nameservers"), zone.mistakes());
-  if (table->empty()) zone.mistakes().error(settings.at(), "'nameservers' is empty");
+  if (table->empty()) zone.mistakes().error(settings.at(), "\"nameservers\" is empty");
   for (const Entry& entry : *table) {
     const auto relative = dns::parse_name(entry.key, apex);
     if (relative && !dns::is_below_or_at(*relative, apex)) {
-      zone.mistakes().error(entry.key_at, "nameserver '" + entry.key + "' is outside of the zone " +
+      zone.mistakes().error(entry.key_at, "nameserver \"" + entry.key + "\" is outside of the zone " +
                                               apex.text() + "; list it in a zone file instead");
     } else if (const auto name = read_owner(entry.key, apex, entry.key_at, zone.mistakes())) {
       out.push_back({*name, {}, entry.key_at});

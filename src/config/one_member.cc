@@ -14,7 +14,7 @@ namespace {
 
 std::optional<Address> read_address(const std::string& text, const Position& at, Mistakes& mistakes) {
   const auto address = parse_address(text);
-  if (!address) mistakes.error(at, "'" + text + "' is not an IP address");
+  if (!address) mistakes.error(at, "\"" + text + "\" is not an IP address");
   return address;
 }
 
@@ -37,7 +37,7 @@ bool set_target(MemberConfig& member, const std::string& text, const Position& a
   if (!target) {
     mistakes.error(at, target.error().text);
   } else if (!text.ends_with('.') || is_number(text)) {
-    mistakes.error(at, "'" + text + "' must be a full name that ends in a dot");
+    mistakes.error(at, "\"" + text + "\" must be a full name that ends in a dot");
   } else {
     member.target = *target;
   }
@@ -59,7 +59,7 @@ std::optional<ReadMember> read_text(const Value& value, Mistakes& mistakes) {
   } else {
     mistakes.error(
         value.at,
-        "'" + text + "' is not a member: expected an IP address, or a host name that ends in a dot");
+        "\"" + text + "\" is not a member: expected an IP address, or a host name that ends in a dot");
   }
   return {};
 }
@@ -68,14 +68,14 @@ void read_name(Settings& settings, const Row& row, ReadMember& out) {
   auto name = settings.text(row);
   if (!name) return;
   out.member.name = std::move(*name);
-  if (out.member.name.empty()) settings.error("name", "'name' is empty");
+  if (out.member.name.empty()) settings.error("name", "\"name\" is empty");
 }
 
 void read_addresses(Settings& settings, const Row& row, ReadMember& out) {
   const Value* value = settings.value(row);
   const auto texts = settings.texts(row);
   if (!texts) return;
-  if (texts->empty()) settings.mistakes().error(value->at, "'address' is empty");
+  if (texts->empty()) settings.mistakes().error(value->at, "\"address\" is empty");
   for (std::size_t i = 0; i < texts->size(); ++i) {
     const Position& at = value->array() != nullptr ? (*value->array())[i].at : value->at;
     set_address(out.member, (*texts)[i], at, settings.mistakes());
@@ -106,7 +106,7 @@ void read_weight(Settings& settings, const Row& row, ReadMember& out) {
 constexpr Key<ReadMember> name_keys[] = {
     {{.key = "name",
       .example = R"("lb1")",
-      .meaning = "Name of the member, unique in its pool, without '/' or spaces. Default: its address or "
+      .meaning = "Name of the member, unique in its pool, without \"/\" or spaces. Default: its address or "
                  "target."},
      read_name},
 };
@@ -171,20 +171,20 @@ constexpr Key<ReadMember> state_keys[] = {
 constexpr auto member_rows = rows_of<name_keys, address_keys, target_keys, state_keys>;
 
 void refuse(Settings& settings, std::string_view key, std::string_view why) {
-  if (settings.has(key)) settings.error(key, "'" + std::string(key) + "' " + std::string(why));
+  if (settings.has(key)) settings.error(key, "\"" + std::string(key) + "\" " + std::string(why));
 }
 
 void read_place(Settings& settings, ReadMember& out) {
   if (settings.has("target")) {
-    refuse(settings, "address", "and 'target' exclude each other");
-    if (!settings.has("port")) refuse(settings, "priority", "needs a 'port': both are for SRV");
+    refuse(settings, "address", "and \"target\" exclude each other");
+    if (!settings.has("port")) refuse(settings, "priority", "needs a \"port\": both are for SRV");
     read_keys(settings, target_keys, out);
     out.kind = settings.has("port") ? PoolKind::srv : PoolKind::cname;
   } else {
     for (const std::string_view key : {"port", "priority", "connect"})
-      refuse(settings, key, "needs a 'target'");
+      refuse(settings, key, "needs a \"target\"");
     if (!settings.has("address"))
-      settings.mistakes().error(settings.at(), "a member needs an 'address' or a 'target'");
+      settings.mistakes().error(settings.at(), "a member needs an \"address\" or a \"target\"");
     read_keys(settings, address_keys, out);
   }
 }

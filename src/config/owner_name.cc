@@ -64,7 +64,7 @@ std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& ap
   if (!name) {
     mistakes.error(at, name.error().text);
   } else if (!dns::is_below_or_at(*name, apex)) {
-    mistakes.error(at, "the name '" + text + "' is outside of the zone " + apex.text());
+    mistakes.error(at, "the name \"" + text + "\" is outside of the zone " + apex.text());
   } else {
     return dns::lowered(*name);
   }

@@ -28,7 +28,7 @@ std::string full_name(const dns::Name& apex, const std::string& pool) {
 
 void check_answers(const PoolConfig& pool, const Position& at, Mistakes& mistakes) {
   if (pool.kind == PoolKind::cname && pool.answers.value_or(1) > 1) {
-    mistakes.warning(at, "'answers' is ignored: a name has one CNAME");
+    mistakes.warning(at, "\"answers\" is ignored: a name has one CNAME");
   }
 }
 
@@ -37,8 +37,8 @@ void check_reach(const PoolConfig& pool, Mistakes& mistakes) {
   if (pool.checks.empty() || pool.kind == PoolKind::address) return;
   for (const MemberConfig& member : pool.members) {
     if (!member.connect)
-      mistakes.error(member.at,
-                     "member '" + member.name + "' has a check, so it needs connect = \"ADDRESS\" to probe");
+      mistakes.error(member.at, "member \"" + member.name +
+                                    "\" has a check, so it needs connect = \"ADDRESS\" to probe");
   }
 }
 
@@ -77,7 +77,7 @@ void read_canary(Settings& settings, const Row& row, PoolDraft& draft) {
   PoolConfig& pool = draft.pool;
   pool.canary = settings.boolean(row).value_or(false);
   if (pool.canary && pool.checks.empty())
-    settings.error("canary", "a canary needs a 'check': it is who should always be heard");
+    settings.error("canary", "a canary needs a \"check\": it is who should always be heard");
 }
 
 // A fallback says by itself what to do when all members are down.
@@ -89,9 +89,9 @@ void read_all_down(Settings& settings, const Row& row, PoolDraft& draft) {
   if ((pool.all_down == AllDown::fallback) == has_fallback) return;
   if (has_fallback) {
     settings.error("all_down", "all_down = \"" + std::string(name_of(pool.all_down)) +
-                                   "\" contradicts 'fallback'; remove one of them");
+                                   "\" contradicts \"fallback\"; remove one of them");
   } else {
-    settings.error("all_down", "all_down = \"fallback\" needs a 'fallback' pool");
+    settings.error("all_down", "all_down = \"fallback\" needs a \"fallback\" pool");
   }
 }
 
@@ -176,16 +176,16 @@ PoolConfig read_pool(Settings& settings, const std::string& name, const PoolPlac
   pool.at = settings.at();
   pool.policy_at = settings.where("policy");
   if (name.empty() || name.find_first_of("/: \t\n") != std::string::npos) {
-    mistakes.error(pool.at,
-                   "the name '" + name + "' of a pool must not be empty nor contain '/', ':' or spaces");
+    mistakes.error(
+        pool.at, "the name \"" + name + "\" of a pool must not be empty nor contain \"/\", \":\" or spaces");
   }
   read_keys(settings, pool_keys, draft);
   for (PoolName& each : pool.names) each.types = types_of(pool);
   check_reach(pool, mistakes);
   check_answers(pool, settings.where("answers"), mistakes);
   if ((pool.policy == "weighted" || pool.policy == "sticky") && differ_in_families(pool.members)) {
-    mistakes.warning(pool.at, "members of pool '" + name +
-                                  "' differ in address families: shares hold for each family by itself");
+    mistakes.warning(pool.at, "members of pool \"" + name +
+                                  "\" differ in address families: shares hold for each family by itself");
   }
   return std::move(draft.pool);
 }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "base/mistakes.h"
+#include "base/choices.h"
 #include "dns/name.h"
 
 namespace rota::config {
@@ -20,7 +20,7 @@ std::vector<PoolId> pools_named(const Config& config, std::string_view name) {
   return out;
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 template <class List, class Name>
 std::string suggest(std::string_view written, const List& list, Name name) {

@@ -25,14 +25,14 @@ void read_nsid(Settings& settings, const Row& row, ServerConfig& server) {
   if (!text) return;
   const auto octets = parse_octets(*text);
   if (!octets || octets->size() > dns::OptionList::most_nsid)
-    settings.error("nsid", "'nsid' must be a text of at most 64 octets, or \"0x\" and pairs of hex digits");
+    settings.error("nsid", "\"nsid\" must be a text of at most 64 octets, or \"0x\" and pairs of hex digits");
   else
     server.service.nsid = *octets;
 }
 
 bool fits_chaos_text(Settings& settings, const Row& row, std::string_view text) {
   if (text.size() <= most_text) return true;
-  settings.error(row.key, "'" + std::string(row.key) + "' may be 255 octets long at most");
+  settings.error(row.key, "\"" + std::string(row.key) + "\" may be 255 octets long at most");
   return false;
 }
 
@@ -50,8 +50,8 @@ std::optional<std::vector<Prefix>> read_prefixes(Settings& settings, const Row& 
     if (const auto prefix = parse_prefix((*texts)[i]))
       out.push_back(*prefix);
     else
-      settings.mistakes().error(at, "'" + (*texts)[i] +
-                                        "' must be an address, or a network such as \"192.0.2.0/24\" with "
+      settings.mistakes().error(at, "\"" + (*texts)[i] +
+                                        "\" must be an address, or a network such as \"192.0.2.0/24\" with "
                                         "no bits beyond it");
   }
   return out;

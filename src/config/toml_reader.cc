@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "config/toml_errors.h"
+
 namespace rota::config {
 
 namespace {
@@ -30,7 +32,7 @@ std::uint32_t find_endless_key(std::string_view text) {
     if (c == '.') ++steps;
     if (steps > most_key_steps) return line;
     const bool is_bare = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
-    if (!is_bare && std::string_view(".\"' \t").find(c) == std::string_view::npos) steps = 0;
+    if (!is_bare && std::string_view(".\"\" \t").find(c) == std::string_view::npos) steps = 0;
     if (c == '\n') ++line;
   }
   return 0;
@@ -58,7 +60,9 @@ class Converter {
   Value value(const toml::node& node, std::size_t depth) {
     Value out{position(node.source(), path_), {}};
     if (depth > most_depth) {
-      if (!std::exchange(failed_, true)) mistakes_.error(out.at, "settings are nested too deep");
+      if (!std::exchange(failed_, true))
+        mistakes_.error(out.at,
+                        "tables and arrays must be nested at most " + std::to_string(most_depth) + " deep");
     } else if (const auto* boolean = node.as_boolean()) {
       out.data = boolean->get();
     } else if (const auto* integer = node.as_integer()) {
@@ -89,31 +93,6 @@ class Converter {
   bool failed_ = false;
 };
 
-// toml++ quotes a number that is none, and a number may be a secret without its quotes.
-void hide_number(std::string& text, std::string_view end) {
-  const std::size_t last = text.find(end);
-  const std::size_t first = text.find('\'');
-  if (last == std::string::npos || first >= last) return;
-  text.replace(first, last + 1 - first, "this number");
-}
-
-// toml++ names neither the newline nor the trailing comma that TOML 1.0 forbids
-// within braces, so the way out is named instead.
-std::string describe(const toml::parse_error& error) {
-  std::string text(error.description());
-  std::ranges::replace(text, '\n', ' ');
-  for (const std::string_view end : {"' is not representable", "' could not be interpreted"})
-    hide_number(text, end);
-  if (text.find("as array-of-tables") != std::string::npos)
-    return text +
-           " (TOML has either an array or [[tables]] of one name: write all as [[tables]], "
-           "or the tables into the array as { key = value })";
-  if (text.find("inline table") == std::string::npos) return text;
-  return text +
-         " (a table within { } stands on one line without a trailing comma; for more, use "
-         "[[pool.x.members]])";
-}
-
 std::string_view lines_before(std::string_view text, std::uint32_t line) {
   std::size_t end = 0;
   for (std::uint32_t at = 1; at < line && end < text.size(); ++at) end = text.find('\n', end) + 1;
@@ -135,14 +114,17 @@ Table parse_head(std::string_view text, const Path& path) {
 TomlFile parse_toml(std::string_view text, const std::string& path, Mistakes& mistakes) {
   TomlFile out{std::make_shared<const std::string>(path), {}, {}};
   if (const auto line = find_endless_key(text); line > 0) {
-    mistakes.error({out.path, line, 0}, "a key of more than " + std::to_string(most_key_steps) + " steps");
+    mistakes.error({out.path, line, 0},
+                   "a key must have at most " + std::to_string(most_key_steps) + " parts");
   } else {
     try {
       Converter converter(out.path, mistakes);
       Table table = converter.table(toml::parse(text), 0);
       if (!converter.failed()) out.table = std::move(table);
     } catch (const toml::parse_error& error) {
-      mistakes.error(position(error.source(), out.path), describe(error));
+      const auto& at = error.source().begin;
+      mistakes.error({out.path, at.line, at.column},
+                     describe({text, error.description(), at.line, at.column}));
       out.head = parse_head(lines_before(text, error.source().begin.line), out.path);
     }
   }

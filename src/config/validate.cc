@@ -33,7 +33,7 @@ class Validator {
     for (const dns::Type type : name.types) claim_type({type, &pool, &name});
     if (is_apex(name) && pool.kind == PoolKind::cname) {
       mistakes_.error(name.at,
-                      "pool '" + pool.name + "' answers CNAME, which the apex of a zone cannot have");
+                      "pool \"" + pool.name + "\" answers CNAME, which the apex of a zone cannot have");
     }
     dns::NameView above = name.owner;
     while (above.size() > zone_.apex.view().size()) {
@@ -70,9 +70,9 @@ class Validator {
     if (other == claims.end()) {
       claims.push_back(claim);
     } else if (other->name != claim.name) {
-      mistakes_.error(claim.name->at, claim.name->owner.text() + " " + dns::text(claim.type) + " of pool '" +
-                                          claim.pool->name + "' clashes with " + dns::text(other->type) +
-                                          " of pool '" + other->pool->name + "' at " +
+      mistakes_.error(claim.name->at, claim.name->owner.text() + " " + dns::text(claim.type) + " of pool \"" +
+                                          claim.pool->name + "\" clashes with " + dns::text(other->type) +
+                                          " of pool \"" + other->pool->name + "\" at " +
                                           other->name->at.text());
     }
   }
@@ -83,14 +83,14 @@ class Validator {
     if (std::ranges::find(name.types, record.type) != name.types.end()) {
       if (&record != &first_of(name, record.type)) return;  // once a set
       mistakes_.error(name.at,
-                      subject + " is both in pool '" + pool.name + "' and in the zone at " + where(record));
+                      subject + " is both in pool \"" + pool.name + "\" and in the zone at " + where(record));
     } else if (record.type == dns::Type::cname) {
-      mistakes_.error(name.at, "the zone has a CNAME at " + name.owner.text() + ", so pool '" + pool.name +
-                                   "' cannot have the name too: " + where(record));
+      mistakes_.error(name.at, "the zone has a CNAME at " + name.owner.text() + ", so pool \"" + pool.name +
+                                   "\" cannot have the name too: " + where(record));
     } else if (pool.kind == PoolKind::cname && record.type != dns::Type::rrsig &&
                record.type != dns::Type::nsec && !is_apex(name)) {
       if (&record != &first_of(name, record.type)) return;
-      mistakes_.error(name.at, "pool '" + pool.name + "' answers CNAME, which cannot stand beside " +
+      mistakes_.error(name.at, "pool \"" + pool.name + "\" answers CNAME, which cannot stand beside " +
                                    subject + " at " + where(record));
     }
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/choices.h"
 #include "config/owner_name.h"
 #include "config/pool_graph.h"
 #include "config/words.h"
@@ -35,12 +36,13 @@ class PoolsReader {
         pools_(config.pools),
         place_(place),
         mistakes_(mistakes),
-        first_(config.pools.size()) {}
+        first_(config.pools.size()),
+        errors_before_(mistakes.errors()) {}
 
   void read_tables(const Table& tables) {
     for (const auto& [name, name_at, value] : tables) {
       if (value.table() == nullptr) {
-        mistakes_.error(value.at, "pool '" + name + "' must be a table, not " + std::string(value.kind()));
+        mistakes_.error(value.at, "pool \"" + name + "\" must be a table, not " + std::string(value.kind()));
         continue;
       }
       Settings settings(*value.table(), name_at, mistakes_);
@@ -70,14 +72,14 @@ class PoolsReader {
     const auto& [written, written_at, value] = entry;
     const auto owner = read_owner(written, place_.zone.apex, written_at, mistakes_);
     if (value.table() == nullptr) {
-      mistakes_.error(value.at, "name '" + written + "' must be a table, not " + std::string(value.kind()));
+      mistakes_.error(value.at, "name \"" + written + "\" must be a table, not " + std::string(value.kind()));
       return;
     }
     Settings settings(*value.table(), written_at, mistakes_);
     const auto wanted = settings.text(name_pool_row);
     const auto types = settings.texts(types_row);
     settings.finish(name_group);
-    if (!settings.has("pool")) mistakes_.error(written_at, "name '" + written + "' needs a 'pool'");
+    if (!settings.has("pool")) mistakes_.error(written_at, "name \"" + written + "\" needs a \"pool\"");
     if (!owner || !wanted) return;
     const auto found = find(*wanted, settings.where("pool"));
     if (!found) return;
@@ -91,7 +93,7 @@ class PoolsReader {
       if (pool.fallback) used.insert(*pool.fallback);
     for (const PoolConfig& pool : own_pools()) {
       if (!pool.names.empty() || used.contains(pools_.id_of(pool)) || pool.canary) continue;
-      mistakes_.warning(pool.at, "nobody uses pool '" + pool.name + "': it has no names and is no fallback");
+      note(pool.at, "nobody uses pool \"" + pool.name + "\": it has no names and is no fallback");
     }
   }
 
@@ -102,6 +104,14 @@ class PoolsReader {
     Position at;
   };
 
+  // A name or a member that could not be read may be the cause.
+  void note(const Position& at, const std::string& text) {
+    if (mistakes_.errors() > errors_before_)
+      mistakes_.consequence(Severity::warning, at, text);
+    else
+      mistakes_.warning(at, text);
+  }
+
   // Those of this zone.
   std::span<const PoolConfig> own_pools() const { return pools_.since(first_); }
 
@@ -110,7 +120,7 @@ class PoolsReader {
     std::vector<std::string_view> known;
     for (const PoolConfig& pool : own_pools())
       if (known.size() < most_suggested) known.push_back(pool.name);
-    mistakes_.error(at, "unknown pool '" + name + "'" + suggestion(name, known));
+    mistakes_.error(at, unknown_word("pool", name, known));
     return {};
   }
 
@@ -130,17 +140,17 @@ class PoolsReader {
     for (const std::string& text : texts) {
       const auto type = dns::parse_type(text);
       if (!type) {
-        mistakes_.error(at, "'" + text + "' is not a record type");
+        mistakes_.error(at, "\"" + text + "\" is not a record type");
       } else if (std::ranges::find(possible, *type) == possible.end()) {
-        mistakes_.error(at, "pool '" + pool.name + "' cannot answer " + dns::text(*type));
+        mistakes_.error(at, "pool \"" + pool.name + "\" cannot answer " + dns::text(*type));
       } else if (std::ranges::find(out, *type) == out.end()) {
         out.push_back(*type);
         const auto now = types_of(pool);
         if (std::ranges::find(now, *type) != now.end()) continue;
-        mistakes_.warning(at, "no member of pool '" + pool.name + "' can answer " + dns::text(*type));
+        note(at, "no member of pool \"" + pool.name + "\" can answer " + dns::text(*type));
       }
     }
-    if (texts.empty()) mistakes_.error(at, "'types' is empty");
+    if (texts.empty()) mistakes_.error(at, "\"types\" is empty");
     return out;
   }
 
@@ -149,6 +159,7 @@ class PoolsReader {
   const PoolPlace& place_;
   Mistakes& mistakes_;
   const std::size_t first_;
+  const std::size_t errors_before_;
   std::unordered_map<std::string, PoolId> by_name_;
   std::vector<Wanted> wanted_;
 };

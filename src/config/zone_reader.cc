@@ -42,7 +42,7 @@ std::shared_ptr<const zonefile::ZoneRecords> read_records(Settings& settings, co
   const auto nameservers = read_nameservers(settings, apex);
   if (settings.has("file") && settings.has("nameservers")) {
     settings.mistakes().error(settings.where("nameservers"),
-                              "'nameservers' is only for a zone without 'file', which lists its own");
+                              "\"nameservers\" is only for a zone without \"file\", which lists its own");
   } else if (file) {
     const std::string path =
         source.zone_file.empty() ? relative_to(*settings.at().file, *file) : source.zone_file;
@@ -50,7 +50,7 @@ std::shared_ptr<const zonefile::ZoneRecords> read_records(Settings& settings, co
   } else if (!nameservers.empty()) {
     return make_zone(apex, nameservers);
   } else if (!settings.has("file") && !settings.has("nameservers")) {
-    settings.mistakes().error(settings.where("zone"), "the zone needs a 'file' or 'nameservers'");
+    settings.mistakes().error(settings.where("zone"), "the zone needs a \"file\" or \"nameservers\"");
   }
   return nullptr;
 }
@@ -73,7 +73,7 @@ std::optional<ZoneId> ZoneReader::add_zone(Settings& settings) {
   const auto text = settings.text(zone_row);
   if (!text) {
     if (!settings.has("zone"))
-      settings.mistakes().error(settings.at(), "'zone' is missing: the name of the zone");
+      settings.mistakes().error(settings.at(), "\"zone\" is missing: the name of the zone");
     return {};
   }
   const Position at = settings.where("zone");

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "base/plural.h"
 #include "stats/counters.h"
 
 namespace rota::daemon {
@@ -42,8 +43,7 @@ std::size_t kinds_of(std::span<const serve::ListenPoint> points) {
 }
 
 std::string amount(std::size_t workers, std::size_t addresses) {
-  return std::to_string(workers) + (workers == 1 ? " worker" : " workers") + " on " +
-         std::to_string(addresses) + (addresses == 1 ? " address" : " addresses");
+  return plural(workers, "worker") + " on " + plural(addresses, "address", "addresses");
 }
 
 std::size_t address_space(std::size_t listeners) {

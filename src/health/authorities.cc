@@ -39,9 +39,9 @@ std::shared_ptr<std::string> read_authorities(Settings& settings, const std::str
   const std::filesystem::path folder = at.file ? std::filesystem::path(*at.file).parent_path() : "";
   const auto text = read_file(folder / name);
   if (!text) {
-    settings.mistakes().error(at, "cannot read ca_file '" + name + "'");
+    settings.mistakes().error(at, "cannot read ca_file \"" + name + "\"");
   } else if (text->size() > most_bytes || !has_certificate(*text)) {
-    settings.mistakes().error(at, "ca_file '" + name + "' holds no certificate in PEM form");
+    settings.mistakes().error(at, "ca_file \"" + name + "\" holds no certificate in PEM form");
   }
   return std::make_shared<std::string>(text.value_or(""));
 }
@@ -51,7 +51,7 @@ std::shared_ptr<AuthorityStore> read_system_authorities(Settings& settings) {
   if (store) return *store;
   settings.mistakes().error(settings.at(),
                             "no certificate authorities to trust: " + store.error().text +
-                                "; install ca-certificates, or set 'ca_file', or verify = false");
+                                "; install ca-certificates, or set \"ca_file\", or verify = false");
   return {};
 }
 

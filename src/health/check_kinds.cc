@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/choices.h"
 #include "config/check_reader.h"
 
 namespace rota::health {
@@ -46,17 +47,23 @@ const std::vector<CheckKind>& kinds() {
 }
 #undef CHECK_KIND
 
+// "[check.web]"; a check within a pool is named as it.
+std::string place_of(const config::CheckConfig& config) {
+  return config.name.find(' ') == std::string::npos ? "[check." + config.name + "]"
+                                                    : "the check of " + config.name;
+}
+
 std::shared_ptr<const CheckSettings> read_check(const config::CheckConfig& config, Mistakes& mistakes) {
   std::vector<std::string_view> names;
   for (const auto& [group, read] : kinds()) {
     names.push_back(group->name);
     if (group->name != config.kind) continue;
     const std::size_t before = mistakes.errors();
-    Settings settings(config.settings, config.at, mistakes);
+    Settings settings(config.settings, config.at, mistakes, place_of(config));
     auto out = std::make_shared<const CheckSettings>(read(settings, *group));
     return mistakes.errors() == before ? out : nullptr;
   }
-  mistakes.error(config.at, "unknown check type '" + config.kind + "'" + suggestion(config.kind, names));
+  mistakes.error(config.at, unknown_word("check type", config.kind, names));
   return {};
 }
 

@@ -87,7 +87,7 @@ void read_request(Settings& settings, HttpSettings& http) {
   read_keys(settings, host_key, http);
   read_keys(settings, request_keys, http);
   if (http.method == "HEAD" && !http.body.empty())
-    settings.error("body", "'body' cannot match: the reply to HEAD has none");
+    settings.error("body", "\"body\" cannot match: the reply to HEAD has none");
 }
 
 }  // namespace
@@ -128,7 +128,7 @@ HttpSettings read_https(Settings& settings) {
 
 HttpSettings read_tls(Settings& settings) {
   HttpSettings out{.tls = true, .handshake_only = true};
-  if (!settings.has("port")) settings.error("port", "a tls check needs a 'port'");
+  if (!settings.has("port")) settings.error("port", "a tls check needs a \"port\"");
   read_keys(settings, tls_port, out);
   read_keys(settings, host_key, out);
   read_keys(settings, trust_keys, out);

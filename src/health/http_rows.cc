@@ -54,7 +54,7 @@ bool is_host(std::string_view text) {
 void read_host(Settings& settings, const Row& row, HttpSettings& out) {
   out.host = settings.text(row).value_or("");
   if (!is_host(out.host))
-    settings.error("host", "'host' must be a host name, without a scheme, a user or a port");
+    settings.error("host", "\"host\" must be a host name, without a scheme, a user or a port");
 }
 
 void read_path(Settings& settings, const Row& row, HttpSettings& out) {
@@ -62,13 +62,13 @@ void read_path(Settings& settings, const Row& row, HttpSettings& out) {
   const std::string& path = out.path.reveal();
   const bool fits =
       path.starts_with('/') && is_printable(path) && path.find_first_of(" #") == std::string::npos;
-  if (!fits) settings.error("path", "'path' must start with '/' and hold no blank or '#'");
+  if (!fits) settings.error("path", "\"path\" must start with \"/\" and hold no blank or \"#\"");
 }
 
 void read_method(Settings& settings, const Row& row, HttpSettings& out) {
   out.method = settings.text(row).value_or("GET");
   if (std::ranges::find(row.words, out.method) == row.words.end())
-    settings.error("method", "'method' must be \"GET\", \"HEAD\", \"OPTIONS\" or \"POST\"");
+    settings.error("method", "\"method\" must be \"GET\", \"HEAD\", \"OPTIONS\" or \"POST\"");
 }
 
 // `headers = { Name = "value" }`. curl drops "Name:" but sends "Name;" as an empty header.
@@ -80,9 +80,9 @@ void read_headers(Settings& settings, const Row& row, HttpSettings& out) {
     const bool is_name = is_printable(entry.key) && !entry.key.empty() &&
                          entry.key.find_first_of(" :;,()<>@\"/[]?={}\\") == std::string::npos;
     if (!is_name)
-      settings.mistakes().error(entry.key_at, "a key of 'headers' is not the name of a header");
+      settings.mistakes().error(entry.key_at, "a key of \"headers\" is not the name of a header");
     else if (!text || !is_printable(text->reveal()))
-      settings.mistakes().error(entry.value.at, "header '" + entry.key + "' must be a string of one line");
+      settings.mistakes().error(entry.value.at, "header \"" + entry.key + "\" must be a string of one line");
     else
       out.headers.emplace_back(trimmed(text->reveal()).empty() ? entry.key + ";"
                                                                : entry.key + ": " + text->reveal());
@@ -97,7 +97,7 @@ void read_statuses(Settings& settings, const Row& row, HttpSettings& out) {
   if (auto statuses = parse_statuses(written))
     out.expect = std::move(*statuses);
   else
-    settings.error("expect", "'expect' must be statuses such as \"200\" or \"200,204,300-399\"");
+    settings.error("expect", "\"expect\" must be statuses such as \"200\" or \"200,204,300-399\"");
 }
 
 }  // namespace rota::health

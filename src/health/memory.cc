@@ -47,7 +47,7 @@ std::string write_states(const std::vector<SavedState>& states) {
 
 Result<SavedStates> read_states(std::string_view text) {
   const std::string first = std::string(version_line) + "\n";
-  if (!text.starts_with(first)) return Error{"its first line is not '" + std::string(version_line) + "'"};
+  if (!text.starts_with(first)) return Error{"its first line is not \"" + std::string(version_line) + "\""};
   text.remove_prefix(first.size());
   SavedStates out;
   while (!text.empty()) {

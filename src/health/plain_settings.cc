@@ -27,7 +27,7 @@ PlainSettings::PlainSettings(Settings& settings, const Group& kind) : kind_(kind
   for (const Row& row : kind.rows) {
     if (row.need == Need::required && !settings.has(row.key))
       settings.error(row.key,
-                     "a " + std::string(kind.name) + " check needs a '" + std::string(row.key) + "'");
+                     "a " + std::string(kind.name) + " check needs a \"" + std::string(row.key) + "\"");
     const Table by_default = default_of(row);
     Settings defaults(by_default, settings.at(), settings.mistakes());
     values_.emplace(row.key, read(settings.has(row.key) ? settings : defaults, row));

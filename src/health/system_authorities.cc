@@ -29,7 +29,7 @@ Result<Store> load(const std::string& file) {
   Store out(::X509_STORE_new(), ::X509_STORE_free);
   const bool is_read = out && ::X509_STORE_load_file(out.get(), file.c_str()) == 1;
   ::ERR_clear_error();
-  if (!is_read) return Error{"'" + file + "' holds no certificate in PEM form"};
+  if (!is_read) return Error{"\"" + file + "\" holds no certificate in PEM form"};
   // As libcurl does: an authority that we trust ends the chain, be it an intermediate one.
   ::X509_STORE_set_flags(out.get(), X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN);
   return out;
@@ -55,7 +55,7 @@ Result<Store> read_authority_store(const std::string& file) {
   static std::mutex mutex;
   static std::map<std::string, Kept> all;
   struct stat now {};
-  if (::stat(file.c_str(), &now) != 0) return errno_error("cannot read '" + file + "'");
+  if (::stat(file.c_str(), &now) != 0) return errno_error("cannot read \"" + file + "\"");
   const std::lock_guard lock(mutex);
   Kept& kept = all[file];
   if (const Store store = kept.store.lock(); store && kept.version == version_of(now)) return store;

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <vector>
 
-#include "base/mistakes.h"
+#include "base/choices.h"
 #include "base/printable.h"
 #include "base/settings.h"
 #include "config/admin.h"
@@ -25,10 +25,7 @@ std::string mistake_in_admin(const std::string& written) {
   std::vector<std::string_view> known;
   for (const auto& word : config::admin_words) known.push_back(word.text);
   known.push_back(ready);
-  std::string list;
-  for (const std::string_view word : known) list += (list.empty() ? "" : ", ") + std::string(word);
-  return "'admin' must be one of " + list + ", not '" + printable(written, longest_who) + "'" +
-         suggestion(written, known);
+  return must_be_one_of("admin", known, printable(written, longest_who));
 }
 
 Result<std::uint32_t> read_weight(std::int64_t written, const config::PoolConfig& pool) {

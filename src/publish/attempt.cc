@@ -60,6 +60,7 @@ Attempt attempt(const std::string& path, config::ZoneTexts& texts, const config:
   prepared.mistakes.add(found);
   prepared.targets = std::make_shared<const health::TargetList>(health::list_targets(*prepared.config));
   health::warn_of_shared_probes(*prepared.config, *prepared.targets, prepared.mistakes);
+  prepared.mistakes.sort();
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "bake/baker.h"
 #include "bake/slots.h"
+#include "base/plural.h"
 #include "publish/prepare.h"
 #include "stats/counts_by_name.h"
 
@@ -23,9 +24,9 @@ Checked check(const std::string& path) {
   stats::CountsByName counts(all_counters);
   const health::TargetHealths unknown(prepared.targets->targets.size());
   const bake::World world(prepared.config, prepared.targets, unknown, slots, counts);
-  out.summary = path + ": " + std::to_string(world.config().zones.size()) + " zones, " +
-                std::to_string(world.config().pools.size()) + " pools, " + std::to_string(unknown.size()) +
-                " targets: no mistakes";
+  out.summary = path + ": " + plural(world.config().zones.size(), "zone") + ", " +
+                plural(world.config().pools.size(), "pool") + ", " + plural(unknown.size(), "target") +
+                ": no errors";
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/choices.h"
 #include "base/settings.h"
 #include "config/listen_reader.h"
 
@@ -13,13 +14,6 @@ namespace {
 using config::ListenConfig;
 using serve::ListenerKind;
 using serve::ListenPoint;
-
-std::string quoted_names() {
-  std::string out;
-  for (const std::string_view name : serve::listener_names())
-    out += (out.empty() ? "\"" : ", \"") + std::string(name) + "\"";
-  return out;
-}
 
 // Of the keys beside `address` and `kind`, those that the kind does not have.
 void check_keys(const ListenConfig& listen, const Group& own, Mistakes& mistakes) {
@@ -34,7 +28,7 @@ void check_keys(const ListenConfig& listen, const Group& own, Mistakes& mistakes
       unknown.push_back(option);
     else
       mistakes.error(option.key_at,
-                     "'" + option.key + "' needs kind = \"" + std::string((*owner)->name) + "\"");
+                     '"' + option.key + "\" needs kind = \"" + std::string((*owner)->name) + "\"");
   }
   Settings(unknown, listen.at, mistakes).finish(own);
 }
@@ -56,8 +50,7 @@ std::vector<ListenPoint> read_one(const ListenConfig& listen, Mistakes& mistakes
   }
   if (const ListenerKind* kind = serve::find_listener(*listen.kind))
     return {read_of_kind(listen, *kind, mistakes)};
-  mistakes.error(listen.kind_at, "'kind' must be one of " + quoted_names() + ", not \"" + *listen.kind +
-                                     "\"" + suggestion(*listen.kind, serve::listener_names()));
+  mistakes.error(listen.kind_at, must_be_one_of("kind", serve::listener_names(), *listen.kind));
   return {};
 }
 
@@ -77,7 +70,7 @@ std::vector<ListenPoint> read_listening(const std::vector<ListenConfig>& listen,
     if (taken == points.end())
       out.insert(out.end(), points.begin(), points.end());
     else
-      mistakes.error(each.at, "'" + each.endpoint.text() + "' is listened on by " +
+      mistakes.error(each.at, "\"" + each.endpoint.text() + "\" is listened on by " +
                                   std::string(taken->kind->name) + " already");
   }
   return out;

@@ -14,8 +14,6 @@ namespace {
 using config::LoadedZone;
 using config::ZoneVersion;
 
-constexpr std::string_view because = " (because of the above)";
-
 bool names(const config::Config& config, const dns::Name& apex) {
   return std::ranges::any_of(config.zones, [&](const config::ZoneConfig& zone) { return zone.apex == apex; });
 }
@@ -60,12 +58,11 @@ config::ZoneTexts::Versions PartialReload::choose_versions() {
     const ZoneVersion* const version = out.emplace_back(is_broken ? version_for(zone) : nullptr);
     if (version == nullptr || fits(zone, *version)) continue;
     // Nobody wants a zone that is served to fail because its texts were not remembered.
-    first_.prepared.mistakes.error(
-        position_of(first_, zone),
+    first_.prepared.mistakes.consequence(
+        Severity::error, position_of(first_, zone),
         "zone " + name_of(first_, zone) +
             " has errors, and the version in service was not kept: it was loaded without partial_reload, or "
-            "stood in another kind of file. Nothing is reloaded" +
-            std::string(because));
+            "stood in another kind of file. Nothing is reloaded");
     return {};
   }
   return out;
@@ -82,16 +79,14 @@ bool PartialReload::went_well(const Attempt& second) const {
 
 // One sentence for a zone whose files have errors.
 std::string PartialReload::fate_of(const LoadedZone& zone, const ZoneVersion* version, bool is_served) const {
-  if (version == nullptr && !zone.id)
-    return "the zone of this file is not served: its name cannot be read" + std::string(because);
+  if (version == nullptr && !zone.id) return "the zone of this file is not served: its name cannot be read";
   if (version == nullptr)
     return "zone " + name_of(first_, zone) +
-           " has errors, and there is no earlier version: it answers SERVFAIL" + std::string(because);
+           " has errors, and there is no earlier version: it answers SERVFAIL";
   return "zone " + dns::name_text(version->apex) + " has errors" +
          (is_served
               ? ": the version loaded at " + rfc3339(version->loaded) + " stays in service"
-              : ", and so has its version loaded at " + rfc3339(version->loaded) + ": it answers SERVFAIL") +
-         std::string(because);
+              : ", and so has its version loaded at " + rfc3339(version->loaded) + ": it answers SERVFAIL");
 }
 
 void PartialReload::settle(std::size_t number, const ZoneVersion* version, Attempt& second) {
@@ -109,7 +104,7 @@ void PartialReload::settle(std::size_t number, const ZoneVersion* version, Attem
         mistakes.error(mistake.at,
                        "in the version loaded at " + rfc3339(version->loaded) + ": " + mistake.text);
   }
-  mistakes.warning(position_of(first_, before), fate_of(before, version, is_served));
+  mistakes.consequence(Severity::warning, position_of(first_, before), fate_of(before, version, is_served));
   second.prepared.unloaded.push_back(std::move(unloaded));
   if (version != nullptr) first_.prepared.versions.push_back(*version);
 }

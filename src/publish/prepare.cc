@@ -31,8 +31,8 @@ config::ZoneVersions versions_of(const Attempt& attempt, const config::ZoneTexts
 void name_broken_zones(const config::Config& config, Mistakes& mistakes) {
   for (const config::ZoneConfig& zone : config.zones)
     if (!zone.records)
-      mistakes.warning(
-          zone.at, "zone " + zone_text(zone) + " has errors, so nothing is reloaded (because of the above)");
+      mistakes.consequence(Severity::warning, zone.at,
+                           "zone " + zone_text(zone) + " has errors, so nothing is reloaded");
 }
 
 // Only where each error is that of a zone, and loading was not cut short.

@@ -1,6 +1,7 @@
 #include "publish/reload_outcome.h"
 
 #include "base/log.h"
+#include "base/plural.h"
 
 namespace rota::publish {
 
@@ -16,9 +17,7 @@ std::string zones_text(const std::vector<UnloadedZone>& zones, bool kept) {
   return out.empty() ? "" : (kept ? "; kept at an earlier version: " : "; not served: ") + out;
 }
 
-std::string mistakes_text(const Mistakes& mistakes) {
-  return std::to_string(mistakes.errors()) + (mistakes.errors() == 1 ? " mistake" : " mistakes");
-}
+std::string mistakes_text(const Mistakes& mistakes) { return plural(mistakes.errors(), "mistake"); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/plural.h"
 #include "base/printable.h"
 #include "base/wall_time.h"
 #include "config/references.h"
@@ -37,10 +38,6 @@ PoolState state_of(const bake::PoolReport& report) {
   return std::ranges::any_of(report.members, is_missed) ? PoolState::degraded : PoolState::healthy;
 }
 
-std::string counted(std::size_t count, const char* one, const char* many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 // Problems of one kind: the first of them, and how many more there are.
 class Kind {
  public:
@@ -56,7 +53,7 @@ class Kind {
   void append_to(ServerVerdict& out) && {
     if (count_ == 0) return;
     out.level = std::max(out.level, level_);
-    if (count_ > most_named) told_.push_back(counted(count_ - most_named, one_more_, more_));
+    if (count_ > most_named) told_.push_back(plural(count_ - most_named, one_more_, more_));
     std::ranges::move(told_, std::back_inserter(out.problems));
   }
 
@@ -76,7 +73,7 @@ struct PoolProblems {
   void add(const config::Config& config, PoolId id, const PoolVerdict& pool) {
     const auto lacks_members = [&] {
       return "pool " + config::pool_text(config, id) + " is " + std::string(name_of(pool.state)) + ": " +
-             std::to_string(pool.healthy) + " of " + counted(pool.total, "member is", "members are") +
+             std::to_string(pool.healthy) + " of " + plural(pool.total, "member is", "members are") +
              " healthy";
     };
     if (pool.state == PoolState::degraded) return degraded.add(lacks_members);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/mistakes.h"
+#include "base/choices.h"
 #include "base/settings.h"
 
 namespace rota::rotactl {
@@ -56,7 +56,7 @@ Error unknown_verb(const std::vector<std::string>& words) {
     const std::string_view second = verb.name.substr(space + 1);
     if (first == words[0]) seconds.push_back(second);
     if (second == words[0])
-      return Error{"unknown verb '" + words[0] + "' (did you mean '" + std::string(verb.name) + "'?)"};
+      return Error{"unknown verb '" + words[0] + "'; did you mean \"" + std::string(verb.name) + "\"?"};
   }
   if (seconds.empty()) return Error{"unknown verb '" + words[0] + "'" + suggestion(words[0], firsts)};
   if (words.size() == 1) return Error{"'" + words[0] + "' needs one of: " + listed(seconds)};
@@ -80,10 +80,8 @@ const Verb* take_verb(std::vector<std::string>& words) {
 Result<void> check_output(const Invocation& asked) {
   if (!asked.has("--output")) return {};
   const std::string format = asked.value("--output");
-  const std::vector<std::string_view> known(std::begin(output_formats), std::end(output_formats));
-  if (std::ranges::find(known, format) == known.end())
-    return Error{"'--output' must be one of " + listed(known) + ", not '" + format + "'" +
-                 suggestion(format, known)};
+  if (std::ranges::find(output_formats, format) == std::end(output_formats))
+    return Error{must_be_one_of("--output", output_formats, format)};
   if (format == "name" && !asked.verb->name.ends_with(" list"))
     return Error{"'--output name' is for lists, not for '" + std::string(asked.verb->name) + "'"};
   return {};

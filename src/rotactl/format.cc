@@ -52,14 +52,4 @@ std::string percent_text(double share) {
   return {out.data(), static_cast<std::size_t>(std::clamp(size, 0, 31))};
 }
 
-std::string count_text(std::uint64_t count) {
-  std::string out = std::to_string(count);
-  for (std::size_t at = out.size(); at > 3; at -= 3) out.insert(at - 3, ",");
-  return out;
-}
-
-std::string plural(std::uint64_t count, std::string_view noun) {
-  return count_text(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 }  // namespace rota::rotactl

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/plural.h"
 #include "base/wall_time.h"
 
 namespace rota::rotactl {
@@ -16,8 +17,6 @@ std::string time_text(WallTime time, WallTime now);
 // The two largest units: "350 ms", "12 s", "3 min 5 s", "2 h 7 min", "5 d 3 h".
 std::string span_text(std::chrono::nanoseconds span);
 
-std::string percent_text(double share);                          // 0.357 -> "35.7 %"
-std::string count_text(std::uint64_t count);                     // 1234567 -> "1,234,567"
-std::string plural(std::uint64_t count, std::string_view noun);  // "1 zone", "2 zones"
+std::string percent_text(double share);  // 0.357 -> "35.7 %"
 
 }  // namespace rota::rotactl

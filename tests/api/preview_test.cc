@@ -84,8 +84,8 @@ TEST_CASE("a preview that cannot be read, or that means nobody, is refused") {
   CHECK(refused(R"({"targets": [], "admin": "drain"})").starts_with("'targets' must be a list of members"));
   CHECK(refused(R"({"targets": ["web/*"], "admin": "drains"})").starts_with("'admin' must be one of"));
   CHECK(refused(R"({"targets": ["web/lb9"], "admin": "drain"})") ==
-        "unknown member 'lb9' of pool 'web' (did you mean 'lb1'?)");
-  CHECK(refused(R"({"target": ["web/*"]})") == "unknown key 'target' (did you mean 'targets'?)");
+        "unknown member 'lb9' of pool 'web'; did you mean \"lb1\"?");
+  CHECK(refused(R"({"target": ["web/*"]})") == "unknown key 'target'; did you mean \"targets\"?");
 }
 
 TEST_CASE("an override of a member that is gone is taken back by its name") {

@@ -78,7 +78,7 @@ TEST_CASE("what has no route is refused with what would do") {
   CHECK(f.ask("OPTIONS", "/pools").status == 405);
   const auto typing_mistake = f.ask("GET", "/pools", "zoen=a");
   CHECK(typing_mistake.status == 400);
-  CHECK(*typing_mistake.body == "{\"error\":\"unknown parameter 'zoen' (did you mean 'zone'?)\"}\n");
+  CHECK(*typing_mistake.body == "{\"error\":\"unknown parameter 'zoen'; did you mean \\\"zone\\\"?\"}\n");
 }
 
 TEST_CASE("nobody can send a body where none is wanted") {

@@ -103,7 +103,7 @@ TEST_CASE("a table within is read by its row, and knows its own keys alone") {
   read_table(settings, outer_row, first_keys, out);
   CHECK(out.flag);
   REQUIRE(mistakes.errors() == 1);
-  CHECK(mistakes.all()[0].text == "unknown key 'flog' (did you mean 'flag'?)");
+  CHECK(mistakes.all()[0].text == "unknown key \"flog\"; did you mean \"flag\"?");
 }
 
 TEST_CASE("rows keep their order, and are found by their key also where a group holds others") {

@@ -43,11 +43,22 @@ TEST_CASE("only errors count as errors, also when mistakes are joined") {
   CHECK(all.all().size() == 3);
 }
 
-TEST_CASE("a typing mistake is suggested, a different word is not") {
-  static constexpr std::string_view known[] = {"weight", "address", "name", "admin"};
-  CHECK(suggestion("wieght", known) == " (did you mean 'weight'?)");
-  CHECK(suggestion("adress", known) == " (did you mean 'address'?)");
-  CHECK(suggestion("nmae", known) == " (did you mean 'name'?)");
-  CHECK(suggestion("completely", known).empty());
-  CHECK(suggestion("", {}).empty());
+TEST_CASE("mistakes are told by file and line, and what follows from them after all of them") {
+  const auto in = [](const char* file, std::uint32_t line) {
+    return Position{std::make_shared<const std::string>(file), line, 1};
+  };
+  Mistakes mistakes;
+  mistakes.consequence(Severity::warning, in("b.toml", 1), "the zone is broken");
+  mistakes.error(in("a.toml", 9), "later");
+  mistakes.error(in("b.toml", 2), "other file");
+  mistakes.warning(in("a.toml", 3), "sooner");
+  mistakes.consequence(Severity::error, in("a.toml", 1), "nothing is reloaded");
+  CHECK(mistakes.errors() == 3);
+  mistakes.sort();
+  std::vector<std::string> lines;
+  for (const Mistake& mistake : mistakes.all()) lines.push_back(mistake.line());
+  CHECK(lines == std::vector<std::string>{"b.toml:2:1: other file", "a.toml:3:1: warning: sooner",
+                                          "a.toml:9:1: later",
+                                          "b.toml:1:1: warning: the zone is broken (because of the above)",
+                                          "a.toml:1:1: nothing is reloaded (because of the above)"});
 }

@@ -93,16 +93,16 @@ TEST_CASE("a setting of the wrong type is a mistake where its value stands") {
   CHECK_FALSE(settings.texts(row("c")));
   CHECK_FALSE(settings.text(row("d")));
   CHECK(f.lines() ==
-        Lines{"f:1:5: 'a' must be a string, not an integer",
-              "f:1:5: 'a' must be true or false, not an integer",
-              "f:1:5: 'a' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an integer",
-              "f:1:5: 'a' must be a string or an array of strings, not an integer",
-              "f:1:5: 'a' must be a table, not an integer",
-              "f:2:5: 'b' must be an integer from 0 to 9, not a string",
-              "f:2:5: 'b' must be a number, not a string",
-              "f:2:5: 'b' must be a duration such as \"500ms\", \"5s\" or \"2m\", not \"x\"",
-              "f:9:9: 'c' must be an array of strings, not a boolean",
-              "f:4:5: 'd' must be a string, not a date or time"});
+        Lines{"f:1:5: \"a\" must be a string, not an integer",
+              "f:1:5: \"a\" must be true or false, not an integer",
+              "f:1:5: \"a\" must be a duration such as \"500ms\", \"5s\" or \"2m\", not an integer",
+              "f:1:5: \"a\" must be a string or an array of strings, not an integer",
+              "f:1:5: \"a\" must be a table, not an integer",
+              "f:2:5: \"b\" must be an integer from 0 to 9, not a string",
+              "f:2:5: \"b\" must be a number, not a string",
+              "f:2:5: \"b\" must be a duration such as \"500ms\", \"5s\" or \"2m\", not \"x\"",
+              "f:9:9: \"c\" must be an array of strings, not a boolean",
+              "f:4:5: \"d\" must be a string, not a date or time"});
 }
 
 TEST_CASE("numbers have bounds") {
@@ -116,7 +116,7 @@ TEST_CASE("numbers have bounds") {
   CHECK_FALSE(settings.real(row("b", 0, 1)));
   CHECK_FALSE(settings.real(row("c", 0, 1)));
   CHECK(f.lines().size() == 4);
-  CHECK(f.lines()[0] == "f:1:5: 'a' must be an integer from 6 to 9, not 5");
+  CHECK(f.lines()[0] == "f:1:5: \"a\" must be an integer from 6 to 9, not 5");
 }
 
 TEST_CASE("keys without a row are mistakes where they stand, with a suggestion") {
@@ -130,7 +130,7 @@ TEST_CASE("keys without a row are mistakes where they stand, with a suggestion")
   f.add("weight", std::int64_t{5});
   Settings settings = f.settings();
   settings.finish(own);
-  CHECK(f.lines() == Lines{"f:1:1: unknown key 'wieght' (did you mean 'weight'?)"});
+  CHECK(f.lines() == Lines{"f:1:1: unknown key \"wieght\"; did you mean \"weight\"?"});
 }
 
 TEST_CASE("a duration may have a least") {
@@ -140,7 +140,7 @@ TEST_CASE("a duration may have a least") {
   Settings settings = f.settings();
   CHECK_FALSE(settings.duration(row("a", 100, 0)));
   CHECK(settings.duration(row("b", 100, 0)) == 100ms);
-  CHECK(f.lines() == Lines{"f:1:5: 'a' must be at least 100ms"});
+  CHECK(f.lines() == Lines{"f:1:5: \"a\" must be at least 100ms"});
 }
 
 TEST_CASE("one of a few words is its index, and another is refused with all of them") {
@@ -155,8 +155,9 @@ TEST_CASE("one of a few words is its index, and another is refused with all of t
   CHECK_FALSE(settings.word(of("b")));
   CHECK_FALSE(settings.word(of("c")));
   CHECK_FALSE(settings.word(of("absent")));
-  CHECK(f.lines() == Lines{"f:2:5: 'b' must be one of \"up\", \"down\", not \"dwon\" (did you mean 'down'?)",
-                           "f:3:5: 'c' must be a string, not a boolean"});
+  CHECK(f.lines() ==
+        Lines{"f:2:5: \"b\" must be one of \"up\", \"down\", not \"dwon\"; did you mean \"down\"?",
+              "f:3:5: \"c\" must be a string, not a boolean"});
 }
 
 TEST_CASE("a sealed text is not shown where it is none of the words") {
@@ -165,7 +166,7 @@ TEST_CASE("a sealed text is not shown where it is none of the words") {
   f.add("a", "MARKER");
   f.table = sealed(std::move(f.table));
   CHECK_FALSE(f.settings().word({.key = "a", .words = words}));
-  CHECK(f.lines() == Lines{"f:1:5: 'a' must be one of \"up\", \"down\""});
+  CHECK(f.lines() == Lines{"f:1:5: \"a\" must be one of \"up\", \"down\""});
 }
 
 TEST_CASE("durations have a unit") {
@@ -200,7 +201,7 @@ TEST_CASE("a sealed text is given to who asks for it by its key, and no mistake 
   CHECK_FALSE(settings.secret(row("wrong")));
   CHECK_FALSE(settings.duration(row("late")));
   CHECK_FALSE(settings.integer(row("send", 1, 2)));
-  CHECK(f.lines() == Lines{"f:4:5: 'wrong' must be a string, not an array",
-                           "f:5:5: 'late' must be a duration such as \"500ms\", \"5s\" or \"2m\"",
-                           "f:1:5: 'send' must be an integer from 1 to 2, not a string"});
+  CHECK(f.lines() == Lines{"f:4:5: \"wrong\" must be a string, not an array",
+                           "f:5:5: \"late\" must be a duration such as \"500ms\", \"5s\" or \"2m\"",
+                           "f:1:5: \"send\" must be an integer from 1 to 2, not a string"});
 }

@@ -36,21 +36,22 @@ TEST_CASE("TTLs and timing come from the defaults unless given") {
 
 TEST_CASE("mistakes of TTLs and timing") {
   CHECK(pool_mistakes("ttl = \"500ms\"\n") ==
-        Lines{"rota.toml:8:7: 'ttl' must be whole seconds, at most 2^31-1"});
+        Lines{"rota.toml:8:7: \"ttl\" must be whole seconds, at most 2^31-1"});
   CHECK(pool_mistakes("ttl = { max = \"1s\", min = \"2s\" }\n") ==
-        Lines{"rota.toml:8:27: 'min' must not be larger than 'max'"});
-  CHECK(pool_mistakes("ttl = 5\n") ==
-        Lines{"rota.toml:8:7: 'ttl' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an integer"});
+        Lines{"rota.toml:8:27: \"min\" must not be larger than \"max\""});
+  CHECK(
+      pool_mistakes("ttl = 5\n") ==
+      Lines{"rota.toml:8:7: \"ttl\" must be a duration such as \"500ms\", \"5s\" or \"2m\", not an integer"});
   CHECK(pool_mistakes("check = { type = \"tcp\", interval = \"99ms\", timeout = \"0s\" }\n") ==
-        Lines{"rota.toml:8:36: 'interval' must be at least 100ms",
-              "rota.toml:8:54: 'timeout' must be at least 1ms"});
+        Lines{"rota.toml:8:36: \"interval\" must be at least 100ms",
+              "rota.toml:8:54: \"timeout\" must be at least 1ms"});
   CHECK(pool_mistakes("check = { type = \"tcp\", interval = \"1s\", fast_interval = \"2s\" }\n") ==
-        Lines{"rota.toml:8:58: warning: 'fast_interval' is longer than 'interval'"});
+        Lines{"rota.toml:8:58: warning: \"fast_interval\" is longer than \"interval\""});
   CHECK(pool_mistakes("check = { type = \"tcp\", rise = 0, jitter = 2, start = \"dwon\" }\n") ==
-        Lines{"rota.toml:8:32: 'rise' must be an integer from 1 to 100, not 0",
-              "rota.toml:8:44: 'jitter' must be from 0.000000 to 1.000000",
-              "rota.toml:8:55: 'start' must be one of \"last\", \"probe\", \"up\", \"down\", not \"dwon\" "
-              "(did you mean 'down'?)"});
+        Lines{"rota.toml:8:32: \"rise\" must be an integer from 1 to 100, not 0",
+              "rota.toml:8:44: \"jitter\" must be from 0.000000 to 1.000000",
+              "rota.toml:8:55: \"start\" must be one of \"last\", \"probe\", \"up\", \"down\", not \"dwon\"; "
+              "did you mean \"down\"?"});
 }
 
 TEST_CASE("H-02 a brake comes from the defaults unless given, and there is none by itself") {
@@ -65,10 +66,10 @@ TEST_CASE("H-02 a brake comes from the defaults unless given, and there is none 
   CHECK(loaded.config.pools[PoolId{0}].brake.per == seconds(10));
   CHECK(loaded.config.pools[PoolId{1}].brake.share == 0.25);
   CHECK(loaded.config.pools[PoolId{1}].brake.per == seconds(60));
-  CHECK(pool_mistakes("brake = 0.25\n") == Lines{"rota.toml:8:9: 'brake' must be a table, not a number"});
+  CHECK(pool_mistakes("brake = 0.25\n") == Lines{"rota.toml:8:9: \"brake\" must be a table, not a number"});
   CHECK(pool_mistakes("brake = { share = 1.5, pre = \"1s\" }\n") ==
-        Lines{"rota.toml:8:19: 'share' must be from 0.000000 to 1.000000",
-              "rota.toml:8:24: unknown key 'pre' (did you mean 'per'?)"});
+        Lines{"rota.toml:8:19: \"share\" must be from 0.000000 to 1.000000",
+              "rota.toml:8:24: unknown key \"pre\"; did you mean \"per\"?"});
 }
 
 TEST_CASE("H-02 a hold-down is a duration, off by itself") {
@@ -80,7 +81,7 @@ TEST_CASE("H-02 a hold-down is a duration, off by itself") {
   CHECK(checks[CheckId{1}].timing.hold_down == seconds(0));
   CHECK(checks[CheckId{2}].timing.hold_down == seconds(30));
   CHECK(pool_mistakes("check = { type = \"tcp\", hold_down = 30 }\n") ==
-        Lines{"rota.toml:8:37: 'hold_down' must be a duration such as \"500ms\", \"5s\" or \"2m\", not an "
+        Lines{"rota.toml:8:37: \"hold_down\" must be a duration such as \"500ms\", \"5s\" or \"2m\", not an "
               "integer"});
 }
 
@@ -90,9 +91,9 @@ TEST_CASE("H-03 a pool of canaries needs no names, but a check") {
   CHECK(lines_of(loaded.mistakes).empty());
   CHECK(loaded.config.pools[PoolId{0}].canary);
   CHECK(pool_mistakes("canary = true\n") ==
-        Lines{"rota.toml:8:10: a canary needs a 'check': it is who should always be heard"});
+        Lines{"rota.toml:8:10: a canary needs a \"check\": it is who should always be heard"});
   CHECK(pool_mistakes("canary = \"yes\"\n") ==
-        Lines{"rota.toml:8:10: 'canary' must be true or false, not a string"});
+        Lines{"rota.toml:8:10: \"canary\" must be true or false, not a string"});
 }
 
 namespace {
@@ -132,10 +133,11 @@ TEST_CASE("a pool may have several checks, by name or in place") {
       pool_of("members = [\"192.0.2.1\"]\ncheck = [\"web\", { type = \"http\" }, \"web\"]\n");
   CHECK(pool.checks == std::vector{CheckId{0}, CheckId{1}});
   CHECK(pool_mistakes("check = \"wbe\"\n") ==
-        Lines{"rota.toml:8:9: unknown check 'wbe' (did you mean 'web'?)"});
+        Lines{"rota.toml:8:9: unknown check \"wbe\"; did you mean \"web\"?"});
   CHECK(
       pool_mistakes("check = 5\n") ==
-      Lines{"rota.toml:8:9: 'check' must be the name of a check, a table or a list of them, not an integer"});
+      Lines{
+          "rota.toml:8:9: \"check\" must be the name of a check, a table or a list of them, not an integer"});
   CHECK(pool_mistakes("check = { port = 5 }\n") ==
-        Lines{"rota.toml:8:9: a check needs a 'type', such as \"tcp\" or \"http\""});
+        Lines{"rota.toml:8:9: a check needs a \"type\", such as \"tcp\" or \"http\""});
 }

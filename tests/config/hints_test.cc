@@ -14,7 +14,7 @@ const std::string pool = "[pool.p]\nnames = [\"www\", \"*.w\"]\nmembers = [\"192
 
 std::string mistake(int line, const std::string& hint, const std::string& name) {
   return "z/e.zone:" + std::to_string(line) + ": " + hint + " gives addresses of " + name +
-         ", which pool 'p' answers: a dead member would be named on; leave it out";
+         ", which pool \"p\" answers: a dead member would be named on; leave it out";
 }
 
 }  // namespace

@@ -51,25 +51,25 @@ TEST_CASE("the text of an option is as it was written, whatever it is") {
 
 TEST_CASE("what is no place to listen is told of where it stands") {
   CHECK(wrong("[[listen]]\nkind = \"udp\"\n") ==
-        Lines{"rota.toml:2:1: [[listen]] needs an 'address', such as \"0.0.0.0:53\""});
+        Lines{"rota.toml:2:1: [[listen]] needs an \"address\", such as \"0.0.0.0:53\""});
   CHECK(wrong("[[listen]]\naddress = \"192.0.2.1\"\n") ==
-        Lines{"rota.toml:3:11: '192.0.2.1' must be an address and a port, such as \"0.0.0.0:53\" or "
+        Lines{"rota.toml:3:11: \"192.0.2.1\" must be an address and a port, such as \"0.0.0.0:53\" or "
               "\"[::]:53\""});
   CHECK(wrong("[[listen]]\naddress = 53\n") ==
-        Lines{"rota.toml:3:11: 'address' must be a string, not an integer"});
+        Lines{"rota.toml:3:11: \"address\" must be a string, not an integer"});
   CHECK(wrong("[[listen]]\naddress = \"192.0.2.1:53\"\nkind = [\"udp\"]\n") ==
-        Lines{"rota.toml:4:8: 'kind' must be a string, not an array"});
-  CHECK(wrong("listen = [53]\n") == Lines{"rota.toml:2:11: 'listen' must be an address and a port, a table "
+        Lines{"rota.toml:4:8: \"kind\" must be a string, not an array"});
+  CHECK(wrong("listen = [53]\n") == Lines{"rota.toml:2:11: \"listen\" must be an address and a port, a table "
                                           "or an array of them, not an integer"});
-  CHECK(wrong("listen = []\n") == Lines{"rota.toml:2:10: 'listen' is empty"});
+  CHECK(wrong("listen = []\n") == Lines{"rota.toml:2:10: \"listen\" is empty"});
   CHECK(wrong("listen = \"192.0.2.1:53\"\n[[server.listen]]\naddress = \"192.0.2.2:53\"\n") ==
-        Lines{"rota.toml:3:1: 'listen' is given twice: also at rota.toml:2:10"});
+        Lines{"rota.toml:3:1: \"listen\" is given twice: also at rota.toml:2:10"});
 }
 
 TEST_CASE("who writes an array and tables as well is told what TOML allows") {
   CHECK(lines_of(
             begun_with("listen = [\"192.0.2.1:53\"]\n[[listen]]\naddress = \"192.0.2.2:53\"\n").mistakes) ==
-        Lines{"rota.toml:2:1: Error while parsing table header: cannot redefine existing array 'listen' as "
-              "array-of-tables (TOML has either an array or [[tables]] of one name: write all as [[tables]], "
-              "or the tables into the array as { key = value })"});
+        Lines{"rota.toml:2:1: [[listen]] cannot follow an array of the same name; write all as [[listen]], "
+              "or all "
+              "into the array as { key = value }"});
 }

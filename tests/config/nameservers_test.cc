@@ -35,11 +35,11 @@ TEST_CASE("a zone without a file has SOA, NS and the addresses of its servers") 
 TEST_CASE("mistakes of nameservers") {
   CHECK(lines_of(load_main("zone = \"a\"\nnameservers = { ns1 = \"x\", \"b.c.\" = \"192.0.2.1\", d = [] }\n")
                      .mistakes) ==
-        Lines{"rota.toml:2:23: 'x' is not an IP address",
-              "rota.toml:2:28: nameserver 'b.c.' is outside of the zone a.; list it in a zone file instead",
-              "rota.toml:2:54: nameserver 'd' has no address"});
+        Lines{"rota.toml:2:23: \"x\" is not an IP address",
+              "rota.toml:2:28: nameserver \"b.c.\" is outside of the zone a.; list it in a zone file instead",
+              "rota.toml:2:54: nameserver \"d\" has no address"});
   CHECK(lines_of(load_main("zone = \"a\"\n").mistakes) ==
-        Lines{"rota.toml:1:8: the zone needs a 'file' or 'nameservers'"});
+        Lines{"rota.toml:1:8: the zone needs a \"file\" or \"nameservers\""});
   CHECK(lines_of(load_main("zone = \"a\"\nfile = \"x\"\nnameservers = { ns = \"192.0.2.1\" }\n").mistakes) ==
-        Lines{"rota.toml:3:15: 'nameservers' is only for a zone without 'file', which lists its own"});
+        Lines{"rota.toml:3:15: \"nameservers\" is only for a zone without \"file\", which lists its own"});
 }

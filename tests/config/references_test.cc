@@ -41,17 +41,18 @@ TEST_CASE("a pool is found by its name where that is unique, else by its zone to
   CHECK(find_pool(*config, "LB.Example.:web").value() == PoolId{0});
   CHECK(find_pool(*config, "0/25.2.0.192.in-addr.arpa:web").value() == PoolId{2});
   CHECK(why(find_pool(*config, "web")) ==
-        "several zones have a pool 'web': say which (lb.example:web, 0/25.2.0.192.in-addr.arpa:web)");
+        "several zones have a pool \"web\": say which (lb.example:web, 0/25.2.0.192.in-addr.arpa:web)");
 }
 
 TEST_CASE("a pool that is unknown is answered with the one that may have been meant") {
   const auto config = two_zones();
-  CHECK(why(find_pool(*config, "apu")) == "unknown pool 'apu' (did you mean 'api'?)");
-  CHECK(why(find_pool(*config, "")) == "unknown pool ''");
-  CHECK(why(find_pool(*config, "lb.exmple:web")) == "unknown zone 'lb.exmple' (did you mean 'lb.example'?)");
+  CHECK(why(find_pool(*config, "apu")) == "unknown pool \"apu\"; did you mean \"api\"?");
+  CHECK(why(find_pool(*config, "")) == "unknown pool \"\"");
+  CHECK(why(find_pool(*config, "lb.exmple:web")) ==
+        "unknown zone \"lb.exmple\"; did you mean \"lb.example\"?");
   CHECK(why(find_pool(*config, "lb.example:wep")) ==
-        "unknown pool 'wep' in zone lb.example (did you mean 'web'?)");
-  CHECK(why(find_pool(*config, "..:web")) == "unknown zone '..'");
+        "unknown pool \"wep\" in zone lb.example; did you mean \"web\"?");
+  CHECK(why(find_pool(*config, "..:web")) == "unknown zone \"..\"");
 }
 
 TEST_CASE("a member is found below its pool") {
@@ -61,10 +62,10 @@ TEST_CASE("a member is found below its pool") {
   CHECK(find_member(*config, "0/25.2.0.192.in-addr.arpa:web/2001:db8::1").value() ==
         Leaf{PoolId{2}, MemberId{0}});
   CHECK(why(find_member(*config, "lb.example:web", "lb9")) ==
-        "unknown member 'lb9' of pool 'web' (did you mean 'lb1'?)");
+        "unknown member \"lb9\" of pool \"web\"; did you mean \"lb1\"?");
   CHECK(why(find_member(*config, "web")) ==
-        "'web' is not a member: it is named POOL/MEMBER, or ZONE:POOL/MEMBER");
-  CHECK(why(find_member(*config, "apo/x")) == "unknown pool 'apo' (did you mean 'api'?)");
+        "\"web\" is not a member: it is named POOL/MEMBER, or ZONE:POOL/MEMBER");
+  CHECK(why(find_member(*config, "apo/x")) == "unknown pool \"apo\"; did you mean \"api\"?");
 }
 
 TEST_CASE("the key of a member leads back to it") {

@@ -27,7 +27,7 @@ TEST_CASE("P-44 the NSID is a text or hex, of at most 64 octets, and off by defa
   CHECK(service_of("nsid = \"0x00fF10\"\n").nsid == Octets{0x00, 0xff, 0x10});
   CHECK(service_of("nsid = \"" + std::string(64, 'n') + "\"\n").nsid.size() == 64);
   const Lines wrong{
-      "rota.toml:6:8: 'nsid' must be a text of at most 64 octets, or \"0x\" and pairs of hex digits"};
+      "rota.toml:6:8: \"nsid\" must be a text of at most 64 octets, or \"0x\" and pairs of hex digits"};
   for (const std::string& text : {std::string(65, 'n'), std::string("0xabc"), std::string("0xzz")})
     CHECK(mistakes_of("[server]\nnsid = \"" + text + "\"\n") == wrong);
 }
@@ -38,7 +38,7 @@ TEST_CASE("P-88 version and identity are texts, and told to nobody by default") 
   CHECK(service_of("version = \"rota\"\n").version == "rota");
   CHECK(service_of("identity = \"fra1\"\n").identity == "fra1");
   CHECK(mistakes_of("[server]\nversion = \"" + std::string(256, 'v') + "\"\n") ==
-        Lines{"rota.toml:6:11: 'version' may be 255 octets long at most"});
+        Lines{"rota.toml:6:11: \"version\" may be 255 octets long at most"});
 }
 
 TEST_CASE("O-02 max_udp_without_cookie is between 512 and 1232 octets") {
@@ -90,7 +90,7 @@ TEST_CASE("P-50 S-11 a mistake in the file of secrets is told with its place, an
                                                 "s/secrets: no secret: it must have one in each line"});
   CHECK(mistakes("# none\n") == Lines{"s/secrets: no secret: it must have one in each line"});
   CHECK(lines_of(load_cookies("secret_file = \"none\"\n").mistakes) ==
-        Lines{"c/rota.toml:6:15: 'c/none' cannot be read: No such file or directory"});
+        Lines{"c/rota.toml:6:15: \"c/none\" cannot be read: No such file or directory"});
 }
 
 namespace {
@@ -135,9 +135,10 @@ TEST_CASE(
   CHECK(service_of("allow_query = \"192.0.2.0/24\"\n").allow_query ==
         std::vector{*parse_prefix("192.0.2.0/24")});
   CHECK(service_of("allow_query = []\n").allow_query == std::vector<Prefix>{});
-  CHECK(mistakes_of("[server]\nallow_query = [\"::1\", \"192.0.2.1/24\"]\n") ==
-        Lines{"rota.toml:6:23: '192.0.2.1/24' must be an address, or a network such as \"192.0.2.0/24\" with "
-              "no bits beyond it"});
+  CHECK(
+      mistakes_of("[server]\nallow_query = [\"::1\", \"192.0.2.1/24\"]\n") ==
+      Lines{"rota.toml:6:23: \"192.0.2.1/24\" must be an address, or a network such as \"192.0.2.0/24\" with "
+            "no bits beyond it"});
   const Loaded zone = load_zone("allow_query = [\"2001:db8::/32\"]\n", "");
   CHECK(lines_of(zone.mistakes).empty());
   CHECK(zone.config.zones[ZoneId{0}].allow_query == std::vector{*parse_prefix("2001:db8::/32")});

@@ -46,24 +46,6 @@ TEST_CASE("a tree keeps the order of the file and the position of every key and 
   CHECK(nested[0].value.at.text() == "f.toml:6:5");
 }
 
-TEST_CASE("what TOML forbids within braces comes with the way out") {
-  const std::string hint =
-      " (a table within { } stands on one line without a trailing comma; for more, use [[pool.x.members]])";
-  CHECK(
-      mistakes_of("a = {b=1,\n c=2}") ==
-      Lines{"f.toml:1:10: Error while parsing inline table: expected key or closing '}', saw '\\n'" + hint});
-  CHECK(mistakes_of("x = 1\na = {b=1,}") == Lines{"f.toml:2:10: Error while parsing inline table: expected "
-                                                  "key-value pair, saw closing '}' (dangling comma)" +
-                                                  hint});
-}
-
-TEST_CASE("other mistakes of syntax have their position") {
-  CHECK(mistakes_of("x = 1\nx = 2\n") ==
-        Lines{"f.toml:2:5: Error while parsing key-value pair: cannot redefine existing integer 'x'"});
-  CHECK(mistakes_of("a = \n") ==
-        Lines{"f.toml:1:5: Error while parsing key-value pair: expected value, saw '\\n'"});
-}
-
 TEST_CASE("of a broken file, what stands before the first mistake is kept when it is whole") {
   Mistakes mistakes;
   const auto file = parse_toml("zone = \"a\"\n[pool.x]\nnames = 1\n[pool.y\n", "f.toml", mistakes);
@@ -75,20 +57,13 @@ TEST_CASE("of a broken file, what stands before the first mistake is kept when i
 
 TEST_CASE("nesting without end is refused") {
   CHECK(mistakes_of("x = 1\n" + repeated("a.", 100'000) + "a = 1\n") ==
-        Lines{"f.toml:2: a key of more than 16 steps"});
-  CHECK(mistakes_of("[" + repeated("a . ", 17) + "a]\n") == Lines{"f.toml:1: a key of more than 16 steps"});
+        Lines{"f.toml:2: a key must have at most 16 parts"});
+  CHECK(mistakes_of("[" + repeated("a . ", 17) + "a]\n") ==
+        Lines{"f.toml:1: a key must have at most 16 parts"});
   CHECK(mistakes_of("x = " + repeated("[", 40) + repeated("]", 40)) ==
-        Lines{"f.toml:1:37: settings are nested too deep"});
+        Lines{"f.toml:1:37: tables and arrays must be nested at most 32 deep"});
   CHECK(mistakes_of("x = " + repeated("[", 100'000)).size() == 1);
   CHECK(mistakes_of("x = " + repeated("{a.a.a.a.a.a.a.a.a.a.a.a.a.a=", 200) + "1" + repeated("}", 200))
             .size() == 1);
   CHECK(mistakes_of("members = [" + repeated("\"192.0.2.1\", ", 1000) + "]\n").empty());
-}
-
-TEST_CASE("a number that is none is not quoted: it may be a secret that lacks its quotes") {
-  CHECK(
-      mistakes_of("send = 12345678901234567890123\n") ==
-      Lines{"f.toml:1:31: Error while parsing decimal integer: this number is not representable in 64 bits"});
-  CHECK(mistakes_of("send = 1e99999\n") == Lines{"f.toml:1:15: Error while parsing floating-point: this "
-                                                 "number could not be interpreted as a value"});
 }

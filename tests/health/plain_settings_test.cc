@@ -64,14 +64,15 @@ TEST_CASE("plain settings: what is written is taken") {
 }
 
 TEST_CASE("plain settings: what does not fit its row is a mistake with its place") {
-  CHECK(Read("deep = true").first() == "a plain check needs a 'port'");
-  CHECK(Read("port = 101").first() == "rota.toml:1:8: 'port' must be an integer from 1 to 100, not 101");
-  CHECK(Read("port = 1\ndeep = 1").first() == "rota.toml:2:8: 'deep' must be true or false, not an integer");
+  CHECK(Read("deep = true").first() == "a plain check needs a \"port\"");
+  CHECK(Read("port = 101").first() == "rota.toml:1:8: \"port\" must be an integer from 1 to 100, not 101");
+  CHECK(Read("port = 1\ndeep = 1").first() ==
+        "rota.toml:2:8: \"deep\" must be true or false, not an integer");
   CHECK(Read("port = 1\nsend = \"abcde\"").first() ==
-        "rota.toml:2:8: 'send' must have at most 4 octets, not 5");
+        "rota.toml:2:8: \"send\" must have at most 4 octets, not 5");
   CHECK(Read("port = 1\nlevel = \"hihg\"").first() ==
-        "rota.toml:2:9: 'level' must be one of \"low\", \"high\", not \"hihg\" (did you mean 'high'?)");
-  CHECK(Read("port = 1\nprot = 2").first() == "rota.toml:2:1: unknown key 'prot' (did you mean 'port'?)");
+        "rota.toml:2:9: \"level\" must be one of \"low\", \"high\", not \"hihg\"; did you mean \"high\"?");
+  CHECK(Read("port = 1\nprot = 2").first() == "rota.toml:2:1: unknown key \"prot\"; did you mean \"port\"?");
 }
 
 TEST_CASE("plain settings: a key of another type or without a row is a mistake of the program") {

@@ -200,7 +200,7 @@ TEST_CASE("each key is printed where it is read, its example is taken, and missp
     changed[at] = key + "x = 1";
     const std::string refused = told(load_text(text_of(changed)));
     if (group.name != "pool")  // whose policy may have keys of its own: bake/rules asks
-      CHECK(refused.find(":" + std::to_string(at + 1) + ":1: unknown key '" + key + "x'") !=
+      CHECK(refused.find(":" + std::to_string(at + 1) + ":1: unknown key \"" + key + "x\"") !=
             std::string::npos);
   });
   for (const auto& [group, keys] : printed)

@@ -68,14 +68,15 @@ TEST_CASE("what is wrong with a word is said, and nothing changes") {
   const auto before = bench.published.edition();
   const auto why = [&](const OverrideRequest& wanted) { return bench.say(wanted).error().text; };
   CHECK(why({.pool = "web", .member = "lb9", .admin = "drain"}) ==
-        "unknown member 'lb9' of pool 'web' (did you mean 'lb1'?)");
+        "unknown member 'lb9' of pool 'web'; did you mean \"lb1\"?");
   CHECK(bench.say({.pool = "web", .member = "lb9", .admin = "drain"}).error().why ==
         operate::Operations::Refused::Why::unknown);
   CHECK(bench.say({.pool = "web", .member = "lb1", .weight = -1}).error().why ==
         operate::Operations::Refused::Why::mistaken);
   CHECK(why({.pool = "wep", .member = "lb1", .admin = "drain"}) ==
-        "unknown pool 'wep' (did you mean 'web'?)");
-  CHECK(why({.pool = "web", .member = "lb1", .weight = -1}) == "'weight' must be from 0 to 1048575, not -1");
+        "unknown pool \"wep\"; did you mean \"web\"?");
+  CHECK(why({.pool = "web", .member = "lb1", .weight = -1}) ==
+        "\"weight\" must be from 0 to 1048575, not -1");
   CHECK(bench.published.edition() == before);
   CHECK(bench.operations.view()->overrides.empty());
 }
@@ -132,7 +133,7 @@ TEST_CASE("what was said of a member that is gone can be taken back, but nothing
   Operating bench;
   bench.say(drain_lb1);
   bench.adopt({pool("web", {named("lb2", "192.0.2.2")})});
-  CHECK(bench.say(drain_lb1).error().text == "unknown member 'lb1' of pool 'web' (did you mean 'lb2'?)");
+  CHECK(bench.say(drain_lb1).error().text == "unknown member 'lb1' of pool 'web'; did you mean \"lb2\"?");
   const auto said = bench.say({.pool = "lb.example:web", .member = "lb1", .admin = "ready"});
   REQUIRE(said.has_value());
   CHECK_THAT(said->note, Catch::StartsWith("the configuration has no such member"));

@@ -58,14 +58,14 @@ TEST_CASE("what cannot be done is refused with what can") {
   CHECK(why({}) == "nothing is asked for: say an admin, a weight or both");
   CHECK(why({.duration = "2h"}) == "nothing is asked for: say an admin, a weight or both");
   CHECK(why({.admin = "drian"}) ==
-        "'admin' must be one of up, down, drain, maint, ready, not 'drian' (did you mean 'drain'?)");
-  CHECK(why({.weight = -1}) == "'weight' must be from 0 to 1048575, not -1");
-  CHECK(why({.weight = 1048576}) == "'weight' must be from 0 to 1048575, not 1048576");
-  CHECK(why({.weight = 65536}, config::PoolKind::srv) == "'weight' must be from 0 to 65535, not 65536");
+        "\"admin\" must be one of up, down, drain, maint, ready, not 'drian'; did you mean \"drain\"?");
+  CHECK(why({.weight = -1}) == "\"weight\" must be from 0 to 1048575, not -1");
+  CHECK(why({.weight = 1048576}) == "\"weight\" must be from 0 to 1048575, not 1048576");
+  CHECK(why({.weight = 65536}, config::PoolKind::srv) == "\"weight\" must be from 0 to 65535, not 65536");
   CHECK(why({.weight = 65535}, config::PoolKind::srv) == "understood");
   for (const std::string bad : {"", "2", "0s", "-2h", "2 hours", "3651d", "1000000000d"})
     CHECK(why({.weight = 1, .duration = bad}) ==
-          "'for' must be a duration such as \"30s\", \"2h\" or \"7d\", of at most 3650 days, not '" + bad +
+          "\"for\" must be a duration such as \"30s\", \"2h\" or \"7d\", of at most 3650 days, not '" + bad +
               "'");
   CHECK(why({.weight = 1, .duration = "3650d"}) == "understood");
 }

@@ -78,7 +78,10 @@ TEST_CASE("a mistake in the main file is fatal") {
       server + good_zone + "[pool.web]\nnames = [\"www\"]\npolicy = \"wheel\"\nmembers = [\"192.0.2.1\"]\n");
   const auto prepared = publish::prepare(path);
   CHECK(prepared.fatal);
-  CHECK(lines(prepared) == std::vector<std::string>{path + ":6:10: unknown policy 'wheel'"});
+  CHECK(lines(prepared) ==
+        std::vector<std::string>{
+            path +
+            ":6:10: unknown policy \"wheel\"; expected one of \"failover\", \"round_robin\", \"weighted\""});
 }
 
 TEST_CASE("a mistake that only a policy can tell breaks its zone and no other") {

@@ -96,8 +96,8 @@ TEST_CASE("errors of the last reload, zones kept in an earlier version and blind
   Judged it({pool_of("web", "192.0.2.1", "192.0.2.2")});
   it.view.reload.ok = false;
   CHECK(it.verdict().problems == Texts{"the last reload found errors"});
-  it.view.reload.mistakes = {{Severity::error, {}, "unknown key 'wieght'"}};
-  CHECK(it.verdict().problems.front().ends_with("unknown key 'wieght'"));
+  it.view.reload.mistakes = {{Severity::error, {}, "unknown key \"wieght\""}};
+  CHECK(it.verdict().problems.front().ends_with("unknown key \"wieght\""));
   it.view.reload.ok = true;
   auto config = std::make_shared<config::Config>(*it.view.config);
   config->zones[ZoneId{0}].kept_from = WallTime{};

@@ -34,12 +34,12 @@ TEST_CASE("after -- nothing is an option") {
 TEST_CASE("wrong usage is told with what was probably meant") {
   const auto error = [](const std::vector<std::string>& words) { return parse(words).error().text; };
   CHECK(error({}) == "no verb");
-  CHECK(error({"statsu"}) == "unknown verb 'statsu' (did you mean 'status'?)");
-  CHECK(error({"member", "drian", "web/lb1"}) == "unknown verb 'member drian' (did you mean 'drain'?)");
-  CHECK(error({"show", "web/lb1"}) == "unknown verb 'show' (did you mean 'pool show'?)");
+  CHECK(error({"statsu"}) == "unknown verb 'statsu'; did you mean \"status\"?");
+  CHECK(error({"member", "drian", "web/lb1"}) == "unknown verb 'member drian'; did you mean \"drain\"?");
+  CHECK(error({"show", "web/lb1"}) == "unknown verb 'show'; did you mean \"pool show\"?");
   CHECK(error({"zone"}) == "'zone' needs one of: list");
   CHECK(error({"zone", "obliterate"}) == "unknown verb 'zone obliterate': it is one of list");
-  CHECK(error({"status", "--jsno"}) == "unknown option '--jsno' (did you mean '--json'?)");
+  CHECK(error({"status", "--jsno"}) == "unknown option '--jsno'; did you mean \"--json\"?");
   CHECK(error({"pool", "list", "--wait"}) == "'--wait' does not go with 'pool list'");
   CHECK(error({"pool", "show"}) == "'pool show' needs POOL");
   CHECK(error({"status", "now"}) == "'now' is too much for 'status'");
@@ -49,7 +49,7 @@ TEST_CASE("wrong usage is told with what was probably meant") {
         "'--for' must be a duration such as 90s, 15m, 2h or 7d, not 'soon'");
   CHECK(error({"member", "drain", "web/lb1", "--timeout", "5s"}) == "'--timeout' is for '--wait'");
   CHECK(error({"status", "-o", "yml"}) ==
-        "'--output' must be one of json, yaml, wide, name, not 'yml' (did you mean 'yaml'?)");
+        R"("--output" must be one of "json", "yaml", "wide", "name", not "yml"; did you mean "yaml"?)");
   CHECK(error({"status", "-o", "name"}) == "'--output name' is for lists, not for 'status'");
 }
 

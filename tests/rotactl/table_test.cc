@@ -91,10 +91,6 @@ TEST_CASE("figures are written as people read them") {
   CHECK(span_text(24h * 5) == "5 d");
   CHECK(span_text(-5s) == "0 ms");
   CHECK(percent_text(0.357142) == "35.7 %");
-  CHECK(count_text(999) == "999");
-  CHECK(count_text(1234567) == "1,234,567");
-  CHECK(plural(1, "pool") == "1 pool");
-  CHECK(plural(0, "pool") == "0 pools");
 }
 
 TEST_CASE("a time of today is told without its day") {

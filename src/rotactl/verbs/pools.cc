@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/choices.h"
 #include "rotactl/show.h"
 
 namespace rota::rotactl {
@@ -55,7 +56,7 @@ Expected<void> list_pools(const Session& session) {
   constexpr std::string_view states[] = {"healthy", "degraded", "down", "broken"};
   const std::string state = session.asked.value("--state");
   if (!state.empty() && std::ranges::find(states, state) == std::end(states))
-    return misused("'--state' must be one of healthy, degraded, down, broken, not '" + state + "'");
+    return misused(must_be_one_of("--state", states, state));
   const std::string zone = session.asked.value("--zone");
   return show(session, std::string(api) + "/pools" + (zone.empty() ? "" : "?zone=" + percent_encoded(zone)),
               print_pools);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/plural.h"
 #include "dns/name.h"
 #include "zonefile/rdata/fields.h"
 
@@ -24,8 +25,7 @@ std::string check_rdata(dns::Type type, Bytes rdata) {
   Bytes rest = rdata;
   for (const Field field : row->fields)
     if (const char* const why = take_field(field, rest)) return why;
-  if (!rest.empty())
-    return "it has " + std::to_string(rest.size()) + (rest.size() == 1 ? " octet" : " octets") + " too many";
+  if (!rest.empty()) return "it has " + plural(rest.size(), "octet") + " too many";
   const char* const why = row->rule(rdata);
   return why == nullptr ? "" : why;
 }

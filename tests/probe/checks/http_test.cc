@@ -149,19 +149,19 @@ TEST_CASE("http: wrong settings are mistakes") {
   const auto wrong = [](std::string key, Data value) {
     return make("http", table_of({{std::move(key), std::move(value)}})).first();
   };
-  CHECK_THAT(wrong("path", std::string("healthz")), Catch::Contains("'path' must start with '/'"));
-  CHECK_THAT(wrong("path", std::string("/a b")), Catch::Contains("'path' must"));
+  CHECK_THAT(wrong("path", std::string("healthz")), Catch::Contains("\"path\" must start with \"/\""));
+  CHECK_THAT(wrong("path", std::string("/a b")), Catch::Contains("\"path\" must"));
   CHECK_THAT(wrong("method", std::string("PUT")),
              Catch::Contains(R"('method' must be "GET", "HEAD", "OPTIONS" or "POST")"));
-  CHECK_THAT(wrong("host", std::string("a:80")), Catch::Contains("'host' must be a host name"));
-  CHECK_THAT(wrong("expect", std::string("200-")), Catch::Contains("'expect' must be statuses"));
-  CHECK_THAT(wrong("expect", std::string("99")), Catch::Contains("'expect' must be statuses"));
-  CHECK_THAT(wrong("expect", std::string("399-200")), Catch::Contains("'expect' must be statuses"));
+  CHECK_THAT(wrong("host", std::string("a:80")), Catch::Contains("\"host\" must be a host name"));
+  CHECK_THAT(wrong("expect", std::string("200-")), Catch::Contains("\"expect\" must be statuses"));
+  CHECK_THAT(wrong("expect", std::string("99")), Catch::Contains("\"expect\" must be statuses"));
+  CHECK_THAT(wrong("expect", std::string("399-200")), Catch::Contains("\"expect\" must be statuses"));
   CHECK_THAT(wrong("headers", table_of({{"A B", std::string("x")}})),
-             Catch::Contains("a key of 'headers' is not the name of a header"));
+             Catch::Contains("a key of \"headers\" is not the name of a header"));
   CHECK_THAT(wrong("headers", table_of({{"A", std::string("x\r\nB: y")}})),
-             Catch::Contains("header 'A' must be a string"));
-  CHECK_THAT(wrong("verify", true), Catch::Contains("unknown key 'verify'"));  // https only
+             Catch::Contains("header \"A\" must be a string"));
+  CHECK_THAT(wrong("verify", true), Catch::Contains("unknown key \"verify\""));  // https only
   CHECK_THAT(make("http", table_of({{"method", std::string("HEAD")}, {"body", std::string("x")}})).first(),
              Catch::Contains("the reply to HEAD has none"));
 }

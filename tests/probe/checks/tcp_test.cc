@@ -123,14 +123,14 @@ TEST_CASE_METHOD(Probing, "tcp and http: without descriptors left the target is 
 }
 
 TEST_CASE("tcp: wrong settings are mistakes with their place") {
-  CHECK(make("tcp", table_of({})).first() == "rota.toml:1:1: a tcp check needs a 'port'");
+  CHECK(make("tcp", table_of({})).first() == "rota.toml:1:1: a tcp check needs a \"port\"");
   CHECK(make("tcp", table_of({{"port", std::int64_t{0}}})).mistakes.errors() == 1);
   CHECK(make("tcp", table_of({{"port", std::int64_t{80}}, {"expct", std::string("x")}})).first() ==
-        "rota.toml:1:1: unknown key 'expct' (did you mean 'expect'?)");
+        "rota.toml:1:1: unknown key \"expct\"; did you mean \"expect\"?");
   CHECK_FALSE(make("tcp", table_of({})).check);
 }
 
 TEST_CASE("an unknown check type is a mistake with a suggestion") {
   CHECK(make("htp", table_of({})).first() ==
-        "rota.toml:1:1: unknown check type 'htp' (did you mean 'http'?)");
+        "rota.toml:1:1: unknown check type \"htp\"; did you mean \"http\"?");
 }

@@ -103,12 +103,12 @@ TEST_CASE("a ca_file that is missing or holds no certificate is a mistake with i
   const TemporaryFolder folder;
   const Data missing = folder.path() + "/none.pem";
   CHECK_THAT(make("https", table_of({{"ca_file", missing}})).first(),
-             Catch::StartsWith("rota.toml:1:1: cannot read ca_file '"));
+             Catch::StartsWith("rota.toml:1:1: cannot read ca_file \""));
   const Data empty = folder.write("bad.pem", "no certificate here");
   CHECK_THAT(make("https", table_of({{"ca_file", empty}})).first(),
              Catch::Contains("holds no certificate in PEM form"));
   const Data folder_itself = folder.path();
   CHECK_THAT(make("https", table_of({{"ca_file", folder_itself}})).first(),
              Catch::Contains("cannot read ca_file"));
-  CHECK_THAT(make("tls", table_of({})).first(), Catch::Contains("a tls check needs a 'port'"));
+  CHECK_THAT(make("tls", table_of({})).first(), Catch::Contains("a tls check needs a \"port\""));
 }

@@ -9,14 +9,14 @@ namespace {
 constexpr const char* status = R"({"version": "0.1.0", "pid": 4242, "uptime": 7980, "user": "rota",
   "config": "/etc/rota/rota.toml", "edition": 17, "snapshot_age": 12.5, "bake_seconds": 0.004, "ok": false, "level": "critical",
   "problems": ["pool web of lb.example: no member is healthy"],
-  "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "seconds": 0.1, "mistakes": ["zones/a.toml:3:1: unknown key 'wieght'"]},
+  "reload": {"ok": false, "at": "2026-01-02T03:04:05.000Z", "seconds": 0.1, "mistakes": ["zones/a.toml:3:1: unknown key \"wieght\""]},
   "zones": {"total": 2, "broken": ["broken.example"]}, "pools": {"total": 3, "healthy": 2, "degraded": 0, "down": 1},
   "members": {"total": 5, "up": 3, "down": 2}, "overrides": 1, "listen": ["0.0.0.0:53", "[::]:53"], "workers": 4,
   "transports": ["udp", "tcp"],
   "traffic": {"qps": 1500.4, "udp": 10, "tcp": 2, "answered": 12, "dropped": 3, "kernel_drops": 0}})";
 
 constexpr const char* mistaken = R"({"ok": false, "seconds": 0.1, "mistakes": [
-  {"severity": "error", "text": "rota.toml:1:1: unknown key 'x'"}, {"severity": "warning", "text": "rota.toml:2:1: warning: odd"}]})";
+  {"severity": "error", "text": "rota.toml:1:1: unknown key \"x\""}, {"severity": "warning", "text": "rota.toml:2:1: warning: odd"}]})";
 
 }  // namespace
 
@@ -26,7 +26,7 @@ TEST_CASE("status is one screen that begins with the level and the problems") {
   const Ran ran = run(server, {"status"});
   CHECK(ran.code == 0);
   CHECK(has(ran.out, "rota 0.1.0: critical: 1 problem\n  ! pool web of lb.example: no member is healthy\n"));
-  CHECK(has(ran.out, "    zones/a.toml:3:1: unknown key 'wieght'\n"));
+  CHECK(has(ran.out, "    zones/a.toml:3:1: unknown key \"wieght\"\n"));
   CHECK(has(ran.out, "up        2 h 13 min, process 4242 as rota\n"));
   CHECK(has(ran.out, "zones     2, broken: broken.example\n"));
   CHECK(has(ran.out, "pools     3: 2 healthy, 1 down\n"));
@@ -92,7 +92,7 @@ TEST_CASE("a reload that is refused prints each mistake on a line, exit code 1")
   const Ran ran = run(server, {"reload"});
   CHECK(ran.code == 1);
   CHECK(ran.out ==
-        "rota.toml:1:1: unknown key 'x'\nrota.toml:2:1: warning: odd\n"
+        "rota.toml:1:1: unknown key \"x\"\nrota.toml:2:1: warning: odd\n"
         "not reloaded: 1 mistake; the daemon keeps what it had\n");
   CHECK(ran.err.empty());
 }
@@ -113,10 +113,11 @@ TEST_CASE("a reload in part names the zones that it did not take, exit code 1") 
   server.answer("POST /api/v1/reload",
                 R"({"ok": false, "applied": true, "seconds": 0.25, "kept": 4, "reset": 0,
       "zones_kept": [{"zone": "b.example", "kept_from": "2026-01-02T03:04:05.000Z"}], "zones_not_served": ["d.example"],
-      "mistakes": [{"severity": "error", "text": "zones/b.toml:1:1: unknown key 'x'"}]})");
+      "mistakes": [{"severity": "error", "text": "zones/b.toml:1:1: unknown key \"x\""}]})");
   const Ran ran = run(server, {"reload"});
   CHECK(ran.code == 1);
-  CHECK(has(ran.out, "zones/b.toml:1:1: unknown key 'x'\n  kept: zone b.example, as loaded at 2026-01-02 "));
+  CHECK(
+      has(ran.out, "zones/b.toml:1:1: unknown key \"x\"\n  kept: zone b.example, as loaded at 2026-01-02 "));
   CHECK(has(ran.out,
             "\n  not served: zone d.example\nreloaded in part in 250 ms: checks kept 4, begun anew 0\n"));
 }
@@ -151,10 +152,10 @@ TEST_CASE("a replacement whose files have errors is told with each of them") {
   ScriptedServer server;
   server.answer("POST /api/v1/replace",
                 R"({"ok": false, "pid": null, "error": "not started: 2 mistakes in rota.toml",
-                    "mistakes": ["a.toml:1:1: unknown key 'x'", "b.zone:2: no such type"]})");
+                    "mistakes": ["a.toml:1:1: unknown key \"x\"", "b.zone:2: no such type"]})");
   const Ran ran = run(server, {"replace"});
   CHECK(ran.code == 1);
-  CHECK(ran.out == "a.toml:1:1: unknown key 'x'\nb.zone:2: no such type\n");
+  CHECK(ran.out == "a.toml:1:1: unknown key \"x\"\nb.zone:2: no such type\n");
   CHECK(ran.err ==
         "rotactl: not replaced: not started: 2 mistakes in rota.toml; the old program goes on answering\n");
 }
@@ -168,10 +169,10 @@ TEST_CASE("check loads what the daemon runs, or the file that is named") {
   server.answer("GET /api/v1/status", R"({"config": ")" + good + "\"}");
   const Ran own = run(server, {"check"});
   CHECK(own.code == 0);
-  CHECK(own.out == good + ": 1 zones, 0 pools, 0 targets: no mistakes\n");
+  CHECK(own.out == good + ": 1 zone, 0 pools, 0 targets: no errors\n");
   const Ran named = run({"check", bad});
   CHECK(named.code == 1);
-  CHECK(has(named.out, bad + ":2:1: unknown key 'nameserver' (did you mean 'nameservers'?)\n"));
+  CHECK(has(named.out, bad + ":2:1: unknown key \"nameserver\"; did you mean \"nameservers\"?\n"));
   CHECK(has(run({"check", bad, "--json"}).out, "{\"ok\":false,\"mistakes\":[{\"severity\":\"error\","));
 }
 

@@ -56,8 +56,8 @@ def test_check_prints_all_mistakes_of_all_files(ctx):
     ctx.edit("conf/rota.toml", "workers = 1", "wrokers = 1")
     code, said = ctx.check()
     assert code == 1, said
-    for line in (r"conf/rota\.toml:5:1: unknown key 'wrokers' \(did you mean 'workers'\?\)$",
-                 r"zones/lb\.example\.toml:5:1: unknown key 'nmaes' \(did you mean 'names'\?\)$",
+    for line in (r'conf/rota\.toml:5:1: unknown key "wrokers" in \[server\]; did you mean "workers"\?$',
+                 r'zones/lb\.example\.toml:5:1: unknown key "nmaes" in \[pool\.web\]; did you mean "names"\?$',
                  r"zones/lb\.example\.toml:6:\d+: .*192\.0\.2\.256",
                  r"zones/other\.example\.toml:5:\d+: .*'wieghted'",
                  r"zones/other\.example\.zone:4(:\d+)?: "):

@@ -97,7 +97,7 @@ def test_a_pool_is_told_as_it_is(ctx):
                         "pool lb.example:empty is down: serving from pool plain",
                         "pool lb.example:web is degraded: 1 of 3 members are healthy"], status
     assert (status["ok"], status["level"]) == (False, "critical"), status
-    assert "zones/broken.example.toml:6:12: '192.0.2.300'" in mistake, status
+    assert 'zones/broken.example.toml:6:12: "192.0.2.300"' in mistake, status
     assert status["members"]["drain"] == 1 and status["members"]["total"] == 7, status
 
 

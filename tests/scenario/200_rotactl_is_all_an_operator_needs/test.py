@@ -137,7 +137,7 @@ def test_previews_a_change_and_takes_it_over(ctx):
 def test_a_mistake_is_told_and_changes_nothing(ctx):
     rota, rotactl, _ = start(ctx)
     ctx.edit("zones/lb.example.toml", "weight  = 1", "wieght  = 1")
-    mistake = r"lb.example.toml:\d+:1: unknown key 'wieght' \(did you mean 'weight'\?\)"
+    mistake = r'lb.example.toml:\d+:1: unknown key "wieght"; did you mean "weight"\?'
     for words in (("check",), ("diff", "conf/rota.toml"), ("reload",)):
         ran = rotactl.run(*words)
         assert ran.code == 1 and re.search(mistake, ran.out), f"{words}: {ran.code}\n{ran.out}{ran.err}"

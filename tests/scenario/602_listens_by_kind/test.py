@@ -98,13 +98,13 @@ def test_what_cannot_be_is_refused_with_its_place(ctx):
     good, file = ctx.read("conf/rota.toml"), "conf/rota.toml"
     address = f'address = "{ctx.ip(1)}:{ctx.port}"'
     for old, new, place, said in (
-            ('kind    = "udp"', 'kind    = "upd"', "6:11", '\'kind\' must be one of "udp", "tcp", not "upd" (did you mean \'udp\'?)'),
-            (f"{address}\n", "", "4:1", "[[listen]] needs an 'address', such as \"0.0.0.0:53\""),
-            (address, 'address = "localhost:53"', "5:11", "'localhost:53' must be an address and a port"),
-            (address, f'{address}\nidle_timeout = "5s"', "6:1", "'idle_timeout' needs kind = \"tcp\""),
-            (address, f"{address}\nkidn = 1", "6:1", "unknown key 'kidn' (did you mean 'kind'?)"),
-            (f"{ctx.ip(3)}:", f"{ctx.ip(2)}:", "14:11", f"'{ctx.ip(2)}:{ctx.port}' is listened on by tcp already"),
-            ("[[listen]]", 'listen = ["127.0.0.1:53"]\n[[listen]]', "5:1", "TOML has either an array or [[tables]]")):
+            ('kind    = "udp"', 'kind    = "upd"', "6:11", '"kind" must be one of "udp", "tcp", not "upd"; did you mean "udp"?'),
+            (f"{address}\n", "", "4:1", '[[listen]] needs an "address", such as "0.0.0.0:53"'),
+            (address, 'address = "localhost:53"', "5:11", '"localhost:53" must be an address and a port'),
+            (address, f'{address}\nidle_timeout = "5s"', "6:1", '"idle_timeout" needs kind = "tcp"'),
+            (address, f"{address}\nkidn = 1", "6:1", 'unknown key "kidn"; did you mean "kind"?'),
+            (f"{ctx.ip(3)}:", f"{ctx.ip(2)}:", "14:11", f"\"{ctx.ip(2)}:{ctx.port}\" is listened on by tcp already"),
+            ("[[listen]]", 'listen = ["127.0.0.1:53"]\n[[listen]]', "5:1", "[[listen]] cannot follow an array of the same name")):
         ctx.write(file, good)
         head, found, tail = good.partition(old)
         assert found, old
@@ -117,5 +117,5 @@ def test_a_mistake_at_a_reload_changes_nothing(ctx):
     ctx.rota()
     ctx.edit("conf/rota.toml", 'kind    = "udp"', 'kind    = "upd"')
     refused = Rotactl(ctx).run("reload")
-    assert refused.code == 1 and "'kind' must be one of" in refused.out, refused.out
+    assert refused.code == 1 and '"kind" must be one of' in refused.out, refused.out
     assert answers(ctx, 1, False) and answers(ctx, 2, True)

@@ -1,0 +1,233 @@
+#include "base/foreign_words.h"
+
+#include <algorithm>
+
+namespace rota {
+
+namespace {
+
+struct Foreign {
+  std::string_view word;  // without style
+  std::string_view meant;
+};
+
+// Of a word with several rows the first counts whose meaning is known at that place.
+constexpr Foreign foreign_words[] = {
+    // Tables and lists.
+    {"backend", "pool"},
+    {"backends", "pool"},
+    {"backends", "members"},
+    {"resource", "pool"},
+    {"resources", "pool"},
+    {"plugins", "pool"},
+    {"upstream", "pool"},
+    {"upstreams", "pool"},
+    {"targetgroup", "pool"},
+    {"farm", "pool"},
+    {"server", "members"},
+    {"servers", "members"},
+    {"addrs", "members"},
+    {"addrsv4", "members"},
+    {"addrsv6", "members"},
+    {"resourcerecords", "members"},
+    {"endpoints", "members"},
+    {"nodes", "members"},
+    {"targets", "members"},
+    {"origins", "members"},
+    {"host", "address"},
+    {"ip", "address"},
+    {"addr", "address"},
+    {"ipaddress", "address"},
+    {"cname", "target"},
+    {"domain", "zone"},
+    {"domain", "names"},
+    {"origin", "zone"},
+    {"hostnames", "names"},
+    {"hosts", "names"},
+    {"aliases", "names"},
+    {"backup", "fallback"},
+    {"failoverpool", "fallback"},
+    {"fallbackpool", "fallback"},
+    {"disabled", "admin"},
+    {"enabled", "admin"},
+    {"masterfile", "file"},
+    {"zonefile", "file"},
+    {"rrs", "records"},
+    {"rrset", "records"},
+    {"rrsets", "records"},
+    // Policies, and the key that names one.
+    {"balance", "policy"},
+    {"lbalgorithm", "policy"},
+    {"algorithm", "policy"},
+    {"method", "policy"},
+    {"routingpolicy", "policy"},
+    {"weightedroutingpolicy", "policy"},
+    {"failoverroutingpolicy", "policy"},
+    {"random", "round_robin"},
+    {"simple", "round_robin"},
+    {"rr", "round_robin"},
+    {"rotate", "round_robin"},
+    {"cyclic", "round_robin"},
+    {"multivalue", "round_robin"},
+    {"multivalueanswer", "round_robin"},
+    {"multivalueanswerroutingpolicy", "round_robin"},
+    {"multifo", "round_robin"},
+    {"leastconn", "round_robin"},
+    {"leastconnections", "round_robin"},
+    {"leasttime", "round_robin"},
+    {"staticrr", "weighted"},
+    {"wrr", "weighted"},
+    {"wrandom", "weighted"},
+    {"weightedroundrobin", "weighted"},
+    {"weightedrandom", "weighted"},
+    {"pickwrandom", "weighted"},
+    {"ratio", "weighted"},
+    {"first", "failover"},
+    {"simplefo", "failover"},
+    {"metafo", "failover"},
+    {"firstalive", "failover"},
+    {"ifurlup", "failover"},
+    {"ifportup", "failover"},
+    {"priority", "failover"},
+    {"activepassive", "failover"},
+    {"primary", "failover"},
+    {"primarybackup", "failover"},
+    // Types of checks.
+    {"ping", "tcp"},
+    {"icmp", "tcp"},
+    {"connect", "tcp"},
+    {"tcpcheck", "tcp"},
+    {"tcpconnect", "tcp"},
+    {"port", "tcp"},
+    {"httpchk", "http"},
+    {"optionhttpchk", "http"},
+    {"httpstatus", "http"},
+    {"httpcheck", "http"},
+    {"httpstrmatch", "http"},
+    {"httpsstrmatch", "https"},
+    {"httpschk", "https"},
+    {"ssl", "tls"},
+    {"sslhello", "tls"},
+    {"sslhellochk", "tls"},
+    // What names a check, and its keys.
+    {"httpchk", "check"},
+    {"optionhttpchk", "check"},
+    {"httpcheck", "check"},
+    {"healthcheck", "check"},
+    {"healthchecks", "check"},
+    {"healthcheckid", "check"},
+    {"evaluatetargethealth", "check"},
+    {"monitor", "check"},
+    {"monitors", "check"},
+    {"probe", "check"},
+    {"servicetypes", "check"},
+    {"servicetype", "check"},
+    {"inter", "interval"},
+    {"downinter", "interval"},
+    {"requestinterval", "interval"},
+    {"period", "interval"},
+    {"periodseconds", "interval"},
+    {"fastinter", "fast_interval"},
+    {"timeoutseconds", "timeout"},
+    {"timeoutcheck", "timeout"},
+    {"upthresh", "rise"},
+    {"okthresh", "rise"},
+    {"successthreshold", "rise"},
+    {"healthythreshold", "rise"},
+    {"failurethreshold", "fall"},
+    {"downthresh", "fall"},
+    {"unhealthythreshold", "fall"},
+    {"slowstart", "hold_down"},
+    {"urlpath", "path"},
+    {"resourcepath", "path"},
+    {"uri", "path"},
+    {"url", "path"},
+    {"fqdn", "host"},
+    {"vhost", "host"},
+    {"sni", "host"},
+    {"okcodes", "expect"},
+    {"httpcheckexpect", "expect"},
+    {"matcher", "expect"},
+    {"searchstring", "body"},
+    {"cafile", "ca_file"},
+    {"enablesni", "host"},
+    // The server.
+    {"listenon", "listen"},
+    {"listenonv6", "listen"},
+    {"bind", "listen"},
+    {"localaddress", "listen"},
+    {"allowqueryfrom", "allow_query"},
+    {"acl", "allow_query"},
+    {"allowfrom", "allow_query"},
+    {"threads", "workers"},
+    {"nbthread", "workers"},
+    {"udpthreads", "workers"},
+    {"receiverthreads", "workers"},
+    {"username", "user"},
+    {"setuid", "user"},
+    {"directory", "state"},
+    {"statedir", "state"},
+    {"loglevel", "log"},
+    {"verbose", "log"},
+    {"serverid", "nsid"},
+    {"hostname", "identity"},
+    {"ratelimit", "rate_limit"},
+    {"rrl", "rate_limit"},
+    {"responsespersecond", "responses"},
+    {"errorspersecond", "negative"},
+    {"logonly", "only_count"},
+    {"exemptclients", "exempt"},
+    {"whitelist", "exempt"},
+    {"cookiesecret", "secret_file"},
+    {"requireservercookie", "required"},
+    {"answercookie", "enabled"},
+    {"stats", "http"},
+    {"statssocket", "socket"},
+    {"webserveraddress", "http"},
+    {"apikey", "token_file"},
+    {"httplisten", "http"},
+    {"global", "server"},
+    {"options", "server"},
+    {"masters", "zones"},
+    {"service", "pool"},
+    {"frontend", "listen"},
+    {"defaultttl", "ttl"},
+    {"minttl", "min"},
+    {"maxttl", "max"},
+    {"ttlmin", "min"},
+    {"ttlmax", "max"},
+    // What is answered when all are down.
+    {"empty", "nodata"},
+    {"refused", "servfail"},
+    {"lastknown", "last_good"},
+    {"stale", "last_good"},
+    // An operator's word.
+    {"disable", "down"},
+    {"disabled", "down"},
+    {"enable", "up"},
+    {"enabled", "up"},
+    {"maintenance", "maint"},
+    {"draining", "drain"},
+};
+
+}  // namespace
+
+std::string without_style(std::string_view word) {
+  std::string out;
+  for (const char c : word) {
+    if (c == '_' || c == '-' || c == ' ') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+std::string_view rota_word(std::string_view foreign, std::span<const std::string_view> known) {
+  const std::string word = without_style(foreign);
+  for (const std::string_view each : known)
+    if (each != foreign && !word.empty() && without_style(each) == word) return each;
+  for (const Foreign& row : foreign_words)
+    if (row.word == word && std::ranges::find(known, row.meant) != known.end()) return row.meant;
+  return {};
+}
+
+}  // namespace rota
