@@ -33,22 +33,6 @@ health::State state_in(const health::TargetList& targets, const MemberReport& me
   return out;
 }
 
-// Calls visit(type, eligible, members) for each family that some member has.
-template <class Visit>
-void each_family(const PoolReport& report, Visit visit) {
-  if (report.members.empty()) return;
-  for (std::size_t i = 0; i < report.members.front().types.size(); ++i) {
-    std::vector<const MemberReport*> members;
-    std::size_t eligible = 0;
-    for (const MemberReport& member : report.members) {
-      if (member.types[i].standing == Standing::no_record) continue;
-      members.push_back(&member);
-      if (is_eligible(member.types[i].standing)) ++eligible;
-    }
-    if (!members.empty()) visit(report.members.front().types[i].type, eligible, members);
-  }
-}
-
 json::value address_in(const config::MemberConfig& member, dns::Type type) {
   const auto& address = type == dns::Type::a      ? member.v4
                         : type == dns::Type::aaaa ? member.v6
@@ -69,14 +53,13 @@ int badness(health::State state) {
   return 0;
 }
 
-json::array pool_families(const PoolReport& report) {
+json::array pool_families(const report::PoolVerdict& verdict) {
   json::array out;
-  each_family(report, [&](dns::Type type, std::size_t eligible, const auto& members) {
-    out.push_back(json::object{{"family", name_of(type)},
-                               {"healthy", eligible},
-                               {"total", members.size()},
-                               {"all_down", eligible == 0}});
-  });
+  for (const report::FamilyVerdict& family : verdict.families)
+    out.push_back(json::object{{"family", name_of(family.type)},
+                               {"healthy", family.healthy},
+                               {"total", family.total},
+                               {"all_down", family.healthy == 0}});
   return out;
 }
 
@@ -94,17 +77,21 @@ json::array member_families(const report::Scene& scene, const PoolReport& report
 }
 
 std::vector<report::metrics::FamilyFacts> family_facts(const health::TargetList& targets,
-                                                       const PoolReport& report) {
+                                                       const PoolReport& report,
+                                                       const report::PoolVerdict& verdict) {
   std::vector<report::metrics::FamilyFacts> out;
-  each_family(report, [&](dns::Type type, std::size_t eligible, const auto& members) {
+  for (const report::FamilyVerdict& family : verdict.families) {
     report::metrics::FamilyFacts& facts = out.emplace_back();
-    facts.name = name_of(type);
-    facts.all_down = eligible == 0;
-    for (const MemberReport* member : members)
-      facts.standings.push_back(config::is_out(member->admin)
-                                    ? config::name_of(member->admin)
-                                    : health::name_of(state_in(targets, *member, type)));
-  });
+    facts.name = name_of(family.type);
+    facts.all_down = family.healthy == 0;
+    for (const MemberReport& member : report.members) {
+      const auto type = std::ranges::find(member.types, family.type, &TypeReport::type);
+      if (type == member.types.end() || type->standing == Standing::no_record) continue;
+      facts.standings.push_back(config::is_out(member.admin)
+                                    ? config::name_of(member.admin)
+                                    : health::name_of(state_in(targets, member, family.type)));
+    }
+  }
   return out;
 }
 

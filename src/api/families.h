@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "report/explain/why.h"
 #include "report/metrics/metrics.h"
+#include "report/verdict.h"
 
 namespace rota::api {
 
@@ -16,7 +17,7 @@ int badness(health::State state);
 
 // [{"family": "ipv4", "healthy": 2, "total": 3, "all_down": false}, ...]; of those that
 // some member has.
-boost::json::array pool_families(const bake::PoolReport& report);
+boost::json::array pool_families(const report::PoolVerdict& verdict);
 
 // [{"family": "ipv4", "address": "192.0.2.1", "state": "up", "eligible": true}, ...]
 boost::json::array member_families(const report::Scene& scene, const bake::PoolReport& report,
@@ -24,7 +25,8 @@ boost::json::array member_families(const report::Scene& scene, const bake::PoolR
 
 // The same as numbers.
 std::vector<report::metrics::FamilyFacts> family_facts(const health::TargetList& targets,
-                                                       const bake::PoolReport& report);
+                                                       const bake::PoolReport& report,
+                                                       const report::PoolVerdict& verdict);
 std::vector<report::metrics::MemberFamilyFacts> member_family_facts(const health::TargetList& targets,
                                                                     const bake::MemberReport& member);
 

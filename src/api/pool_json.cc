@@ -106,7 +106,7 @@ json::object pool_row(const report::Scene& scene, const PoolReport& report) {
           {"state", report::name_of(verdict.state)},
           {"healthy", verdict.healthy},
           {"total", verdict.total},
-          {"families", pool_families(report)},
+          {"families", pool_families(verdict)},
           {"all_down", report.all_down},
           {"serving_from", from ? json::value(scene.config.pools[*from].name) : json::value()},
           {"ttl", report.ttl}};

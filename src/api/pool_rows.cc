@@ -45,8 +45,10 @@ MemberCounts count_members(const bake::PoolReport& report) {
   return out;
 }
 
-report::metrics::PoolFacts facts_of(const health::TargetList& targets, const bake::PoolReport& report) {
-  report::metrics::PoolFacts out{.ttl = report.ttl, .families = family_facts(targets, report), .members = {}};
+report::metrics::PoolFacts facts_of(const health::TargetList& targets, const bake::PoolReport& report,
+                                    const report::PoolVerdict& verdict) {
+  report::metrics::PoolFacts out{
+      .ttl = report.ttl, .families = family_facts(targets, report, verdict), .members = {}};
   for (const bake::MemberReport& member : report.members)
     out.members.push_back({.admin = member.admin, .families = member_family_facts(targets, member)});
   return out;
@@ -126,10 +128,10 @@ void PoolRows::write(const std::set<PoolId>& pools) {
     const boost::json::object row = pool_row(scene, report);
     PoolRow& out = rows_[pool];
     out.members = count_members(report);
-    out.facts = facts_of(*view_->targets, report);
+    verdicts_[pool] = report::verdict_of(report);
+    out.facts = facts_of(*view_->targets, report, verdicts_[pool]);
     out.json = boost::json::serialize(row);
     out.json.pop_back();
-    verdicts_[pool] = report::verdict_of(report);
   }
 }
 

@@ -61,7 +61,7 @@ World::World(std::shared_ptr<config::Config> config, std::shared_ptr<const healt
       graph_(*config_),
       pools_run_(config_->pools),
       memories_(config_->pools.size()),
-      was_down_(config_->pools.size()),
+      told_outages_(config_->pools.size()),
       counters_(*config_, counts),
       is_touched_(config_->pools.size()) {
   touched_.reserve(config_->pools.size());
@@ -110,16 +110,20 @@ void World::link_targets() {
 
 void World::remember(World& before) {
   counters_.succeed(before.counters_);
-  std::unordered_map<std::string, PoolId> known;
-  for (const PoolId pool : before.memories_.ids())
-    if (!before.memories_[pool].last_good.empty() || before.was_down_[pool] != DownFamilies{})
-      known[pool_key(*before.config_, before.config_->pools[pool])] = pool;
-  if (known.empty()) return;
-  for (const PoolId pool : memories_.ids()) {
-    const auto old = known.find(pool_key(*config_, config_->pools[pool]));
-    if (old == known.end()) continue;
-    was_down_[pool] = before.was_down_[old->second];
-    if (add_missing_types(memories_[pool].last_good, before.memories_[old->second].last_good)) touch(pool);
+  std::unordered_map<std::string, PoolId> known;  // now
+  for (const PoolId pool : memories_.ids()) known[pool_key(*config_, config_->pools[pool])] = pool;
+  const auto find = [&](PoolId old) {
+    const auto found = known.find(pool_key(*before.config_, before.config_->pools[old]));
+    return found == known.end() ? std::nullopt : std::optional(found->second);
+  };
+  for (const PoolId old : before.memories_.ids()) {
+    const PoolMemory& memory = before.memories_[old];
+    const Outage& told = before.told_outages_[old];
+    if (memory.last_good.empty() && told == Outage{}) continue;
+    const auto pool = find(old);
+    if (!pool) continue;
+    told_outages_[*pool] = {told.down, told.serving_from ? find(*told.serving_from) : std::nullopt};
+    if (add_missing_types(memories_[*pool].last_good, memory.last_good)) touch(*pool);
   }
 }
 
@@ -127,8 +131,9 @@ std::vector<TurnedPool> World::turned_pools() {
   std::vector<TurnedPool> out;
   for (const PoolId pool : memories_.ids()) {
     const bool is_of_broken_zone = config_->pools[pool].members.empty();
-    if (memories_[pool].down == was_down_[pool] || is_of_broken_zone) continue;
-    out.push_back({pool, std::exchange(was_down_[pool], memories_[pool].down), memories_[pool].down});
+    const Outage& now = memories_[pool].outage;
+    if (now == told_outages_[pool] || is_of_broken_zone) continue;
+    out.push_back({pool, std::exchange(told_outages_[pool], now), now});
   }
   return out;
 }

@@ -21,11 +21,12 @@
 
 namespace rota::bake {
 
-// A pool whose members came to be all down in a family, or are no longer.
+// A pool whose members came to be all down in a family, or are no longer, or that another
+// pool answers for from now on.
 struct TurnedPool {
   PoolId pool;
-  DownFamilies before;
-  DownFamilies now;
+  Outage before;
+  Outage now;
 };
 
 // A pool's report and what it was made of, for whoever looks at it later.
@@ -115,7 +116,7 @@ class World {
   OverriddenPools pools_run_;                         // the pools of config_
   IdVector<TargetId, std::vector<PoolId>> pools_of_;  // who must be baked when it changes
   IdVector<PoolId, PoolMemory> memories_;
-  IdVector<PoolId, DownFamilies> was_down_;  // as turned_pools() told
+  IdVector<PoolId, Outage> told_outages_;  // by turned_pools()
   mutable WorldCounters counters_;           // looking into the counts brings them up to date
   std::vector<PoolId> touched_;
   IdVector<PoolId, bool> is_touched_;  // with a pool all that build on it are

@@ -61,7 +61,8 @@ Serving decide(const PoolOrder& order, const PoolMemory& memory) {
 
 void remember(const PoolOrder& order, const Serving& serving, PoolMemory& memory) {
   const PoolConfig& pool = order.own_pool();
-  memory.down = serving.down;
+  memory.outage = {.down = serving.down,
+                   .serving_from = serving.by() == order.pool ? std::nullopt : std::optional(serving.by())};
   if (serving.all_down || pool.all_down != AllDown::last_good) return;
   Named now = names_of(pool, serving.eligible);
   add_missing_types(now, memory.last_good);  // a family that is down already was named before

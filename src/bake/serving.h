@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "bake/eligible.h"
@@ -17,10 +18,18 @@
 
 namespace rota::bake {
 
+// Where a pool lacks members, and who answers for it then: what is news when it changes.
+struct Outage {
+  DownFamilies down{};
+  std::optional<PoolId> serving_from{};  // the fallback pool, the last of the chain
+
+  bool operator==(const Outage&) const = default;
+};
+
 // What a pool remembers from bake to bake.
 struct PoolMemory {
-  Named last_good;    // whom it named last for each type, for all_down = "last_good"
-  DownFamilies down;  // at the last bake
+  Named last_good;  // whom it named last for each type, for all_down = "last_good"
+  Outage outage;    // at the last bake
 };
 
 struct PoolOrder {

@@ -1,6 +1,7 @@
 #include "report/verdict.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -64,6 +65,30 @@ class Kind {
   std::size_t count_ = 0;
 };
 
+std::string_view family_word(dns::Type type) {
+  return type == dns::Type::a ? "IPv4 " : type == dns::Type::aaaa ? "IPv6 " : "";
+}
+
+bool has_same_counts(const FamilyVerdict& a, const FamilyVerdict& b) {
+  return a.healthy == b.healthy && a.total == b.total;
+}
+
+// "1 of 2 members are healthy"; "IPv4 2 of 2, IPv6 0 of 2 members are healthy; AAAA questions get
+// no data" where the families differ.
+std::string healthy_text(const PoolVerdict& pool) {
+  const auto& families = pool.families;
+  const bool differ = std::ranges::adjacent_find(families, std::not_fn(has_same_counts)) != families.end();
+  if (!differ || pool.state == PoolState::down)
+    return std::to_string(pool.healthy) + " of " + plural(pool.total, "member is", "members are") + " healthy";
+  std::string out, lacking;
+  for (const FamilyVerdict& family : families) {
+    out += (out.empty() ? "" : ", ") + std::string(family_word(family.type)) + std::to_string(family.healthy) +
+           " of " + std::to_string(family.total);
+    if (family.healthy == 0) lacking += "; " + dns::text(family.type) + " questions get no data";
+  }
+  return out + " members are healthy" + lacking;
+}
+
 struct PoolProblems {
   Kind down{Level::critical, "more pool is down", "more pools are down"};
   Kind failed_over{Level::degraded, "more pool serves from its fallback pool",
@@ -73,8 +98,7 @@ struct PoolProblems {
   void add(const config::Config& config, PoolId id, const PoolVerdict& pool) {
     const auto lacks_members = [&] {
       return "pool " + config::pool_text(config, id) + " is " + std::string(name_of(pool.state)) + ": " +
-             std::to_string(pool.healthy) + " of " + plural(pool.total, "member is", "members are") +
-             " healthy";
+             healthy_text(pool);
     };
     if (pool.state == PoolState::degraded) return degraded.add(lacks_members);
     if (pool.state != PoolState::down) return;
@@ -138,13 +162,28 @@ Kind of_reload(const operate::ReloadState& reload) {
   return out;
 }
 
+std::vector<FamilyVerdict> families_of(const bake::PoolReport& report) {
+  std::vector<FamilyVerdict> out;
+  if (report.members.empty()) return out;
+  for (std::size_t i = 0; i < report.members.front().types.size(); ++i) {
+    FamilyVerdict family{.type = report.members.front().types[i].type};
+    for (const MemberReport& member : report.members) {
+      family.total += member.types[i].standing == Standing::no_record ? 0 : 1;
+      family.healthy += is_eligible(member.types[i].standing) ? 1 : 0;
+    }
+    if (family.total > 0) out.push_back(family);
+  }
+  return out;
+}
+
 }  // namespace
 
 PoolVerdict verdict_of(const bake::PoolReport& report) {
   return {.state = state_of(report),
           .healthy = static_cast<std::size_t>(std::ranges::count_if(report.members, is_healthy)),
           .total = report.members.size(),
-          .serving_from = report.named == report.pool ? std::nullopt : std::optional(report.named)};
+          .serving_from = report.named == report.pool ? std::nullopt : std::optional(report.named),
+          .families = families_of(report)};
 }
 
 std::string_view name_of(PoolState state) {

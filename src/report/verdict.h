@@ -21,11 +21,19 @@ enum class PoolState : std::uint8_t {
   broken,    // its zone is
 };
 
+// The members of one address family; of a pool of names (CNAME, SRV) there is one family.
+struct FamilyVerdict {
+  dns::Type type{};         // of the records that the family answers with
+  std::size_t healthy = 0;  // eligible
+  std::size_t total = 0;    // that have such a record, never 0
+};
+
 struct PoolVerdict {
   PoolState state = PoolState::healthy;
   std::size_t healthy = 0;  // members that are meant to serve, and eligible
   std::size_t total = 0;
-  std::optional<PoolId> serving_from{};  // the fallback pool that answers instead
+  std::optional<PoolId> serving_from{};    // the fallback pool that answers instead
+  std::vector<FamilyVerdict> families{};  // that some member has
 };
 
 PoolVerdict verdict_of(const bake::PoolReport& report);

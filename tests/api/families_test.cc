@@ -29,10 +29,10 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "a member whose AAAA is dead reads so, beside its A that is healthy") {
-  CHECK(text(api::pool_families(report())) == R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
+  CHECK(text(api::pool_families(report::verdict_of(report()))) == R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
                                               R"({"family":"ipv6","healthy":1,"total":1,"all_down":false}])");
   world.find(1, is_down, "connect refused");
-  CHECK(text(api::pool_families(report())) == R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
+  CHECK(text(api::pool_families(report::verdict_of(report()))) == R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
                                               R"({"family":"ipv6","healthy":0,"total":1,"all_down":true}])");
   CHECK(member(0) == R"([{"family":"ipv4","address":"192.0.2.1","state":"up","eligible":true},)"
                      R"({"family":"ipv6","address":"2001:db8::1","state":"down","eligible":false}])");
@@ -46,7 +46,7 @@ TEST_CASE_METHOD(Fixture, "the facts of a family count a member that was taken o
   world.find(1, is_down, "connect refused");
   world.world->override_member({{PoolId{0}, MemberId{1}}, config::Admin::drain, 1});
   world.world->rebake();
-  const auto facts = api::family_facts(*world.targets, report());
+  const auto facts = api::family_facts(*world.targets, report(), report::verdict_of(report()));
   REQUIRE(facts.size() == 2);
   CHECK(facts[0].standings == std::vector<std::string_view>{"up", "drain"});
   CHECK_FALSE(facts[0].all_down);

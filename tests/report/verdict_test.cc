@@ -55,6 +55,20 @@ TEST_CASE("a pool that lacks a member makes a server degraded, one that lacks al
   CHECK(it.verdict().problems == Texts{"pool lb.example:web is down: 0 of 2 members are healthy"});
 }
 
+TEST_CASE("where address families differ a problem tells each, and which questions get no data") {
+  auto web = pool_of("web", "192.0.2.1", "192.0.2.2");
+  web.members[MemberId{0}].v6 = parse_address("2001:db8::1");
+  web.members[MemberId{1}].v6 = parse_address("2001:db8::2");
+  Judged it({web});
+  it.kill({1});
+  CHECK(it.verdict().problems ==
+        Texts{"pool lb.example:web is degraded: IPv4 2 of 2, IPv6 1 of 2 members are healthy"});
+  it.kill({3});
+  CHECK(it.verdict().level == Level::degraded);
+  CHECK(it.verdict().problems == Texts{"pool lb.example:web is degraded: IPv4 2 of 2, IPv6 0 of 2 members are "
+                                       "healthy; AAAA questions get no data"});
+}
+
 TEST_CASE("a member that the operator took out is missed by nobody") {
   auto web = pool_of("web", "192.0.2.1", "192.0.2.2");
   web.members[MemberId{0}].admin = config::Admin::drain;

@@ -18,11 +18,11 @@ struct FamilyTurn {
   std::string_view type;
 };
 
-std::string rule_of(const config::Config& config, const config::PoolConfig& pool) {
-  const std::string rule = "all_down = \"" + std::string(config::name_of(pool.all_down)) + "\"";
-  return pool.all_down == config::AllDown::fallback
-             ? rule + " (pool \"" + config.pools[*pool.fallback].name + "\")"
-             : rule;
+// "serving from pool dr", or the rule of a pool that answers by itself.
+std::string answer_of(const config::Config& config, const config::PoolConfig& pool,
+                      const std::optional<PoolId>& serving_from) {
+  if (serving_from) return "serving from pool " + config.pools[*serving_from].name;
+  return "applying all_down = \"" + std::string(config::name_of(pool.all_down)) + "\"";
 }
 
 }  // namespace
@@ -48,7 +48,8 @@ Event blindness_event(const health::News& news) {
 
 std::vector<Event> pool_events(const config::Config& config, const bake::TurnedPool& turned) {
   const config::PoolConfig& of = config.pools[turned.pool];
-  const auto& [pool, before, now] = turned;
+  const bake::DownFamilies& before = turned.before.down;
+  const bake::DownFamilies& now = turned.now.down;
   std::vector<Event> out;
   const auto tell = [&](const std::string& text, std::string reason) {
     const std::string zone = zone_text(config.zones[of.zone]);
@@ -57,10 +58,13 @@ std::vector<Event> pool_events(const config::Config& config, const bake::TurnedP
                    .text = "pool " + zone + ":" + of.name + ": " + text,
                    .reason = std::move(reason)});
   };
-  if (now.all && !before.all)
-    tell("all members are down; applying " + rule_of(config, of), "all members are down");
+  const std::string answer_before = answer_of(config, of, turned.before.serving_from);
+  const std::string answer = answer_of(config, of, turned.now.serving_from);
+  if (now.all && !before.all) tell("all members are down; " + answer, "all members are down");
+  if (now.all && before.all && answer != answer_before)
+    tell("all members are still down; " + answer + ", no longer " + answer_before, "all members are down");
   if (now.all) return out;
-  if (before.all) tell("a member is eligible again; no longer applying " + rule_of(config, of), "");
+  if (before.all) tell("a member is eligible again; no longer " + answer_before, "");
   for (const auto& [is_down, was_down, family, type] :
        {FamilyTurn{now.v4, before.v4, "IPv4", "A"}, FamilyTurn{now.v6, before.v6, "IPv6", "AAAA"}}) {
     const std::string members = "all " + std::string(family) + " members are down";

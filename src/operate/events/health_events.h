@@ -16,8 +16,8 @@ std::vector<Event> member_events(const health::Target& target, const health::New
 
 Event blindness_event(const health::News& news);  // of this node as a whole
 
-// That its rule for all_down begins or ends; else, or besides, of each family that it is all
-// down or no longer. What went bad has a reason.
+// That all members are down, who answers then, and when that ends; else, or besides, of each
+// family that it is all down or no longer. What went bad has a reason.
 std::vector<Event> pool_events(const config::Config& config, const bake::TurnedPool& turned);
 
 }  // namespace rota::operate

@@ -38,25 +38,33 @@ TEST_CASE("of very many members the first sixteen have an event, and one says ho
   CHECK(events.back().of == config::MemberKey{});
 }
 
-TEST_CASE("a pool that is all down and one that is no longer are events that say by which rule") {
+TEST_CASE("a pool that is all down and one that is no longer are events that say who answers") {
   auto web = test::pool("web", {test::member("192.0.2.1")});
   web.all_down = config::AllDown::last_good;
   auto dr = test::pool("dr", {test::member("192.0.2.2")}, {"dr.lb.example."});
   dr.all_down = config::AllDown::fallback;
   dr.fallback = PoolId{0};
   const auto config = test::config_of({web, dr});
-  const bake::DownFamilies whole{.v4 = true, .v6 = false, .all = true};
-  const auto begins = pool_events(*config, {PoolId{0}, {}, whole});
-  REQUIRE(begins.size() == 1);
-  CHECK(begins[0].kind == EventKind::pool);
-  CHECK(begins[0].of == config::MemberKey{"lb.example", "web", ""});
-  CHECK(begins[0].text == "pool lb.example:web: all members are down; applying all_down = \"last_good\"");
-  CHECK(pool_events(*config, {PoolId{1}, {}, whole})[0].text ==
-        "pool lb.example:dr: all members are down; applying all_down = \"fallback\" (pool \"web\")");
-  const auto ends = pool_events(*config, {PoolId{0}, whole, {}});
-  REQUIRE(ends.size() == 1);
-  CHECK(ends[0].text ==
+  const bake::Outage whole{.down = {.v4 = true, .v6 = false, .all = true}};
+  const bake::Outage failed_over{.down = whole.down, .serving_from = PoolId{0}};
+  const auto told = [&](PoolId pool, const bake::Outage& before, const bake::Outage& now) {
+    const auto events = pool_events(*config, {pool, before, now});
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].kind == EventKind::pool);
+    return events[0];
+  };
+  const Event begins = told(PoolId{0}, {}, whole);
+  CHECK(begins.of == config::MemberKey{"lb.example", "web", ""});
+  CHECK(begins.text == "pool lb.example:web: all members are down; applying all_down = \"last_good\"");
+  CHECK(told(PoolId{1}, {}, failed_over).text ==
+        "pool lb.example:dr: all members are down; serving from pool web");
+  CHECK(told(PoolId{0}, whole, {}).text ==
         "pool lb.example:web: a member is eligible again; no longer applying all_down = \"last_good\"");
+  CHECK(told(PoolId{1}, failed_over, {}).text ==
+        "pool lb.example:dr: a member is eligible again; no longer serving from pool web");
+  const bake::Outage further{.down = whole.down, .serving_from = PoolId{1}};
+  CHECK(told(PoolId{1}, failed_over, further).text ==
+        "pool lb.example:dr: all members are still down; serving from pool dr, no longer serving from pool web");
 }
 
 TEST_CASE("a pool that is all down in one family is an event that names it") {
@@ -67,7 +75,7 @@ TEST_CASE("a pool that is all down in one family is an event that names it") {
   const bake::DownFamilies both{.v4 = true, .v6 = true, .all = true};
   const auto told = [&](const bake::DownFamilies& before, const bake::DownFamilies& now) {
     std::vector<std::string> out;
-    for (const Event& event : pool_events(*config, {PoolId{0}, before, now})) {
+    for (const Event& event : pool_events(*config, {PoolId{0}, {before, {}}, {now, {}}})) {
       CHECK(event.reason.empty() == (event.text.find(" down") == event.text.npos));
       out.push_back(event.text.substr(std::string("pool lb.example:web: ").size()));
     }

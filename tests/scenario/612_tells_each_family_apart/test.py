@@ -63,7 +63,7 @@ def test_a_difference_in_one_family_names_it(ctx):
 def test_the_start_and_the_end_of_a_fallback_are_logged(ctx):
     backend, rota, _ = start(ctx)
     backend.mode = "503"
-    rota.wait_for(r'warning: pool lb\.example:web: all members are down; applying all_down = "fallback" \(pool "dr"\)')
+    rota.wait_for(r'warning: pool lb\.example:web: all members are down; serving from pool dr')
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(13)], 10 * ctx.slack, "the fallback answers")
     backend.mode = "200"
-    rota.wait_for(r'info: pool lb\.example:web: a member is eligible again; no longer applying all_down = "fallback"')
+    rota.wait_for(r'info: pool lb\.example:web: a member is eligible again; no longer serving from pool dr')
