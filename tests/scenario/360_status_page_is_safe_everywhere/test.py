@@ -69,7 +69,7 @@ def test_it_looks_well_at_every_width(ctx):
 
 
 def finds_nothing(browser, what):
-    """In light and dark, on a desk and on a phone."""
+    """In light and dark, on a wide screen and on a phone."""
     for scheme in "light", "dark":
         for width in 1366, 400:
             browser.look_like(width, 900, scheme)
