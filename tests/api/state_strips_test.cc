@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string pool =
+const std::string two_and_old =
     "[pool.web]\nnames = \"www\"\ncheck = \"shared\"\nmembers = [{ name = \"two\", address = [\"192.0.2.1\", "
     "\"2001:db8::1\"] }, { name = \"old\", address = \"192.0.2.2\" }]\n";
 
@@ -48,7 +48,7 @@ std::string unseen(std::size_t steps) { return std::string(steps, '-'); }
 }  // namespace
 
 TEST_CASE("a step of a strip keeps the worst state that was seen in it") {
-  Watching now(pool);
+  Watching now(two_and_old);
   StateStrips strips;
   now.note(strips, 2, health::State::up);
   CHECK(now.member(strips, 1) == unseen(95) + "u");
@@ -63,7 +63,7 @@ TEST_CASE("a step of a strip keeps the worst state that was seen in it") {
 }
 
 TEST_CASE("a member with two families has the worse of both in its strip") {
-  Watching now(pool);
+  Watching now(two_and_old);
   StateStrips strips;
   now.note(strips, 1, health::State::down);
   CHECK(now.member(strips, 0) == unseen(95) + "d");
@@ -71,7 +71,7 @@ TEST_CASE("a member with two families has the worse of both in its strip") {
 }
 
 TEST_CASE("a strip forgets after 24 hours, also when nothing was noted meanwhile") {
-  Watching now(pool);
+  Watching now(two_and_old);
   StateStrips strips;
   now.note(strips, 2, health::State::down);
   now.view.at += 95 * StateStrips::step;
@@ -85,7 +85,7 @@ TEST_CASE("a strip forgets after 24 hours, also when nothing was noted meanwhile
 }
 
 TEST_CASE("a clock that is set back begins the strips anew") {
-  Watching now(pool);
+  Watching now(two_and_old);
   StateStrips strips;
   now.note(strips, 2, health::State::down);
   now.view.at -= 10 * StateStrips::step;
@@ -94,7 +94,7 @@ TEST_CASE("a clock that is set back begins the strips anew") {
 }
 
 TEST_CASE("a reload keeps the strips of the addresses that stay") {
-  Watching before(pool);
+  Watching before(two_and_old);
   StateStrips strips;
   before.note(strips, 2, health::State::down);
   Watching after(
@@ -108,7 +108,7 @@ TEST_CASE("a reload keeps the strips of the addresses that stay") {
 }
 
 TEST_CASE("a member in maintenance is not observed") {
-  Watching now(pool);
+  Watching now(two_and_old);
   StateStrips strips;
   now.view.statuses[TargetId{2}].probed = false;
   strips.note(now.view);
