@@ -92,6 +92,12 @@ def torture():
     runner("torture", ["tools/torture", "--short"])
 
 
+def documents():
+    if os.geteuid() != 0:  # as scenarios of that kind
+        return print("== documents: needs root, for networks and file systems of its own")
+    runner("documents", ["tests/docs/run", "--bin", "build/asan/bin", "--jobs", str(processors + 1)])
+
+
 def fuzz(seconds):
     """As many at a time as there are processors: a target is one thread."""
     names = sorted(source.stem for source in (root / "tests/fuzz").glob("*_fuzz.cc"))
@@ -161,6 +167,7 @@ def main():
     runner("instructions", ["tests/cost/instructions"])
     units("asan")
     torture()
+    documents()
     scenarios("asan", *(["--repeat", "3"] if full else []))  # those that measure run on the release
     threads = ["base", "stats", "serve", "publish", "operate", "process", "http", "api", "daemon"]  # the rooms that start any, or meet them
     build("tsan", *([] if full else ["rotad", *(f"{room}_tests" for room in threads)]))

@@ -1,6 +1,6 @@
 // A key of the configuration as a row: its name, what it may hold, what holds without it,
 // and what it means. Readers, errors, `rotad --print-config`, the schema and the table in
-// docs/settings.md come from these rows. A key without a row cannot be read.
+// docs/configuration.md come from these rows. A key without a row cannot be read.
 //
 //   Row     one key, such as `workers`
 //   Group   one table of keys, such as [server]; rows name the groups within them

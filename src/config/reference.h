@@ -1,5 +1,5 @@
 // Every setting written out from the rows: as a configuration, as a JSON schema and as the
-// tables of docs/settings.md.
+// tables in docs/configuration.md.
 #pragma once
 
 #include <span>

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <string>
 #include <vector>
 
@@ -18,16 +19,24 @@ std::string cell(std::string_view text) {
 
 std::string code(std::string_view toml) { return toml.empty() ? "" : "`" + cell(toml) + "`"; }
 
+// A link to the heading, by the anchor that GitHub makes of it.
+std::string link_to(std::string_view heading) {
+  std::string anchor;
+  for (const char letter : heading) {
+    const auto c = static_cast<unsigned char>(letter);
+    if (c == ' ') anchor += '-';
+    if (std::isalnum(c) || c == '_' || c == '-') anchor += static_cast<char>(std::tolower(c));
+  }
+  const bool is_code = heading.starts_with('[');  // brackets alone would be a link
+  return "[" + (is_code ? code(heading) : std::string(heading)) + "](#" + anchor + ")";
+}
+
 class MarkdownWriter {
  public:
   explicit MarkdownWriter(const Kinds& kinds) : kinds_(kinds) {}
 
   std::string write() {
-    out_ =
-        "# Every setting\n\nMade from the program's own tables by `rotad --print-reference`; a test keeps "
-        "both "
-        "equal. `rotad --print-config` prints\nthe same as a configuration, `rotad --print-schema` as a JSON "
-        "schema for editors. How they are used stands in\n[configuration.md](configuration.md).\n";
+    out_ = "## All keys\n";
     group(main_group);
     return std::move(out_);
   }
@@ -36,10 +45,10 @@ class MarkdownWriter {
   void group(const Group& group) {
     if (std::ranges::find(written_, &group) != written_.end()) return;
     written_.push_back(&group);
-    out_ += "\n## " + std::string(group.heading) + "\n\n" + std::string(group.meaning);
+    out_ += "\n### " + std::string(group.heading) + "\n\n" + std::string(group.meaning);
     if (group.also != nullptr)
-      out_ += " It has the keys of \"" + std::string(group.also->heading) + "\" as well.";
-    out_ += "\n\n| Key | Value | Default | Meaning |\n|---|---|---|---|\n";
+      out_ += " The keys of " + link_to(group.also->heading) + " are allowed as well.";
+    out_ += "\n\n| Key | Value | Default | Example | Meaning |\n|---|---|---|---|---|\n";
     for (const Row& row : group.rows) key(row, group);
     for (const Row& row : group.rows)
       if (row.group != nullptr) this->group(*row.group);
@@ -48,11 +57,12 @@ class MarkdownWriter {
   }
 
   void key(const Row& row, const Group& owner) {
-    std::string text(meaning_of(row));
-    if (!row.example.empty()) text += " Example: " + code(row.example);
     const bool is_needed = row.need == Need::required;
+    std::string text(meaning_of(row));
+    if (row.group != nullptr) text += " See " + link_to(row.group->heading) + ".";
     out_ += "| " + code(row.key) + " | " + cell(accepted(row, words_of(row, owner, kinds_))) + " | " +
-            (is_needed ? "required" : code(row.fallback)) + " | " + cell(text) + " |\n";
+            (is_needed ? "required" : code(row.fallback)) + " | " +
+            code(row.example.empty() ? row.fallback : row.example) + " | " + cell(text) + " |\n";
   }
 
   const Kinds& kinds_;
