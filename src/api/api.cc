@@ -54,7 +54,7 @@ http::Application Api::application() {
 // It goes through: a token that was taken out is to be refused from now on.
 void Api::reloaded() {
   const auto take_over = [this](const config::ControlConfig& config) {
-    persist("reading the tokens anew", [&] {
+    persist("reading the tokens again", [&] {
       guard_.tokens().load(config.token_file);
       guard_.set(rules_of(config));
     });
@@ -62,11 +62,11 @@ void Api::reloaded() {
   };
   const auto look = [this, take_over](const bake::World* world) {
     if (world == nullptr) return;
-    persist("reading the tokens anew", [&] {
+    persist("reading the tokens again", [&] {
       context_.sources.later([take_over, config = world->config().control] { take_over(config); });
     });
   };
-  persist("reading the tokens anew", [&] { context_.sources.inspect(look); });
+  persist("reading the tokens again", [&] { context_.sources.inspect(look); });
 }
 
 void Api::tell(const operate::EventPtr& event) {

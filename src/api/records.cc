@@ -45,7 +45,7 @@ void get_records(Context& context, Call&& call) {
     const auto zone = find_zone(*seen.zones, name);
     if (!zone) return asked.refuse(404, "there is no zone '" + name + "'");
     if (seen.zones->at(*zone).is_broken())
-      return asked.refuse(409, "zone '" + name + "' has mistakes and no records");
+      return asked.refuse(409, "zone '" + name + "' has errors and no records");
     http::Response response;
     response.type = "text/plain; charset=utf-8";
     response.source = std::make_shared<RecordSource>(seen.zones, *zone);

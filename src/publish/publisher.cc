@@ -55,7 +55,7 @@ void Publisher::run() {
     for (Message& message : messages) std::visit([this](auto& content) { handle(content); }, message);
     persist("publishing what has changed", [this] { publish_if_changed(); });
     guarded("a look at the pools", [this] { look_once(); });
-    guarded("the end of an edition", [this] {
+    guarded("removing old answers", [this] {
       if (world_) world_->settle(published_.edition(), published_.oldest_in_use());
       published_.sweep();
       sample_if_due();

@@ -34,7 +34,7 @@ ZoneParser::ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuil
 void ZoneParser::error(std::string text) {
   mistakes_.error({context_.file, context_.line, 0}, std::move(text));
   if (++errors_ == most_mistakes)
-    mistakes_.error({context_.file, context_.line, 0}, "too many mistakes; the rest is not read");
+    mistakes_.error({context_.file, context_.line, 0}, "too many errors; the rest is not read");
 }
 
 void ZoneParser::give_up(std::string text) {

@@ -60,7 +60,7 @@ TEST_CASE("an explanation without a pool has none, and no lines") {
   CHECK(told.at("outcome") == "nxdomain");
   CHECK(told.at("pool").is_null());
   CHECK(told.at("lines").as_array().empty());
-  CHECK(told.at("ttl_reason") == "of an absence: the smaller of the SOA's TTL and its minimum (RFC 2308)");
+  CHECK(told.at("ttl_reason") == "negative TTL: the smaller of the SOA's TTL and its minimum (RFC 2308)");
 }
 
 TEST_CASE("a pool in JSON counts its healthy members and says how it is") {
@@ -119,5 +119,5 @@ TEST_CASE("records of SRV and CNAME pools are told as a zone file has them") {
       "[pool.cdn]\nnames = \"cdn\"\nmembers = [{ target = \"a.far.\" }, { target = \"b.far.\" }]\n");
   const json::object told = explained(cdn, "cdn.example");
   CHECK(text(told.at("lines").at(1).at("records")) == R"(["b.far."])");
-  CHECK(told.at("steps").as_array().at(3) == "each answer's target is followed where it is ours");
+  CHECK(told.at("steps").as_array().at(3) == "targets in zones of this server are followed");
 }

@@ -111,7 +111,7 @@ TEST_CASE("a file of rubbish is given up after a hundred mistakes") {
   for (int i = 0; i < 200; ++i) text += "a 5 A x\n";
   const auto mistakes = read(text).mistakes;
   CHECK(mistakes.size() == 101);
-  CHECK(mistakes.back() == "z/example.zone:102: too many mistakes; the rest is not read");
+  CHECK(mistakes.back() == "z/example.zone:102: too many errors; the rest is not read");
 }
 
 TEST_CASE("P-20 a zone needs one SOA and NS at its apex") {

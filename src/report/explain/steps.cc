@@ -39,16 +39,16 @@ void Steps::tell() {
 
 void Steps::tell(const Piece& piece) {
   switch (piece.why) {
-    case Why::foreign: return leave(Ending::refused, " is in no zone of ours");
+    case Why::foreign: return leave(Ending::refused, " is in no zone of this server");
     case Why::prohibited:
       return leave(Ending::refused,
                    " is in zone " + apex() + ", which " + out_.question.client->text() + " may not query");
-    case Why::broken: return leave(Ending::servfail, " is in zone " + apex() + ", whose files have mistakes");
+    case Why::broken: return leave(Ending::servfail, " is in zone " + apex() + ", whose files have errors");
     case Why::loop:
-      return end(Ending::alias, here() + " was there before: the chain is a loop and ends here");
+      return end(Ending::alias, here() + " appeared before: the chain of aliases is a loop and ends here");
     case Why::long_chain:
-      return end(Ending::alias,
-                 "the chain is longer than " + std::to_string(serve::longest_chain) + " names and ends here");
+      return end(Ending::alias, "the chain of aliases is longer than " +
+                                    std::to_string(serve::longest_chain) + " names and ends here");
     case Why::dname:  // told with what it makes of the name
     case Why::glue:
     case Why::sibling_glue:
@@ -62,13 +62,13 @@ void Steps::tell_name(const Piece& piece) {
   note("zone " + apex() + " answers for " + here());
   switch (lookup_.found().match) {
     case Match::cut:
-      if (piece.why != Why::referral) note(here() + " is delegated, and its DS stands here");
+      if (piece.why != Why::referral) note(here() + " is delegated; its DS record is in this zone");
       break;
     case Match::wildcard:
       note("there is no " + here() + "; the wildcard " + dns::name_text(lookup_.found().node->name()) +
-           " stands for it");
+           " matches it");
       break;
-    case Match::hit: note("the name " + here() + " is there"); break;
+    case Match::hit: note("the name " + here() + " exists"); break;
     default: break;
   }
   switch (piece.why) {
@@ -79,9 +79,8 @@ void Steps::tell_name(const Piece& piece) {
     case Why::renamed:
     case Why::too_long: return tell_renaming(piece);
     case Why::no_name:
-      return deny(Ending::nxdomain, piece, "there is no " + here() + ", nor a wildcard for it: NXDOMAIN");
-    case Why::no_data:
-      return deny(Ending::nodata, piece, "it has no " + dns::text(type()) + ": an empty answer");
+      return deny(Ending::nxdomain, piece, here() + " does not exist, and no wildcard matches it: NXDOMAIN");
+    case Why::no_data: return deny(Ending::nodata, piece, "it has no " + dns::text(type()) + ": no data");
     default:
       set_ttl(piece.set.ttl, "of the delegation, as in the zone file");
       end(Ending::referral, dns::name_text(piece.owner) + " is delegated: a referral to its name servers");
@@ -89,19 +88,19 @@ void Steps::tell_name(const Piece& piece) {
 }
 
 void Steps::leave(Ending at_first, const std::string& why) {
-  if (lookup_.hop() > 0) return end(Ending::alias, here() + why + ": the asker goes on by itself");
+  if (lookup_.hop() > 0) return end(Ending::alias, here() + why + ": the client resolves the rest");
   end(at_first, here() + why + (at_first == Ending::refused ? ": REFUSED" : ": SERVFAIL"));
 }
 
 void Steps::deny(Ending outcome, const Piece& piece, std::string step) {
-  set_ttl(piece.set.ttl, "of an absence: the smaller of the SOA's TTL and its minimum (RFC 2308)");
+  set_ttl(piece.set.ttl, "negative TTL: the smaller of the SOA's TTL and its minimum (RFC 2308)");
   end(outcome, std::move(step));
 }
 
 void Steps::tell_records(const Piece& piece) {
   set_ttl(piece.set.ttl, "as in the zone file");
   if (piece.leads_on)
-    return note("it is an alias (CNAME): on to " + dns::name_text(dns::lowered(piece.set.first())));
+    return note("it is an alias (CNAME) of " + dns::name_text(dns::lowered(piece.set.first())));
   const std::string count = std::to_string(piece.set.count);
   end(Ending::records, count + " " + dns::text(piece.set.type) + " of the zone file");
 }
@@ -112,14 +111,14 @@ void Steps::tell_pool(const Piece& piece) {
   out_.pool = world_.report(*index);
   out_.pool_type = static_cast<Type>(piece.pool->type);
   note("pool " + world_.config().pools[*index].name + " answers its " + dns::text(out_.pool_type));
-  if (piece.why == Why::failing) return end(Ending::servfail, "nobody may be named: SERVFAIL");
+  if (piece.why == Why::failing) return end(Ending::servfail, "no member may be returned: SERVFAIL");
   if (piece.why == Why::no_member) {
-    set_ttl(piece.set.ttl, "of an absence that may end soon");
-    return end(Ending::nodata, "nobody may be named: an empty answer");
+    set_ttl(piece.set.ttl, "negative TTL of a pool without eligible members");
+    return end(Ending::nodata, "no member may be returned: no data");
   }
   set_ttl(out_.pool->ttl, "");
   out_.outcome = Ending::pool;
-  if (piece.leads_on) note("each answer's target is followed where it is ours");
+  if (piece.leads_on) note("targets in zones of this server are followed");
 }
 
 void Steps::tell_renaming(const Piece& piece) {

@@ -39,7 +39,7 @@ std::string time_words(std::chrono::system_clock::time_point at) {
 // " by alice until 2024-05-01 14:00:00 UTC: CHG-42"
 std::string said(const Override* word) {
   if (word == nullptr) return " in the configuration file";
-  std::string out = word->who.empty() ? " by the operator" : " by " + printable(word->who, most_said);
+  std::string out = word->who.empty() ? " by an operator" : " by " + printable(word->who, most_said);
   if (word->until) out += " until " + time_words(*word->until);
   return word->reason.empty() ? out : out + ": " + printable(word->reason, most_said);
 }
@@ -59,7 +59,7 @@ std::string admin_words(Admin admin, const Override* word) {
     case Admin::drain: return "drained" + said(word);
     case Admin::maint: return "in maintenance" + said(word);
     case Admin::down: return "taken down" + said(word);
-    case Admin::up: return "kept up, whatever its checks find," + said(word);
+    case Admin::up: return "kept up, whatever its checks report," + said(word);
     case Admin::automatic: break;
   }
   return {};
@@ -119,7 +119,8 @@ std::string out_words(const Scene& scene, const PoolReport& report, MemberId mem
   const MemberId first = menu->members[menu->menu.lines.front().front()].leaf.member;
   const bool several = menu->answers() > 1;
   return "standby: " + member_name(scene, report, first) +
-         (several ? " and those after it are first in the file and fit" : " is first in the file and fit");
+         (several ? " and those after it are eligible and earlier in the file"
+                  : " is eligible and earlier in the file");
 }
 
 std::string all_down_words(const Scene& scene, const PoolReport& report, const TypeReport& type) {
@@ -131,7 +132,8 @@ std::string all_down_words(const Scene& scene, const PoolReport& report, const T
   if (report.ends_all_down && by.all_down == AllDown::nodata)
     return "no member is healthy, so the answer is empty (all_down = nodata" + whose;
   if (is_others) return "no member is healthy, so pool " + quoted(by.name) + " answers (all_down = fallback)";
-  if (by.all_down == AllDown::all) return "no member is healthy, so everybody serves (all_down = all)";
+  if (by.all_down == AllDown::all)
+    return "no member is healthy, so all members are returned (all_down = all)";
   return type.probability > 0
              ? "no member is healthy, and it was among the last that were (all_down = last_good)"
              : "no member is healthy, and others were the last (all_down = last_good)";

@@ -68,13 +68,13 @@ std::string why_fewer(const Scene& scene, const PoolReport& report, const MenuRe
   if (!pool.answers)
     return given < fit && policy::all_policies().at(pool.policy).rotates_all
                ? now + ": 'answers' is not set, and more than " + std::to_string(policy::most_by_default) +
-                     " are not given unasked"
+                     " are only returned if 'answers' says so"
                : "";
   if (given >= *pool.answers) return {};
   const std::string asked = " instead of " + std::to_string(*pool.answers);
   if (pool.kind == config::PoolKind::cname) return now + asked + ": a name has one CNAME";
   if (given == fit) return now + asked + ": there are no more";
-  return now + asked + ": with the weights of those that are fit more could not be in exact proportion";
+  return now + asked + ": with these weights, more could not be in exact proportion";
 }
 
 }  // namespace rota::report

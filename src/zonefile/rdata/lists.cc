@@ -66,7 +66,7 @@ std::string append_end(std::uint8_t kind, std::string_view text, dns::NameView o
 }
 
 std::string too_few(std::size_t given, std::size_t needed) {
-  return "only " + std::to_string(given) + " of " + std::to_string(needed) + " fields are given";
+  return "only " + std::to_string(given) + " of " + std::to_string(needed) + " fields are present";
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ std::string RdataParser::parse_fields(const RdataType* row, Tokens tokens, dns::
     const Field field = fields[i];
     if (tokens.empty() && is_optional(field)) continue;
     if (tokens.empty())
-      return "only " + std::to_string(i) + " of " + std::to_string(most) + " fields are given";
+      return "only " + std::to_string(i) + " of " + std::to_string(most) + " fields are present";
     const std::size_t used = reads_several(field) ? tokens.size() : 1;
     std::string mistake = reads_several(field) ? parse_rest(field, tokens, origin)
                                                : parse_one(field, unquoted(tokens.front()), origin);

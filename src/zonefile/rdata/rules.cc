@@ -90,7 +90,7 @@ const char* check_x25(Bytes rdata) {
 const char* check_key(Bytes rdata) {
   const bool says_none = (rdata[0] & 0xC0) == 0xC0;
   if (says_none == (rdata.size() == 4)) return nullptr;
-  return says_none ? "its flags say that there is no key, and a key is given" : "the key is missing";
+  return says_none ? "its flags say that there is no key, but there is a key" : "the key is missing";
 }
 
 const char* check_naptr(Bytes rdata) {

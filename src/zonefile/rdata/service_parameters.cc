@@ -20,7 +20,7 @@ const char* check_mandatory(Bytes value, const Values& all) {
     const std::uint16_t key = load16(value.data() + at);
     if (key == service_key::mandatory) return "'mandatory' lists itself";
     if (key <= before) return "'mandatory' lists a key twice or out of order";
-    if (!all.contains(key)) return "'mandatory' lists a key that is not given";
+    if (!all.contains(key)) return "'mandatory' lists a key that is missing";
     before = key;
   }
   return nullptr;
@@ -73,7 +73,7 @@ const char* take_service_parameters(Bytes& rest) {
     const std::uint16_t key = reader.read16();
     const Bytes value = reader.read(reader.read16());
     if (reader.failed()) return "the service parameters are broken";
-    if (all.contains(key)) return "a key of the service parameters is given twice";
+    if (all.contains(key)) return "a service parameter appears twice";
     if (!all.empty() && key < all.rbegin()->first) return "the service parameters are out of order";
     all[key] = value;
   }

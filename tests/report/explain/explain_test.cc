@@ -37,7 +37,7 @@ TEST_CASE("an explanation follows a question to its pool and reports it") {
   CHECK(told.outcome == Ending::pool);
   CHECK(told.zone == "example");
   CHECK(told.steps == std::vector<std::string>{"zone example answers for www.example",
-                                               "the name www.example is there", "pool web answers its A"});
+                                               "the name www.example exists", "pool web answers its A"});
   REQUIRE(told.pool);
   CHECK(told.pool->members.size() == 2);
   CHECK(told.pool_type == Type::a);
@@ -49,18 +49,18 @@ TEST_CASE("an explanation follows a question to its pool and reports it") {
 TEST_CASE("an explanation follows wildcards, aliases and renamed names") {
   const Explaining world(pools, records);
   CHECK(world.ask("x.y.apps.example").steps[1] ==
-        "there is no x.y.apps.example; the wildcard *.apps.example stands for it");
+        "there is no x.y.apps.example; the wildcard *.apps.example matches it");
   const Explanation alias = world.ask("alias.example");
   CHECK(alias.outcome == Ending::pool);
-  CHECK(alias.steps[2] == "it is an alias (CNAME): on to www.example");
+  CHECK(alias.steps[2] == "it is an alias (CNAME) of www.example");
   const Explanation renamed = world.ask("a.old.example");
   CHECK(renamed.outcome == Ending::pool);
   CHECK(renamed.steps[1] == "old.example has a DNAME, which renames what is below it: on to a.apps.example");
   CHECK(world.ask("out.example").outcome == Ending::alias);
   CHECK(world.ask("out.example").steps.back() ==
-        "www.elsewhere is in no zone of ours: the asker goes on by itself");
+        "www.elsewhere is in no zone of this server: the client resolves the rest");
   CHECK(world.ask("loop.example").steps.back() ==
-        "loop.example was there before: the chain is a loop and ends here");
+        "loop.example appeared before: the chain of aliases is a loop and ends here");
   CHECK(world.ask("lost.example").outcome == Ending::alias);
   CHECK(world.ask("alias.example", Type::cname).outcome == Ending::records);
   const Explanation cdn = world.ask("cdn.example");

@@ -101,7 +101,7 @@ TEST_CASE("a reserve, a standby and a member without an address of the family sa
   Explaining standby(
       "[pool.web]\nnames = \"www\"\npolicy = \"failover\"\nmembers = [\"192.0.2.1\", \"192.0.2.2\"]\n");
   CHECK(standby.why(0) == "up: it has no check");
-  CHECK(standby.why(1) == "standby: 192.0.2.1 is first in the file and fit");
+  CHECK(standby.why(1) == "standby: 192.0.2.1 is eligible and earlier in the file");
 
   Explaining families(members("{ name = \"a\", address = [\"192.0.2.1\", \"2001:db8::1\"] }, \"192.0.2.2\"") +
                       "check = \"shared\"\n");
@@ -120,7 +120,7 @@ TEST_CASE("while no member is healthy every member's reason says what the rule d
     return world;
   };
   const std::string why = "down: 'shared' fails: timeout; no member is healthy, ";
-  CHECK(down("")->why(0) == why + "so everybody serves (all_down = all)");
+  CHECK(down("")->why(0) == why + "so all members are returned (all_down = all)");
   CHECK(ttl(*down("")) == "min, since no member is healthy");
   CHECK(all_down(*down("")) ==
         "no member is eligible; applying all_down = \"all\": every member but those that the operator took "
@@ -167,7 +167,7 @@ TEST_CASE("fewer answers than asked for have a reason") {
   };
   CHECK(fewer(pool("policy = \"weighted\"\nanswers = 2\nmembers = [{ address = \"192.0.2.1\", weight = 9 }, "
                    "\"192.0.2.2\"]\n"))
-            .starts_with("1 of 2 in a reply instead of 2: with the weights"));
+            .starts_with("1 of 2 in a reply instead of 2: with these weights"));
   CHECK(fewer(pool("answers = 3\nmembers = [\"192.0.2.1\", \"192.0.2.2\"]\n")) ==
         "2 of 2 in a reply instead of 3: there are no more");
   CHECK(fewer(pool("answers = 1\nmembers = [\"192.0.2.1\", \"192.0.2.2\"]\n")).empty());

@@ -105,8 +105,8 @@ def test_names_that_no_pool_has(ctx):
 
 def test_the_way_to_a_pool(ctx):
     ctx.rota()
-    steps = {"x.apps.lb.example": "there is no x.apps.lb.example; the wildcard *.apps.lb.example stands for it",
-             "alias.lb.example": "it is an alias (CNAME): on to heavy.lb.example",
+    steps = {"x.apps.lb.example": "there is no x.apps.lb.example; the wildcard *.apps.lb.example matches it",
+             "alias.lb.example": "it is an alias (CNAME) of heavy.lb.example",
              "x.old.lb.example": "old.lb.example has a DNAME, which renames what is below it: on to x.apps.lb.example"}
     for name, step in steps.items():
         told = explain(ctx, name, client="198.51.100.7")
@@ -115,7 +115,7 @@ def test_the_way_to_a_pool(ctx):
         assert "policy weighted returns the same to all clients" in told["steps"]
     assert members(explain(ctx, "heavy.lb.example"))["c"]["why"] == "up: it has no check"
     assert members(explain(ctx, "ordered.lb.example"))["192.0.2.2"]["why"] \
-        == "standby: 192.0.2.1 is first in the file and fit"
+        == "standby: 192.0.2.1 is eligible and earlier in the file"
 
 
 def test_each_rule_of_all_down(ctx):
@@ -124,7 +124,7 @@ def test_each_rule_of_all_down(ctx):
     until(lambda: values(rota.ask("down-last.lb.example")) == [ctx.ip(31)], 10, "one of down-last is fit")
     last.mode = "503"
     both = sorted([ctx.ip(21), ctx.ip(22)])
-    rules = {"all": ("pool", both, "so everybody serves (all_down = all)"),
+    rules = {"all": ("pool", both, "so all members are returned (all_down = all)"),
              "fallback": ("pool", [ctx.ip(23)], "so pool 'sorry' answers (all_down = fallback)"),
              "last": ("pool", [ctx.ip(31)], "and others were the last (all_down = last_good)"),
              "servfail": ("servfail", [], "so the answer is SERVFAIL (all_down = servfail)"),

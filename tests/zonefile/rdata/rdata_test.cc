@@ -142,11 +142,11 @@ TEST_CASE("numbers that do not fit are refused instead of wrapped") {
 }
 
 TEST_CASE("missing and superfluous fields are told") {
-  CHECK(parse("A") == "bad rdata of A: only 0 of 1 fields are given");
-  CHECK(parse("MX 10") == "bad rdata of MX: only 1 of 2 fields are given");
+  CHECK(parse("A") == "bad rdata of A: only 0 of 1 fields are present");
+  CHECK(parse("MX 10") == "bad rdata of MX: only 1 of 2 fields are present");
   CHECK(parse("A 192.0.2.1 192.0.2.2") == "bad rdata of A: '192.0.2.2' is too much");
   CHECK(parse("CNAME a b") == "bad rdata of CNAME: 'b' is too much");
-  CHECK(parse("TXT") == "bad rdata of TXT: only 0 of 1 fields are given");
+  CHECK(parse("TXT") == "bad rdata of TXT: only 0 of 1 fields are present");
 }
 
 TEST_CASE("addresses and names are strict") {

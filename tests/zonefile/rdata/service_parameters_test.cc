@@ -27,7 +27,7 @@ TEST_CASE("P-35 service parameters that mean nothing are refused") {
       {"port=65536", "'port=65536' has no value of its key"},
       {"port", "'port' is not one number of 16 bits"},
       {"mandatory=mandatory", "'mandatory' lists itself"},
-      {"mandatory=port", "'mandatory' lists a key that is not given"},
+      {"mandatory=port", "'mandatory' lists a key that is missing"},
       {"mandatory=port,port port=1", "'mandatory' lists a key twice or out of order"},
       {"no-default-alpn", "'no-default-alpn' needs 'alpn'"},
       {"alpn=h2 no-default-alpn=x", "'no-default-alpn' has a value"},
