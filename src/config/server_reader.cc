@@ -96,7 +96,7 @@ void read_server(Settings& main, ServerConfig& server) {
   read_listen(main, listen_row, server);
   read_within(main, server_row, [&](Settings& settings) {
     if (settings.has("listen") && main.has("listen"))
-      settings.error("listen", "\"listen\" is given twice: also at " + main.where("listen").text());
+      settings.error("listen", "\"listen\" appears twice: also at " + main.where("listen").text());
     server.listen_given |= settings.has("listen");
     server.user_given = settings.has("user");
     read_keys(settings, server_keys, server);

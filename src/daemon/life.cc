@@ -91,7 +91,7 @@ void Life::be_in_charge() {
   notify_.ready("answering");
   if (start_.predecessor)
     note(operate::EventKind::replace,
-         "rotad " ROTA_VERSION " goes on as process " + std::to_string(::getpid()));
+         "rotad " ROTA_VERSION " continues as process " + std::to_string(::getpid()));
   if (const auto limit = process::watchdog_limit())
     watchdog_.emplace(loop_, *limit, publisher_, published_, [this] { notify_.alive(); });
 }
@@ -182,7 +182,7 @@ void Life::tell_reload(const publish::ReloadOutcome& outcome, const std::string&
 
 void Life::replace(const std::string& who, const process::Replacer::Done& done) {
   if (!replacer_.is_under_way()) reload_missed_ = false;
-  note(operate::EventKind::replace, "a new process is to go on in place of this one", who);
+  note(operate::EventKind::replace, "a new process is to replace this one", who);
   replacer_.start([this, who, done](const Result<pid_t>& next) {
     if (!next) {
       const std::string& why = next.error().text;  // behind it a line for each error

@@ -10,7 +10,7 @@ namespace rota::daemon {
 const char* const usage =
     "usage: rotad [--config FILE] [--check]\n"
     "  -c, --config FILE      the configuration (default /etc/rota/rota.toml)\n"
-    "      --check            load and bake everything, print every mistake, exit 0 or 1\n"
+    "      --check            check all files like a start, print every error, exit 0 or 1\n"
     "      --print-config     print a configuration with every setting, its default and meaning\n"
     "      --print-schema     print a JSON schema of the configuration, for editors\n"
     "      --print-reference  print tables of all settings, in Markdown\n"

@@ -63,7 +63,7 @@ TEST_CASE("what is no place to listen is told of where it stands") {
                                           "or an array of them, not an integer"});
   CHECK(wrong("listen = []\n") == Lines{"rota.toml:2:10: \"listen\" is empty"});
   CHECK(wrong("listen = \"192.0.2.1:53\"\n[[server.listen]]\naddress = \"192.0.2.2:53\"\n") ==
-        Lines{"rota.toml:3:1: \"listen\" is given twice: also at rota.toml:2:10"});
+        Lines{"rota.toml:3:1: \"listen\" appears twice: also at rota.toml:2:10"});
 }
 
 TEST_CASE("who writes an array and tables as well is told what TOML allows") {

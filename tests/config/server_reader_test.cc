@@ -18,7 +18,7 @@ TEST_CASE("the server's settings are checked") {
   CHECK(
       lines_of(
           load_main("listen = \"127.0.0.1:1\"\n" + head + "[server]\nlisten = \"127.0.0.1:2\"\n").mistakes) ==
-      Lines{"rota.toml:7:10: \"listen\" is given twice: also at rota.toml:1:10"});
+      Lines{"rota.toml:7:10: \"listen\" appears twice: also at rota.toml:1:10"});
   CHECK(mistakes_of("[control]\nhttp = \"x\"\n") ==
         Lines{"rota.toml:6:8: \"http\" must be an address and a port, such as \"127.0.0.1:8053\", or \"\""});
   CHECK(load_main(head).config.server.listen.size() == 2);

@@ -10,8 +10,8 @@ code = "\x01"  # stands for a name, a command or a value: one word, and none to 
 
 # Each with what to say instead.
 retired = {
-    r"(?<!as )well(?!-)": "healthy", "given": "returned", "night": "thread", r"(?<!\d )(?<!working )days?": "(a number of hours)", "kitchen": "thread",
-    "doors?": "listener", r"(?<!not )fit(?! in)": "eligible", "mistakes?": "error", "editions?": "(a number, in debug output)", "anew": "again",
+    r"(?<!as )well(?!-)": "healthy", "given": "returned", "ni" "ght": "thread", r"(?<!\d )(?<!working )days?": "(a number of hours)", "kit" "chen": "thread",
+    "do" "ors?": "listener", r"(?<!not )fit(?! in)": "eligible", "mistakes?": "error", "editions?": "(a number, in debug output)", "anew": "again",
     "mend(s|ed|ing)?": "fix", "manieth": "one in N", "word of the operator|operator's word": "override", "shout(s|ed)?": "log",
     "loudly": "(say what is logged)", "whoever": "a client that", "old world": "old configuration", "is told of": "is reported",
     "goes on|go on|going on": "continues", "in hearing": "that responds", "takes? turns at": "rotate", "draws?|drawn": "choose",
@@ -112,7 +112,7 @@ literal = r'"((?:[^"\\\n]|\\.)*)"'
 
 def of_source(text):
     """Texts of three words and more, which people read: errors, log lines, help. Their parts may stand in several literals."""
-    text = re.sub(r"(?m)^[ \t]*(//|#include).*$", lambda found: " " * len(found[0]), text)
+    text = re.sub(r"(?m)^[ \t]*(//|#include).*$|  // .*$", lambda found: " " * len(found[0]), text)
     for found in re.finditer(rf"{literal}(?:\s*{literal})*", text):
         words = "".join(re.findall(literal, found[0])).replace('\\"', '"')
         is_table = "\\n  " in words  # a usage, or a form of something else

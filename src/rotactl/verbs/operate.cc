@@ -101,7 +101,7 @@ Expected<void> replace(const Session& session) {
   for (const json::value& mistake : list(*done, "mistakes"))
     if (mistake.is_string() && !session.json) session.screen.line(text_of(mistake));
   if (!flag(*done, "ok"))
-    return failed("not replaced: " + text(*done, "error") + "; the old program goes on answering");
+    return failed("not replaced: " + text(*done, "error") + "; the old process keeps serving");
   return show_body(session, reply->body, [](const Session& asked, const json::value& found) {
     asked.screen.line("replaced: process " + std::to_string(count(found, "pid")) + " answers now");
   });

@@ -142,7 +142,7 @@ TEST_CASE("a replacement that failed is told with its reason") {
   server.answer("POST /api/v1/replace", R"({"ok": false, "pid": 0, "error": "it ended with code 1"})");
   const Ran ran = run(server, {"replace"});
   CHECK(ran.code == 1);
-  CHECK(ran.err == "rotactl: not replaced: it ended with code 1; the old program goes on answering\n");
+  CHECK(ran.err == "rotactl: not replaced: it ended with code 1; the old process keeps serving\n");
   CHECK(ran.out.empty());
   server.answer("POST /api/v1/replace", R"({"ok": true, "pid": 77, "error": ""})");
   CHECK(run(server, {"replace"}).out == "replaced: process 77 answers now\n");
@@ -157,7 +157,7 @@ TEST_CASE("a replacement whose files have errors is told with each of them") {
   CHECK(ran.code == 1);
   CHECK(ran.out == "a.toml:1:1: unknown key \"x\"\nb.zone:2: no such type\n");
   CHECK(ran.err ==
-        "rotactl: not replaced: not started: 2 mistakes in rota.toml; the old program goes on answering\n");
+        "rotactl: not replaced: not started: 2 mistakes in rota.toml; the old process keeps serving\n");
 }
 
 TEST_CASE("check loads what the daemon runs, or the file that is named") {

@@ -93,7 +93,7 @@ def test_what_the_operator_said_and_what_happened_is_handed_over(ctx):
     assert events[:len(before)] == before, "the history goes on"
     assert [event["number"] for event in events] == list(range(1, len(events) + 1)), events
     told = [event["text"] for event in events if event["kind"] == "replace"]
-    assert told[0] == "a new process is to go on in place of this one" and f"process {rota.pid}" in told[1], told
+    assert told[0] == "a new process is to replace this one" and f"process {rota.pid}" in told[1], told
     assert not any(event["kind"] == "stop" for event in events), events
     rota.control.post("/members/web/lb1", {"admin": "ready"})
     ended_well(rota, rota.replace())
