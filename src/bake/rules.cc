@@ -8,6 +8,7 @@
 #include "bake/policies.h"
 #include "bake/pool_baker.h"
 #include "base/choices.h"
+#include "config/detection.h"
 #include "config/pool_reader.h"
 #include "policy/policy.h"
 
@@ -89,6 +90,7 @@ void check_pools(const config::Config& config, Mistakes& mistakes) {
     check_shares(pool, *kind, mistakes);
     check_answers(pool, *kind, mistakes);
     check_fallback(config, pool, mistakes);
+    config::warn_of_failover(config, pool, mistakes);
   }
 }
 

@@ -10,8 +10,9 @@
 namespace rota::publish {
 
 struct Checked {
-  Mistakes mistakes;    // warnings too
-  std::string summary;  // "rota.toml: 1 zone, 2 pools, 5 targets: no errors"; "" with errors
+  Mistakes mistakes;                     // warnings too
+  std::vector<std::string> failovers{};  // how long each may take; none with errors
+  std::string summary{};                 // "rota.toml: 1 zone, 2 pools, 5 targets: no errors"; "" with errors
 
   bool ok() const { return !mistakes.has_errors(); }
   std::vector<std::string> lines() const;  // as printed
