@@ -34,7 +34,7 @@ class TomlWriter {
 
   std::string write() {
     comment(out_,
-            "Every setting of rota, as `rotad --print-config` prints it. A line that begins with `#` and a "
+            "Every setting of rota, as `rotad --print-defaults` prints it. A line that begins with `#` and a "
             "key shows the default, or an example if it says so. Durations are texts with a unit: "
             "\"500ms\", \"5s\", \"2m\", \"1h\", \"1d\". Paths are relative to the file that names them.");
     section(main_group);
@@ -107,7 +107,7 @@ class TomlWriter {
   // The keys of a table that has no section of its own here.
   void within(const Group& group) {
     for (const Row& row : group.rows)
-      comment(out_, "  " + std::string(row.key) + ": " + std::string(row.meaning));
+      comment(out_, "  " + std::string(row.key) + ": " + std::string(meaning_of(row)));
     for (const Group* kind : groups_of_kinds(group, kinds_))
       for (const Row& row : kind->rows)
         comment(out_, "  " + std::string(row.key) + ", of " + std::string(kind->heading) + ": " +

@@ -11,7 +11,8 @@ const char* const usage =
     "usage: rotad [--config FILE] [--check]\n"
     "  -c, --config FILE      the configuration (default /etc/rota/rota.toml)\n"
     "      --check            check all files like a start, print every error, exit 0 or 1\n"
-    "      --print-config     print a configuration with every setting, its default and meaning\n"
+    "      --print-config     print the configuration in force: each value, and where it is written\n"
+    "      --print-defaults   print a configuration with every setting, its default and meaning\n"
     "      --print-schema     print a JSON schema of the configuration, for editors\n"
     "      --print-reference  print tables of all settings, in Markdown\n"
     "      --version          print the version\n"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr Word<Options::Action> actions[] = {{"--check", Options::Action::check},
                                              {"--print-config", Options::Action::print_config},
+                                             {"--print-defaults", Options::Action::print_defaults},
                                              {"--print-schema", Options::Action::print_schema},
                                              {"--print-reference", Options::Action::print_reference},
                                              {"--version", Options::Action::version},

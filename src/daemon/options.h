@@ -9,7 +9,16 @@
 namespace rota::daemon {
 
 struct Options {
-  enum class Action { serve, check, print_config, print_schema, print_reference, version, help };
+  enum class Action {
+    serve,
+    check,
+    print_config,
+    print_defaults,
+    print_schema,
+    print_reference,
+    version,
+    help
+  };
   Action action = Action::serve;
   std::string config = "/etc/rota/rota.toml";
 };

@@ -9,8 +9,10 @@
 #include <string>
 #include <utility>
 
+#include "base/files.h"
 #include "base/heap.h"
 #include "base/log.h"
+#include "config/effective.h"
 #include "config/reference.h"
 #include "daemon/life.h"
 #include "daemon/options.h"
@@ -19,6 +21,7 @@
 #include "process/service/activation.h"
 #include "publish/check.h"
 #include "publish/kinds.h"
+#include "publish/prepare.h"
 
 namespace rota::daemon {
 
@@ -38,6 +41,13 @@ int print_check(const std::string& path) {
   const publish::Checked checked = publish::check(path);
   for (const std::string& line : checked.lines()) std::puts(line.c_str());
   return checked.ok() ? 0 : 1;
+}
+
+int print_config(const std::string& path) {
+  const publish::Prepared prepared = publish::prepare(path);
+  for (const Mistake& mistake : prepared.mistakes.all()) std::fprintf(stderr, "%s\n", mistake.line().c_str());
+  if (prepared.mistakes.has_errors()) return 1;
+  return print(config::effective_toml(path, files_on_disk(), publish::known_kinds()));
 }
 
 // What would end the process by default, and means nothing here.
@@ -105,7 +115,8 @@ int act(std::span<char* const> words) {
     case Options::Action::version: std::puts("rotad " ROTA_VERSION); return 0;
     case Options::Action::help: std::fputs(usage, stdout); return 0;
     case Options::Action::check: return print_check(options->config);
-    case Options::Action::print_config: return print(config::reference_toml(publish::known_kinds()));
+    case Options::Action::print_config: return print_config(options->config);
+    case Options::Action::print_defaults: return print(config::reference_toml(publish::known_kinds()));
     case Options::Action::print_schema: return print(config::reference_schema(publish::known_kinds()));
     case Options::Action::print_reference: return print(config::reference_markdown(publish::known_kinds()));
     case Options::Action::serve: break;

@@ -28,6 +28,7 @@ TEST_CASE("the configuration can be named in each of the usual ways") {
   CHECK(parse({"--config", "a.toml"})->config == "a.toml");
   CHECK(parse({"--config=a.toml"})->config == "a.toml");
   CHECK(parse({"--print-config"})->action == Options::Action::print_config);
+  CHECK(parse({"--print-defaults"})->action == Options::Action::print_defaults);
   CHECK(parse({"--print-schema"})->action == Options::Action::print_schema);
   CHECK(parse({"--print-reference"})->action == Options::Action::print_reference);
   CHECK(parse({"-c", "a.toml", "--check"})->action == Options::Action::check);
