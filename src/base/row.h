@@ -1,5 +1,5 @@
 // A key of the configuration as a row: its name, what it may hold, what holds without it,
-// and what it means. Readers, errors, `rotad --print-config`, the schema and the table in
+// and what it means. Readers, errors, `rotad --print-defaults`, the schema and the table in
 // docs/configuration.md come from these rows. A key without a row cannot be read.
 //
 //   Row     one key, such as `workers`
