@@ -19,11 +19,11 @@ constexpr Row zones_row{
     .key = "zones",
     .type = ValueType::path,
     .many = Many::array,
-    .group = &plain_zone_group,
+    .group = &zone_file_group,
     .example = R"(["zones/*.toml", { zone = "plain.example", file = "plain.example.zone" }])",
     .meaning =
-        "Zones: paths and globs of TOML files, one per zone, or tables of zones "
-        "without pools."};
+        "Zones: paths and globs of TOML files, one per zone, or tables that hold a zone as such a file "
+        "does. Tables may be written as [[zones]]."};
 constexpr Row main_rows[] = {zones_row,   listen_row,     server_row,   control_row,
                              cookies_row, rate_limit_row, defaults_row, checks_row};
 
@@ -69,10 +69,10 @@ class Loader {
   // The one-file form: the main file is a zone's own file as well.
   void read_zone_of_main(Settings& settings, ZoneReader& reader) {
     if (settings.has("zone")) {
-      read_in_main(settings, reader);
+      read_in_main(settings, ZoneReader::Within::main_table, reader);
       return;
     }
-    for (const std::string_view key : {"file", "nameservers", "pool", "name", "allow_query"})
+    for (const std::string_view key : {"file", "nameservers", "records", "pool", "name", "allow_query"})
       if (settings.has(key))
         settings.error(key, "\"" + std::string(key) + "\" needs a \"zone\" at the top of this file");
   }
@@ -87,28 +87,23 @@ class Loader {
       if (item.text() != nullptr) {
         read_zone_files(*item.text(), item.at, reader);
       } else if (item.table() != nullptr) {
-        read_plain_zone(item, reader);
+        read_zone_table(item, reader);
       } else {
-        main_.error(item.at,
-                    "a zone must be a path or a table { zone, file }, not " + std::string(item.kind()));
+        main_.error(item.at, "a zone must be a path or a table, not " + std::string(item.kind()));
       }
     }
   }
 
-  void read_plain_zone(const Value& item, ZoneReader& reader) {
-    Settings settings(*item.table(), item.at, main_);
-    for (const std::string_view key : {"pool", "name"})
-      if (settings.has(key))
-        settings.error(key, "\"" + std::string(key) + "\" needs a file of the zone's own");
-    read_in_main(settings, reader);
-    settings.finish(zone_group);
+  void read_zone_table(const Value& item, ZoneReader& reader) {
+    Settings settings(*item.table(), item.at, main_, "[[zones]]");
+    read_in_main(settings, ZoneReader::Within::own_table, reader);
   }
 
-  void read_in_main(Settings& settings, ZoneReader& reader) {
+  void read_in_main(Settings& settings, ZoneReader::Within within, ZoneReader& reader) {
     const ZoneTexts::Scope scope = texts_.next_zone();
     const std::size_t zones_before = out_.config.zones.size();
     Mistakes records;
-    reader.read(settings, {ZoneReader::Within::main_file, scope.files, scope.zone_file}, records);
+    reader.read(settings, {within, scope.files, scope.zone_file}, records);
     finish_zone({.toml = "", .id = added_since(zones_before), .mistakes = std::move(records)});
   }
 
@@ -149,7 +144,7 @@ class Loader {
     const TomlFile file = parse_toml(text, path, mistakes);
     Settings settings(file.table ? *file.table : file.head, {file.path, 0, 0}, mistakes);
     if (file.table) {
-      reader.read(settings, {ZoneReader::Within::own_file, scope.files}, records);
+      reader.read(settings, {ZoneReader::Within::own_table, scope.files}, records);
     } else {
       reader.keep_broken(settings);
     }

@@ -42,7 +42,7 @@ void check_addresses(const IdVector<MemberId, MemberConfig>& members, Mistakes& 
 
 }  // namespace
 
-void read_members(Settings& settings, PoolConfig& pool) {
+void read_members(Settings& settings, const dns::Name& zone, PoolConfig& pool) {
   Mistakes& mistakes = settings.mistakes();
   const Value* value = settings.value(members_row);
   if (value != nullptr && value->array() == nullptr) {
@@ -59,7 +59,7 @@ void read_members(Settings& settings, PoolConfig& pool) {
     return;
   }
   for (const Value& item : *value->array()) {
-    auto read = read_member(item, mistakes);
+    auto read = read_member(item, zone, mistakes);
     if (!read) continue;
     if (pool.members.empty()) pool.kind = read->kind;
     if (read->kind != pool.kind) {

@@ -20,7 +20,7 @@ inline constexpr Row members_row{
         "Members: bare addresses, host names that end in a dot (CNAME), or tables, at most 1,024. "
         "Failover follows their order."};
 
-// Reads `members` of a pool and with them the kind of the pool.
-void read_members(Settings& settings, PoolConfig& pool);
+// Reads `members` of a pool of the zone, and with them the kind of the pool.
+void read_members(Settings& settings, const dns::Name& zone, PoolConfig& pool);
 
 }  // namespace rota::config

@@ -10,7 +10,6 @@ namespace rota::config {
 
 namespace {
 
-constexpr std::uint32_t ttl = 3600;
 // Serial (nothing that changes with the run: every server given this file has
 // the same zone), refresh, retry, expire, and what bounds negative answers.
 constexpr std::array<std::uint32_t, 5> soa_numbers{1, 86'400, 7'200, 2'419'200, 60};
@@ -56,10 +55,11 @@ std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) 
   Settings settings(*table, zone.where("nameservers"), zone.mistakes());
   if (table->empty()) zone.mistakes().error(settings.at(), "\"nameservers\" is empty");
   for (const Entry& entry : *table) {
-    const auto relative = dns::parse_name(entry.key, apex);
-    if (relative && !dns::is_below_or_at(*relative, apex)) {
-      zone.mistakes().error(entry.key_at, "nameserver \"" + entry.key + "\" is outside of the zone " +
-                                              apex.text() + "; list it in a zone file instead");
+    const auto absolute = dns::parse_name(entry.key, apex);
+    if (absolute && !dns::is_below_or_at(*absolute, apex)) {
+      zone.mistakes().error(entry.key_at,
+                            "name server \"" + entry.key + "\" is outside of the zone " + apex.text() +
+                                "; write it as a record: [records] \"@\" = \"NS " + entry.key + "\"");
     } else if (const auto name = read_owner(entry.key, apex, entry.key_at, zone.mistakes())) {
       out.push_back({*name, {}, entry.key_at});
       read_addresses(settings, entry.key, out.back());
@@ -68,13 +68,18 @@ std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex) 
   return out;
 }
 
-std::shared_ptr<const zonefile::ZoneRecords> make_zone(const dns::Name& apex,
-                                                       const std::vector<Nameserver>& nameservers) {
-  zonefile::ZoneBuilder builder;
+void add_nameservers(const dns::Name& apex, const std::vector<Nameserver>& nameservers,
+                     zonefile::ZoneBuilder& builder) {
   const auto add = [&](dns::NameView owner, dns::Type type, Bytes rdata, const Position& at) {
     builder.begin_owner(owner);
-    builder.add({.type = type, .ttl = ttl, .line = at.line, .file = builder.file(at.file)}, rdata);
+    builder.add({.type = type,
+                 .ttl = made_ttl,
+                 .line = at.line,
+                 .file = builder.file(at.file),
+                 .column = static_cast<std::uint16_t>(at.column)},
+                rdata);
   };
+  if (nameservers.empty()) return;
   add(apex, dns::Type::soa, soa_of(apex, nameservers.front().name), nameservers.front().at);
   for (const Nameserver& nameserver : nameservers) {
     add(apex, dns::Type::ns, nameserver.name.view(), nameserver.at);
@@ -83,8 +88,6 @@ std::shared_ptr<const zonefile::ZoneRecords> make_zone(const dns::Name& apex,
           nameserver.at);
     }
   }
-  Mistakes none;  // every TTL is the same
-  return builder.finish(none);
 }
 
 }  // namespace rota::config

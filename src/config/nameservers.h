@@ -1,13 +1,12 @@
-// A zone without a file: SOA, NS and addresses made from `nameservers`.
+// Of a zone without a file: SOA, NS and addresses made from `nameservers`.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "base/address.h"
 #include "base/settings.h"
 #include "dns/name.h"
-#include "zonefile/records.h"
+#include "zonefile/builder.h"
 
 namespace rota::config {
 
@@ -30,7 +29,10 @@ inline constexpr Row nameservers_row{
 // Reads `nameservers = { ns1 = "192.0.2.53", ns2 = ["192.0.2.54", "2001:db8::54"] }`.
 std::vector<Nameserver> read_nameservers(Settings& zone, const dns::Name& apex);
 
-std::shared_ptr<const zonefile::ZoneRecords> make_zone(const dns::Name& apex,
-                                                       const std::vector<Nameserver>& nameservers);
+constexpr std::uint32_t made_ttl = 3600;  // of records that say none, in seconds
+
+// SOA, NS and the servers' addresses; nothing without servers.
+void add_nameservers(const dns::Name& apex, const std::vector<Nameserver>& nameservers,
+                     zonefile::ZoneBuilder& builder);
 
 }  // namespace rota::config

@@ -30,29 +30,31 @@ void set_address(MemberConfig& member, const std::string& text, const Position& 
 // (RFC 3696 section 2).
 bool is_number(std::string_view text) { return text.find_first_not_of("0123456789.") == text.npos; }
 
-bool set_target(MemberConfig& member, const std::string& text, const Position& at, Mistakes& mistakes) {
-  const auto ascii = read_letters(text, at, mistakes);
-  if (!ascii) return false;
-  const auto target = dns::parse_name(*ascii);
-  if (!target) {
-    mistakes.error(at, target.error().text);
-  } else if (!text.ends_with('.') || is_number(text)) {
-    mistakes.error(at, "\"" + text + "\" must be a full name that ends in a dot");
-  } else {
-    member.target = *target;
+bool set_target(ReadMember& out, const std::string& text, const Position& at, Mistakes& mistakes) {
+  if (is_number(text)) {
+    mistakes.error(at, "\"" + text + "\" is not a host name");
+  } else if (const auto target = read_zone_name(text, *out.zone, at, mistakes)) {
+    out.member.target = *target;
   }
-  return !member.target.empty();
+  return !out.member.target.empty();
 }
 
-std::optional<ReadMember> read_text(const Value& value, Mistakes& mistakes) {
+// Whether a member that is only a text is meant as a host name. One without a dot is not: an
+// address is more likely.
+bool is_target(const std::string& text) {
+  return !is_number(text) && text.size() > 1 && text.find('.') != std::string::npos &&
+         text.find_first_of(":/ ") == std::string::npos;
+}
+
+std::optional<ReadMember> read_text(const Value& value, const dns::Name& zone, Mistakes& mistakes) {
   const std::string& text = *value.text();
-  ReadMember out;
+  ReadMember out{.zone = &zone};
   out.member.at = value.at;
   out.member.name = text;
-  if (text.size() > 1 && text.ends_with('.') && !is_number(text)) {
+  if (is_target(text)) {
     out.kind = PoolKind::cname;
-    out.member.name.pop_back();
-    if (set_target(out.member, text, value.at, mistakes)) return out;
+    if (text.ends_with('.')) out.member.name.pop_back();
+    if (set_target(out, text, value.at, mistakes)) return out;
   } else if (parse_address(text)) {
     set_address(out.member, text, value.at, mistakes);
     return out;
@@ -86,8 +88,10 @@ void read_addresses(Settings& settings, const Row& row, ReadMember& out) {
 void read_target(Settings& settings, const Row& row, ReadMember& out) {
   const auto target = settings.text(row);
   if (!target) return;
-  set_target(out.member, *target, settings.where("target"), settings.mistakes());
-  if (out.member.name.empty()) out.member.name = target->substr(0, target->size() - 1);
+  set_target(out, *target, settings.where("target"), settings.mistakes());
+  if (!out.member.name.empty()) return;
+  out.member.name = *target;
+  if (target->ends_with('.')) out.member.name.pop_back();
 }
 
 void read_connect(Settings& settings, const Row& row, ReadMember& out) {
@@ -126,7 +130,9 @@ constexpr Key<ReadMember> target_keys[] = {
     {{.key = "target",
       .type = ValueType::name,
       .example = R"("x.cdn.example.")",
-      .meaning = "Host name that answers carry, as CNAME or, with `port`, as SRV. It ends in a dot."},
+      .meaning =
+          "Host name that answers carry, as CNAME or, with `port`, as SRV. It ends in a dot, or is a name in "
+          "the zone without an inner dot."},
      read_target},
     {{.key = "port",
       .type = ValueType::integer,
@@ -189,10 +195,10 @@ void read_place(Settings& settings, ReadMember& out) {
   }
 }
 
-std::optional<ReadMember> read_table(const Value& value, Mistakes& mistakes) {
+std::optional<ReadMember> read_table(const Value& value, const dns::Name& zone, Mistakes& mistakes) {
   const std::size_t errors = mistakes.errors();
   Settings settings(*value.table(), value.at, mistakes);
-  ReadMember out;
+  ReadMember out{.zone = &zone};
   out.member.at = value.at;
   read_keys(settings, name_keys, out);
   read_place(settings, out);
@@ -212,9 +218,9 @@ const Group member_group{.name = "member",
 // 1,024 of the largest still sum up within 32 bits; in an SRV record it has 16.
 std::uint32_t largest_weight(PoolKind kind) { return kind == PoolKind::srv ? 65'535 : 1'048'575; }
 
-std::optional<ReadMember> read_member(const Value& value, Mistakes& mistakes) {
-  if (value.text() != nullptr) return read_text(value, mistakes);
-  if (value.table() != nullptr) return read_table(value, mistakes);
+std::optional<ReadMember> read_member(const Value& value, const dns::Name& zone, Mistakes& mistakes) {
+  if (value.text() != nullptr) return read_text(value, zone, mistakes);
+  if (value.table() != nullptr) return read_table(value, zone, mistakes);
   mistakes.error(value.at, "a member must be a string or a table, not " + std::string(value.kind()));
   return {};
 }

@@ -12,12 +12,13 @@ namespace rota::config {
 extern const Group member_group;
 
 struct ReadMember {
-  MemberConfig member;
+  MemberConfig member{};
   PoolKind kind = PoolKind::address;
+  const dns::Name* zone = nullptr;  // what names without a dot at their end are in
 };
 
 // Nothing when it has a mistake.
-std::optional<ReadMember> read_member(const Value& value, Mistakes& mistakes);
+std::optional<ReadMember> read_member(const Value& value, const dns::Name& zone, Mistakes& mistakes);
 
 std::uint32_t largest_weight(PoolKind kind);  // that a member may have; the least is 0
 

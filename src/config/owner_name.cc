@@ -31,6 +31,18 @@ std::optional<dns::Name> meant_absolute(const std::string& text, const dns::Name
   return *name;
 }
 
+// With an inner dot and none at its end it may be meant either way. Not so below "*" alone, and
+// not under a label such as "_tcp", which is no top-level domain.
+bool may_be_either(std::string_view text, const dns::Name& apex) {
+  const bool is_root = apex.view().size() == 1;
+  if (is_root || text.ends_with('.')) return false;
+  if (text.starts_with("*.")) text.remove_prefix(2);
+  const std::size_t dot = text.rfind('.');
+  const bool is_inner =
+      dot != std::string_view::npos && dot > 0 && text[dot - 1] != '\\' && text[dot - 1] != '.';
+  return is_inner && text.substr(dot + 1).front() != '_';
+}
+
 }  // namespace
 
 std::optional<std::string> read_letters(const std::string& text, const Position& at, Mistakes& mistakes) {
@@ -50,24 +62,33 @@ std::optional<std::string> read_letters(const std::string& text, const Position&
   return {};
 }
 
-std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
-                                    Mistakes& mistakes) {
+std::optional<dns::Name> read_zone_name(const std::string& text, const dns::Name& apex, const Position& at,
+                                        Mistakes& mistakes) {
   const auto ascii = read_letters(text, at, mistakes);
   if (!ascii) return {};
   if (const auto absolute = meant_absolute(*ascii, apex)) {
     mistakes.warning(at, '"' + text + "\" ends in the zone and is taken as " + absolute->text() +
                              "; write \"" + absolute->text() + "\" or the part before " +
                              without_dot(apex.text()));
-    return dns::lowered(*absolute);
+    return *absolute;
+  }
+  if (may_be_either(*ascii, apex)) {
+    mistakes.error(at, '"' + text + "\" has no dot at its end: write \"" + text + "." + apex.text() +
+                           "\" for a name in the zone, or \"" + text + ".\"");
+    return {};
   }
   const auto name = dns::parse_name(*ascii, apex);
-  if (!name) {
-    mistakes.error(at, name.error().text);
-  } else if (!dns::is_below_or_at(*name, apex)) {
-    mistakes.error(at, "the name \"" + text + "\" is outside of the zone " + apex.text());
-  } else {
-    return dns::lowered(*name);
-  }
+  if (name) return *name;
+  mistakes.error(at, name.error().text);
+  return {};
+}
+
+std::optional<dns::Name> read_owner(const std::string& text, const dns::Name& apex, const Position& at,
+                                    Mistakes& mistakes) {
+  const auto name = read_zone_name(text, apex, at, mistakes);
+  if (!name) return {};
+  if (dns::is_below_or_at(*name, apex)) return dns::lowered(*name);
+  mistakes.error(at, "the name \"" + text + "\" is outside of the zone " + apex.text());
   return {};
 }
 

@@ -98,7 +98,7 @@ void read_all_down(Settings& settings, const Row& row, PoolDraft& draft) {
 void leave_fallback(Settings& /*settings*/, const Row& /*row*/, PoolDraft& /*draft*/) {}
 
 void read_pool_members(Settings& settings, const Row& /*row*/, PoolDraft& draft) {
-  read_members(settings, draft.pool);
+  read_members(settings, draft.place.zone.apex, draft.pool);
 }
 
 constexpr Key<PoolDraft> pool_keys[] = {

@@ -11,6 +11,7 @@
 #include "config/service_reader.h"
 #include "config/validate.h"
 #include "config/zone_pools.h"
+#include "config/zone_records.h"
 #include "zonefile/zone_file.h"
 
 namespace rota::config {
@@ -26,8 +27,8 @@ constexpr Row file_row{.key = "file",
                        .type = ValueType::path,
                        .example = R"("lb.example.zone")",
                        .meaning = "Master file of the zone, as BIND reads it."};
-constexpr Row plain_rows[] = {zone_row, file_row, nameservers_row, allow_query_row};
-constexpr Row zone_rows[] = {zone_row, file_row, nameservers_row, allow_query_row, pools_row, names_row};
+constexpr Row zone_rows[] = {zone_row,        file_row,  nameservers_row, records_row,
+                             allow_query_row, pools_row, names_row};
 constexpr Row file_rows[] = {defaults_row, checks_row};
 
 std::string wire_of(const dns::Name& name) {
@@ -35,39 +36,58 @@ std::string wire_of(const dns::Name& name) {
   return std::string(wire.begin(), wire.end());
 }
 
+// From what the TOML itself says; its mistakes are those of the TOML.
+std::shared_ptr<const zonefile::ZoneRecords> made_records(Settings& settings, const dns::Name& apex) {
+  const auto nameservers = read_nameservers(settings, apex);
+  const auto written = read_zone_records(settings, apex);
+  if (!settings.has("nameservers") && !settings.has("records")) {
+    if (!settings.has("file"))
+      settings.mistakes().error(settings.where("zone"),
+                                "the zone needs a \"file\", or \"nameservers\" and \"records\"");
+    return nullptr;
+  }
+  zonefile::ZoneBuilder builder;
+  Mistakes own;
+  add_nameservers(apex, nameservers, builder);
+  zonefile::add_written(written, apex, made_ttl, builder, own);
+  // What could not be read above is not missing.
+  const bool is_whole = !settings.has("nameservers") || !nameservers.empty();
+  auto out = is_whole ? zonefile::finish_written(builder, apex, settings.where("zone"), own) : nullptr;
+  settings.mistakes().add(own);
+  return out;
+}
+
 std::shared_ptr<const zonefile::ZoneRecords> read_records(Settings& settings, const dns::Name& apex,
                                                           const ZoneReader::Source& source,
                                                           Mistakes& file_mistakes) {
   const auto file = settings.text(file_row);
-  const auto nameservers = read_nameservers(settings, apex);
-  if (settings.has("file") && settings.has("nameservers")) {
-    settings.mistakes().error(settings.where("nameservers"),
-                              "\"nameservers\" is only for a zone without \"file\", which lists its own");
-  } else if (file) {
-    const std::string path =
-        source.zone_file.empty() ? relative_to(*settings.at().file, *file) : source.zone_file;
-    return zonefile::read_zone_file({.path = path, .files = source.files}, apex, file_mistakes);
-  } else if (!nameservers.empty()) {
-    return make_zone(apex, nameservers);
-  } else if (!settings.has("file") && !settings.has("nameservers")) {
-    settings.mistakes().error(settings.where("zone"), "the zone needs a \"file\" or \"nameservers\"");
+  auto made = made_records(settings, apex);
+  if (!settings.has("file")) return made;
+  bool is_alone = true;
+  for (const std::string_view key : {"nameservers", "records"}) {
+    if (!settings.has(key)) continue;
+    is_alone = false;
+    settings.error(key,
+                   '"' + std::string(key) + "\" is only for a zone without \"file\", which lists its own");
   }
-  return nullptr;
+  if (!file || !is_alone) return nullptr;
+  const std::string path =
+      source.zone_file.empty() ? relative_to(*settings.at().file, *file) : source.zone_file;
+  return zonefile::read_zone_file({.path = path, .files = source.files}, apex, file_mistakes);
 }
 
 }  // namespace
 
-const Group plain_zone_group{.name = "plain_zone",
-                             .heading = "A table in `zones`",
-                             .meaning = "A zone without pools.",
-                             .rows = plain_rows};
 const Group zone_group{
     .name = "zone",
     .heading = "A zone",
     .meaning = "In a file of its own, beside [defaults] and [check.NAME], or in the main file.",
     .rows = zone_rows};
-const Group zone_file_group{
-    .name = "zone_file", .heading = "The file of a zone", .rows = file_rows, .also = &zone_group};
+const Group zone_file_group{.name = "zone_file",
+                            .heading = "A zone of its own",
+                            .meaning = "The file of a zone, or a table [[zones]] of the main file.",
+                            .rows = file_rows,
+                            .also = &zone_group};
 
 std::optional<ZoneId> ZoneReader::add_zone(Settings& settings) {
   const auto text = settings.text(zone_row);
@@ -114,13 +134,13 @@ void ZoneReader::read(Settings& settings, const Source& source, Mistakes& file_m
   const std::size_t first_check = config_.checks.size();
   Defaults defaults = defaults_;
   CheckNames names = shared_checks_;
-  if (source.within == Within::own_file) {
+  if (source.within == Within::own_table) {
     defaults = read_defaults(settings, defaults_);
     CheckReader(config_, defaults).read_all(settings, names);
   }
   const auto id = add_zone(settings);
   if (id) fill_zone(settings, *id, defaults, names, source, file_mistakes);
-  if (source.within == Within::own_file) settings.finish(zone_file_group);
+  if (source.within == Within::own_table) settings.finish(zone_file_group);
   if (!id) {
     config_.pools.resize(first_pool);
     config_.checks.resize(first_check);

@@ -15,9 +15,8 @@
 
 namespace rota::config {
 
-extern const Group plain_zone_group;  // zone, file, nameservers, allow_query
-extern const Group zone_group;        // and pools and names
-extern const Group zone_file_group;   // and defaults and checks
+extern const Group zone_group;       // zone, file, nameservers, records, allow_query, pools and names
+extern const Group zone_file_group;  // and defaults and checks
 
 class ZoneReader {
  public:
@@ -25,11 +24,11 @@ class ZoneReader {
   ZoneReader(Config& config, Defaults defaults, CheckNames shared_checks)
       : config_(config), defaults_(defaults), shared_checks_(std::move(shared_checks)) {}
 
-  // Reads the zone's keys; of a file of its own also [check] and [defaults], and
+  // Reads the zone's keys; of a file or table of its own also [check] and [defaults], and
   // reports unknown keys. Mistakes of the TOML are noted in `settings`, those of a
   // zone file in `file_mistakes`; either makes the zone broken: kept, without
   // records and pools.
-  enum class Within { own_file, main_file };
+  enum class Within { own_table, main_table };
   struct Source {
     Within within;            // where its settings stand
     const Files& files;       // what a zone file is read from

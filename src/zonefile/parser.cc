@@ -32,9 +32,8 @@ ZoneParser::ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuil
 }
 
 void ZoneParser::error(std::string text) {
-  mistakes_.error({context_.file, context_.line, 0}, std::move(text));
-  if (++errors_ == most_mistakes)
-    mistakes_.error({context_.file, context_.line, 0}, "too many errors; the rest is not read");
+  mistakes_.error(at(), std::move(text));
+  if (++errors_ == most_mistakes) mistakes_.error(at(), "too many errors; the rest is not read");
 }
 
 void ZoneParser::give_up(std::string text) {
@@ -43,7 +42,7 @@ void ZoneParser::give_up(std::string text) {
 }
 
 void ZoneParser::warning(std::string text) {
-  if (++warnings_ <= most_mistakes) mistakes_.warning({context_.file, context_.line, 0}, std::move(text));
+  if (++warnings_ <= most_mistakes) mistakes_.warning(at(), std::move(text));
 }
 
 void ZoneParser::parse() {
@@ -89,7 +88,12 @@ void ZoneParser::parse_record(const ZoneLine& line) {
   last_ttl_ = ttl;
   if (!owner.is_begun) builder_.begin_owner(owner.name());
   owner.is_begun = true;
-  const Record record{.type = head->type, .ttl = *ttl, .line = context_.line, .file = context_.file_number};
+  const Record record{
+      .type = head->type,
+      .ttl = *ttl,
+      .line = context_.line,
+      .file = context_.file_number,
+      .column = static_cast<std::uint16_t>(std::min<std::uint32_t>(context_.column, UINT16_MAX))};
   if (!builder_.add(record, rdata_.rdata())) error("the zone is too large");
 }
 

@@ -13,6 +13,7 @@
 #include "zonefile/builder.h"
 #include "zonefile/rdata/rdata.h"
 #include "zonefile/text/lines.h"
+#include "zonefile/written.h"
 #include "zonefile/zone_file.h"
 
 namespace rota::zonefile {
@@ -22,6 +23,10 @@ class ZoneParser {
   ZoneParser(const ZoneSource& source, const dns::Name& apex, ZoneBuilder& builder, Mistakes& mistakes);
 
   void parse();
+
+  // One record that is written elsewhere: the line of a zone file without its owner.
+  void parse_text(const WrittenRecord& written);
+  void set_default_ttl(std::uint32_t seconds) { default_ttl_ = seconds; }
 
  private:
   using Tokens = std::span<const std::string_view>;
@@ -43,6 +48,7 @@ class ZoneParser {
     Path file;
     std::uint16_t file_number = 0;  // the builder's
     std::uint32_t line = 0;
+    std::uint32_t column = 0;
     dns::Name origin;
     Owner owner;
     std::size_t depth = 0;
@@ -64,6 +70,7 @@ class ZoneParser {
   void parse_generated(const std::string& text);
   void parse_record(const ZoneLine& line);
   bool set_owner(std::string_view text);
+  Position at() const { return {context_.file, context_.line, context_.column}; }
   std::optional<Head> parse_head(Tokens tokens);
   bool read_type(std::string_view text);
   std::optional<std::uint32_t> parse_ttl(std::string_view text);

@@ -22,7 +22,8 @@ struct Record {
   dns::Type type{};
   std::uint32_t ttl = 0;  // seconds
   std::uint32_t line = 0;
-  std::uint16_t file = 0;  // index of ZoneRecords::files
+  std::uint16_t file = 0;    // index of ZoneRecords::files
+  std::uint16_t column = 0;  // 0 where lines say enough
 };
 
 // One name with its records: sorted by type, within a type as in the file,
@@ -45,7 +46,7 @@ struct ZoneRecords {
     return std::span(records).subspan(owner.first, owner.count);
   }
   Bytes rdata(const Record& record) const { return Bytes(arena).subspan(record.rdata, record.rdata_size); }
-  Position at(const Record& record) const { return {files[record.file], record.line, 0}; }
+  Position at(const Record& record) const { return {files[record.file], record.line, record.column}; }
 };
 
 }  // namespace rota::zonefile

@@ -144,7 +144,7 @@ TEST_CASE("a broken zone is kept without records, and the others serve") {
   CHECK_FALSE(loaded.fatal);
   CHECK(lines_of(loaded.mistakes) ==
         Lines{"z/a.toml:3:1: unknown key \"foo\"; expected one of \"defaults\", \"check\", \"zone\", "
-              "\"file\", \"nameservers\", \"allow_query\", \"pool\", \"name\"",
+              "\"file\", \"nameservers\", \"records\", \"allow_query\", \"pool\", \"name\"",
               "z/b.toml:3:10: a table header must end with \"]\", as in [pool.web]",
               "z/none.zone: cannot be read: No such file or directory"});
   REQUIRE(loaded.config.zones.size() == 4);
@@ -177,8 +177,8 @@ TEST_CASE("the main file says where zones are") {
       lines_of(load_main("zones = [\"x/*.toml\", \"y.toml\", 5, { zone = \"a\", file = \"b\", fiel = 1 }]\n")
                    .mistakes) ==
       Lines{"rota.toml:1:22: \"y.toml\" cannot be read: No such file or directory",
-            "rota.toml:1:32: a zone must be a path or a table { zone, file }, not an integer",
-            "rota.toml:1:61: unknown key \"fiel\"; did you mean \"file\"?",
+            "rota.toml:1:32: a zone must be a path or a table, not an integer",
+            "rota.toml:1:61: unknown key \"fiel\" in [[zones]]; did you mean \"file\"?",
             "rota.toml:1:10: \"x/*.toml\" matches no file", "b: cannot be read: No such file or directory"});
   CHECK(lines_of(load_main("zones = []\n[pool.p]\nnames = \"p\"\n").mistakes) ==
         Lines{"rota.toml:2:1: \"pool\" needs a \"zone\" at the top of this file"});

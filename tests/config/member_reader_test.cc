@@ -57,7 +57,8 @@ TEST_CASE("keys that do not go together, and values out of bounds, are mistakes"
         Lines{"rota.toml:7:25: the members of a pool are of one kind: the first has addresses, this one has "
               "targets without a port"});
   CHECK(member_mistakes("[{ target = \"a.b\" }]") ==
-        Lines{"rota.toml:7:23: \"a.b\" must be a full name that ends in a dot"});
+        Lines{"rota.toml:7:23: \"a.b\" has no dot at its end: write \"a.b.example.\" for a name in the zone, "
+              "or \"a.b.\""});
   CHECK(member_mistakes("[{ target = \"a.b.\", address = \"192.0.2.1\" }]") ==
         Lines{"rota.toml:7:41: \"address\" and \"target\" exclude each other"});
   CHECK(member_mistakes("[{ target = \"a.b.\", priority = 1 }]") ==

@@ -29,17 +29,17 @@ TEST_CASE("a zone without a file has SOA, NS and the addresses of its servers") 
   CHECK(dns::text(rest.first(dns::name_size(rest))) == "hostmaster.example.");
   CHECK(load32(rdata.last(20).data()) == 1);
   CHECK(load32(rdata.last(4).data()) == 60);
-  CHECK(zone.at(soa).text() == "rota.toml:2");
+  CHECK(zone.at(soa).text() == "rota.toml:2:17");
 }
 
 TEST_CASE("mistakes of nameservers") {
   CHECK(lines_of(load_main("zone = \"a\"\nnameservers = { ns1 = \"x\", \"b.c.\" = \"192.0.2.1\", d = [] }\n")
-                     .mistakes) ==
-        Lines{"rota.toml:2:23: \"x\" is not an IP address",
-              "rota.toml:2:28: nameserver \"b.c.\" is outside of the zone a.; list it in a zone file instead",
-              "rota.toml:2:54: nameserver \"d\" has no address"});
+                     .mistakes) == Lines{"rota.toml:2:23: \"x\" is not an IP address",
+                                         "rota.toml:2:28: name server \"b.c.\" is outside of the zone a.; "
+                                         "write it as a record: [records] \"@\" = \"NS b.c.\"",
+                                         "rota.toml:2:54: nameserver \"d\" has no address"});
   CHECK(lines_of(load_main("zone = \"a\"\n").mistakes) ==
-        Lines{"rota.toml:1:8: the zone needs a \"file\" or \"nameservers\""});
+        Lines{"rota.toml:1:8: the zone needs a \"file\", or \"nameservers\" and \"records\""});
   CHECK(lines_of(load_main("zone = \"a\"\nfile = \"x\"\nnameservers = { ns = \"192.0.2.1\" }\n").mistakes) ==
         Lines{"rota.toml:3:15: \"nameservers\" is only for a zone without \"file\", which lists its own"});
 }

@@ -23,7 +23,7 @@ std::vector<std::string> owners_of(const std::string& names, Lines& lines) {
 
 TEST_CASE("a name that ends in the zone is taken as absolute, with a warning") {
   Lines lines;
-  CHECK(owners_of("[\"www.example\", \"example\", \"a.www\", \"example.www\", \"b.example.\", \"xexample\"]",
+  CHECK(owners_of("[\"www.example\", \"example\", \"*.www\", \"_sip._tcp\", \"b.example.\", \"xexample\"]",
                   lines) == Lines{"www.example.", "example.", "a.www.example.", "example.www.example.",
                                   "b.example.", "xexample.example."});
   CHECK(lines ==
@@ -37,6 +37,27 @@ TEST_CASE("a name that ends in the zone is taken as absolute, with a warning") {
   CHECK(lines_of(servers.mistakes).size() == 1);
   CHECK(dns::text(servers.config.zones[ZoneId{0}].records->name(
             servers.config.zones[ZoneId{0}].records->owners.back())) == "ns1.example.");
+}
+
+TEST_CASE("a name with an inner dot and none at its end is refused with both spellings") {
+  Lines lines;
+  CHECK(owners_of("[\"a.www\", \"www\"]", lines) == Lines{"www.example."});
+  CHECK(lines == Lines{"rota.toml:6:10: \"a.www\" has no dot at its end: write \"a.www.example.\" for a name "
+                       "in the zone, or \"a.www.\""});
+  const std::string cname = "[pool.c]\nnames = \"c\"\nmembers = ";
+  CHECK(
+      mistakes_of(cname + "[\"x.cdn.net\", { target = \"y.cdn.net\" }]\n") ==
+      Lines{"rota.toml:7:12: \"x.cdn.net\" has no dot at its end: write \"x.cdn.net.example.\" for a name in "
+            "the zone, or \"x.cdn.net.\"",
+            "rota.toml:7:36: \"y.cdn.net\" has no dot at its end: write \"y.cdn.net.example.\" for a name in "
+            "the zone, or \"y.cdn.net.\""});
+  const PoolConfig pool = pool_of("members = [{ target = \"here\" }, \"there.net.\"]\n");
+  CHECK(pool.members[MemberId{0}].target.text() == "here.example.");
+  CHECK(pool.members[MemberId{0}].name == "here");
+  CHECK(pool.members[MemberId{1}].target.text() == "there.net.");
+  CHECK(mistakes_of(cname + "[{ target = \"a.example\" }]\n") ==
+        Lines{"rota.toml:7:23: warning: \"a.example\" ends in the zone and is taken as a.example.; write "
+              "\"a.example.\" or the part before example"});
 }
 
 TEST_CASE("what cannot be a name is refused with the likely fix") {
