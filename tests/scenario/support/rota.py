@@ -39,16 +39,24 @@ class Rota(Process):
     def reload(self):
         self.send(signal.SIGHUP)
 
-    def replace(self):
-        """Has it replaced by a new process, which stands for it from then on. The old one; None when it stays."""
+    def follow(self, replace):
+        """`replace` has it replaced, and returns the number of the process that stands for it from then on; None when
+        it stays. The old process, or None."""
         adopt_orphans()
-        answer = self.control.ask("POST", "/api/v1/replace")
-        self.said = said = answer.json()
-        assert (answer.status == 200) == said["ok"], (answer.status, said)
-        if not said["ok"]:
+        pid = replace()
+        if pid is None:
             return None
-        old, self.process = self.process, Adopted(said["pid"])
+        old, self.process = self.process, Adopted(pid)
         return old
+
+    def replace(self):
+        """Has it replaced by request; `said` is the answer."""
+        def ask_for_it():
+            answer = self.control.ask("POST", "/api/v1/replace")
+            self.said = said = answer.json()
+            assert (answer.status == 200) == said["ok"], (answer.status, said)
+            return said["pid"] if said["ok"] else None
+        return self.follow(ask_for_it)
 
     def serial(self, zone):
         """The serial of the zone as served: the sure sign of which edition answers."""
