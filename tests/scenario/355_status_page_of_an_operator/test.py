@@ -157,3 +157,16 @@ def test_what_was_is_there_after_a_load(ctx):
         strip = browser.wait(f"{dr} tr[data-member={member}] .strip")
         assert strip.get_attribute("title").startswith(f"last 24 h: down in {down} of "), strip.get_attribute("title")
     browser.complained_of_nothing()
+
+
+def test_no_pools_and_a_broken_zone(ctx):
+    ctx.write("zones/lb.example.toml", 'zone = "lb.example"\nnameservers = { ns1 = "192.0.2.53" }\n')
+    ctx.write("zones/bad.example.toml", 'zone = "bad.example"\nfile = "missing.zone"\n')
+    os.chmod(ctx.path("conf/tokens"), 0o600)
+    ctx.rota()
+    browser = Browser(ctx, f"http://{ctx.ip(2)}:{ctx.port}/").open()
+    browser.wait("#pools-none", r"^No pools\. Add a \[pool\.NAME\] table to a zone")
+    browser.wait("#verdict[data-level=critical]", "zone bad.example has errors and answers SERVFAIL")
+    browser.click("#verdict a[href='#zone%3Dbad.example']")
+    assert browser.run("return document.getElementById('filter').value") == "bad.example"
+    browser.complained_of_nothing()
