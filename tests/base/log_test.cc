@@ -39,7 +39,8 @@ TEST_CASE("a line of JSON is one object, whatever is in its text") {
 
 TEST_CASE("a line of JSON has what it says in fields, but for what is empty") {
   const std::string line =
-      logged(LogFormat::json, "lb1 down", {{"member", "lb1\n"}, {"who", ""}, {"count", 3}, {"total", 0}});
+      logged(LogFormat::json, "lb1 down",
+             {{"member", "lb1\n"}, {"who", ""}, {"count", std::uint64_t{3}}, {"total", std::uint64_t{0}}});
   CHECK(line.ends_with(R"("event":"a_thing","member":"lb1\\x0a","count":3,"text":"lb1 down"})"
                        "\n"));
 }

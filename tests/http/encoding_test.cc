@@ -70,7 +70,7 @@ TEST_CASE("gzip is taken where the client names it, or all codings, and does not
 }
 
 TEST_CASE("a long text comes in pieces that any client puts together again") {
-  const std::size_t size = GENERATE(1024, 5000, 128 * 1024, 128 * 1024 + 1, 3'000'000);
+  const std::size_t size = GENERATE(1024U, 5000U, 128U * 1024U, 128U * 1024U + 1U, 3000000U);
   const std::string same(size, 'a'), mixed = random_text(size);
   for (const std::string& text : {same, mixed}) {
     Response response = text_response(text, "text/plain; version=0.0.4; charset=utf-8");

@@ -142,7 +142,7 @@ def test_a_garbled_file_is_kept_aside_and_what_can_be_read_holds(ctx):
     good = ctx.read("state/overrides")
     ctx.write("state/overrides", good + '{"zone":"lb.exam')
     again = ctx.rota()
-    again.wait_for("skipped 1 unreadable lines of the operator's overrides")
+    again.wait_for("skipped 1 unreadable line of the operator's overrides")
     assert values(again.ask("www.lb.example")) == [lb2]
     aside, = glob.glob(ctx.path("state/overrides.bad-*"))
     with open(aside, encoding="utf-8") as file:

@@ -68,7 +68,7 @@ def test_the_log_as_json_tells_in_fields(ctx):
     rota = ctx.rota()
     one.mode = "503"
     rota.wait_for('"event":"member_down"')
-    Control(path=ctx.path("control.sock")).post("/members/web/lb2", {"admin": "drain", "reason": "CHG-42"})
+    Control(path=ctx.path("control.sock")).post("/members/lb.example:web/lb2", {"admin": "drain", "reason": "CHG-42"})
     rota.wait_for('"event":"override"')
     lines = [json.loads(line) for line in rota.text().splitlines()]
     for line in lines:
