@@ -55,7 +55,7 @@ std::string in_lower_case(std::string_view text) {
 std::string operation_id(const Route& route) {
   std::string out = in_lower_case(route.method);
   for (std::string_view step : words_of(route.pattern, '/')) {
-    if (step == "api" || step == "v1") continue;
+    if (step.empty() || step == "api" || step == "v1") continue;
     if (step.starts_with('{')) step = step.substr(1, step.size() - 2);
     out.append("_").append(step);
   }

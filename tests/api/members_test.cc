@@ -105,5 +105,6 @@ TEST_CASE("an override that is refused says whose fault it is") {
   };
   CHECK(status(not_yet) == 503);
   CHECK(status(unknown) == 404);
-  CHECK(status(mistaken) == 400);
+  CHECK(status(overtaken) == 412);
+  CHECK(status(mistaken) == 422);
 }
