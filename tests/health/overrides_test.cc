@@ -116,7 +116,7 @@ TEST_CASE("overrides survive a restart as they were said, but those that ended d
   std::vector<std::string> texts;
   next.rows().each([&](const Override& row) { texts.push_back(text_of(row)); });
   CHECK(texts == std::vector{text_of(odd), text_of(weight(lb1, 5, at(100)))});
-  CHECK(log.text() == "info: override of web/lb2 ended at 2023-11-14T22:14:10.000Z\n");
+  CHECK(log.text() == "info: override of lb.example:web/lb2 ended at 2023-11-14T22:14:10.000Z\n");
 }
 
 TEST_CASE("of a garbled file the readable lines are kept, and the file is kept aside") {
