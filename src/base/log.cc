@@ -71,8 +71,7 @@ std::string whole_line(LogLevel level, std::string_view event, std::string_view 
 
 std::string dropped_line(std::uint64_t count) {
   return whole_line(LogLevel::warning, "log_dropped",
-                    "dropped " + plural(count, "log line") +
-                        ": the reader of stderr was too slow",
+                    "dropped " + plural(count, "log line") + ": the reader of stderr was too slow",
                     {{"count", count}});
 }
 

@@ -82,9 +82,9 @@ TEST_CASE("a preview that cannot be read, or that means nobody, is refused") {
   };
   CHECK(refused(R"({"admin": "drain"})").starts_with("'targets' must be a list of members"));
   CHECK(refused(R"({"targets": [], "admin": "drain"})").starts_with("'targets' must be a list of members"));
-  CHECK(refused(R"({"targets": ["web/*"], "admin": "drains"})").starts_with("'admin' must be one of"));
+  CHECK(refused(R"({"targets": ["web/*"], "admin": "drains"})").starts_with("\"admin\" must be one of"));
   CHECK(refused(R"({"targets": ["web/lb9"], "admin": "drain"})") ==
-        "unknown member 'lb9' of pool 'web'; did you mean \"lb1\"?");
+        "unknown member \"lb9\" of pool \"web\"; did you mean \"lb1\"?");
   CHECK(refused(R"({"target": ["web/*"]})") == "unknown key 'target'; did you mean \"targets\"?");
 }
 

@@ -139,8 +139,7 @@ TEST_CASE("of a garbled file the readable lines are kept, and the file is kept a
   }
   CHECK(folder.read("overrides.bad-2023-11-14T22:13:20.000Z") == good + bad);
   CHECK(folder.read("overrides") == good);
-  CHECK_THAT(log.text(),
-             Catch::StartsWith("warning: skipped 1 unreadable line of the operator's overrides"));
+  CHECK_THAT(log.text(), Catch::StartsWith("warning: skipped 1 unreadable line of the operator's overrides"));
 }
 
 TEST_CASE("a file of overrides cut off at any octet gives the lines that are whole, and is not lost") {

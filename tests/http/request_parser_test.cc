@@ -149,8 +149,9 @@ TEST_CASE("HTTP/1.0 ends with its response unless it asks otherwise") {
 
 TEST_CASE("fields that are lists are read as one list, however many there are") {
   http::RequestParser parser;
-  parser.feed("GET / HTTP/1.1\r\nHost: rota\r\nIf-Match: \"a\"\r\nAccept-Encoding: br\r\nif-match: \"b\", \"c\"\r\n"
-              "accept-encoding: gzip;q=0\r\n\r\n");
+  parser.feed(
+      "GET / HTTP/1.1\r\nHost: rota\r\nIf-Match: \"a\"\r\nAccept-Encoding: br\r\nif-match: \"b\", \"c\"\r\n"
+      "accept-encoding: gzip;q=0\r\n\r\n");
   const http::Request request = parser.take();
   CHECK(request.if_match == "\"a\", \"b\", \"c\"");
   CHECK(request.accept_encoding == "br, gzip;q=0");
