@@ -29,11 +29,13 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE_METHOD(Fixture, "a member whose AAAA is dead reads so, beside its A that is healthy") {
-  CHECK(text(api::pool_families(report::verdict_of(report()))) == R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
-                                              R"({"family":"ipv6","healthy":1,"total":1,"all_down":false}])");
+  CHECK(text(api::pool_families(report::verdict_of(report()))) ==
+        R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
+        R"({"family":"ipv6","healthy":1,"total":1,"all_down":false}])");
   world.find(1, is_down, "connect refused");
-  CHECK(text(api::pool_families(report::verdict_of(report()))) == R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
-                                              R"({"family":"ipv6","healthy":0,"total":1,"all_down":true}])");
+  CHECK(text(api::pool_families(report::verdict_of(report()))) ==
+        R"([{"family":"ipv4","healthy":2,"total":2,"all_down":false},)"
+        R"({"family":"ipv6","healthy":0,"total":1,"all_down":true}])");
   CHECK(member(0) == R"([{"family":"ipv4","address":"192.0.2.1","state":"up","eligible":true},)"
                      R"({"family":"ipv6","address":"2001:db8::1","state":"down","eligible":false}])");
   CHECK(member(1) == R"([{"family":"ipv4","address":"192.0.2.2","state":"up","eligible":true}])");

@@ -135,10 +135,10 @@ TEST_CASE(
     CHECK(dead.menu.lines.empty());
     CHECK(dead.menu.empty == snapshot::Empty::nodata);
     CHECK(dead.menu.negative_ttl == 5);
-    CHECK(bench.memory.down == bake::DownFamilies{.v4 = !v4_is_up, .v6 = v4_is_up, .all = false});
+    CHECK(bench.memory.outage.down == bake::DownFamilies{.v4 = !v4_is_up, .v6 = v4_is_up, .all = false});
   }
   const auto menus = bench.bake({is_down, is_down, is_up});
-  CHECK(bench.memory.down == bake::DownFamilies{.v4 = true, .v6 = true, .all = true});
+  CHECK(bench.memory.outage.down == bake::DownFamilies{.v4 = true, .v6 = true, .all = true});
   const bool names_own = rule == AllDown::all || rule == AllDown::last_good;
   CHECK(menus[0].menu.lines.size() == (names_own || rule == AllDown::fallback ? 1U : 0U));
   CHECK(menus[1].menu.lines.size() == (names_own ? 1U : 0U));

@@ -192,8 +192,8 @@ TEST_CASE("a pool that comes to be all down is told once, and so is its end, and
   Published<snapshot::Snapshot> published;
   std::vector<std::pair<std::uint32_t, bool>> told;  // read once the publisher is idle
   publish::Publisher publisher(published, [&](const config::Config&, const bake::TurnedPool& turned) {
-    CHECK(turned.now.v4 == turned.now.all);  // the one family that the pool has
-    told.emplace_back(turned.pool.value, turned.now.all);
+    CHECK(turned.now.down.v4 == turned.now.down.all);  // the one family that the pool has
+    told.emplace_back(turned.pool.value, turned.now.down.all);
   });
   const auto settle = [&] {
     std::promise<void> settled;
