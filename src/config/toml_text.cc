@@ -30,10 +30,11 @@ std::string string_text(const Value& value, const std::string& text, const Row& 
 }
 
 std::string table_text(const Table& table, const Row& row) {
+  const bool is_map = row.many == Many::map || row.many == Many::lists;
   std::string out;
   for (const Entry& entry : table) {
     // Of a map of names the row holds for each; keys of a kind that is not known here may be secret.
-    const Row* own = row.many != Many::one || row.group == nullptr ? &row : find_row(*row.group, entry.key);
+    const Row* own = is_map || row.group == nullptr ? &row : find_row(*row.group, entry.key);
     out += (out.empty() ? " " : ", ") + toml_key(entry.key) + " = " +
            toml_value(entry.value, own != nullptr ? *own : Row{.type = ValueType::secret});
   }
@@ -70,11 +71,7 @@ std::string toml_value(const Value& value, const Row& row) {
   if (value.table() != nullptr) return table_text(*value.table(), row);
   std::string out;
   if (value.array() != nullptr)
-    for (const Value& item : *value.array()) {
-      Row one = row;
-      if (item.table() != nullptr && row.group != nullptr) one.many = Many::one;
-      out += (out.empty() ? "" : ", ") + toml_value(item, one);
-    }
+    for (const Value& item : *value.array()) out += (out.empty() ? "" : ", ") + toml_value(item, row);
   return "[" + out + "]";
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/log_mistakes.h"
+#include "base/plural.h"
 #include "daemon/limits.h"
 #include "process/paths.h"
 #include "process/privileges.h"
@@ -29,7 +30,7 @@ Result<void> load(Start& start) {
   log_all(mistakes);
   // In place of a process that serves all, a broken zone is as fatal as it is to a reload.
   if (start.prepared.fatal || (start.predecessor && mistakes.has_errors()))
-    return Error{"not started: " + std::to_string(mistakes.errors()) + " mistakes in " + start.path};
+    return Error{"not started: " + plural(mistakes.errors(), "error") + " in " + start.path};
   const config::ServerConfig& server = start.prepared.config->server;
   set_log_level(server.log);
   return {};

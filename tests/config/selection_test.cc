@@ -40,7 +40,7 @@ TEST_CASE("a reference means one member, also where it has the letters of a wild
   CHECK(selected("web/a-fra") == Texts{"web/a-fra"});
   CHECK(selected("lb.example:web/a-fra") == Texts{"web/a-fra"});
   CHECK(selected("api/x[1]") == Texts{"api/x[1]"});
-  CHECK(selected("web/c") == Texts{"unknown member 'c' of pool 'web'"});
+  CHECK(selected("web/c") == Texts{"unknown member \"c\" of pool \"web\""});
 }
 
 TEST_CASE("wildcards stand in the pool and in the member, with the zone or without") {

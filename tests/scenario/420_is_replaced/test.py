@@ -128,7 +128,7 @@ def test_a_mistake_in_the_files_keeps_the_old_process(ctx):
     with Asker(rota.address, rota.port, questions) as asker:
         asker.wait_count(200)
         ctx.edit("zones/lb.example.zone", "192.0.2.53", "192.0.2.530")
-        assert rota.replace() is None and "1 mistakes" in rota.said["error"], rota.said
+        assert rota.replace() is None and "1 error in" in rota.said["error"], rota.said
         assert any("192.0.2.530" in mistake for mistake in rota.said["mistakes"]), rota.said
         ctx.edit("zones/lb.example.zone", "192.0.2.530", "192.0.2.53")
         here, elsewhere = f'"{ctx.ip(1)}:{ctx.port}"', f'"192.0.2.77:{ctx.port}"'
