@@ -25,7 +25,7 @@ Result<std::optional<std::int64_t>> read_weight(const json::object& body) {
   const json::value* found = body.if_contains("weight");
   if (found == nullptr || found->is_null()) return std::optional<std::int64_t>();
   const auto number = number_at<std::int64_t>(body, "weight");
-  if (!number) return Error{"'weight' must be a whole number"};
+  if (!number) return Error{"\"weight\" must be a whole number"};
   return number;
 }
 

@@ -31,13 +31,13 @@ std::string mistake_in_admin(const std::string& written) {
 Result<std::uint32_t> read_weight(std::int64_t written, const config::PoolConfig& pool) {
   const std::uint32_t most = config::largest_weight(pool.kind);
   if (written >= 0 && written <= std::int64_t{most}) return static_cast<std::uint32_t>(written);
-  return Error{"'weight' must be from 0 to " + std::to_string(most) + ", not " + std::to_string(written)};
+  return Error{"\"weight\" must be from 0 to " + std::to_string(most) + ", not " + std::to_string(written)};
 }
 
 Result<milliseconds> read_duration(const std::string& written) {
   const auto duration = parse_duration(written);
   if (duration && *duration > milliseconds(0) && *duration <= longest) return *duration;
-  return Error{"'for' must be a duration such as \"30s\", \"2h\" or \"7d\", of at most 3650 days, not '" +
+  return Error{"\"for\" must be a duration such as \"30s\", \"2h\" or \"7d\", of at most 3650 days, not '" +
                printable(written, longest_who) + "'"};
 }
 

@@ -54,12 +54,14 @@ TEST_CASE("a word that is for one revision of the overrides is refused once anot
   const auto said = bench.say(wanted);
   REQUIRE(said.has_value());
   CHECK(said->revision == revision());
-  const auto late = bench.say({.pool = "web", .member = "lb2", .admin = "drain", .only_at = {{said->revision - 1}}});
+  const auto late =
+      bench.say({.pool = "web", .member = "lb2", .admin = "drain", .only_at = {{said->revision - 1}}});
   REQUIRE_FALSE(late.has_value());
   CHECK(late.error().why == operate::Operations::Refused::Why::overtaken);
   CHECK(bench.members() == 1);
   CHECK(revision() == said->revision);
-  CHECK(bench.say({.pool = "web", .member = "lb1", .admin = "ready", .only_at = {{said->revision}}}).has_value());
+  CHECK(bench.say({.pool = "web", .member = "lb1", .admin = "ready", .only_at = {{said->revision}}})
+            .has_value());
   CHECK(revision() != said->revision);
 }
 
@@ -68,7 +70,7 @@ TEST_CASE("what is wrong with a word is said, and nothing changes") {
   const auto before = bench.published.edition();
   const auto why = [&](const OverrideRequest& wanted) { return bench.say(wanted).error().text; };
   CHECK(why({.pool = "web", .member = "lb9", .admin = "drain"}) ==
-        "unknown member 'lb9' of pool 'web'; did you mean \"lb1\"?");
+        "unknown member \"lb9\" of pool \"web\"; did you mean \"lb1\"?");
   CHECK(bench.say({.pool = "web", .member = "lb9", .admin = "drain"}).error().why ==
         operate::Operations::Refused::Why::unknown);
   CHECK(bench.say({.pool = "web", .member = "lb1", .weight = -1}).error().why ==
@@ -133,7 +135,7 @@ TEST_CASE("what was said of a member that is gone can be taken back, but nothing
   Operating bench;
   bench.say(drain_lb1);
   bench.adopt({pool("web", {named("lb2", "192.0.2.2")})});
-  CHECK(bench.say(drain_lb1).error().text == "unknown member 'lb1' of pool 'web'; did you mean \"lb2\"?");
+  CHECK(bench.say(drain_lb1).error().text == "unknown member \"lb1\" of pool \"web\"; did you mean \"lb2\"?");
   const auto said = bench.say({.pool = "lb.example:web", .member = "lb1", .admin = "ready"});
   REQUIRE(said.has_value());
   CHECK_THAT(said->note, Catch::StartsWith("the configuration has no such member"));

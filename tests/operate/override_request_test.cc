@@ -57,8 +57,9 @@ TEST_CASE("ready says nothing of the member any more, and goes with nothing else
 TEST_CASE("what cannot be done is refused with what can") {
   CHECK(why({}) == "nothing is asked for: say an admin, a weight or both");
   CHECK(why({.duration = "2h"}) == "nothing is asked for: say an admin, a weight or both");
-  CHECK(why({.admin = "drian"}) ==
-        "\"admin\" must be one of up, down, drain, maint, ready, not 'drian'; did you mean \"drain\"?");
+  CHECK(
+      why({.admin = "drian"}) ==
+      R"("admin" must be one of "up", "down", "drain", "maint", "ready", not "drian"; did you mean "drain"?)");
   CHECK(why({.weight = -1}) == "\"weight\" must be from 0 to 1048575, not -1");
   CHECK(why({.weight = 1048576}) == "\"weight\" must be from 0 to 1048575, not 1048576");
   CHECK(why({.weight = 65536}, config::PoolKind::srv) == "\"weight\" must be from 0 to 65535, not 65536");
