@@ -17,9 +17,9 @@ boost::json::object scopes_of(std::string_view name, bool reads, bool changes) {
 
 void get_token(Context&, Call&& call) {
   if (call.request.peer.is_local) return call.reply(json_response(scopes_of(call.request.who, true, true)));
-  if (auto refusal = call.guard->refuse_unknown(call.request)) return call.reply(std::move(*refusal));
-  const http::Token* const token = call.guard->token_of(call.request);
-  call.reply(json_response(scopes_of(token->name, token->reads, token->changes)));
+  if (const http::Token* const token = call.guard->token_of(call.request))
+    return call.reply(json_response(scopes_of(token->name, token->reads, token->changes)));
+  if (auto refusal = call.guard->refuse_unknown(call.request)) call.reply(std::move(*refusal));
 }
 
 }  // namespace rota::api

@@ -52,8 +52,8 @@ std::optional<Response> Guard::refuse_token(const Request& request, Access acces
   const std::string what = access == Access::changes ? "change" : "read";
   if (auto refusal = refuse_unknown(request, " with scope " + what)) return refusal;
   const Token* const token = token_of(request);
-  if (access == Access::changes ? token->changes : token->reads) return {};
-  return error_response(403, "token " + token->name + " does not have scope " + what);
+  if (token != nullptr && (access == Access::changes ? token->changes : token->reads)) return {};
+  return error_response(403, "token " + who(request) + " does not have scope " + what);
 }
 
 std::string Guard::who(const Request& request) const {

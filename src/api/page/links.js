@@ -7,14 +7,16 @@ export const keyOf = (pool) => `${pool.zone}:${pool.pool}`;
 
 export const poolLink = (key, ...children) => el('a', { class: 'ref', href: `#${encodeURIComponent(key)}` }, ...children);
 
-// A sentence in which each ZONE:POOL that `isPool` knows, and each name behind "zone", is a link.
+// A sentence in which each ZONE:POOL and ZONE:POOL/MEMBER of which `isPool` knows the pool, and
+// each name behind "zone", is a link.
 export function linked(sentence, isPool) {
   let before = '';
   return sentence.split(/(\s+)/).map((piece) => {
     const [, name, rest] = /^(.*?)([.,:;]*)$/s.exec(piece);
-    const isZone = before === 'zone' && name;
+    const pool = name.replace(/\/.*/s, '');
+    const isZone = before === 'zone' && name.trim();
     if (piece.trim()) before = piece;
-    if (isPool(name)) return [poolLink(name, name), rest];
+    if (isPool(pool)) return [poolLink(pool, name), rest];
     return isZone ? [poolLink(`zone=${name}`, name), rest] : [piece];
   }).flat();
 }
