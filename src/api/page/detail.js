@@ -101,7 +101,7 @@ export class PoolDetail {
     const text = JSON.stringify({ ...pool, healthy: 0, answers_total: 0 });
     if (this.factsText === text) return;
     this.factsText = text;
-    this.facts.replaceChildren(...factsOf(pool).map(([name, value]) => el('div', {}, el('dt', {}, name), value)));
+    this.facts.replaceChildren(...factsOf(pool).map(([name, value]) => el('div', { class: name === 'Failover' && 'wide' }, el('dt', {}, name), value)));
   }
 
   showMembers(limit = this.limit) {

@@ -43,7 +43,7 @@ export class TableHead {
 
   head([label, compare], i) {
     const button = compare && el('button', { type: 'button', class: 'sort', 'data-sort': label, onclick: () => this.sort(i) }, label);
-    return el('th', { role: 'columnheader', scope: 'col' }, button ?? label);
+    return el('th', { role: 'columnheader', scope: 'col', class: button && 'sortable' }, button ?? label);
   }
 
   // First one way, then the other, then as in the file.
