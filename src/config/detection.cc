@@ -69,7 +69,7 @@ void warn_of_failover(const Config& config, const PoolConfig& pool, Mistakes& mi
                                   "\" is never used: without a check, its members are always up");
   const auto detection = worst_detection(config, pool);
   const bool is_default = pool.ttl.max == Ttl().max;
-  if (!detection || is_default || milliseconds(1000) * pool.ttl.max <= *detection) return;
+  if (!detection || is_default || milliseconds(1000) * pool.ttl.max < *detection + milliseconds(1000)) return;
   mistakes.warning(pool.at, "the TTL of pool \"" + pool.name + "\" is " + count_text(pool.ttl.max) +
                                 " s: clients may use a dead member for longer than the " +
                                 text_of(*detection) + " until it is out of the answers");
