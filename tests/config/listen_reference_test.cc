@@ -56,8 +56,9 @@ TEST_CASE("the printed configuration tells of the keys of a table, and of each k
 
 TEST_CASE("the tables of settings have one for what all kinds have, and one for each that has more") {
   const std::string text = reference_markdown(kinds);
-  CHECK(has(text, "\n## `[[listen]]`\n"));
+  CHECK(has(text, "\n### `[[listen]]`\n"));
   CHECK(has(text, "| `kind` | \"plain\" or \"pigeon\" | "));
-  CHECK(has(text, "\n## [[listen]] with kind = \"pigeon\"\n"));
-  CHECK(has(text, "| `patience` | duration of 1000ms or more | `\"10s\"` | How long it waits. |\n"));
+  CHECK(has(text, "\n### [[listen]] with kind = \"pigeon\"\n"));
+  CHECK(has(text,
+            "| `patience` | duration of 1000ms or more | `\"10s\"` | `\"10s\"` | How long it waits. |\n"));
 }
