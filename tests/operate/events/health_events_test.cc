@@ -64,7 +64,8 @@ TEST_CASE("a pool that is all down and one that is no longer are events that say
         "pool lb.example:dr: a member is eligible again; no longer serving from pool web");
   const bake::Outage further{.down = whole.down, .serving_from = PoolId{1}};
   CHECK(told(PoolId{1}, failed_over, further).text ==
-        "pool lb.example:dr: all members are still down; serving from pool dr, no longer serving from pool web");
+        "pool lb.example:dr: all members are still down; serving from pool dr, no longer serving from pool "
+        "web");
 }
 
 TEST_CASE("a pool that is all down in one family is an event that names it") {
