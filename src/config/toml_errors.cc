@@ -142,7 +142,8 @@ std::optional<std::string> describe_duplicate(std::string_view what, const Place
     return "table [" + std::string(name) + "] is written twice" +
            in_line(place.line_above_with(place.line(), false)) + "; put its keys into one";
   const std::string_view key = name.substr(name.rfind('.') + 1);
-  return in_quotes(key) + " is set twice" + in_line(place.line_above_with(key, true)) + "; remove one of them";
+  return in_quotes(key) + " is set twice" + in_line(place.line_above_with(key, true)) +
+         "; remove one of them";
 }
 
 // The text that is to be quoted, or what is needed in place of a word.
