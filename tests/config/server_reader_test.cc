@@ -15,10 +15,8 @@ TEST_CASE("the server's settings are checked") {
               "rota.toml:8:11: \"workers\" must be an integer from 0 to 1024, not -1",
               "rota.toml:7:7: \"log\" must be one of \"error\", \"warning\", \"info\", \"debug\", not "
               "\"inof\"; did you mean \"info\"?"});
-  CHECK(
-      lines_of(
-          load_main("listen = \"127.0.0.1:1\"\n" + head + "[server]\nlisten = \"127.0.0.1:2\"\n").mistakes) ==
-      Lines{"rota.toml:7:10: \"listen\" appears twice: also at rota.toml:1:10"});
+  CHECK(lines_of(load_main("listen = \"127.0.0.1:1\"\n" + head + "[server]\nlisten = \"127.0.0.1:2\"\n")
+                     .mistakes) == Lines{"rota.toml:7:10: \"listen\" appears twice: also at rota.toml:1:10"});
   CHECK(mistakes_of("[control]\nhttp = \"x\"\n") ==
         Lines{"rota.toml:6:8: \"http\" must be an address and a port, such as \"127.0.0.1:8053\", or \"\""});
   CHECK(load_main(head).config.server.listen.size() == 2);
