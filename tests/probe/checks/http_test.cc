@@ -152,7 +152,7 @@ TEST_CASE("http: wrong settings are mistakes") {
   CHECK_THAT(wrong("path", std::string("healthz")), Catch::Contains("\"path\" must start with \"/\""));
   CHECK_THAT(wrong("path", std::string("/a b")), Catch::Contains("\"path\" must"));
   CHECK_THAT(wrong("method", std::string("PUT")),
-             Catch::Contains(R"('method' must be "GET", "HEAD", "OPTIONS" or "POST")"));
+             Catch::Contains(R"("method" must be "GET", "HEAD", "OPTIONS" or "POST")"));
   CHECK_THAT(wrong("host", std::string("a:80")), Catch::Contains("\"host\" must be a host name"));
   CHECK_THAT(wrong("expect", std::string("200-")), Catch::Contains("\"expect\" must be statuses"));
   CHECK_THAT(wrong("expect", std::string("99")), Catch::Contains("\"expect\" must be statuses"));

@@ -126,7 +126,7 @@ TEST_CASE("tcp: wrong settings are mistakes with their place") {
   CHECK(make("tcp", table_of({})).first() == "rota.toml:1:1: a tcp check needs a \"port\"");
   CHECK(make("tcp", table_of({{"port", std::int64_t{0}}})).mistakes.errors() == 1);
   CHECK(make("tcp", table_of({{"port", std::int64_t{80}}, {"expct", std::string("x")}})).first() ==
-        "rota.toml:1:1: unknown key \"expct\"; did you mean \"expect\"?");
+        "rota.toml:1:1: unknown key \"expct\" in [check.]; did you mean \"expect\"?");
   CHECK_FALSE(make("tcp", table_of({})).check);
 }
 
