@@ -117,7 +117,7 @@ class World {
   IdVector<TargetId, std::vector<PoolId>> pools_of_;  // who must be baked when it changes
   IdVector<PoolId, PoolMemory> memories_;
   IdVector<PoolId, Outage> told_outages_;  // by turned_pools()
-  mutable WorldCounters counters_;           // looking into the counts brings them up to date
+  mutable WorldCounters counters_;         // looking into the counts brings them up to date
   std::vector<PoolId> touched_;
   IdVector<PoolId, bool> is_touched_;  // with a pool all that build on it are
   std::unique_ptr<PoolImage> pools_;   // null only while this is made

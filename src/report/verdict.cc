@@ -79,11 +79,12 @@ std::string healthy_text(const PoolVerdict& pool) {
   const auto& families = pool.families;
   const bool differ = std::ranges::adjacent_find(families, std::not_fn(has_same_counts)) != families.end();
   if (!differ || pool.state == PoolState::down)
-    return std::to_string(pool.healthy) + " of " + plural(pool.total, "member is", "members are") + " healthy";
+    return std::to_string(pool.healthy) + " of " + plural(pool.total, "member is", "members are") +
+           " healthy";
   std::string out, lacking;
   for (const FamilyVerdict& family : families) {
-    out += (out.empty() ? "" : ", ") + std::string(family_word(family.type)) + std::to_string(family.healthy) +
-           " of " + std::to_string(family.total);
+    out += (out.empty() ? "" : ", ") + std::string(family_word(family.type)) +
+           std::to_string(family.healthy) + " of " + std::to_string(family.total);
     if (family.healthy == 0) lacking += "; " + dns::text(family.type) + " questions get no data";
   }
   return out + " members are healthy" + lacking;

@@ -32,7 +32,7 @@ struct PoolVerdict {
   PoolState state = PoolState::healthy;
   std::size_t healthy = 0;  // members that are meant to serve, and eligible
   std::size_t total = 0;
-  std::optional<PoolId> serving_from{};    // the fallback pool that answers instead
+  std::optional<PoolId> serving_from{};   // the fallback pool that answers instead
   std::vector<FamilyVerdict> families{};  // that some member has
 };
 

@@ -65,8 +65,9 @@ TEST_CASE("where address families differ a problem tells each, and which questio
         Texts{"pool lb.example:web is degraded: IPv4 2 of 2, IPv6 1 of 2 members are healthy"});
   it.kill({3});
   CHECK(it.verdict().level == Level::degraded);
-  CHECK(it.verdict().problems == Texts{"pool lb.example:web is degraded: IPv4 2 of 2, IPv6 0 of 2 members are "
-                                       "healthy; AAAA questions get no data"});
+  CHECK(it.verdict().problems ==
+        Texts{"pool lb.example:web is degraded: IPv4 2 of 2, IPv6 0 of 2 members are "
+              "healthy; AAAA questions get no data"});
 }
 
 TEST_CASE("a member that the operator took out is missed by nobody") {
