@@ -21,7 +21,7 @@ mistakes = [
     ('[pool.dr]', '[backend.dr]', r'unknown key "(backend)"; did you mean "(pool)"\?'),
     ('fallback = "dr"', 'fallback = "d"', r'"(d)"; did you mean "(dr)"\?'),
     ('members = ["${ip13}"]', 'servers = ["${ip13}"]', r'unknown key "(servers)" in \[pool.dr\]; did you mean "(members)"\?'),
-    ('{ name = "lb2", address', '{ name = "lb1", address', r'duplicate member "?\'?(lb1)'),
+    ('name = "lb2", address', 'name = "lb1" , address', r'duplicate member "(lb1)"'),
 ]
 
 
