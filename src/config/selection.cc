@@ -69,10 +69,6 @@ Result<std::vector<Leaf>> by_pattern(const Config& config, std::string_view targ
 
 }  // namespace
 
-bool is_selection(std::string_view target) {
-  return target.starts_with(tag_mark) || parse_address(target) || has_wildcards(target);
-}
-
 // An address comes first: one of IPv6 may look like a zone and a pool. A name may have the
 // letters of a wildcard in it.
 Result<std::vector<Leaf>> select_members(const Config& config, std::string_view target) {

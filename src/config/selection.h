@@ -17,7 +17,4 @@ namespace rota::config {
 // In the order of the files, at least one; an error says what was not found.
 Result<std::vector<Leaf>> select_members(const Config& config, std::string_view target);
 
-// Whether the target may stand for several members.
-bool is_selection(std::string_view target);
-
 }  // namespace rota::config
