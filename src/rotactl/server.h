@@ -18,10 +18,10 @@ struct Server {
 };
 
 struct ServerOptions {  // as given; "" = not given
-  std::string socket;
-  std::string http;
-  std::string token_file;
-  std::string config;
+  std::string socket{};
+  std::string http{};
+  std::string token_file{};
+  std::string config{};
 };
 
 // The environment in place of options that were not given: ROTACTL_SOCKET, ROTACTL_HTTP,
