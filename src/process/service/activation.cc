@@ -87,7 +87,7 @@ void drop_unnamed(Inherited& inherited, std::span<const SocketKind> kinds,
         continue;
       log_warning("socket_unused",
                   "the service manager holds a " + std::string(kind.name) + " socket at " + address +
-                      ", which is not in 'listen': rota does not answer there",
+                      ", which is not in \"listen\": rota does not answer there",
                   {{"address", address}});
       inherited.drop(kind.name, address);
     }

@@ -129,7 +129,7 @@ TEST_CASE("a socket that is held where nobody listens is told of and let go, and
   const test::CapturedLog log;
   process::drop_unnamed(passed, kinds, {{"udp", named}});
   CHECK(says(log, "the service manager holds a udp socket at " + unnamed +
-                      ", which is not in 'listen': rota does not answer there"));
+                      ", which is not in \"listen\": rota does not answer there"));
   CHECK_FALSE(says(log, named));
   CHECK(passed.held("udp", named) == 1);
   CHECK(passed.held("udp", unnamed) == 0);

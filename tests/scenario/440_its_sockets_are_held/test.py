@@ -157,7 +157,7 @@ def test_what_is_not_held_is_bound_and_what_is_not_wanted_is_told(ctx):
     rota = held.start()
     for address, tcp in ((1, False), (1, True), (2, False), (2, True)):
         assert values(ask(ctx.ip(address), ctx.port, "ns1.lb.example", tcp=tcp, timeout=30)) == ["192.0.2.53"]
-    assert rota.has(f"the service manager holds a tcp socket at {ctx.ip(3)}:{ctx.port}, which 'listen' does not name")
+    assert rota.has(f'the service manager holds a tcp socket at {ctx.ip(3)}:{ctx.port}, which is not in "listen"')
     assert not rota.has(f"socket at {first}")
 
 

@@ -46,10 +46,10 @@ def test_a_pool_that_is_all_down_in_one_family_says_which(ctx):
     told = "pool lb.example:web: all IPv6 members are down; AAAA questions get no data"
     until(lambda: [event for event in control.get("/events")["events"] if event["text"] == told], 10 * ctx.slack, "an event")
     backend.mode = "503"
-    rota.wait_for(r"pool lb\.example:web: all members are down; applying")
+    rota.wait_for(r"pool lb\.example:web: all members are down; serving from pool dr")
     seen = rota.mark()
     backend.mode = "200"
-    rota.wait_for(r"pool lb\.example:web: a member is eligible again; no longer applying", after=seen)
+    rota.wait_for(r"pool lb\.example:web: a member is eligible again; no longer serving from pool dr", after=seen)
     rota.wait_for(down, after=seen)
 
 

@@ -22,8 +22,8 @@ def test_without_certificates_of_the_system_the_configuration_is_refused(ctx):
     assert ctx.check()[0] == 0
     hide_certificates(ctx)
     code, said = ctx.check()
-    assert code == 1 and "conf/rota.toml:14:8: no certificate authorities to trust: cannot read '/etc/ssl/certs/" in said, said
-    assert "install ca-certificates, or set 'ca_file', or verify = false" in said, said
+    assert code == 1 and 'conf/rota.toml:14:8: no certificate authorities to trust: cannot read "/etc/ssl/certs/' in said, said
+    assert 'install ca-certificates, or set "ca_file", or verify = false' in said, said
     ctx.edit("conf/rota.toml", 'type = "https"', f'type = "https"\nca_file = "{authority.path}"')
     assert ctx.check()[0] == 0
     ctx.edit("conf/rota.toml", f'ca_file = "{authority.path}"', "verify = false")
