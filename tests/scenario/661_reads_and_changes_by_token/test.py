@@ -2,6 +2,7 @@
 import socket
 
 from support.control import Control
+from support.rotactl import Rotactl
 from support.waiting import until
 
 prometheus, alice, web01 = "read-read-read-read-read", "change-change-change-change", "report-report-report-report"
@@ -29,6 +30,17 @@ def test_the_name_of_a_token_is_told(ctx):
         assert status(over_tcp(ctx, token), "/api/v1/reload", "POST") == 403
     (said,) = [event for event in over_tcp(ctx).get("/events")["events"] if event["kind"] == "override"]
     assert said["who"] == "alice", said
+
+
+def test_rotactl_without_a_token_names_the_option_for_one(ctx):
+    ctx.rota()
+    rotactl = Rotactl(ctx, http=f"{ctx.ip(2)}:{ctx.port}")
+    assert rotactl.ok("pool", "list").startswith("POOL ")
+    refused = rotactl.run("drain", "open/192.0.2.1", "--yes")
+    assert refused.code == 1 and "name a file with a token: --token-file FILE" in refused.err, refused.err
+    ctx.write("token", alice + "\n")
+    rotactl.ok("drain", "open/192.0.2.1", "--yes", ROTACTL_TOKEN_FILE=ctx.path("token"))
+    assert "drain" in rotactl.ok("member", "list", "open/*")
 
 
 def test_names_that_a_proxy_or_prometheus_uses(ctx):

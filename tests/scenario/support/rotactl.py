@@ -14,15 +14,16 @@ class Ran:
 
 
 class Rotactl:
-    """Speaks with the daemon on this socket."""
+    """Speaks with the daemon on this socket, or at this address over HTTP."""
 
-    def __init__(self, ctx, socket="control.sock"):
+    def __init__(self, ctx, socket="control.sock", http=None):
         self.ctx = ctx
         self.bin = os.path.join(os.path.dirname(ctx.bin), "rotactl")
         self.socket = ctx.path(socket)
+        self.server = ["--http", http] if http else ["--socket", self.socket]
 
     def run(self, *words, timeout=30, **environment):
-        command = [self.bin, "--socket", self.socket, *words]
+        command = [self.bin, *self.server, *words]
         done = subprocess.run(command, cwd=self.ctx.dir, stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               timeout=timeout * self.ctx.slack, check=False, env={**os.environ, **environment})
         with open(self.ctx.log_path("rotactl"), "a", encoding="utf-8") as log:
@@ -41,7 +42,7 @@ class Rotactl:
 
     def start(self, *words):
         """For what stays; its lines come as it prints them."""
-        process = Process("rotactl", [self.bin, "--socket", self.socket, *words], self.ctx.dir,
+        process = Process("rotactl", [self.bin, *self.server, *words], self.ctx.dir,
                           self.ctx.log_path("rotactl-follow"))
         self.ctx.processes.append(process)
         return process
