@@ -169,8 +169,8 @@ std::vector<FamilyVerdict> families_of(const bake::PoolReport& report) {
   for (std::size_t i = 0; i < report.members.front().types.size(); ++i) {
     FamilyVerdict family{.type = report.members.front().types[i].type};
     for (const MemberReport& member : report.members) {
-      family.total += member.types[i].standing == Standing::no_record ? 0 : 1;
-      family.healthy += is_eligible(member.types[i].standing) ? 1 : 0;
+      if (member.types[i].standing != Standing::no_record) ++family.total;
+      if (is_eligible(member.types[i].standing)) ++family.healthy;
     }
     if (family.total > 0) out.push_back(family);
   }
