@@ -47,7 +47,7 @@ int badness(health::State state) {
     case health::State::down: return 4;
     case health::State::stale: return 3;
     case health::State::unknown: return 2;
-    case health::State::degraded: return 1;
+    case health::State::failing: return 1;
     case health::State::up: break;
   }
   return 0;

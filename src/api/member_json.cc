@@ -28,7 +28,7 @@ using health::TargetStatus;
 
 constexpr std::size_t most_reason = 200;  // octets of what a probe or an operator said
 
-// The one whose word weighs most: down before stale, unknown, degraded and up.
+// The one whose word weighs most: down before stale, unknown, failing and up.
 const TargetReport* worst_of(const MemberReport& member) {
   const auto worst = std::ranges::max_element(
       member.targets, {}, [](const TargetReport& target) { return badness(target.health.state); });

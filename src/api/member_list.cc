@@ -21,7 +21,7 @@ namespace {
 
 // States of health, and what stands over them.
 constexpr auto state_words =
-    std::to_array<std::string_view>({"up", "degraded", "down", "unknown", "stale", "drain", "maint"});
+    std::to_array<std::string_view>({"up", "failing", "down", "unknown", "stale", "drain", "maint"});
 
 struct Filter {
   std::string target = "*/*";

@@ -22,7 +22,7 @@ IdVector<TargetId, bool> targets_that_moved(const operate::View& before, const o
 std::size_t& of_state(MemberCounts& counts, health::State state) {
   switch (state) {
     case health::State::unknown: return counts.unknown;
-    case health::State::degraded: return counts.degraded;
+    case health::State::failing: return counts.failing;
     case health::State::down: return counts.down;
     case health::State::stale: return counts.stale;
     case health::State::up: break;
@@ -143,7 +143,7 @@ MemberCounts PoolRows::members() const {
   MemberCounts out;
   for (const PoolRow& row : rows_) {
     for (const auto field :
-         {&MemberCounts::total, &MemberCounts::up, &MemberCounts::degraded, &MemberCounts::down,
+         {&MemberCounts::total, &MemberCounts::up, &MemberCounts::failing, &MemberCounts::down,
           &MemberCounts::unknown, &MemberCounts::stale, &MemberCounts::drain, &MemberCounts::maint})
       out.*field += row.members.*field;
   }

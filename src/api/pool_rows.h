@@ -23,7 +23,7 @@ namespace rota::api {
 // All members of all pools: each counts once, as the operator has taken it out, or
 // else by its health.
 struct MemberCounts {
-  std::size_t total = 0, up = 0, degraded = 0, down = 0, unknown = 0, stale = 0, drain = 0, maint = 0;
+  std::size_t total = 0, up = 0, failing = 0, down = 0, unknown = 0, stale = 0, drain = 0, maint = 0;
 };
 
 struct PoolRow {

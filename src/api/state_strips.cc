@@ -10,12 +10,12 @@ namespace rota::api {
 namespace {
 
 // The better first: the worst is the one that stands last.
-constexpr std::string_view letters = "-ugnsd";
+constexpr std::string_view letters = "-ufnsd";
 
 char letter_of(health::State state) {
   switch (state) {
     case health::State::up: return 'u';
-    case health::State::degraded: return 'g';
+    case health::State::failing: return 'f';
     case health::State::unknown: return 'n';
     case health::State::stale: return 's';
     case health::State::down: break;

@@ -28,7 +28,7 @@ class StateStrips {
   // outage between two calls is missed.
   void note(const operate::View& view);
 
-  // The worst of these targets in each step, oldest first, as a letter: u up, g degraded,
+  // The worst of these targets in each step, oldest first, as a letter: u up, f failing,
   // n unknown, s stale, d down, - nothing was seen. The last step is the one of `at`.
   std::string text(const health::MemberTargets& targets, std::chrono::system_clock::time_point at) const;
 

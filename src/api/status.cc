@@ -68,7 +68,7 @@ json::object pools_of(const PoolRows& rows) {
 }
 
 json::object members_of(const MemberCounts& count) {
-  return {{"total", count.total}, {"up", count.up},           {"degraded", count.degraded},
+  return {{"total", count.total}, {"up", count.up},           {"failing", count.failing},
           {"down", count.down},   {"unknown", count.unknown}, {"stale", count.stale},
           {"drain", count.drain}, {"maint", count.maint}};
 }

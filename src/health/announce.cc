@@ -13,7 +13,7 @@ std::optional<News> news_of_result(const Outcome& outcome, const Verdict::Progre
   if (!progress.decided) {
     out.level = LogLevel::debug;
     out.event = pass ? "member_rising" : "member_failing";
-    out.text = (pass ? "rising: " : "degraded: ") + why;
+    out.text = (pass ? "rising: " : "failing: ") + why;
   } else {
     out.level = pass ? LogLevel::info : LogLevel::warning;
     out.event = pass ? "member_up" : "member_down";

@@ -1,5 +1,5 @@
 // How fast a pool may lose members: within some time no more than a share of it, yet
-// always one. Who may not fall yet stays degraded, and its next fail asks again. Pure:
+// always one. Who may not fall yet stays failing, and its next fail asks again. Pure:
 // it is told the time, and who fell when.
 #pragma once
 

@@ -87,7 +87,7 @@ std::string_view name_of(State state) {
   switch (state) {
     case State::unknown: return "unknown";
     case State::up: return "up";
-    case State::degraded: return "degraded";
+    case State::failing: return "failing";
     case State::down: return "down";
     case State::stale: return "stale";
   }

@@ -18,13 +18,13 @@
 
 namespace rota::health {
 
-enum class State : std::uint8_t { unknown, up, degraded, down, stale };
-std::string_view name_of(State state);  // "degraded"
+enum class State : std::uint8_t { unknown, up, failing, down, stale };
+std::string_view name_of(State state);  // "failing"
 
 // What the bake needs of a target.
 struct TargetHealth {
   State state = State::unknown;
-  bool fit = true;        // may serve: up, degraded, unknown; stale keeps what it was
+  bool fit = true;        // may serve: up, failing, unknown; stale keeps what it was
   bool in_doubt = false;  // a rise or fall is pending, or nothing is known yet: TTL at its least
 
   bool operator==(const TargetHealth&) const = default;

@@ -93,7 +93,7 @@ State Verdict::state() const {
   if (!known_) return State::unknown;
   if (stale_) return State::stale;
   if (!fit_) return State::down;
-  return pending_ > 0 ? State::degraded : State::up;
+  return pending_ > 0 ? State::failing : State::up;
 }
 
 TargetHealth Verdict::health() const {

@@ -2,8 +2,8 @@
 // timers and no logging, it is told what was found and when.
 //
 //   unknown   first pass -> up, first fail -> down: one result decides
-//   up        a fail -> degraded (still fit); `fall` fails in a row -> down
-//   degraded  a pass -> up
+//   up        a fail -> failing (still fit); `fall` fails in a row -> down
+//   failing   a pass -> up
 //   down      `rise` passes in a row -> up
 //   stale     nothing found for 3 intervals + timeout; as fit as it was before, and
 //             the next result takes it on from there. Results that come late count like

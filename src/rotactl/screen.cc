@@ -80,10 +80,11 @@ Style style_of(std::string_view state) {
     Style style;
   };
   static constexpr Row rows[] = {
-      {"up", Style::good},       {"healthy", Style::good}, {"degraded", Style::warning},
-      {"stale", Style::warning}, {"down", Style::bad},     {"unknown", Style::faint},
-      {"drain", Style::warning}, {"maint", Style::faint},  {"broken", Style::bad},
-      {"unhealthy", Style::bad}, {"kept", Style::warning}, {"critical", Style::bad}};
+      {"up", Style::good},       {"healthy", Style::good},    {"degraded", Style::warning},
+      {"stale", Style::warning}, {"failing", Style::warning}, {"down", Style::bad},
+      {"unknown", Style::faint}, {"drain", Style::warning},   {"maint", Style::faint},
+      {"broken", Style::bad},    {"unhealthy", Style::bad},   {"kept", Style::warning},
+      {"critical", Style::bad}};
   const auto* row = std::ranges::find(rows, state, &Row::state);
   return row == std::end(rows) ? Style::plain : row->style;
 }

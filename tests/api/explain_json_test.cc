@@ -80,7 +80,7 @@ TEST_CASE("a pool in JSON counts its healthy members and says how it is") {
 
 TEST_CASE("a member in JSON has its state, what was said of it and what its last probe found") {
   Explaining world(web);
-  world.find(0, is_degraded, "connect refused", 2, 3);
+  world.find(0, is_failing, "connect refused", 2, 3);
   world.statuses[TargetId{0}].latencies.add(std::chrono::milliseconds(5));
   world.world->override_member({{PoolId{0}, MemberId{1}}, config::Admin::drain, 7});
   world.world->rebake();
@@ -92,7 +92,7 @@ TEST_CASE("a member in JSON has its state, what was said of it and what its last
                        .who = "alice"});
   const json::object report = pool(world);
   const json::value& a = report.at("members").at(0);
-  CHECK(a.at("state") == "degraded");
+  CHECK(a.at("state") == "failing");
   CHECK(a.at("serving") == true);
   CHECK(a.at("share") == 1.0);
   CHECK(a.at("weight") == 3);

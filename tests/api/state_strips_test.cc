@@ -53,13 +53,13 @@ TEST_CASE("a step of a strip keeps the worst state that was seen in it") {
   now.note(strips, 2, health::State::up);
   CHECK(now.member(strips, 1) == unseen(95) + "u");
   now.note(strips, 2, health::State::down);
-  now.note(strips, 2, health::State::degraded);
+  now.note(strips, 2, health::State::failing);
   CHECK(now.member(strips, 1) == unseen(95) + "d");
   now.view.at += StateStrips::step;
-  now.note(strips, 2, health::State::degraded);
+  now.note(strips, 2, health::State::failing);
   now.view.at += 2 * StateStrips::step;  // nothing was noted in the step between
   now.note(strips, 2, health::State::up);
-  CHECK(now.member(strips, 1) == unseen(92) + "dg-u");
+  CHECK(now.member(strips, 1) == unseen(92) + "df-u");
 }
 
 TEST_CASE("a member with two families has the worse of both in its strip") {

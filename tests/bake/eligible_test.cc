@@ -42,7 +42,7 @@ TEST_CASE("a member whose target is down is not named") {
 
 TEST_CASE("one target in doubt puts the whole pool in doubt") {
   const auto pool = test::pool("web", {test::member("192.0.2.1"), test::member("192.0.2.2")});
-  CHECK(eligible(pool, {is_up, is_degraded}).in_doubt);
+  CHECK(eligible(pool, {is_up, is_failing}).in_doubt);
 }
 
 TEST_CASE("all checks of a member must pass") {

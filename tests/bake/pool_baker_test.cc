@@ -61,7 +61,7 @@ TEST_CASE("a pool answers its fit members with the long TTL while all is steady"
 
 TEST_CASE("P-92 the TTL is short while any target is in doubt") {
   Bench bench({two_members()});
-  CHECK(ttl(bench.bake({is_up, is_degraded})[0]) == 5);
+  CHECK(ttl(bench.bake({is_up, is_failing})[0]) == 5);
   CHECK(ttl(bench.bake({is_up, is_down})[0]) == 30);  // down for good is steady
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("a fallback pool answers as it does by itself") {
   Bench bench({config, sorry});
   CHECK(named(bench.bake({is_down, is_down, is_down, is_up})[0]) == std::vector<int>{9});
   CHECK(ttl(bench.bake({is_down, is_down, is_down, is_up})[0]) == 5);
-  CHECK(ttl(bench.bake({is_down, is_down, is_degraded, is_up})[0]) == 3);
+  CHECK(ttl(bench.bake({is_down, is_down, is_failing, is_up})[0]) == 3);
   CHECK(named(bench.bake({is_down, is_down, is_down, is_down})[0]) == std::vector<int>{8, 9});
   CHECK(named(bench.bake({is_up, is_down, is_down, is_down})[0]) == std::vector<int>{1});
   CHECK(bench.bake({is_down, is_down, is_down, is_up})[0].by == PoolId{1});

@@ -193,7 +193,7 @@ void drain_or_not(Model& model, const Baked& baked, Dice& dice) {
 
 void flip(Model& model, Baked& baked, Dice& dice) {
   const int member = static_cast<int>(1 + dice.roll() % 12);
-  const auto health = std::vector{is_up, is_down, is_down, is_degraded, is_rising}[dice.roll() % 5];
+  const auto health = std::vector{is_up, is_down, is_down, is_failing, is_rising}[dice.roll() % 5];
   model.set(member, health);
   baked.set(member, health);
 }

@@ -83,7 +83,7 @@ TEST_CASE("a report tells a reserve and a standby from a member that serves") {
 TEST_CASE("a report names the targets that keep a member out and those that keep the TTL short") {
   Bench bench({weighted({1, 1, 1, 1})});
   bench.config->pools[PoolId{0}].members[MemberId{3}].admin = Admin::drain;
-  const auto report = bench.report({is_up, is_down, is_degraded, is_rising});
+  const auto report = bench.report({is_up, is_down, is_failing, is_rising});
   CHECK(report.members[MemberId{1}].types[0].standing == Standing::unfit);
   CHECK(report.members[MemberId{1}].types[0].unfit == std::vector{TargetId{1}});
   CHECK(report.members[MemberId{2}].types[0].in_doubt == std::vector{TargetId{2}});
@@ -183,7 +183,7 @@ TEST_CASE("the shares and probabilities of a report are those of counting a whol
     Bench bench({random_pool(dice)});
     health::TargetHealths health;
     for (std::size_t i = 0; i < bench.targets.targets.size(); ++i)
-      health.push_back(std::vector{is_up, is_up, is_degraded, is_down, is_unknown}[dice.roll() % 5]);
+      health.push_back(std::vector{is_up, is_up, is_failing, is_down, is_unknown}[dice.roll() % 5]);
     const auto report = bench.report(health);
     const auto menus =
         bake::bake_pool({*bench.config, PoolId{0}, bench.targets, health, bench.policies}, bench.memory);

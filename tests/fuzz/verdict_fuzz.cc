@@ -61,7 +61,7 @@ class Model {
     if (!fit_) return State::unknown;
     if (is_stale_) return State::stale;
     if (!*fit_) return State::down;
-    return count() > 0 ? State::degraded : State::up;
+    return count() > 0 ? State::failing : State::up;
   }
 
  private:

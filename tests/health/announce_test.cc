@@ -38,7 +38,7 @@ TEST_CASE("a result that decides nothing is said at the debug level, one that co
   const test::CapturedLog log;
   const auto news = news_of_result(failed("timeout"), {.decided = false, .count = 1, .needed = 3});
   REQUIRE(news.has_value());
-  CHECK(news->text == "degraded: timeout (1/3)");
+  CHECK(news->text == "failing: timeout (1/3)");
   CHECK(news->level == LogLevel::debug);
   announce(used_by({"lb1"}), *news);
   CHECK(log.text().empty());

@@ -79,7 +79,7 @@ TEST_CASE_METHOD(Boarding,
   const auto probes = check->starts["192.0.2.8"].size();
   run_until([&] { return check->starts["192.0.2.8"].size() > probes + 10; });
   CHECK(down() == 2);
-  CHECK(std::ranges::count(view(), is_degraded) == 6);
+  CHECK(std::ranges::count(view(), is_failing) == 6);
   CHECK_THAT(log.text(), !Catch::Contains("trouble is ours"));
 }
 

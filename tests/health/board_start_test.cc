@@ -15,7 +15,7 @@ TEST_CASE_METHOD(Boarding,
   board->when_ready(seconds(60), [&] { ready = true; });
   run_until_change({1, 0, is_down});
   CHECK(ready);
-  CHECK(has({1, 0, {State::degraded, true, true}}));
+  CHECK(has({1, 0, {State::failing, true, true}}));
   CHECK(check->starts["192.0.2.1"].size() == 3);
 }
 

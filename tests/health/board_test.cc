@@ -32,7 +32,7 @@ TEST_CASE_METHOD(Boarding, "a member that dies is degraded, then out, and back a
   run_until([&] { return changes.size() >= 6; });
   CHECK(changes == std::vector<Change>{{1, 0, is_unknown},
                                        {1, 0, is_up},
-                                       {1, 0, {State::degraded, true, true}},
+                                       {1, 0, {State::failing, true, true}},
                                        {1, 0, is_down},
                                        {1, 0, {State::down, false, true}},
                                        {1, 0, is_up}});

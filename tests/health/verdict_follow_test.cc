@@ -14,7 +14,7 @@ TEST_CASE_METHOD(Verdicts,
   hear(up, fail);
   hear(up, fail);
   up.follow({.fall = 2}, clock.now());
-  CHECK(up.health() == is_degraded);
+  CHECK(up.health() == is_failing);
   CHECK(up.pending().count == 2);
   CHECK(is(hear(up, fail), true, 2, 2));
   CHECK(up.health() == is_down);

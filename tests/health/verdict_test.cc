@@ -27,9 +27,9 @@ TEST_CASE_METHOD(Verdicts, "the first result after unknown decides at once") {
 
 TEST_CASE_METHOD(Verdicts, "up goes down after fall fails in a row, degraded meanwhile") {
   CHECK(is(hear(up, fail), false, 1, 3));
-  CHECK(up.health() == is_degraded);
+  CHECK(up.health() == is_failing);
   CHECK(is(hear(up, fail), false, 2, 3));
-  CHECK(up.health() == is_degraded);
+  CHECK(up.health() == is_failing);
   CHECK(is(hear(up, fail), true, 3, 3));
   CHECK(up.health() == is_down);
 }

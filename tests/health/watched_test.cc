@@ -96,7 +96,7 @@ TEST_CASE_METHOD(Fixture, "a status says since when, what is pending, and what w
   hear(passed());
   CHECK(one.status().since == up);
   hear(failed("status 503"), milliseconds(12));
-  CHECK(one.status().health == test::is_degraded);
+  CHECK(one.status().health == test::is_failing);
   CHECK(one.status().since == clock.wall());
   CHECK(one.status().count == 1);
   CHECK(one.status().needed == 3);

@@ -7,7 +7,7 @@ namespace rota::test {
 
 inline constexpr health::TargetHealth is_unknown{health::State::unknown, true, true};
 inline constexpr health::TargetHealth is_up{health::State::up, true, false};
-inline constexpr health::TargetHealth is_degraded{health::State::degraded, true, true};
+inline constexpr health::TargetHealth is_failing{health::State::failing, true, true};
 inline constexpr health::TargetHealth is_down{health::State::down, false, false};
 inline constexpr health::TargetHealth is_rising{health::State::down, false, true};
 

@@ -3,7 +3,7 @@
 import { el, icon } from './dom.js';
 import { duration } from './format.js';
 import { poolLink } from './links.js';
-import { iconOf, inWords } from './states.js';
+import { iconOf } from './states.js';
 
 const most = 12; // records shown of an answer
 const familyNames = { ipv4: 'IPv4', ipv6: 'IPv6', any: 'Members' };
@@ -28,7 +28,7 @@ function returnedChip({ pool, member, record, state }, own) {
   const [zone, name] = pool.split(/:(.*)/s);
   const from = pool === own ? '' : `${own.startsWith(`${zone}:`) ? name : pool}/`;
   const isItsAddress = member === record;
-  const words = [isItsAddress && !from ? '' : `${from}${member}`, isDead(state) ? inWords(state) : ''].filter((word) => word);
+  const words = [isItsAddress && !from ? '' : `${from}${member}`, isDead(state) ? state : ''].filter((word) => word);
   return el('code', { class: 'returned', 'data-state': state, 'data-member': member },
     isDead(state) ? icon(iconOf(state)) : null, words.length ? el('b', {}, words.join(' ')) : null, ` ${record}`);
 }

@@ -45,7 +45,7 @@ export function shareBar() {
 }
 
 // What a letter of a strip looks like: its colour, and whether it stands out by its height.
-const tones = { u: '--up', g: '--warn', s: '--warn', n: '--blank', d: '--down', '-': '--line' };
+const tones = { u: '--up', f: '--warn', s: '--warn', n: '--blank', d: '--down', '-': '--line' };
 
 // "uuuud" -> [["u", 4], ["d", 1]]
 const runs = (letters) => (letters.match(/(.)\1*/g) ?? []).map((run) => [run[0], run.length]);

@@ -6,19 +6,16 @@ export function stateOf(member) {
   return member.admin === 'drain' || member.admin === 'maint' ? member.admin : member.state;
 }
 
-export const iconOf = (state) => state.replace('forced ', '');
+// A member that fails, but is still up, has the mark of a warning.
+export const iconOf = (state) => (state === 'failing' ? 'degraded' : state.replace('forced ', ''));
 
 export const sinceOf = (member) => (stateOf(member) === member.state ? member.since : member.override?.since ?? member.since);
 
 const familyNames = { ipv4: 'IPv4', ipv6: 'IPv6' };
-const stateWords = { degraded: 'failing' }; // of a member: still up, but its last checks failed
-
-export const inWords = (state) => stateWords[state] ?? state;
-
 // "failing (2/3)"; "down, passing 1/2"
 function ownWords(member, state) {
-  if (state === 'degraded') return `failing${member.falling ? ` (${member.falling})` : ''}`;
-  return member.rising ? `${inWords(state)}, passing ${member.rising}` : inWords(state);
+  if (state === 'failing') return `failing${member.falling ? ` (${member.falling})` : ''}`;
+  return member.rising ? `${state}, passing ${member.rising}` : state;
 }
 
 // "drain, up"; where its families differ, each of them as a line of its own.
@@ -27,7 +24,7 @@ export function familyLines(member) {
   const state = stateOf(member), isOverridden = state !== member.state;
   const health = isOverridden && state !== 'maint' && iconOf(state) !== member.state && !differ && ownWords(member, member.state);
   const own = isOverridden ? state : differ ? 'differs by family' : ownWords(member, state);
-  const lines = differ ? member.families.map(({ family, state: each }) => ({ state: each, text: `${familyNames[family] ?? family} ${inWords(each)}` })) : [];
+  const lines = differ ? member.families.map(({ family, state: each }) => ({ state: each, text: `${familyNames[family] ?? family} ${each}` })) : [];
   return { word: [own, health].filter((word) => word).join(', '), lines };
 }
 

@@ -4,9 +4,9 @@
 import { mayChange } from './server.js';
 import { el, icon, setAttribute, setText } from './dom.js';
 import { plural } from './format.js';
-import { iconOf, inWords, stateOf } from './states.js';
+import { iconOf, stateOf } from './states.js';
 
-const badness = { down: 0, 'forced down': 1, stale: 2, unknown: 3, degraded: 4, maint: 5, drain: 6, up: 7, 'forced up': 8 };
+const badness = { down: 0, 'forced down': 1, stale: 2, unknown: 3, failing: 4, maint: 5, drain: 6, up: 7, 'forced up': 8 };
 const seconds = (member) => member.last?.seconds ?? member.latency.at(-1) ?? -1;
 
 // Each compares two members; what has none is not sorted by.
@@ -76,7 +76,7 @@ export class TableHead {
     setText(this.count, n ? `${plural(n, 'member')} selected` : 'No member selected');
     this.none.hidden = !n;
     for (const button of this.acts) button.hidden = !n;
-    this.showChips([[null, `all ${total}`], ...[...counts].map(([state, number]) => [state, `${inWords(state)} ${number}`])]);
+    this.showChips([[null, `all ${total}`], ...[...counts].map(([state, number]) => [state, `${state} ${number}`])]);
   }
 
   showChips(chips) {

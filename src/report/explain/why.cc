@@ -91,7 +91,7 @@ std::string doubt_words(const Scene& scene, const TargetReport& target) {
     default: break;
   }
   const auto* const status = status_of(scene, target);
-  return "degraded: " + check + " begins to fail" + count_words(status) + last_words(status);
+  return "failing: " + check + " begins to fail" + count_words(status) + last_words(status);
 }
 
 std::string health_words(const Scene& scene, const PoolReport& report, MemberId member,

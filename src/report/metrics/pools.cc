@@ -16,7 +16,7 @@ using config::Admin;
 const std::vector<std::string_view>& standing_names() {
   using enum health::State;
   static const std::vector<std::string_view> all{name_of(up),
-                                                 name_of(degraded),
+                                                 name_of(failing),
                                                  name_of(down),
                                                  name_of(unknown),
                                                  name_of(stale),

@@ -127,7 +127,7 @@ void print_status(const Session& session, const json::value& status) {
   const json::value& members = field(status, "members");
   print_row(session, "members",
             count_text(count(members, "total")) +
-                counted(session, members, {"up", "degraded", "down", "unknown", "stale", "drain", "maint"}));
+                counted(session, members, {"up", "failing", "down", "unknown", "stale", "drain", "maint"}));
   print_row(session, "overrides", count_text(count(status, "overrides")));
   if (const json::value& traffic = field(status, "traffic"); traffic.is_object())
     print_row(session, "traffic", traffic_text(status));

@@ -33,8 +33,8 @@ std::string fewer(const Explaining& world) {
 TEST_CASE("a member's reason names the check, what it found and how far that has come") {
   Explaining world(two + "check = \"shared\"\n");
   CHECK(world.why(0) == "up: 'shared' passes");
-  world.find(0, is_degraded, "connect refused", 1, 3);
-  CHECK(world.why(0) == "degraded: 'shared' begins to fail (1 of 3): connect refused");
+  world.find(0, is_failing, "connect refused", 1, 3);
+  CHECK(world.why(0) == "failing: 'shared' begins to fail (1 of 3): connect refused");
   CHECK(ttl(world) == "min, since a is falling (1 of 3): connect refused");
   world.find(0, is_down, "timeout");
   CHECK(world.why(0) == "down: 'shared' fails: timeout");
@@ -51,7 +51,7 @@ TEST_CASE("a member's reason names the check, what it found and how far that has
 TEST_CASE("what was found before a flip or after it is not told as the reason for what answers now") {
   Explaining world(two + "check = \"shared\"\n");
   world.find(0, is_down, "status 503");
-  world.statuses[TargetId{0}].health = is_degraded;  // a view of the moment before: one of three had failed
+  world.statuses[TargetId{0}].health = is_failing;  // a view of the moment before: one of three had failed
   world.statuses[TargetId{0}].count = 1;
   world.statuses[TargetId{0}].needed = 3;
   CHECK(world.why(0) == "down: 'shared' fails");
