@@ -87,10 +87,15 @@ void Api::note_soon() {
   noting_.expires_after(note_delay);
   noting_.async_wait([this](boost::system::error_code cancelled) {
     is_noting_ = false;
-    if (cancelled) return;
-    context_.views.get([this](const Seen* seen) {
-      if (seen != nullptr) context_.strips.note(*seen->view);
-    });
+    if (!cancelled) note();
+  });
+}
+
+// Nobody asked for this look: who asks next gets one of that moment, not this one.
+void Api::note() {
+  context_.views.get([this](const Seen* seen) {
+    if (seen != nullptr) context_.strips.note(*seen->view);
+    context_.views.forget();
   });
 }
 
@@ -108,11 +113,13 @@ void Api::beat() {
   const std::uint64_t received = context_.sources.traffic().all_received();
   context_.meter.note(now, received);
   context_.rates.note(now, received);
-  if (context_.streams.empty() && ++beats_ % beats_between_notes != 0) return;
+  if (context_.streams.empty()) {
+    if (++beats_ % beats_between_notes == 0) note();
+    return;
+  }
   context_.views.get([this](const Seen* seen) {
     if (seen == nullptr) return;
     context_.strips.note(*seen->view);
-    if (context_.streams.empty()) return;
     context_.rows.update(seen->view);
     context_.streams.send(pulse_text(pulse(context_, *seen)));
   });

@@ -30,6 +30,7 @@ class Api {
   void wait();
   void beat();
   void note_soon();
+  void note();
   void pass_on(const operate::EventPtr& event);
 
   Context context_;
