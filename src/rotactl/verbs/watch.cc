@@ -99,8 +99,9 @@ class Rates {
 
 // Twenty columns are the whole of a pool.
 std::string bar(double share) {
+  const long columns = std::lround(std::clamp(share, 0.0, 1.0) * 20);
   std::string out;
-  for (double i = 0; i < std::round(std::clamp(share, 0.0, 1.0) * 20); ++i) out += "█";
+  for (long i = 0; i < columns; ++i) out += "█";
   return out;
 }
 

@@ -104,8 +104,8 @@ TEST_CASE("of several members each has a line of its own, and one that is refuse
 TEST_CASE("a tag and a pool are targets as well") {
   Daemon server(lb1);
   server.answer(path_of_lb1, R"({"member": )" + member("null") + "}");
-  const auto targets = [&](std::vector<std::string> words) {
-    CHECK(run(server, std::move(words)).code == 0);
+  const auto targets = [&](const std::vector<std::string>& words) {
+    CHECK(run(server, words).code == 0);
     const auto all = server.requests();
     return rota::parse_json(all.at(all.size() - 2).body).value().at("targets");
   };
