@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/mistakes.h"
+#include "base/choices.h"
 #include "base/printable.h"
 
 namespace rota::api {

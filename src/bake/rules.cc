@@ -27,6 +27,7 @@ const policy::Kind* find_policy(const PoolConfig& pool, Mistakes& mistakes) {
   const auto kind = kinds.find(pool.policy);
   if (kind != kinds.end()) return &kind->second;
   std::vector<std::string_view> names;
+  names.reserve(kinds.size());
   for (const auto& [name, known] : kinds) names.push_back(name);
   mistakes.error(pool.policy_at, unknown_word("policy", pool.policy, names));
   return nullptr;
