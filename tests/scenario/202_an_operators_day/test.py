@@ -59,17 +59,23 @@ def test_mends_a_configuration_by_its_messages(ctx):
     assert "no errors" in on_terminal(ctx, rotactl, "check", "conf/site.toml")
 
 
+def says(ctx, rotactl, words, text):
+    """What is told may be a moment older than the answers."""
+    until(lambda: text in rotactl.ok(*words), 10 * ctx.slack, f"rotactl {words[0]} says {text}")
+    assert text in whole(on_terminal(ctx, rotactl, *words)), text
+
+
 def test_fails_over_and_back(ctx):
     rota, rotactl, backends = start(ctx)
     for backend in backends:
         backend.mode = "503"
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(13)], 10 * ctx.slack, "the fallback pool answers")
-    assert "pool lb.example:web is down: serving from pool dr" in on_terminal(ctx, rotactl, "status")
+    says(ctx, rotactl, ["status"], "pool lb.example:web is down: serving from pool dr")
+    says(ctx, rotactl, ["events"], "all members are down; serving from pool dr")
     assert re.search("^web +serving from dr +0/2", on_terminal(ctx, rotactl, "pool", "list"), re.M)
-    assert "all members are down; serving from pool dr" in whole(on_terminal(ctx, rotactl, "events"))
     backends[0].mode = "200"
     until(lambda: values(rota.ask("www.lb.example")) == [ctx.ip(11)], 10 * ctx.slack, "web answers by itself")
-    assert "no longer serving from pool dr" in whole(on_terminal(ctx, rotactl, "events"))
+    says(ctx, rotactl, ["events"], "no longer serving from pool dr")
 
 
 def test_drains_a_host_across_pools_and_finds_out_why(ctx):
