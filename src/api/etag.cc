@@ -4,17 +4,12 @@
 #include <charconv>
 
 #include "api/target.h"
+#include "base/blanks.h"
 #include "http/encoding.h"
 
 namespace rota::api {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const std::size_t first = text.find_first_not_of(blanks);
-  return first == text.npos ? "" : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
 
 std::optional<std::uint64_t> revision_of(std::string_view tag) {
   if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') return {};
@@ -34,10 +29,10 @@ std::string etag_of(std::uint64_t revision) {
 }
 
 std::optional<std::vector<std::uint64_t>> revisions_of(std::string_view if_match) {
-  if (trimmed(if_match).empty() || trimmed(if_match) == "*") return {};
+  if (without_blanks(if_match).empty() || without_blanks(if_match) == "*") return {};
   std::vector<std::uint64_t> out;
   for (const std::string_view tag : words_of(if_match, ','))
-    if (const auto revision = revision_of(trimmed(tag))) out.push_back(*revision);
+    if (const auto revision = revision_of(without_blanks(tag))) out.push_back(*revision);
   return out;
 }
 

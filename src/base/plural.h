@@ -1,4 +1,4 @@
-// Counts within sentences: "1 zone, 1,200 pools".
+// Figures within sentences: "1 zone, 1,200 pools", "35.7 %".
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 namespace rota {
 
 std::string count_text(std::uint64_t count);  // 1234567 -> "1,234,567"
+std::string percent_text(double share);       // 0.357 -> "35.7 %"
 
 std::string plural(std::uint64_t count, std::string_view noun);  // "1 zone", "2 zones"
 

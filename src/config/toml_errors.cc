@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "base/blanks.h"
 #include "base/printable.h"
 #include "config/load.h"
 
@@ -12,13 +13,6 @@ namespace rota::config {
 namespace {
 
 constexpr std::size_t most_shown = 60;  // octets of a value
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
@@ -31,7 +25,7 @@ std::string_view without_quotes(std::string_view text) {
     if (text.starts_with(quote)) text.remove_prefix(quote.size());
     if (text.ends_with(quote)) text.remove_suffix(quote.size());
   }
-  return trimmed(text);
+  return without_blanks(text);
 }
 
 void collect_keys(const Group& group, std::set<const Group*>& seen, std::set<std::string_view>& out) {
@@ -65,14 +59,14 @@ class Place {
     at_ = std::min(column, line_.empty() ? 0 : line_.size() - 1);
   }
 
-  std::string_view line() const { return trimmed(line_); }
+  std::string_view line() const { return without_blanks(line_); }
   bool is_in_array() const { return has(before_value(), "["); }
 
   // The value without quotes that the error is in.
   std::string_view value() const {
     const std::size_t start = value_start();
     const std::size_t end = line_.find_first_of(",]}#", start);
-    return trimmed(line_.substr(start, end - start));
+    return without_blanks(line_.substr(start, end - start));
   }
 
   // Of that value, or of the array that it is in.
@@ -81,7 +75,7 @@ class Place {
     const std::size_t equals = before.rfind('=');
     if (equals == std::string_view::npos) return {};
     const std::size_t start = before.find_last_of("\n{,", equals) + 1;
-    return without_quotes(trimmed(before.substr(start, equals - start)));
+    return without_quotes(without_blanks(before.substr(start, equals - start)));
   }
 
   std::string_view first_word() const {
@@ -95,10 +89,10 @@ class Place {
     std::uint32_t number = 0;
     for (std::size_t at = 0; at < begin_;) {
       const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      const std::string_view one = trimmed(text_.substr(at, end - at));
+      const std::string_view one = without_blanks(text_.substr(at, end - at));
       ++number;
       if (within_table && one.starts_with('[')) found = 0;
-      if (without_quotes(trimmed(one.substr(0, one.find('=')))) == wanted) found = number;
+      if (without_quotes(without_blanks(one.substr(0, one.find('=')))) == wanted) found = number;
       at = end + 1;
     }
     return found;

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+#include "base/blanks.h"
+
 namespace rota::http {
 
 namespace {
@@ -67,17 +69,11 @@ class GzipSource final : public Source {
   bool is_ended_ = false;
 };
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const std::size_t first = text.find_first_not_of(blanks);
-  return first == text.npos ? "" : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
-}
-
 // What a comma, or a semicolon, ends; it is taken off the front of `rest`.
 std::string_view take_part(std::string_view& rest, char separator) {
   const std::string_view part = rest.substr(0, rest.find(separator));
   rest.remove_prefix(std::min(part.size() + 1, rest.size()));
-  return trimmed(part);
+  return without_blanks(part);
 }
 
 // "q=0", "q=0.000": it is not acceptable. What cannot be read counts as that.

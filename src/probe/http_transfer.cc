@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/guard.h"
 #include "dns/name.h"
 #include "probe/checks/network_error.h"
@@ -31,12 +32,6 @@ bool is_our_own(CURLcode code) { return std::ranges::find(our_own, code) != our_
 bool is_same(std::string_view a, std::string_view b) {  // in letters of any case
   return std::ranges::equal(a, b,
                             [](std::uint8_t x, std::uint8_t y) { return dns::lower(x) == dns::lower(y); });
-}
-
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
 }
 
 // curl would decode more, some of it with 128 MiB of memory.

@@ -1,12 +1,11 @@
 #include "report/preview.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 #include "bake/all_down.h"
+#include "base/plural.h"
 #include "config/pool_graph.h"
 #include "config/references.h"
 #include "operate/pool_index.h"
@@ -21,12 +20,6 @@ using config::Config;
 
 constexpr double least_move = 0.0005;  // what a tenth of a percent shows
 constexpr std::size_t most_gains = 3;  // that a sentence names
-
-std::string percent(double share) {
-  std::array<char, 16> out{};
-  std::snprintf(out.data(), out.size(), "%.1f %%", share * 100);
-  return out.data();
-}
 
 bool has_eligible(const PoolReport& report, std::size_t type) {
   return std::ranges::any_of(report.members, [type](const bake::MemberReport& member) {
@@ -79,8 +72,8 @@ std::string shares_text(const config::PoolConfig& pool, const std::vector<MovedS
   const std::size_t all = gains > 0 ? gains : moved.size();
   std::string out;
   for (std::size_t i = 0; i < std::min(all, most_gains); ++i)
-    out += (i > 0 ? ", " : "") + pool.members[moved[i].member].name + " " + percent(moved[i].before) +
-           " -> " + percent(moved[i].after);
+    out += (i > 0 ? ", " : "") + pool.members[moved[i].member].name + " " + percent_text(moved[i].before) +
+           " -> " + percent_text(moved[i].after);
   if (all > most_gains) out += " and " + std::to_string(all - most_gains) + " more";
   return out.empty() ? "" : out + " of answers";
 }
@@ -122,8 +115,8 @@ PoolEffect effect_of(const Config& config, const PoolReport& before, const PoolR
 }
 
 // The pools of these members; besides, those above that take their answers from one of them.
-std::set<PoolId> pools_to_compare(const operate::View& view, const health::OverrideRows& next) {
-  const operate::PoolIndex index(view.config);
+std::set<PoolId> pools_to_compare(const operate::View& view, const operate::PoolIndex& index,
+                                  const health::OverrideRows& next) {
   std::set<PoolId> out;
   health::OverrideRows::each_difference(view.overrides, next, [&](const config::MemberKey& of) {
     if (const auto leaf = index.find(of)) out.insert(leaf->pool);
@@ -138,9 +131,9 @@ std::set<PoolId> pools_to_compare(const operate::View& view, const health::Overr
 
 std::vector<PoolEffect> preview(const operate::View& view, const health::OverrideRows& next) {
   const ViewReports now(view);
-  const ViewReports then(view, next);
+  const ViewReports then = now.with(next);
   std::vector<PoolEffect> out;
-  for (const PoolId pool : pools_to_compare(view, next)) {
+  for (const PoolId pool : pools_to_compare(view, now.index(), next)) {
     const PoolReport before = now.of(pool);
     const PoolReport after = then.of(pool);
     PoolEffect effect = effect_of(*view.config, before, after);

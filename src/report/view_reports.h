@@ -2,6 +2,8 @@
 // the view, or with others in their place. What the workers counted is not in them.
 #pragma once
 
+#include <memory>
+
 #include "bake/overridden.h"
 #include "bake/policies.h"
 #include "bake/report.h"
@@ -14,14 +16,18 @@ class ViewReports {
  public:
   // The view must outlive it. Reads the policies of all pools: some milliseconds where there
   // are thousands.
-  explicit ViewReports(const operate::View& view) : ViewReports(view, view.overrides) {}
-  ViewReports(const operate::View& view, const health::OverrideRows& rows);
+  explicit ViewReports(const operate::View& view);
 
+  // The same with these overrides in place of the view's; the policies are not read again.
+  ViewReports with(const health::OverrideRows& rows) const;
+
+  const operate::PoolIndex& index() const { return *index_; }
   bake::PoolReport of(PoolId pool) const;
 
  private:
   const operate::View& view_;
-  bake::Policies policies_;
+  std::shared_ptr<const operate::PoolIndex> index_;
+  std::shared_ptr<const bake::Policies> policies_;
   bake::OverriddenPools pools_;
   health::TargetHealths health_;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <ctime>
 
 namespace rota::rotactl {
@@ -44,12 +43,6 @@ std::string span_text(std::chrono::nanoseconds span) {
   if (next != std::end(units) && left >= next->seconds)
     out += " " + std::to_string(left / next->seconds) + next->name;
   return out;
-}
-
-std::string percent_text(double share) {
-  std::array<char, 32> out{};
-  const int size = std::snprintf(out.data(), out.size(), "%.1f %%", share * 100);
-  return {out.data(), static_cast<std::size_t>(std::clamp(size, 0, 31))};
 }
 
 }  // namespace rota::rotactl

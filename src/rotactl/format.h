@@ -17,6 +17,4 @@ std::string time_text(WallTime time, WallTime now);
 // The two largest units: "350 ms", "12 s", "3 min 5 s", "2 h 7 min", "5 d 3 h".
 std::string span_text(std::chrono::nanoseconds span);
 
-std::string percent_text(double share);  // 0.357 -> "35.7 %"
-
 }  // namespace rota::rotactl

@@ -90,7 +90,7 @@ TEST_CASE("figures are written as people read them") {
   CHECK(span_text(2h + 7min + 30s) == "2 h 7 min");
   CHECK(span_text(24h * 5) == "5 d");
   CHECK(span_text(-5s) == "0 ms");
-  CHECK(percent_text(0.357142) == "35.7 %");
+  CHECK(rota::percent_text(0.357142) == "35.7 %");
 }
 
 TEST_CASE("a time of today is told without its day") {
