@@ -19,12 +19,11 @@ struct Reply {
   bool lacks_token = false;  // it was refused over HTTP, where no token was shown
 };
 
-// How long an answer may take, who is told of each second that passes, and whether it is
-// still wanted: asked some twenty times a second.
+// When a request ends without an answer.
 struct Patience {
-  std::chrono::milliseconds most{10'000};  // 0 = as long as it takes
-  std::function<void(std::chrono::seconds)> on_second{};
-  std::function<bool()> is_wanted{};
+  std::chrono::milliseconds most{10'000};                 // time limit; 0 = none
+  std::function<void(std::chrono::seconds)> on_second{};  // called once a second while it waits
+  std::function<bool()> is_wanted{};                      // called 20 times a second; false ends it
 };
 
 class Client {

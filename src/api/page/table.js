@@ -26,10 +26,10 @@ export class TableHead {
   // `onChange` is called when other rows are to be shown; `onVerb` with a verb for those selected.
   constructor(key, onChange, onVerb) {
     this.only = null;
-    this.sorted = null; // {by: index of the column, sign}
+    this.sorted = null; // how two members compare, and which way
     this.picked = new Set();
     this.onChange = onChange;
-    this.heads = columns.map((column, i) => this.head(column, i));
+    this.heads = columns.map((column) => this.head(column));
     this.row = el('tr', { role: 'row' }, ...this.heads);
     this.filter = el('input', { type: 'search', placeholder: 'Filter members', 'aria-label': `Filter the members of ${key}`, autocomplete: 'off', spellcheck: 'false', oninput: onChange });
     this.chips = el('div', { class: 'chips', role: 'group', 'aria-label': 'Show members that are' });
@@ -41,16 +41,16 @@ export class TableHead {
     this.node = el('div', { class: 'tools' }, this.filter, this.chips, this.bar);
   }
 
-  head([label, compare], i) {
-    const button = compare && el('button', { type: 'button', class: 'sort', 'data-sort': label, onclick: () => this.sort(i) }, label);
+  head([label, compare]) {
+    const button = compare && el('button', { type: 'button', class: 'sort', 'data-sort': label, onclick: () => this.sort(compare) }, label);
     return el('th', { role: 'columnheader', scope: 'col', class: button && 'sortable' }, button ?? label);
   }
 
   // First one way, then the other, then as in the file.
-  sort(by) {
-    const sign = this.sorted?.by !== by ? 1 : this.sorted.sign === 1 ? -1 : 0;
-    this.sorted = sign ? { by, sign } : null;
-    this.heads.forEach((head, i) => setAttribute(head, 'aria-sort', i !== by || !sign ? null : sign === 1 ? 'ascending' : 'descending'));
+  sort(compare) {
+    const sign = this.sorted?.compare !== compare ? 1 : this.sorted.sign === 1 ? -1 : 0;
+    this.sorted = sign ? { compare, sign } : null;
+    this.heads.forEach((head, i) => setAttribute(head, 'aria-sort', columns[i][1] !== compare || !sign ? null : sign === 1 ? 'ascending' : 'descending'));
     this.onChange();
   }
 
@@ -64,7 +64,7 @@ export class TableHead {
     for (const name of this.picked) if (!names.has(name)) this.picked.delete(name);
     this.shown = members.filter((member) => (!this.only || stateOf(member) === this.only)
       && words.every((word) => `${member.name} ${member.addresses.join(' ')} ${member.target ?? ''}`.toLowerCase().includes(word)));
-    if (this.sorted) this.shown.sort((one, other) => this.sorted.sign * columns[this.sorted.by][1](one, other));
+    if (this.sorted) this.shown.sort((one, other) => this.sorted.sign * this.sorted.compare(one, other));
     this.show(counts, members.length);
     return this.shown;
   }

@@ -90,30 +90,32 @@ Expected<std::vector<json::value>> ask_members(const Session& session) {
   return out;
 }
 
-}  // namespace
-
-Expected<void> list_members(const Session& session) {
+// One document, however many requests it took.
+Expected<void> show_found(const Session& session, const Print& print) {
   const auto found = ask_members(session);
   if (!found) return found.error();
-  const json::array members(found->begin(), found->end());
-  if (session.json)
-    return print_body(session, json::serialize(json::object{{"members", members}})), Expected<void>();
-  if (members.empty() && !session.screen.names) return session.screen.line("no members"), Expected<void>();
-  member_table(members, Naming::reference).print(session.screen);
-  return {};
+  const json::object document{{"members", json::array(found->begin(), found->end())}};
+  return show_body(session, json::serialize(document), print);
 }
 
-Expected<void> show_members(const Session& session) {
-  const auto found = ask_members(session);
-  if (!found) return found.error();
-  const json::array members(found->begin(), found->end());
-  if (session.json)
-    return print_body(session, json::serialize(json::object{{"members", members}})), Expected<void>();
+void print_list(const Session& session, const json::value& found) {
+  const json::array& members = list(found, "members");
+  if (members.empty() && !session.screen.names) return session.screen.line("no members");
+  member_table(members, Naming::reference).print(session.screen);
+}
+
+void print_each(const Session& session, const json::value& found) {
+  const json::array& members = list(found, "members");
   for (const json::value& member : members) {
     if (&member != &members.front()) session.screen.line("");
     for (const std::string& line : member_lines(session, member)) session.screen.line(line);
   }
-  return {};
 }
+
+}  // namespace
+
+Expected<void> list_members(const Session& session) { return show_found(session, print_list); }
+
+Expected<void> show_members(const Session& session) { return show_found(session, print_each); }
 
 }  // namespace rota::rotactl
